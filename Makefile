@@ -1,0 +1,59 @@
+# battery: a PostgreSQL extension for battery-industry data
+#
+#	make              build
+#	make install      install into the server that PG_CONFIG names
+#	make installcheck regression suites against a running server
+#	make demo         the main job on a throw-away cluster (bin/demo)
+#	make test         every test on a throw-away cluster (bin/test)
+#	make bench        the benchmark table (ratios)
+#	make matrix       the tests on the other supported PostgreSQL versions
+
+EXTENSION = battery
+EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" battery.control)
+MODULE_big = battery
+
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+
+# The parts of the install script, in the order of their dependencies.  Each
+# stands beside the C it declares.
+SQL_PARTS = \
+	src/battery.sql \
+	src/stats/stats.sql \
+	src/quantity/capacity_gwh.sql \
+	src/quantity/cost_per_gwh.sql \
+	src/quantity/arithmetic.sql \
+	src/quantity/aggregates.sql \
+	src/learning/learning_curve.sql \
+	src/market/market_shares.sql
+
+DATA_built = battery--$(EXTVERSION).sql
+EXTRA_CLEAN = battery--*.sql
+
+# No contraction of a*b+c: a result must not depend on whether the compiler
+# found a fused multiply-add.  The flag stands among the preprocessor's because
+# only those also reach the bitcode that the JIT inlines.
+PG_CFLAGS = -std=gnu11 -Wall -Wextra
+PG_CPPFLAGS = -I$(srcdir)/src -ffp-contract=off -DBATTERY_VERSION='"$(EXTVERSION)"'
+srcdir = .
+
+REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
+REGRESS_OPTS = --load-extension=battery --inputdir=.
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+$(OBJS): $(wildcard src/*.h src/*/*.h)
+
+battery--$(EXTVERSION).sql: $(SQL_PARTS) battery.control
+	cat $(SQL_PARTS) > $@
+
+.PHONY: demo test bench matrix
+demo:
+	bin/demo
+test:
+	bin/test
+bench:
+	bench/run
+matrix:
+	test/matrix

@@ -1,0 +1,2 @@
+\echo Use "CREATE EXTENSION battery" to load this file. \quit
+
