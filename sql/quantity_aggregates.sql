@@ -1,6 +1,7 @@
 -- Aggregates of quantities.  Oracles: core's aggregates over the same values
 -- as numeric, and recomputation of every window frame from its rows.
 \set VERBOSITY terse
+\set SHOW_CONTEXT never
 CREATE TABLE quantity_rows AS
 SELECT i, i % 7 AS g, n * 0.000000000001 AS n, (n * 0.000000000001)::capacity_gwh AS c,
 	m * 0.000000001 AS m, to_cost_per_gwh(m * 0.000000001, 'USD/kWh') AS k,

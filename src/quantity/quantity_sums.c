@@ -521,7 +521,7 @@ quantity_sums_marginal_cost(PG_FUNCTION_ARGS)
 		Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
 		int128		v;
 
-		/* usd beyond 128 bits could not give so small a quotient */
+		/* beyond 128 bits, 10^23 US$, nobody's unit has slipped */
 		if (wide_to_int128(&usd, &v))
 			quantity_check_cost_of_usd(cost, v == 0,
 									   psprintf("%s / %s",
