@@ -160,6 +160,16 @@ copy_curve(const LearningCurve *lc)
 	return copy;
 }
 
+static bool
+sums_are_zero(const LearningCurve *lc)
+{
+	for (const SumField *f = CURVE_FIELDS(lc); f->name != NULL; f++)
+		for (int i = 0; i < f->words; i++)
+			if (FIELD_WORDS(lc, f)[i] != 0)
+				return false;
+	return true;
+}
+
 /*
  * A curve without observations forgets its units, so that it merges with any.
  */
@@ -248,14 +258,13 @@ curve_problem(const LearningCurve *lc)
 
 	if (lc->n < 0)
 		return "The number of observations is negative.";
-	learning_curve_moments(lc, &m);
 	if (lc->n == 0)
 	{
-		if (CURVE_IS_WEIGHTED(lc) || lc->units != CURVE_UNITLESS ||
-			m.x.len || m.y.len || m.xx.len || m.xy.len || m.yy.len)
+		if (CURVE_IS_WEIGHTED(lc) || lc->units != CURVE_UNITLESS || !sums_are_zero(lc))
 			return "A curve without observations must have no units, no weights and sums of zero.";
 		return NULL;
 	}
+	learning_curve_moments(lc, &m);
 	if (CURVE_IS_WEIGHTED(lc))
 	{
 		Wide		largest = wide_from_int128(PG_INT64_MAX);
@@ -751,10 +760,10 @@ take_back(FunctionCallInfo fcinfo, const LearningCurve *gone)
 		nothing_to_take_back();
 	check_same_kind(lc, gone->units, gone->weights);
 	merge_into(lc, gone, true);
-	lc = normalize_empty(lc);
-	if (!AggCheckCallContext(fcinfo, NULL) && curve_problem(lc) != NULL)
+	if (!AggCheckCallContext(fcinfo, NULL) &&
+		(lc->n == 0 ? !sums_are_zero(lc) : curve_problem(lc) != NULL))
 		nothing_to_take_back();
-	PG_RETURN_POINTER(lc);
+	PG_RETURN_POINTER(normalize_empty(lc));
 }
 
 /*
