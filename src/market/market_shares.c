@@ -23,6 +23,7 @@
 #include "miscadmin.h"
 #include "port/pg_bswap.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
 #include "wide.h"
 
 #include "market_shares.h"
@@ -306,8 +307,8 @@ unfinished_copy(const MarketShares *ms, Size need)
 	copy->stated_rows = ms->stated_rows;
 	FOREACH_MARKET_RECORD(r, ms)
 	{
+		uint64	   *slot = NULL;
 		uint32		hash;
-		uint64	   *slot;
 		MarketRecord *n;
 
 		if (r->rows == 0 && r->unknown == 0)
