@@ -27,6 +27,7 @@
 #include "learning/learning_curve.h"
 #include "learning/ln_fixed.h"
 #include "libpq/pqformat.h"
+#include "nodes/nodes.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
 
@@ -133,6 +134,16 @@ learning_curve_detoast(Datum d)
 }
 
 /*
+ * AggCheckCallContext() without the call: it is asked once for every row.
+ */
+static inline bool
+called_by_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
+/*
  * The state a transition function may write into: its first argument when an
  * aggregate calls it, a copy otherwise.
  */
@@ -142,7 +153,7 @@ curve_for_update(FunctionCallInfo fcinfo)
 	LearningCurve *lc = (LearningCurve *) PG_GETARG_POINTER(0);
 	LearningCurve *copy;
 
-	if (!VARATT_IS_EXTENDED(lc) && AggCheckCallContext(fcinfo, NULL))
+	if (likely(!VARATT_IS_EXTENDED(lc) && called_by_aggregate(fcinfo)))
 		return lc;
 
 	lc = learning_curve_detoast(PointerGetDatum(lc));
@@ -760,7 +771,7 @@ take_back(FunctionCallInfo fcinfo, const LearningCurve *gone)
 		nothing_to_take_back();
 	check_same_kind(lc, gone->units, gone->weights);
 	merge_into(lc, gone, true);
-	if (!AggCheckCallContext(fcinfo, NULL) &&
+	if (!called_by_aggregate(fcinfo) &&
 		(lc->n == 0 ? !sums_are_zero(lc) : curve_problem(lc) != NULL))
 		nothing_to_take_back();
 	PG_RETURN_POINTER(normalize_empty(lc));
