@@ -26,6 +26,15 @@ UNION ALL SELECT learning_curve(i::float8, exp(i)) FROM generate_series(1, 700) 
 UNION ALL SELECT learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh, i::float8) FROM generate_series(1, 20) i
 UNION ALL SELECT learning_curve(i::float8, 1000.0 / i, i::float8) FROM generate_series(1, 20) i
 UNION ALL SELECT learning_curve(1::float8, 1);
+CREATE TABLE seed_quantity_sums AS
+SELECT capacity_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
+UNION ALL SELECT cost_partial(i::cost_per_gwh) FROM generate_series(1, 20) i
+UNION ALL SELECT weighted_cost_partial(i::cost_per_gwh, i::capacity_gwh) FROM generate_series(-20, 20) i
+UNION ALL SELECT marginal_cost_partial(-1e9 * i, i::capacity_gwh) FROM generate_series(1, 20) i;
+CREATE TABLE seed_quantity_values AS
+SELECT median_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
+UNION ALL SELECT median_partial(i::cost_per_gwh) FROM generate_series(-5, 5) i
+UNION ALL SELECT median_partial(1::capacity_gwh);
 CREATE TABLE seed_market_shares AS
 SELECT market_shares('maker ' || i % 5, i::capacity_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT market_shares(CASE WHEN i % 3 > 0 THEN 'm' || i % 3 END, i::numeric / 7) FROM generate_series(1, 20) i
