@@ -17,7 +17,9 @@ SELECT classid, objid, classid::regclass AS class,
        pg_describe_object(classid, objid, 0) AS name
 FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
-  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery');
+  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery')
+  -- from 17 on the array types, which the server makes, count as members too
+  AND NOT (classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type t WHERE t.typarray = objid));
 CREATE VIEW lint.function AS
 SELECT p.*, m.name, l.lanname
 FROM lint.member m JOIN pg_proc p ON p.oid = m.objid JOIN pg_language l ON l.oid = p.prolang

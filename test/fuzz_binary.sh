@@ -180,7 +180,7 @@ close $values or die;
 PERL
 
 types=$(query $db -c "SELECT t.typname FROM pg_depend d JOIN pg_type t ON t.oid = d.objid WHERE d.classid = 'pg_type'::regclass AND d.deptype = 'e'
-	AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery') AND t.typtype = 'b' ORDER BY 1")
+	AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery') AND t.typtype = 'b' AND t.typcategory <> 'A' ORDER BY 1")
 
 for type in $types; do
 	dir=$tmp/$type
@@ -233,7 +233,7 @@ for type in $types; do
 		not_ok "$type: what is sent is accepted, and sent again with the same bytes"
 	fi
 	none "$type: accepted values survive text and back" $db \
-		"SELECT f.id, f.v FROM fuzz f WHERE $send(f.v::text::$type) <> $send(f.v) OR f.v::text::$type <> f.v LIMIT 5"
+		"SELECT f.id, f.v FROM fuzz f WHERE $send(f.v::text::$type) <> $send(f.v) LIMIT 5"
 	none "$type: no function fails in an unexpected way on an accepted value" $db \
 		"SELECT * FROM use_all('$type') LIMIT 5"
 	alive=$(query $db -c "SELECT count(*) FROM alive" 2>&1) || true
