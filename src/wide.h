@@ -169,6 +169,7 @@ extern Wide wide_from_words(const uint64 *w, int n);
 extern bool wide_to_words(const Wide *a, uint64 *w, int n);
 extern bool wide_to_int128(const Wide *a, int128 *v);
 extern double wide_to_double(const Wide *a);
+extern double wide_ratio(const Wide *num, const Wide *den);
 extern Wide wide_neg(Wide a);
 extern Wide wide_add(const Wide *a, const Wide *b);
 extern Wide wide_sub(const Wide *a, const Wide *b);

@@ -78,6 +78,8 @@ typedef struct QuantityProblem
 /* text; false with *problem filled when it is refused */
 extern bool capacity_gwh_parse(const char *s, int64 *value, QuantityProblem *problem);
 extern bool cost_per_gwh_parse(const char *s, int64 *value, QuantityProblem *problem);
+extern bool capacity_unit_parse(const char *s, int *exponent);
+extern bool cost_unit_parse(const char *s, int *exponent);
 extern char *capacity_gwh_to_cstring(int64 value);
 extern char *cost_per_gwh_to_cstring(int64 value);
 
