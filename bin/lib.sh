@@ -213,7 +213,7 @@ find_server()
 has_candidate()
 {
 	command -v apt-cache >/dev/null &&
-		apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [0-9]'
+		[[ $(apt-cache policy "$1" 2>/dev/null) =~ [[:space:]]Candidate:\ [0-9] ]]
 }
 
 # Does the compiler work, the C library's headers included?
@@ -274,14 +274,30 @@ may_install()
 	sudo -v
 }
 
+# The version that this system's release carries, for a message when no package
+# list is there to ask; N when it is not known.
+usual_version()
+{
+	local codename
+
+	codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null || true)
+	case $codename in
+		bookworm) echo 15 ;;
+		noble) echo 16 ;;
+		trixie | plucky | questing) echo 17 ;;
+		forky) echo 18 ;;
+		*) echo N ;;
+	esac
+}
+
 refuse_missing()
 {
-	local why=$1
+	local why=$1 n
 
-	if [ -n "${NO_SERVER:-}" ] && [ ${#MISSING[@]} -eq 0 ]; then
-		MISSING=("postgresql-N postgresql-server-dev-N, N from $BATTERY_OLDEST to $BATTERY_NEWEST")
-	elif [ -n "${NO_SERVER:-}" ]; then
-		MISSING+=("and postgresql-N postgresql-server-dev-N, N from $BATTERY_OLDEST to $BATTERY_NEWEST")
+	if [ -n "${NO_SERVER:-}" ]; then
+		n=$(usual_version)
+		MISSING=("postgresql-$n" "postgresql-server-dev-$n" ${MISSING[@]+"${MISSING[@]}"})
+		[ "$n" != N ] || MISSING+=("(N from $BATTERY_OLDEST to $BATTERY_NEWEST)")
 	fi
 	say "These packages are missing: ${MISSING[*]}"
 	die 3 "$why. Install them and run the command again."
@@ -439,7 +455,7 @@ mirror_server()
 	rm -rf "$tree$lib"/battery.so "$tree$lib"/bitcode/battery* "$tree$share"/extension/battery[.-]*
 
 	PG_BIN=$tree$bin
-	"$PG_BIN/pg_config" --pkglibdir | grep -q "^$tree" ||
+	[[ $("$PG_BIN/pg_config" --pkglibdir) = "$tree"/* ]] ||
 		die 1 "this PostgreSQL cannot be relocated: $bin"
 	export PATH=$PG_BIN:$PATH
 }
@@ -492,7 +508,7 @@ start_cluster()
 	mkdir -m 700 "$dir"
 	[ -z "$SERVER_USER" ] || chown "$SERVER_USER" "$dir"
 
-	locale -a 2>/dev/null | grep -qi '^C\.utf-\?8$' || locale=C
+	[[ $(locale -a 2>/dev/null) =~ C\.(utf8|UTF-8) ]] || locale=C
 	if ! run as_server "$PG_BIN/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 \
 		--locale="$locale" -N >"$WORK/initdb.log" 2>&1; then
 		cat "$WORK/initdb.log" >&2
