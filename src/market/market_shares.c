@@ -200,7 +200,7 @@ check_size(Size bytes)
 static Size
 unfinished_size(int slot_bits, Size record_bytes)
 {
-	return HEADER_BYTES + (sizeof(uint64) << slot_bits) + record_bytes;
+	return HEADER_BYTES + (sizeof(MarketSlot) << slot_bits) + record_bytes;
 }
 
 static MarketShares *
@@ -224,23 +224,25 @@ new_unfinished(MarketUnit unit, int slot_bits, Size record_bytes)
  */
 static inline MarketRecord *
 find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
-			uint64 **slot)
+			MarketSlot **slot)
 {
+	MarketSlot *slots = (MarketSlot *) ms->data;
 	uint32		mask = ((uint32) 1 << ms->slot_bits) - 1;
-	char	   *records = market_records(ms);
+	char	   *records = (char *) (slots + mask + 1);
 
 	for (uint32 i = hash & mask;; i = (i + 1) & mask)
 	{
-		uint64		s = ms->data[i];
+		MarketSlot	s = slots[i];
 
 		if (s == 0)
 		{
-			*slot = &ms->data[i];
+			*slot = &slots[i];
 			return NULL;
 		}
-		if ((uint32) (s >> 32) == hash)
+		if (((s ^ hash) >> MARKET_SLOT_BITS_OF_OFFSET) == 0)
 		{
-			MarketRecord *r = (MarketRecord *) (records + ((Size) ((uint32) s - 1) << 3));
+			uint32		offset = (s & (((MarketSlot) 1 << MARKET_SLOT_BITS_OF_OFFSET) - 1)) - 1;
+			MarketRecord *r = (MarketRecord *) (records + (Size) offset * 8);
 
 			if (r->len == len && memcmp(r->name, name, len) == 0)
 				return r;
@@ -250,7 +252,7 @@ find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
 
 /* Put a new record behind the others; the caller made sure there is room. */
 static MarketRecord *
-append_record(MarketShares *ms, uint64 *slot, const char *name, uint32 len,
+append_record(MarketShares *ms, MarketSlot *slot, const char *name, uint32 len,
 			  uint32 hash)
 {
 	MarketRecord *r = (MarketRecord *) (market_records(ms) + ms->used);
@@ -258,7 +260,8 @@ append_record(MarketShares *ms, uint64 *slot, const char *name, uint32 len,
 	memset(r, 0, offsetof(MarketRecord, name));
 	r->len = len;
 	memcpy(r->name, name, len);
-	*slot = ((uint64) hash << 32) | ((ms->used >> 3) + 1);
+	*slot = (hash >> MARKET_SLOT_BITS_OF_OFFSET << MARKET_SLOT_BITS_OF_OFFSET) |
+		(ms->used / 8 + 1);
 	ms->used += MARKET_RECORD_SIZE(len);
 	ms->records++;
 	return r;
@@ -307,7 +310,7 @@ unfinished_copy(const MarketShares *ms, Size need)
 	copy->stated_rows = ms->stated_rows;
 	FOREACH_MARKET_RECORD(r, ms)
 	{
-		uint64	   *slot = NULL;
+		MarketSlot *slot = NULL;
 		uint32		hash;
 		MarketRecord *n;
 
@@ -334,7 +337,7 @@ static inline MarketRecord *
 get_record(MarketShares **ms, const char *name, uint32 len)
 {
 	uint32		hash = name_hash(name, len);
-	uint64	   *slot;
+	MarketSlot *slot;
 	MarketRecord *r = find_record(*ms, name, len, hash, &slot);
 
 	if (unlikely(r == NULL))
@@ -446,7 +449,7 @@ subtract_rows_of(MarketShares *ms, const char *name, uint32 len,
 {
 	if (name)
 	{
-		uint64	   *slot;
+		MarketSlot *slot;
 		MarketRecord *r = find_record(ms, name, len, name_hash(name, len), &slot);
 
 		if (r == NULL || (r->rows == 0 && r->unknown == 0))

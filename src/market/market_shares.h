@@ -14,10 +14,11 @@
 #define MARKET_SHARES_VERSION	1
 
 /*
- * A value this large is refused (54000) long before the 1 GB at which the
- * server would refuse it in the middle of something.
+ * A value this large (millions of members) is refused (54000), long before
+ * the 1 GB at which the server would refuse it in the middle of something;
+ * and a slot has 24 bits to say which 8 bytes a record starts at.
  */
-#define MARKET_SHARES_MAX_BYTES	(512 * 1024 * 1024)
+#define MARKET_SHARES_MAX_BYTES	(128 * 1024 * 1024)
 
 /*
  * What the amounts count.  The codes are stored: never renumber them.  A
@@ -63,10 +64,14 @@ typedef struct MarketShares
 } MarketShares;
 
 /*
- * A slot is the hash of a name in the high half, and in the low half where
+ * A slot has the top 8 bits of the hash of a name, and in the other 24 where
  * the record is: its offset in units of 8 bytes, plus one.  0 is an empty
- * slot.
+ * slot.  The table is small on purpose: what a row costs is mostly cache
+ * misses, one for the slot and one for the record.
  */
+typedef uint32 MarketSlot;
+
+#define MARKET_SLOT_BITS_OF_OFFSET	24
 
 /* One member.  Its size is rounded up to a multiple of 8. */
 typedef struct MarketRecord
@@ -85,7 +90,7 @@ static inline char *
 market_records(const MarketShares *ms)
 {
 	return (char *) ms->data +
-		(ms->slot_bits > 0 ? sizeof(uint64) << ms->slot_bits : 0);
+		(ms->slot_bits > 0 ? sizeof(MarketSlot) << ms->slot_bits : 0);
 }
 
 /* Walk over the records, dead ones included. */

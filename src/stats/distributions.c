@@ -141,14 +141,17 @@ set_point(TPoint *pt, double t, double df)
 
 	if (df >= DF_IS_INFINITE)
 	{
-		/* t^2 in two parts, because exp() would magnify its rounding */
-		double		head = t < 1e10 ? (double) (float) t : t;
+		/*
+		 * t^2 in two parts, because exp() would magnify its rounding.  Beyond
+		 * 39 nothing is left to be precise about.
+		 */
+		double		head = (double) (float) Min(t, 1000.0);
 
 		pt->v = 0.0;
 		pt->q1 = 1.0;
 		pt->log_decay = -0.5 * t * t;
-		pt->decay = exp(-0.5 * head * head) *
-			exp(-0.5 * (t - head) * (t + head));
+		pt->decay = t > 1000.0 ? 0.0 :
+			exp(-0.5 * head * head) * exp(-0.5 * (t - head) * (t + head));
 	}
 	else
 	{
