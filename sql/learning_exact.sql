@@ -27,7 +27,7 @@ SELECT round(709.78271289338399673222338991065714 * 9007199254740992) AS largest
 SELECT count(*) > 900 AS logarithms,
   max(abs((regexp_match(lc, ' x=(-?\d+) '))[1]::numeric - ln(k::numeric(60,40) * 0.000000000001) * 9007199254740992)) <= 0.5002 AS capacity,
   max(abs((regexp_match(lc, ' y=(-?\d+) '))[1]::numeric - ln(k::numeric(60,40) * 0.000000001) * 9007199254740992)) <= 0.5002 AS cost
-FROM (SELECT k, learning_curve((k * 0.000000000001)::capacity_gwh, ((k * 0.000000001)::text || ' USD/kWh')::cost_per_gwh)::text AS lc
+FROM (SELECT k, learning_curve((k * 0.000000000001)::capacity_gwh, to_cost_per_gwh(k * 0.000000001, 'USD/kWh'))::text AS lc
       FROM (SELECT round((2::numeric ^ (random() * 62)::numeric))::bigint::numeric AS k FROM generate_series(1, 1000)
             UNION SELECT 1 UNION SELECT 9223372036854775807) s
       GROUP BY k) t;

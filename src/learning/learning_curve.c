@@ -27,6 +27,7 @@
 #include "learning/learning_curve.h"
 #include "learning/ln_fixed.h"
 #include "libpq/pqformat.h"
+#include "nodes/nodes.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
 
@@ -133,6 +134,16 @@ learning_curve_detoast(Datum d)
 }
 
 /*
+ * AggCheckCallContext() without the call: it is asked once for every row.
+ */
+static inline bool
+called_by_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
+/*
  * The state a transition function may write into: its first argument when an
  * aggregate calls it, a copy otherwise.
  */
@@ -142,7 +153,7 @@ curve_for_update(FunctionCallInfo fcinfo)
 	LearningCurve *lc = (LearningCurve *) PG_GETARG_POINTER(0);
 	LearningCurve *copy;
 
-	if (!VARATT_IS_EXTENDED(lc) && AggCheckCallContext(fcinfo, NULL))
+	if (likely(!VARATT_IS_EXTENDED(lc) && called_by_aggregate(fcinfo)))
 		return lc;
 
 	lc = learning_curve_detoast(PointerGetDatum(lc));
@@ -158,6 +169,16 @@ copy_curve(const LearningCurve *lc)
 
 	memcpy(copy, lc, VARSIZE(lc));
 	return copy;
+}
+
+static bool
+sums_are_zero(const LearningCurve *lc)
+{
+	for (const SumField *f = CURVE_FIELDS(lc); f->name != NULL; f++)
+		for (int i = 0; i < f->words; i++)
+			if (FIELD_WORDS(lc, f)[i] != 0)
+				return false;
+	return true;
 }
 
 /*
@@ -248,14 +269,13 @@ curve_problem(const LearningCurve *lc)
 
 	if (lc->n < 0)
 		return "The number of observations is negative.";
-	learning_curve_moments(lc, &m);
 	if (lc->n == 0)
 	{
-		if (CURVE_IS_WEIGHTED(lc) || lc->units != CURVE_UNITLESS ||
-			m.x.len || m.y.len || m.xx.len || m.xy.len || m.yy.len)
+		if (CURVE_IS_WEIGHTED(lc) || lc->units != CURVE_UNITLESS || !sums_are_zero(lc))
 			return "A curve without observations must have no units, no weights and sums of zero.";
 		return NULL;
 	}
+	learning_curve_moments(lc, &m);
 	if (CURVE_IS_WEIGHTED(lc))
 	{
 		Wide		largest = wide_from_int128(PG_INT64_MAX);
@@ -751,10 +771,10 @@ take_back(FunctionCallInfo fcinfo, const LearningCurve *gone)
 		nothing_to_take_back();
 	check_same_kind(lc, gone->units, gone->weights);
 	merge_into(lc, gone, true);
-	lc = normalize_empty(lc);
-	if (!AggCheckCallContext(fcinfo, NULL) && curve_problem(lc) != NULL)
+	if (!called_by_aggregate(fcinfo) &&
+		(lc->n == 0 ? !sums_are_zero(lc) : curve_problem(lc) != NULL))
 		nothing_to_take_back();
-	PG_RETURN_POINTER(lc);
+	PG_RETURN_POINTER(normalize_empty(lc));
 }
 
 /*

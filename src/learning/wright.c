@@ -209,11 +209,11 @@ wright_fit(const LearningCurve *lc, WrightFit *f)
 	f->p_value = student_t_two_sided_p(f->t_statistic, f->degrees_of_freedom);
 }
 
-/* 1 - 2^b, without cancellation for small b */
+/* 1 - 2^b, without cancellation for small b; adding 0 turns -0 into 0 */
 static double
 learning_rate_of(double exponent)
 {
-	return -expm1(exponent * M_LN2);
+	return 0.0 - expm1(exponent * M_LN2);
 }
 
 static void

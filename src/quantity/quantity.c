@@ -62,19 +62,38 @@ quantity_excerpt(const char *s)
 }
 
 /*
- * The result of an operation left the type.
+ * The result of an operation, given as text, does not fit the type.
  */
 void
-quantity_out_of_range(const QuantityType *type)
+quantity_out_of_range(const QuantityType *type, const char *operation)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("%s out of range", type->name),
+			 errmsg("the result of \"%s\" is out of range for type %s",
+					operation, type->name),
 			 errdetail("The range is %s to %s %s.",
 					   quantity_to_decimal(type, PG_INT64_MIN),
 					   quantity_to_decimal(type, PG_INT64_MAX),
 					   type->unit),
-			 errhint("Convert to numeric before the operation, for example with to_unit().")));
+			 errhint("Compute with numeric instead, for example with to_unit().")));
+}
+
+/*
+ * A cost that came of dividing US dollars by a capacity.  One that is not
+ * zero and below 0.001 US$/kWh comes of dollars that were counted in
+ * millions: it is an error (22003) rather than a wrong plant price.
+ */
+void
+quantity_check_cost_of_usd(int64 cost, bool zero_usd, const char *operation)
+{
+	const int64 least = NANO_USD_PER_USD / 1000;
+
+	if (!zero_usd && cost < least && cost > -least)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the result of \"%s\" is below 0.001 US$/kWh", operation),
+				 errdetail("The amount must be in US dollars; this one was probably in millions or billions."),
+				 errhint("Convert the amount first, for example usd(26.44, 'billion') / capacity.")));
 }
 
 /*

@@ -80,6 +80,7 @@ extern bool capacity_gwh_parse(const char *s, int64 *value, QuantityProblem *pro
 extern bool cost_per_gwh_parse(const char *s, int64 *value, QuantityProblem *problem);
 extern bool capacity_unit_parse(const char *s, int *exponent);
 extern bool cost_unit_parse(const char *s, int *exponent);
+extern bool money_unit_parse(const char *s, int *exponent);
 extern char *capacity_gwh_to_cstring(int64 value);
 extern char *cost_per_gwh_to_cstring(int64 value);
 
@@ -99,6 +100,7 @@ extern double int64_ratio(int64 a, int64 b);
 
 /* errors */
 extern char *quantity_excerpt(const char *s);
-extern void quantity_out_of_range(const QuantityType *type) pg_attribute_noreturn();
+extern void quantity_out_of_range(const QuantityType *type, const char *operation) pg_attribute_noreturn();
+extern void quantity_check_cost_of_usd(int64 cost, bool zero_usd, const char *operation);
 
 #endif							/* BATTERY_QUANTITY_H */

@@ -1344,3 +1344,22 @@ cost_unit_parse(const char *s, int *exponent)
 	*exponent = money.exponent - unit;
 	return true;
 }
+
+/*
+ * What an amount of US dollars is counted in: million, bn, US$ million, USD;
+ * *exponent is its power of ten in US$.
+ */
+bool
+money_unit_parse(const char *s, int *exponent)
+{
+	Text		text;
+	Money		money;
+	const char *p = text.s;
+
+	if (!normalise(s, &text) || !scan_money(&p, &money) || *p != '\0' ||
+		money.has_sign || money.has_number ||
+		!(money.has_dollars || money.has_magnitude))
+		return false;
+	*exponent = money.exponent;
+	return true;
+}

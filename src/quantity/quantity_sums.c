@@ -1,0 +1,675 @@
+/*-------------------------------------------------------------------------
+ *
+ * quantity_sums.c
+ *		Exact sums of quantities: the state of sum, avg, weighted_cost and
+ *		marginal_cost, and what is read from it.
+ *
+ * Sums of integers do not depend on the order of rows, the plan or the
+ * grouping of partial results, and can be taken back exactly, so one state
+ * serves plain, parallel, distributed and moving aggregation.
+ *
+ * No sum can overflow its width: a state counts at most 2^63 - 1 rows, each
+ * adds less than 2^63 (in magnitude) to the 128-bit sum and less than 2^127
+ * to the 192-bit one.  Input functions hold what they read to the same
+ * bounds.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "compat.h"
+#include "decimal.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "quantity/quantity.h"
+#include "utils/builtins.h"
+#include "wide.h"
+
+#define QUANTITY_SUMS_VERSION	1
+
+/* What was summed.  The numbers are an on-disk format. */
+typedef enum SumsKind
+{
+	SUMS_CAPACITY = 1,			/* amount: mWh */
+	SUMS_COST = 2,				/* amount: 10^-9 US$/kWh */
+	SUMS_WEIGHTED_COST = 3,		/* amount: mWh; usd: cost * capacity */
+	SUMS_MARGINAL_COST = 4		/* amount: mWh; usd: investment */
+} SumsKind;
+
+static const char *const kind_names[] = {
+	NULL, "capacity", "cost", "weighted_cost", "marginal_cost"
+};
+
+#define SUMS_LAST_KIND	SUMS_MARGINAL_COST
+
+/*
+ * The state and the value of type quantity_sums.  All fields lie on their
+ * own alignment of at most eight bytes, without holes.
+ */
+typedef struct QuantitySums
+{
+	int32		vl_len_;		/* varlena header, do not touch directly */
+	uint8		version;
+	uint8		kind;			/* SumsKind */
+	uint16		zero;			/* always 0 */
+	int64		n;				/* rows: all of their arguments not NULL */
+	I128		amount;
+	I192		usd;			/* 10^-15 US$; 0 for kinds without money */
+} QuantitySums;
+
+PG_FUNCTION_INFO_V1(quantity_sums_in);
+PG_FUNCTION_INFO_V1(quantity_sums_out);
+PG_FUNCTION_INFO_V1(quantity_sums_recv);
+PG_FUNCTION_INFO_V1(quantity_sums_send);
+PG_FUNCTION_INFO_V1(capacity_gwh_accum);
+PG_FUNCTION_INFO_V1(capacity_gwh_accum_inv);
+PG_FUNCTION_INFO_V1(cost_per_gwh_accum);
+PG_FUNCTION_INFO_V1(cost_per_gwh_accum_inv);
+PG_FUNCTION_INFO_V1(weighted_cost_accum);
+PG_FUNCTION_INFO_V1(weighted_cost_accum_inv);
+PG_FUNCTION_INFO_V1(marginal_cost_accum);
+PG_FUNCTION_INFO_V1(marginal_cost_accum_inv);
+PG_FUNCTION_INFO_V1(quantity_sums_combine);
+PG_FUNCTION_INFO_V1(quantity_sums_final);
+PG_FUNCTION_INFO_V1(quantity_sums_observations);
+PG_FUNCTION_INFO_V1(quantity_sums_total_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_average_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_average_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_weighted_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_marginal_cost);
+
+/* ----------------------------------------------------------------------
+ * States
+ * ----------------------------------------------------------------------
+ */
+
+static QuantitySums *
+new_state(SumsKind kind)
+{
+	QuantitySums *state = palloc0(sizeof(QuantitySums));
+
+	SET_VARSIZE(state, sizeof(QuantitySums));
+	state->version = QUANTITY_SUMS_VERSION;
+	state->kind = kind;
+	return state;
+}
+
+/*
+ * A state that came out of a tuple may have been written by another build.
+ */
+static QuantitySums *
+check_state(QuantitySums *state)
+{
+	if (VARSIZE(state) < offsetof(QuantitySums, n) ||
+		state->version != QUANTITY_SUMS_VERSION ||
+		VARSIZE(state) != sizeof(QuantitySums))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unknown version of a quantity_sums value"),
+				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
+				 errhint("Update the library of the battery extension on this server.")));
+	return state;
+}
+
+/* To read only: not necessarily a copy. */
+static QuantitySums *
+state_arg(FunctionCallInfo fcinfo, int n)
+{
+	return check_state((QuantitySums *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)));
+}
+
+/*
+ * The first argument, to be changed: the aggregate's own copy where there is
+ * an aggregate and it has one with a full header, else a copy of ours.
+ */
+static QuantitySums *
+own_state_arg(FunctionCallInfo fcinfo)
+{
+	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (AggCheckCallContext(fcinfo, NULL) && !VARATT_IS_EXTENDED(state))
+		return check_state((QuantitySums *) state);
+	return check_state((QuantitySums *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+}
+
+static void
+refuse_kinds(SumsKind a, SumsKind b)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot merge quantity_sums of kind \"%s\" with kind \"%s\"",
+					kind_names[a], kind_names[b]),
+			 errhint("Group by what was summed, or filter the rows of one kind.")));
+}
+
+/*
+ * The state of a transition, built on the first call; also when that call's
+ * input is NULL, because a moving aggregate's state may not be NULL.
+ */
+static inline QuantitySums *
+transition_state(FunctionCallInfo fcinfo, SumsKind kind)
+{
+	QuantitySums *state;
+
+	if (PG_ARGISNULL(0))
+		return new_state(kind);
+	state = own_state_arg(fcinfo);
+	if (unlikely(state->kind != kind))
+		refuse_kinds(state->kind, kind);
+	return state;
+}
+
+static inline void
+count_row(QuantitySums *state)
+{
+	if (unlikely(state->n == PG_INT64_MAX))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many rows in one quantity_sums"),
+				 errhint("Sum in groups.")));
+	state->n++;
+}
+
+/*
+ * An inverse transition takes back a row that the forward one has added.
+ */
+static inline void
+uncount_row(QuantitySums *state)
+{
+	if (unlikely(state->n <= 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot take a row from an empty quantity_sums"),
+				 errhint("Inverse transition functions are for moving aggregates only.")));
+	state->n--;
+}
+
+/* ----------------------------------------------------------------------
+ * Transitions.  Rows with a NULL are skipped.
+ * ----------------------------------------------------------------------
+ */
+
+static inline Datum
+accum(FunctionCallInfo fcinfo, SumsKind kind)
+{
+	QuantitySums *state = transition_state(fcinfo, kind);
+
+	if (!PG_ARGISNULL(1))
+	{
+		count_row(state);
+		i128_add(&state->amount, PG_GETARG_INT64(1));
+	}
+	PG_RETURN_POINTER(state);
+}
+
+static inline Datum
+accum_inv(FunctionCallInfo fcinfo, SumsKind kind)
+{
+	QuantitySums *state = transition_state(fcinfo, kind);
+
+	if (!PG_ARGISNULL(1))
+	{
+		uncount_row(state);
+		i128_sub(&state->amount, PG_GETARG_INT64(1));
+	}
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+capacity_gwh_accum(PG_FUNCTION_ARGS)
+{
+	return accum(fcinfo, SUMS_CAPACITY);
+}
+
+Datum
+capacity_gwh_accum_inv(PG_FUNCTION_ARGS)
+{
+	return accum_inv(fcinfo, SUMS_CAPACITY);
+}
+
+Datum
+cost_per_gwh_accum(PG_FUNCTION_ARGS)
+{
+	return accum(fcinfo, SUMS_COST);
+}
+
+Datum
+cost_per_gwh_accum_inv(PG_FUNCTION_ARGS)
+{
+	return accum_inv(fcinfo, SUMS_COST);
+}
+
+Datum
+weighted_cost_accum(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = transition_state(fcinfo, SUMS_WEIGHTED_COST);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	{
+		int64		cost = PG_GETARG_COST(1);
+		int64		capacity = PG_GETARG_CAPACITY(2);
+
+		count_row(state);
+		i128_add(&state->amount, capacity);
+		i192_add(&state->usd, (int128) cost * capacity);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+weighted_cost_accum_inv(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = transition_state(fcinfo, SUMS_WEIGHTED_COST);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	{
+		int64		cost = PG_GETARG_COST(1);
+		int64		capacity = PG_GETARG_CAPACITY(2);
+
+		uncount_row(state);
+		i128_sub(&state->amount, capacity);
+		i192_sub(&state->usd, (int128) cost * capacity);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * US$ in units of 10^-15, rounded half away from zero.
+ * Errors: 22003 when not finite or beyond about 1.7 * 10^23 US$.
+ */
+static int128
+usd_arg(FunctionCallInfo fcinfo, int n)
+{
+	Numeric		usd = PG_GETARG_NUMERIC(n);
+	int128		v = 0;
+	DecimalStatus status = numeric_to_int128(usd, USD_SCALE, &v);
+
+	if (status != DECIMAL_OK)
+	{
+		char	   *number = DatumGetCString(DirectFunctionCall1(numeric_out,
+																 NumericGetDatum(usd)));
+
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("\"%s\" is not an amount of US dollars that can be summed",
+						quantity_excerpt(number)),
+				 errdetail("An amount is finite and below 1.7e23 US$."),
+				 status == DECIMAL_NOT_FINITE ?
+				 errhint("Write NULL for a missing value.") :
+				 errhint("Check the unit of the amount.")));
+	}
+	return v;
+}
+
+Datum
+marginal_cost_accum(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = transition_state(fcinfo, SUMS_MARGINAL_COST);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	{
+		int128		usd = usd_arg(fcinfo, 1);
+
+		count_row(state);
+		i128_add(&state->amount, PG_GETARG_CAPACITY(2));
+		i192_add(&state->usd, usd);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+marginal_cost_accum_inv(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = transition_state(fcinfo, SUMS_MARGINAL_COST);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	{
+		int128		usd = usd_arg(fcinfo, 1);
+
+		uncount_row(state);
+		i128_sub(&state->amount, PG_GETARG_CAPACITY(2));
+		i192_sub(&state->usd, usd);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * Merge two states; either may be NULL.  Also the transition of rollup().
+ * Errors: 22023 for states of different kinds.
+ */
+Datum
+quantity_sums_combine(PG_FUNCTION_ARGS)
+{
+	QuantitySums *a;
+	QuantitySums *b;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(own_state_arg(fcinfo));
+	}
+	if (PG_ARGISNULL(0))
+		PG_RETURN_POINTER(check_state((QuantitySums *)
+									  PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1))));
+
+	a = own_state_arg(fcinfo);
+	b = state_arg(fcinfo, 1);
+	if (a->kind != b->kind)
+		refuse_kinds(a->kind, b->kind);
+	if (__builtin_add_overflow(a->n, b->n, &a->n))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many rows in one quantity_sums"),
+				 errhint("Sum in groups.")));
+	words_add(a->amount.w, b->amount.w, lengthof(a->amount.w));
+	words_add(a->usd.w, b->usd.w, lengthof(a->usd.w));
+	PG_RETURN_POINTER(a);
+}
+
+/* ----------------------------------------------------------------------
+ * Results.  All are NULL for no rows.
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * The state itself as a result: a copy, because the state is not ours to
+ * give away.
+ */
+Datum
+quantity_sums_final(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = check_state((QuantitySums *)
+									  PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+quantity_sums_observations(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(state_arg(fcinfo, 0)->n);
+}
+
+static void
+require_kind(bool ok, const QuantitySums *state, const char *what)
+{
+	if (!ok)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a quantity_sums of kind \"%s\" has no %s",
+						kind_names[state->kind], what),
+				 errhint("Build the value with capacity_partial, cost_partial, weighted_cost_partial or marginal_cost_partial, as the result needs.")));
+}
+
+/*
+ * a / b to the nearest integer that fits an int64, half away from zero.
+ */
+static int64
+divide_sums(const Wide *a, const Wide *b, const QuantityType *type,
+			const char *what)
+{
+	Wide		q = wide_divide_rounded(a, b);
+	int128		v;
+
+	if (!wide_to_int128(&q, &v) || v > PG_INT64_MAX || v < PG_INT64_MIN)
+		quantity_out_of_range(type, what);
+	return (int64) v;
+}
+
+/*
+ * Of a capacity: the total in GWh.  Errors: 22003 beyond the type.
+ */
+Datum
+quantity_sums_total_capacity(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	int128		sum = i128_get(&state->amount);
+
+	require_kind(state->kind != SUMS_COST, state, "total capacity");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	if (sum > PG_INT64_MAX || sum < PG_INT64_MIN)
+		quantity_out_of_range(&capacity_type,
+							  psprintf("sum of %s", int128_to_decimal(sum, CAPACITY_SCALE)));
+	PG_RETURN_CAPACITY((int64) sum);
+}
+
+static int64
+average(const QuantitySums *state, const QuantityType *type)
+{
+	Wide		sum = wide_from_int128(i128_get(&state->amount));
+	Wide		n = wide_from_int128(state->n);
+
+	return divide_sums(&sum, &n, type, "avg");
+}
+
+/* The mean, rounded half away from zero to the type's last place. */
+Datum
+quantity_sums_average_capacity(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+
+	require_kind(state->kind != SUMS_COST, state, "average capacity");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_CAPACITY(average(state, &capacity_type));
+}
+
+Datum
+quantity_sums_average_cost(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+
+	require_kind(state->kind == SUMS_COST, state, "average cost");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_COST(average(state, &cost_type));
+}
+
+/*
+ * Sum of US$ by sum of capacity, NULL when the latter is zero.  10^-15 US$
+ * by mWh (10^-6 kWh) are the stored units of cost_per_gwh.
+ */
+static bool
+usd_per_capacity(const QuantitySums *state, const char *what, int64 *cost)
+{
+	Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
+	Wide		capacity = wide_from_int128(i128_get(&state->amount));
+
+	if (wide_sign(&capacity) == 0)
+		return false;
+	*cost = divide_sums(&usd, &capacity, &cost_type, what);
+	return true;
+}
+
+/*
+ * Sum of cost * capacity by sum of capacity.  Errors: 22003 beyond the type,
+ * which needs capacities of both signs.
+ */
+Datum
+quantity_sums_weighted_cost(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	int64		cost;
+
+	require_kind(state->kind == SUMS_WEIGHTED_COST, state, "weighted cost");
+	if (!usd_per_capacity(state, "weighted_cost", &cost))
+		PG_RETURN_NULL();
+	PG_RETURN_COST(cost);
+}
+
+/*
+ * Sum of US$ by sum of capacity.  Errors: 22003 beyond the type, and for a
+ * result that is not zero and below 0.001 US$/kWh, as with US$ / capacity.
+ */
+Datum
+quantity_sums_marginal_cost(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	Wide		usd;
+	int64		cost;
+
+	require_kind(state->kind == SUMS_MARGINAL_COST, state, "marginal cost");
+	if (!usd_per_capacity(state, "marginal_cost", &cost))
+		PG_RETURN_NULL();
+	usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
+	quantity_check_cost_of_usd(cost, wide_sign(&usd) == 0, "marginal_cost");
+	PG_RETURN_COST(cost);
+}
+
+/* ----------------------------------------------------------------------
+ * Text and binary form
+ *
+ *		version ':' kind ':' rows ':' amount ':' usd
+ *
+ * All numbers whole, in stored units: mWh or 10^-9 US$/kWh, and 10^-15 US$.
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * Could rows of this kind have these sums?
+ */
+static bool
+is_consistent(const QuantitySums *state)
+{
+	Wide		n = wide_from_int128(state->n);
+	Wide		amount = wide_from_words(state->amount.w, lengthof(state->amount.w));
+	Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
+	Wide		bound;
+
+	if (state->n < 0)
+		return false;
+	bound = wide_shift_left(&n, 63);
+	amount.neg = false;
+	if (wide_compare(&amount, &bound) > 0)
+		return false;
+	if (state->kind == SUMS_CAPACITY || state->kind == SUMS_COST)
+		return wide_sign(&usd) == 0;
+	bound = wide_shift_left(&n, 127);
+	usd.neg = false;
+	return wide_compare(&usd, &bound) <= 0;
+}
+
+Datum
+quantity_sums_out(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	Wide		amount = wide_from_words(state->amount.w, lengthof(state->amount.w));
+	Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
+	char		amount_text[WIDE_DECIMAL_CHARS];
+	char		usd_text[WIDE_DECIMAL_CHARS];
+
+	wide_to_decimal(&amount, amount_text);
+	wide_to_decimal(&usd, usd_text);
+	PG_RETURN_CSTRING(psprintf("%d:%s:" INT64_FORMAT ":%s:%s",
+							   QUANTITY_SUMS_VERSION, kind_names[state->kind],
+							   state->n, amount_text, usd_text));
+}
+
+Datum
+quantity_sums_in(PG_FUNCTION_ARGS)
+{
+	char	   *s = PG_GETARG_CSTRING(0);
+	const char *p;
+	QuantitySums *state = new_state(SUMS_CAPACITY);
+	Wide		number;
+	int128		n;
+	int			kind;
+
+	if (!wide_from_decimal(s, &p, &number) || *p != ':' || number.neg)
+		goto malformed;
+	if (!wide_to_int128(&number, &n) || n != QUANTITY_SUMS_VERSION)
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unknown version of type quantity_sums: \"%s\"",
+						quantity_excerpt(s)),
+				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
+				 errhint("Update the library of the battery extension on this server.")));
+	p++;
+	for (kind = 1; kind <= SUMS_LAST_KIND; kind++)
+	{
+		size_t		len = strlen(kind_names[kind]);
+
+		if (strncmp(p, kind_names[kind], len) == 0 && p[len] == ':')
+		{
+			p += len + 1;
+			break;
+		}
+	}
+	if (kind > SUMS_LAST_KIND)
+		goto malformed;
+	state->kind = kind;
+
+	if (!wide_from_decimal(p, &p, &number) || *p++ != ':' ||
+		!wide_to_int128(&number, &n) || n < 0 || n > PG_INT64_MAX)
+		goto malformed;
+	state->n = (int64) n;
+	if (!wide_from_decimal(p, &p, &number) || *p++ != ':' ||
+		!wide_to_words(&number, state->amount.w, lengthof(state->amount.w)))
+		goto malformed;
+	if (!wide_from_decimal(p, &p, &number) || *p != '\0' ||
+		!wide_to_words(&number, state->usd.w, lengthof(state->usd.w)))
+		goto malformed;
+	if (!is_consistent(state))
+		goto malformed;
+	PG_RETURN_POINTER(state);
+
+malformed:
+	ereturn(fcinfo->context, (Datum) 0,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type quantity_sums: \"%s\"",
+					quantity_excerpt(s)),
+			 errhint("Values are made by aggregates such as capacity_partial; their text is version:kind:rows:amount:usd.")));
+}
+
+Datum
+quantity_sums_send(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, state->version);
+	pq_sendbyte(&buf, state->kind);
+	pq_sendint64(&buf, state->n);
+	for (int i = 0; i < (int) lengthof(state->amount.w); i++)
+		pq_sendint64(&buf, state->amount.w[i]);
+	for (int i = 0; i < (int) lengthof(state->usd.w); i++)
+		pq_sendint64(&buf, state->usd.w[i]);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+Datum
+quantity_sums_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	QuantitySums *state = new_state(SUMS_CAPACITY);
+	int			version = pq_getmsgbyte(buf);
+	int			kind;
+
+	if (version != QUANTITY_SUMS_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unknown version of type quantity_sums: \"%d\"", version),
+				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
+				 errhint("Update the library of the battery extension on this server.")));
+	kind = pq_getmsgbyte(buf);
+	state->kind = kind;
+	state->n = pq_getmsgint64(buf);
+	for (int i = 0; i < (int) lengthof(state->amount.w); i++)
+		state->amount.w[i] = pq_getmsgint64(buf);
+	for (int i = 0; i < (int) lengthof(state->usd.w); i++)
+		state->usd.w[i] = pq_getmsgint64(buf);
+	if (kind < 1 || kind > SUMS_LAST_KIND || !is_consistent(state))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value of type quantity_sums"),
+				 errdetail("Kind %d with " INT64_FORMAT " rows cannot have these sums.",
+						   kind, state->n),
+				 errhint("Send what quantity_sums_send wrote.")));
+	PG_RETURN_POINTER(state);
+}
