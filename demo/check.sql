@@ -75,8 +75,8 @@ WHERE year = '2023' AND member = 'CATL';
 
 -- The same for the shares that SNE Research prints beside GWh and a total
 CREATE VIEW share_recomputation AS
-SELECT 'SNE ' || m.published || ' ' || m.as_printed AS id,
-	   'share of EV batteries installed, ' || m.period_first_month || ' to ' || m.period_last_month AS figure,
+SELECT 'SNE ' || m.published AS id,
+	   m.as_printed || ', share of ' || m.period_first_month || ' to ' || m.period_last_month AS figure,
 	   m.share_pct, m.expected_verdict,
 	   (100 * (m.installed / w.installed))::numeric AS recomputed,
 	   (100 * ((m.installed - 0.05) / (w.installed + 0.05)))::numeric AS least,
@@ -118,18 +118,23 @@ FROM (
 \echo 'The figures that something else gives:'
 \echo
 
-SELECT id, figure, printed, unit, round(recomputed, 2) AS recomputed, verdict, how
+SELECT id, figure, printed, unit, trim_scale(round(recomputed, 2)) AS recomputed, verdict, how
 FROM figure_check
 WHERE verdict <> 'not recomputable'
-ORDER BY split_part(id, '-', 1) IN ('TCIP', 'CLN', 'ECA') DESC, id;
+ORDER BY array_position(ARRAY['TCIP', 'CLN', 'ZT'], split_part(id, '-', 1)), id, figure;
 
 \echo 'Remarks on them:'
 \echo
+\pset tuples_only on
+\pset format unaligned
 
-SELECT id, note FROM figure_check
+SELECT '  ' || id || ': ' || note FROM figure_check
 WHERE verdict <> 'not recomputable' AND note IS NOT NULL
-ORDER BY id;
+ORDER BY array_position(ARRAY['TCIP', 'CLN', 'ZT'], split_part(id, '-', 1)), id;
 
+\pset format aligned
+\pset tuples_only off
+\echo
 \echo 'What follows from figures that nothing else gives:'
 \echo
 
@@ -151,18 +156,38 @@ FROM report_figure WHERE id IN ('TCIP-012', 'TCIP-013')
 UNION ALL
 SELECT 'TCIP-006', b.figure, a.printed || ' to ' || b.printed || ' %',
 	   '+' || b.value - a.value || ' points, +' || round(100 * (b.value / a.value - 1), 1) || ' %'
-FROM report_figure AS a, report_figure AS b WHERE a.id = 'TCIP-005' AND b.id = 'TCIP-006';
+FROM report_figure AS a, report_figure AS b WHERE a.id = 'TCIP-005' AND b.id = 'TCIP-006'
+UNION ALL
+SELECT a.id, a.figure, a.printed || ' ' || a.unit || ' = ' || b.printed || ' ' || b.unit,
+	   round(a.value / b.value, 3) || ' CNY/USD'
+FROM report_figure AS a
+JOIN report_figure AS b ON (a.id, b.id) IN (('TCIP-001', 'TCIP-002'), ('TCIP-008', 'TCIP-009'))
+UNION ALL
+SELECT 'TCIP-046', 'its part of both rows'' GWh', a.printed || ', ' || b.printed || ' ' || b.unit,
+	   round(100 * split_part(a.printed, ' / ', 2)::numeric
+			   / (split_part(a.printed, ' / ', 2)::numeric + split_part(b.printed, ' / ', 2)::numeric), 1) || ' %'
+FROM report_figure AS a, report_figure AS b WHERE a.id = 'TCIP-046' AND b.id = 'TCIP-047';
 
-SELECT * FROM derived ORDER BY id;
+SELECT * FROM derived ORDER BY id, follows;
 
-\echo 'Not recomputable: a single statement, and nothing in the data to hold against it.'
+\echo 'Not recomputable: single statements, and nothing in the data to hold against them.'
 \echo
 
-SELECT id, figure, printed, unit, period, note
+SELECT id, figure, printed, unit, period
 FROM figure_check
 WHERE verdict = 'not recomputable'
-ORDER BY split_part(id, '-', 1) DESC, id;
+ORDER BY array_position(ARRAY['TCIP', 'ECA', 'CLN'], split_part(id, '-', 1)), id;
 
+\pset tuples_only on
+\pset format unaligned
+
+SELECT '  ' || id || ': ' || note FROM figure_check
+WHERE verdict = 'not recomputable' AND note IS NOT NULL
+ORDER BY array_position(ARRAY['TCIP', 'ECA', 'CLN'], split_part(id, '-', 1)), id;
+
+\pset format aligned
+\pset tuples_only off
+\echo
 \echo 'Summary:'
 \echo
 

@@ -29,7 +29,7 @@ SELECT doubling_of, observations,
 	   round(exponent::numeric, 4) AS exponent,
 	   round(exponent_stderr::numeric, 4) AS stderr
 FROM liion_fit, LATERAL fit(curve)
-ORDER BY doubling_of DESC;
+ORDER BY doubling_of = 'cells';
 
 \echo 'The price that the MWh fit predicts at the next doublings of the 2016 total, in US$ of'
 \echo '2018 per kWh, with the 95 % band of one further observation:'
@@ -85,19 +85,22 @@ WHERE year <= 2015;
 
 \echo 'How far to trust these:'
 \echo
+\pset tuples_only on
+\pset format unaligned
 
-SELECT note
+SELECT '  - ' || note
 FROM (
-	SELECT 1 AS n, format('The fit is extrapolated %s times beyond its data to reach US$100, and its errors are '
-		'autocorrelated (Durbin-Watson %s): the bands are too narrow.',
+	SELECT 1 AS n, format(E'The fit is extrapolated %s times beyond its data to reach US$100, and its errors are\n'
+		'    autocorrelated (Durbin-Watson %s, where 2 is none), so the intervals are too narrow.',
 		(SELECT round(times_2016_total::numeric) FROM liion_target WHERE price = 100),
 		(SELECT round(durbin_watson::numeric, 2) FROM liion_durbin_watson)) AS note
 	UNION ALL
-	SELECT 2, format('Another series had passed US$100 of 2018 by then: Our World in Data (Way) has US$%s of 2024 in 2020 and '
-		'US$%s in 2021, which are US$%s and US$%s of 2018 at the factor %s that relates the two series up to 2015.',
+	SELECT 2, format(E'Another series passed US$100 of 2018 between 2020 and 2021: Our World in Data (Way) has US$%s\n'
+		'    and US$%s of 2024, which are US$%s and US$%s of 2018 at the factor %s by which the two\n'
+		'    series differ in every year up to 2015.',
 		to_unit(y2020.price, 'USD/kWh'), to_unit(y2021.price, 'USD/kWh'),
 		to_unit(y2020.price / factor, 'USD/kWh', 1), to_unit(y2021.price / factor, 'USD/kWh', 1),
-		round(factor::numeric, 4))
+		round(factor::numeric, 3))
 	FROM liion_cell_price AS y2020, liion_cell_price AS y2021, deflator_2018_to_2024
 	WHERE y2020.year = 2020 AND y2021.year = 2021
 	UNION ALL
@@ -106,9 +109,12 @@ FROM (
 	FROM (SELECT price, sum(annual_market) OVER (ORDER BY year) AS cumulative
 		  FROM liion_cells WHERE year BETWEEN 1992 AND 2016) AS from_1992
 	UNION ALL
-	SELECT 4, format('Annual instead of cumulative volumes would give %s %% without complaint: cumulate first, '
-		'sum(annual) OVER (ORDER BY year).',
+	SELECT 4, format(E'Annual instead of cumulative volumes would give %s %% without complaint. The right way is\n'
+		'    sum(annual_market) OVER (ORDER BY year), as in the view liion_cumulative.',
 		round((100 * learning_rate(learning_curve(annual_market, price)))::numeric, 2))
 	FROM liion_cells WHERE year BETWEEN 1992 AND 2016
 ) AS notes
 ORDER BY n;
+
+\pset format aligned
+\pset tuples_only off

@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 sql()
 {
-	psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off "$@"
+	psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off "$@" || exit 1
 }
 
 sql -f demo/load.sql
