@@ -420,6 +420,21 @@ get_n(FunctionCallInfo fcinfo)
 	return n;
 }
 
+/*
+ * How many listed members have an amount above zero.  Others may be larger
+ * than the rest of them.
+ */
+static int
+count_above_zero(const Market *m)
+{
+	int			n = 0;
+
+	for (int i = 0; i < m->count; i++)
+		if (m->member[i].amount > 0)
+			n++;
+	return n;
+}
+
 /* The n largest amounts of a ranked market, or all if there are fewer. */
 static I192
 sum_of_largest(const Market *m, int n)
@@ -433,9 +448,9 @@ sum_of_largest(const Market *m, int n)
 
 /*
  * cr(market_shares, n): the share of the n largest listed members, a
- * fraction.  NULL when n exceeds them and part of the market is hidden
- * (unattributed or withheld): others may belong to the n largest.  Error:
- * n < 1 (22023).
+ * fraction.  NULL when n exceeds those above zero and part of the market is
+ * hidden (unattributed or withheld): others may belong to the n largest.
+ * Error: n < 1 (22023).
  */
 Datum
 market_shares_cr(PG_FUNCTION_ARGS)
@@ -446,7 +461,7 @@ market_shares_cr(PG_FUNCTION_ARGS)
 
 	get_market(fcinfo, &m);
 	if (total_is_zero(&m) ||
-		(n > m.listed && (m.remainder > 0 || m.withheld)))
+		((m.remainder > 0 || m.withheld) && n > count_above_zero(&m)))
 		PG_RETURN_NULL();
 	market_rank(&m);
 	sum = sum_of_largest(&m, n);
@@ -498,15 +513,12 @@ market_shares_cr_high(PG_FUNCTION_ARGS)
 	else
 	{
 		int128		withheld = largest_withheld(&m);
+		int128		places = (int128) n - count_above_zero(&m);
 
 		/* hidden members fill the places that the listed ones leave */
 		most = 0;
-		if (n > m.listed)
-		{
-			int128		places = (int128) n - m.listed;
-
+		if (places > 0)
 			most = places > m.remainder / last ? m.remainder : places * last;
-		}
 
 		/*
 		 * A withheld member takes it all: it is among the n largest, has a

@@ -1112,7 +1112,7 @@ accept_token(Parser *ps, const char *token)
 static bool
 expect_token(Parser *ps, const char *token)
 {
-	return accept_token(ps, token) || parse_error(ps, token);
+	return accept_token(ps, token) || parse_error(ps, psprintf("'%s'", token));
 }
 
 static bool
@@ -1146,7 +1146,7 @@ parse_amount(Parser *ps, int128 *amount, bool *known)
 	first = ps->p;
 	while (*ps->p >= '0' && *ps->p <= '9')
 		ps->p++;
-	if (ps->p == first)
+	if (ps->p == first || (*first == '0' && ps->p > first + 1))
 		return parse_error(ps, "an amount or null");
 	if (*ps->p == '.')
 	{
