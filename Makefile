@@ -8,6 +8,8 @@
 #	make bench        the benchmark table (ratios)
 #	make matrix       the tests on the other supported PostgreSQL versions
 
+PG_CONFIG ?= pg_config
+
 EXTENSION = battery
 EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" battery.control)
 MODULE_big = battery
@@ -36,10 +38,13 @@ PG_CFLAGS = -std=gnu11 -Wall -Wextra
 PG_CPPFLAGS = -I$(srcdir)/src -ffp-contract=off -DBATTERY_VERSION='"$(EXTVERSION)"'
 srcdir = .
 
+# -Wextra speaks of our own code only: the server's headers are a system's
+# (naming a directory as such makes the compiler ignore the -I for it).
+PG_CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
+
 REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --load-extension=battery --inputdir=.
 
-PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 

@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "compat.h"
@@ -215,6 +216,67 @@ wide_to_double(const Wide *a)
 	}
 	d = ldexp((double) (top | (sticky ? 1 : 0)), drop);
 	return a->neg ? -d : d;
+}
+
+/*
+ * num / den as the nearest double, ties to even; den must not be zero.
+ *
+ * Both are brought to the same length, then 64 bits of the quotient are found
+ * one by one and whatever is left over is folded into the last of them.  The
+ * first bit may be zero, so at least 63 are significant: enough for the one
+ * rounding that the conversion to double then does.  Needs one bit of head
+ * room, so neither may pass 1,023 bits.
+ */
+double
+wide_ratio(const Wide *num, const Wide *den)
+{
+	int			num_bits = wide_bit_length(num);
+	int			den_bits = wide_bit_length(den);
+	Wide		rem;
+	Wide		div;
+	uint64		q = 0;
+	int			len;
+	double		d;
+
+	Assert(den_bits > 0);
+	if (num_bits == 0)
+		return 0.0;
+	if (num_bits <= DBL_MANT_DIG && den_bits <= DBL_MANT_DIG)
+		d = (double) num->w[0] / (double) den->w[0];
+	else
+	{
+		if (Max(num_bits, den_bits) >= WIDE_WORDS * 64)
+			wide_overflow();
+		rem = num_bits < den_bits ? wide_shift_left(num, den_bits - num_bits) : *num;
+		div = den_bits < num_bits ? wide_shift_left(den, num_bits - den_bits) : *den;
+		rem.neg = div.neg = false;
+		len = Min(Max(rem.len, div.len) + 1, WIDE_WORDS);
+		for (int i = rem.len; i < len; i++)
+			rem.w[i] = 0;
+		for (int i = div.len; i < len; i++)
+			div.w[i] = 0;
+
+		for (int bit = 63;; bit--)
+		{
+			int			top = len - 1;
+
+			while (top > 0 && rem.w[top] == div.w[top])
+				top--;
+			if (rem.w[top] >= div.w[top])
+			{
+				words_sub(rem.w, div.w, len);
+				q |= UINT64CONST(1) << bit;
+			}
+			if (bit == 0)
+				break;
+			words_add(rem.w, rem.w, len);	/* rem < div, so twice rem fits */
+		}
+		for (int i = 0; i < len; i++)
+			if (rem.w[i] != 0)
+				q |= 1;
+		d = ldexp((double) q, num_bits - den_bits - 63);
+	}
+	return num->neg != den->neg ? -d : d;
 }
 
 Wide

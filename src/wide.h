@@ -102,6 +102,24 @@ i192_sub(I192 *a, int128 v)
 	a->w[1] = (uint64) (diff >> 64);
 }
 
+/* a += v * u, wrapping */
+static inline void
+i256_add_product(I256 *a, int128 v, uint64 u)
+{
+	uint128		low = (uint128) (uint64) v * u;
+	int128		high = (int128) (int64) (v >> 64) * u + (int128) (low >> 64);
+	uint128		lo = ((uint128) a->w[1] << 64) | a->w[0];
+	uint128		hi = ((uint128) a->w[3] << 64) | a->w[2];
+	uint128		add = ((uint128) high << 64) | (uint64) low;
+	uint128		sum = lo + add;
+
+	hi += (uint128) (high >> 64) + (sum < lo);
+	a->w[0] = (uint64) sum;
+	a->w[1] = (uint64) (sum >> 64);
+	a->w[2] = (uint64) hi;
+	a->w[3] = (uint64) (hi >> 64);
+}
+
 /* r += a, both n words, two's complement, wrapping */
 static inline void
 words_add(uint64 *r, const uint64 *a, int n)
@@ -151,6 +169,7 @@ extern Wide wide_from_words(const uint64 *w, int n);
 extern bool wide_to_words(const Wide *a, uint64 *w, int n);
 extern bool wide_to_int128(const Wide *a, int128 *v);
 extern double wide_to_double(const Wide *a);
+extern double wide_ratio(const Wide *num, const Wide *den);
 extern Wide wide_neg(Wide a);
 extern Wide wide_add(const Wide *a, const Wide *b);
 extern Wide wide_sub(const Wide *a, const Wide *b);

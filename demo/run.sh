@@ -1,0 +1,25 @@
+#!/bin/bash
+# Loads data/ into the database that the PG* variables name and prints the main
+# job's tables.  Exits with 1 when a verdict of the check table differs from the
+# expected one.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+sql()
+{
+	psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off "$@" || exit 1
+}
+
+sql -f demo/load.sql
+for part in learning plants market check; do
+	sql -f "demo/$part.sql"
+done
+
+differing=$(sql -A -t -c 'SELECT count(*) FROM figure_check WHERE verdict IS DISTINCT FROM expected')
+if [ "$differing" -ne 0 ]; then
+	echo
+	echo "$differing verdict(s) differ from the expected ones:"
+	sql -c 'SELECT id, figure, printed, recomputed, verdict, expected
+			FROM figure_check WHERE verdict IS DISTINCT FROM expected ORDER BY id'
+	exit 1
+fi

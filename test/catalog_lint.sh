@@ -1,0 +1,386 @@
+#!/bin/bash
+# What the catalogs must say about every object of the extension.
+#
+# Most checks are queries for objects that break a rule; a rule's exceptions
+# are listed here, each with its reason, and nowhere else.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+db=battery_test_lint
+create_database $db
+query $db <<'SQL'
+CREATE SCHEMA lint;
+CREATE SCHEMA ext;
+CREATE EXTENSION battery SCHEMA ext;
+
+CREATE VIEW lint.member AS
+SELECT classid, objid, classid::regclass AS class,
+       pg_describe_object(classid, objid, 0) AS name
+FROM pg_depend
+WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery')
+  -- from 17 on the array types, which the server makes, count as members too
+  AND NOT (classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type t WHERE t.typarray = objid));
+CREATE VIEW lint.function AS
+SELECT p.*, m.name, l.lanname
+FROM lint.member m JOIN pg_proc p ON p.oid = m.objid JOIN pg_language l ON l.oid = p.prolang
+WHERE m.class = 'pg_proc'::regclass;
+CREATE VIEW lint.type AS
+SELECT t.*, m.name
+FROM lint.member m JOIN pg_type t ON t.oid = m.objid
+WHERE m.class = 'pg_type'::regclass;
+CREATE VIEW lint.operator AS
+SELECT o.*, m.name
+FROM lint.member m JOIN pg_operator o ON o.oid = m.objid
+WHERE m.class = 'pg_operator'::regclass;
+CREATE VIEW lint.aggregate AS
+SELECT a.*, f.oid, f.name, f.proname, f.pronargs, f.proargtypes
+FROM lint.function f JOIN pg_aggregate a ON a.aggfnoid = f.oid;
+-- the functions that an aggregate calls
+CREATE VIEW lint.aggregate_part AS
+SELECT a.oid AS aggregate, a.name, a.proname, p.part, p.fn::oid
+FROM lint.aggregate a,
+     LATERAL (VALUES ('transition', a.aggtransfn), ('combine', a.aggcombinefn), ('final', a.aggfinalfn),
+                     ('moving transition', a.aggmtransfn), ('inverse', a.aggminvtransfn),
+                     ('moving final', a.aggmfinalfn)) p(part, fn)
+WHERE p.fn <> 0;
+
+/*
+ * The exceptions.
+ *
+ * min, max: the state is the value itself, by value; the transition function
+ * is strict, so that the executor takes the first value as it is, which is how
+ * core's min and max work.  No moving mode: a minimum cannot be taken back.
+ *
+ * median, and the values it is made of: no moving mode, because taking a value
+ * back from an unsorted list is no cheaper than starting again.
+ */
+CREATE TABLE lint.exception (rule text, aggregate text);
+INSERT INTO lint.exception
+SELECT rule, 'function ' || aggregate
+FROM (VALUES ('min(capacity_gwh)'), ('max(capacity_gwh)'), ('min(cost_per_gwh)'), ('max(cost_per_gwh)')) a(aggregate),
+     (VALUES ('strict transition'), ('no moving mode'), ('by-value state')) r(rule)
+UNION ALL
+SELECT 'no moving mode', 'function ' || aggregate
+FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'),
+             ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('rollup(quantity_values)')) a(aggregate);
+
+CREATE FUNCTION lint.excepted(wanted text, name text) RETURNS boolean LANGUAGE sql
+RETURN EXISTS (SELECT FROM lint.exception WHERE rule = wanted AND aggregate = replace(name, 'ext.', ''));
+SQL
+
+found=$(query $db -c "SELECT string_agg(DISTINCT class::text, ' ' ORDER BY class::text) FROM lint.member")
+same "the extension has types, functions, operators, casts and operator classes, and nothing else" \
+	"pg_cast pg_opclass pg_operator pg_opfamily pg_proc pg_type" "$found"
+
+none "every object has a comment" $db \
+	"SELECT name FROM lint.member WHERE coalesce(obj_description(objid, class::text), '') = ''
+	 UNION ALL SELECT 'the extension' WHERE NOT EXISTS (SELECT FROM pg_extension e WHERE extname = 'battery' AND obj_description(e.oid, 'pg_extension') <> '')"
+
+# ---- functions ----
+
+none "every function is immutable" $db \
+	"SELECT name FROM lint.function WHERE provolatile <> 'i'"
+
+none "every function and aggregate is parallel safe" $db \
+	"SELECT name FROM lint.function WHERE proparallel <> 's'"
+
+none "functions are strict, unless they are parts of aggregates or window functions" $db \
+	"SELECT name FROM lint.function f WHERE NOT proisstrict AND prokind = 'n'
+	   AND NOT EXISTS (SELECT FROM lint.aggregate_part p WHERE p.fn = f.oid)"
+
+none "functions are C, internal, or SQL parsed at creation" $db \
+	"SELECT name, lanname FROM lint.function
+	 WHERE NOT (lanname IN ('c', 'internal') OR lanname = 'sql' AND prosqlbody IS NOT NULL)"
+
+none "no function sets a parameter, such as search_path, or runs as its owner" $db \
+	"SELECT name FROM lint.function WHERE proconfig IS NOT NULL OR prosecdef"
+
+none "every C function lies in the extension's library" $db \
+	"SELECT name, probin FROM lint.function WHERE lanname = 'c' AND probin <> '\$libdir/battery'"
+
+none "EXECUTE belongs to PUBLIC" $db \
+	"SELECT name FROM lint.function WHERE NOT has_function_privilege('public', oid, 'EXECUTE')
+	 UNION ALL SELECT name FROM lint.type WHERE NOT has_type_privilege('public', oid, 'USAGE')"
+
+none "leakproof functions are core's int8 functions" $db \
+	"SELECT name FROM lint.function WHERE proleakproof AND lanname <> 'internal'"
+
+none "internal functions have the name of a core function with as many arguments" $db \
+	"SELECT name FROM lint.function f WHERE lanname = 'internal' AND prokind <> 'a'
+	   AND NOT EXISTS (SELECT FROM pg_proc c WHERE c.oid < 16384 AND c.prosrc = f.prosrc AND c.pronargs = f.pronargs AND c.prolang = f.prolang)"
+
+# A call such as round(5, 1) must stay core's: the arguments 5 and 1 would
+# also fit round(quantity, integer).
+none "no overload of a core function with several arguments takes a quantity" $db \
+	"SELECT name FROM lint.function f WHERE pronargs > 1
+	   AND EXISTS (SELECT FROM unnest(proargtypes::oid[]) a JOIN lint.type t ON t.oid = a WHERE t.typcategory = 'N')
+	   AND EXISTS (SELECT FROM pg_proc c WHERE c.pronamespace = 'pg_catalog'::regnamespace AND c.proname = f.proname
+	                 AND c.oid < 16384 AND (c.pronargs > 1 OR c.provariadic <> 0))"
+
+# ---- types ----
+
+none "types are base types with text and binary input and output" $db \
+	"SELECT name FROM lint.type WHERE typtype <> 'b' OR NOT typisdefined
+	   OR 0 IN (typinput::oid, typoutput::oid, typreceive::oid, typsend::oid)"
+
+none "the functions of a type's input and output are immutable and strict" $db \
+	"SELECT t.name, p.proname FROM lint.type t
+	 JOIN pg_proc p ON p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend)
+	 WHERE p.provolatile <> 'i' OR NOT p.proisstrict"
+
+none "a type is by value with 8 bytes, or a varlena aligned to 8" $db \
+	"SELECT name FROM lint.type WHERE typalign <> 'd'
+	   OR NOT (typlen = 8 AND typbyval OR typlen = -1 AND NOT typbyval AND typstorage IN ('x', 'm', 'e'))"
+
+none "only quantities are numbers to the parser, and none is preferred" $db \
+	"SELECT name FROM lint.type WHERE typispreferred OR (typcategory = 'N') <> typbyval"
+
+none "every type has default btree and hash operator classes" $db \
+	"SELECT name, amname FROM lint.type t, (VALUES ('btree'), ('hash')) w(am) JOIN pg_am a ON a.amname = w.am
+	 WHERE NOT EXISTS (SELECT FROM pg_opclass c WHERE c.opcmethod = a.oid AND c.opcintype = t.oid AND c.opcdefault AND c.opckeytype = 0)"
+
+none "every hash operator class has the function for seeds (hash partitions of any kind need it)" $db \
+	"SELECT m.name FROM lint.member m JOIN pg_opclass c ON c.oid = m.objid AND m.class = 'pg_opclass'::regclass
+	 JOIN pg_am a ON a.oid = c.opcmethod AND a.amname = 'hash'
+	 WHERE NOT EXISTS (SELECT FROM pg_amproc p WHERE p.amprocfamily = c.opcfamily AND p.amprocnum = 2)"
+
+none "amvalidate approves of every operator class" $db \
+	"SELECT m.name FROM lint.member m WHERE CASE WHEN m.class = 'pg_opclass'::regclass THEN NOT amvalidate(m.objid) END"
+
+none "every operator family has a class" $db \
+	"SELECT m.name FROM lint.member m WHERE m.class = 'pg_opfamily'::regclass
+	   AND NOT EXISTS (SELECT FROM pg_opclass c WHERE c.opcfamily = m.objid)"
+
+# ---- operators ----
+
+none "comparisons have commutator, negator and selectivity estimators" $db \
+	"SELECT name FROM lint.operator WHERE oprname IN ('=', '<>', '<', '<=', '>', '>=')
+	   AND (0 IN (oprcom, oprnegate, oprrest::oid, oprjoin::oid) OR oprresult <> 'bool'::regtype)"
+
+none "comparisons have the estimators of their kind" $db \
+	"SELECT o.name FROM lint.operator o JOIN (VALUES ('=', 'eq'), ('<>', 'neq'), ('<', 'scalarlt'), ('<=', 'scalarle'),
+	   ('>', 'scalargt'), ('>=', 'scalarge')) w(op, est) ON w.op = o.oprname
+	 WHERE o.oprrest::text <> est || 'sel' OR o.oprjoin::text <> est || 'joinsel'"
+
+none "the commutator and negator of a comparison are what arithmetic says" $db \
+	"SELECT o.name FROM lint.operator o
+	 JOIN (VALUES ('=', '=', '<>'), ('<>', '<>', '='), ('<', '>', '>='), ('<=', '>=', '>'), ('>', '<', '<='), ('>=', '<=', '<'))
+	   w(op, com, neg) ON w.op = o.oprname
+	 JOIN pg_operator c ON c.oid = o.oprcom JOIN pg_operator n ON n.oid = o.oprnegate
+	 WHERE (c.oprname, c.oprleft, c.oprright, n.oprname, n.oprleft, n.oprright)
+	    <> (com, o.oprright, o.oprleft, neg, o.oprleft, o.oprright)"
+
+none "equality hashes and merges, nothing else does" $db \
+	"SELECT name FROM lint.operator WHERE (oprname = '=') <> oprcanhash OR (oprname = '=') <> oprcanmerge"
+
+none "sums and products say that they commute" $db \
+	"SELECT o.name FROM lint.operator o
+	 JOIN lint.operator c ON c.oprname = o.oprname AND c.oprleft = o.oprright AND c.oprright = o.oprleft
+	 WHERE o.oprname IN ('+', '*') AND o.oprleft <> 0 AND o.oprcom <> c.oid"
+
+none "commutators and negators point at each other" $db \
+	"SELECT o.name FROM lint.operator o JOIN pg_operator c ON c.oid = o.oprcom
+	 WHERE c.oprcom <> o.oid OR c.oprleft <> o.oprright OR c.oprright <> o.oprleft
+	 UNION ALL
+	 SELECT o.name FROM lint.operator o JOIN pg_operator n ON n.oid = o.oprnegate WHERE n.oprnegate <> o.oid"
+
+none "beside a quantity, an operator takes double precision or another quantity" $db \
+	"SELECT o.name FROM lint.operator o, LATERAL (VALUES (o.oprleft), (o.oprright)) s(side)
+	 WHERE s.side <> 0 AND s.side <> 'float8'::regtype
+	   AND (SELECT count(*) FROM lint.type t WHERE t.typcategory = 'N' AND t.oid IN (o.oprleft, o.oprright)) > 0
+	   AND NOT EXISTS (SELECT FROM lint.type t WHERE t.oid = s.side)"
+
+none "operators call functions of this extension" $db \
+	"SELECT o.name FROM lint.operator o WHERE NOT EXISTS (SELECT FROM lint.function f WHERE f.oid = o.oprcode)"
+
+# ---- casts ----
+
+none "numbers become quantities implicitly; quantities become numbers by assignment or explicitly" $db \
+	"SELECT m.name FROM lint.member m JOIN pg_cast c ON c.oid = m.objid AND m.class = 'pg_cast'::regclass
+	 WHERE c.castcontext = 'i'
+	   AND NOT (c.castsource IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype, 'float4'::regtype, 'float8'::regtype)
+	            AND EXISTS (SELECT FROM lint.type t WHERE t.oid = c.casttarget AND t.typcategory = 'N'))"
+
+# ---- aggregates ----
+
+none "aggregates have at least one argument, all of concrete types, and are not ordered-set" $db \
+	"SELECT name FROM lint.aggregate a WHERE pronargs = 0 OR aggkind <> 'n'
+	   OR EXISTS (SELECT FROM unnest(proargtypes::oid[]) t(oid) JOIN pg_type USING (oid) WHERE typtype = 'p')"
+
+none "every aggregate has a combine function" $db \
+	"SELECT name FROM lint.aggregate WHERE aggcombinefn = 0"
+
+none "states are base types of the extension: flat, with text and binary input and output" $db \
+	"SELECT a.name, format_type(a.aggtranstype, NULL) FROM lint.aggregate a
+	 WHERE NOT EXISTS (SELECT FROM lint.type t WHERE t.oid = a.aggtranstype AND t.typtype = 'b'
+	     AND (t.typlen = -1 OR lint.excepted('by-value state', a.name)))
+	   OR aggserialfn <> 0 OR aggdeserialfn <> 0"
+
+none "no initial value: the state is built on the first call" $db \
+	"SELECT name FROM lint.aggregate WHERE agginitval IS NOT NULL OR aggminitval IS NOT NULL"
+
+none "transition, inverse and combine functions take NULL" $db \
+	"SELECT p.name, p.part FROM lint.aggregate_part p JOIN pg_proc f ON f.oid = p.fn
+	 WHERE p.part IN ('transition', 'combine', 'moving transition', 'inverse') AND f.proisstrict
+	   AND NOT lint.excepted('strict transition', p.name)"
+
+none "moving aggregates exist, with the same state and an inverse" $db \
+	"SELECT a.name FROM lint.aggregate a
+	 WHERE (aggmtransfn = 0 AND NOT lint.excepted('no moving mode', a.name))
+	    OR (aggmtransfn <> 0 AND (aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn))"
+
+none "final functions only read the state, and want no further arguments" $db \
+	"SELECT name FROM lint.aggregate WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra"
+
+none "the functions of an aggregate are immutable and parallel safe" $db \
+	"SELECT p.name, p.part FROM lint.aggregate_part p JOIN pg_proc f ON f.oid = p.fn
+	 WHERE f.provolatile <> 'i' OR f.proparallel <> 's'"
+
+none "min and max have a sort operator" $db \
+	"SELECT name FROM lint.aggregate WHERE proname IN ('min', 'max') AND aggsortop = 0"
+
+none "every state that is a value of its own can be rolled up" $db \
+	"SELECT t.name FROM lint.type t WHERE typlen = -1
+	   AND NOT EXISTS (SELECT FROM lint.aggregate r WHERE r.proname = 'rollup' AND r.proargtypes[0] = t.oid AND r.pronargs = 1)"
+
+none "every exception is still needed" $db \
+	"SELECT e.* FROM lint.exception e WHERE aggregate NOT IN (SELECT replace(name, 'ext.', '') FROM lint.aggregate)"
+
+# ---- the extension as a whole ----
+
+found=$(query $db -c "SELECT relocatable, trusted, superuser, requires IS NULL FROM pg_available_extension_versions v
+	JOIN pg_extension e ON e.extname = v.name AND e.extversion = v.version AND e.extrelocatable WHERE name = 'battery'")
+same "the extension is relocatable and trusted, and requires no other" "t|t|t|t" "$found"
+
+# Uses of the extension that reach all of its rooms.  Their results must stay
+# the same whatever schema the extension is in and whatever lies in front of
+# it on the search path.
+cat >"$tmp/uses.sql" <<'SQL'
+SELECT 'text'::text AS what, '1.5 TWh'::capacity_gwh::text || ' ' || 'US$67.3 million/GWh'::cost_per_gwh::text AS result
+UNION ALL SELECT 'number', ((2.5::capacity_gwh * 2 + 1) / '250 MWh'::capacity_gwh)::text
+UNION ALL SELECT 'money', (10::capacity_gwh * 67.3::cost_per_gwh)::text
+UNION ALL SELECT 'order', (SELECT string_agg(c::text, ' ' ORDER BY c) FROM (SELECT DISTINCT ((i * 7) % 5)::capacity_gwh AS c FROM generate_series(1, 20) i) s)
+UNION ALL SELECT 'sum', (SELECT sum(i::capacity_gwh)::text || ' ' || avg((i * 2)::capacity_gwh)::text || ' ' || max(i::capacity_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'moving', (SELECT string_agg(s::text, ' ' ORDER BY i) FROM (SELECT i, sum(i::capacity_gwh) OVER (ORDER BY i ROWS 2 PRECEDING) AS s FROM generate_series(1, 9) i) w)
+UNION ALL SELECT 'range', (SELECT string_agg(s::text, ' ' ORDER BY i) FROM (SELECT i, count(*) OVER (ORDER BY i::capacity_gwh RANGE BETWEEN 2::capacity_gwh PRECEDING AND CURRENT ROW) AS s FROM generate_series(1, 9) i) w)
+UNION ALL SELECT 'unit', to_unit(1.5::capacity_gwh, 'MWh')::text || ' ' || to_unit(67.3::cost_per_gwh, 'USD/MWh')::text || ' ' || display(1500::capacity_gwh)
+UNION ALL SELECT 'learning', (SELECT learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'fit', (SELECT fit(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'predict', (SELECT predict(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh), 40::capacity_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'market', (SELECT market_shares('m' || i % 4, i::capacity_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'hhi', (SELECT hhi(market_shares('m' || i % 4, i::numeric))::text || ' ' || leader(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i)
+UNION ALL SELECT 'shares', (SELECT string_agg(s::text, ' ') FROM (SELECT shares(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i) AS s)
+UNION ALL SELECT 'share', (SELECT string_agg(round(s::numeric, 6)::text, ' ' ORDER BY i) FROM (SELECT i, market_share(i::capacity_gwh) OVER () AS s FROM generate_series(1, 5) i) w)
+UNION ALL SELECT 'rollup', (SELECT rollup(m)::text FROM (SELECT market_shares('m' || i % 4, i::capacity_gwh) AS m FROM generate_series(1, 20) i GROUP BY i % 3) s)
+UNION ALL SELECT 't', student_t_quantile(0.975, 23)::text
+SQL
+
+uses()
+{
+	query $db -c "SET search_path = $1" -c "SELECT * FROM lint.uses"
+}
+
+{
+	echo "SET search_path = ext, pg_catalog;"
+	echo "CREATE VIEW lint.uses AS"
+	cat "$tmp/uses.sql"
+	echo ";"
+	echo "CREATE TABLE lint.stored AS SELECT i::capacity_gwh AS c, i::cost_per_gwh AS p FROM generate_series(1, 1000) i;"
+	echo "CREATE INDEX ON lint.stored (c); CREATE INDEX ON lint.stored USING hash (p);"
+} | query $db
+want=$(uses "ext, pg_catalog")
+none "the uses below have results" $db "SELECT what FROM lint.uses WHERE result IS NULL"
+
+# A schema in front of everything, with a hostile twin of every function of
+# the extension and of the core operators and functions that a body might use.
+query $db <<'SQL'
+CREATE SCHEMA hostile;
+DO $$
+DECLARE
+	f record;
+BEGIN
+	FOR f IN
+		SELECT proname, pg_get_function_identity_arguments(oid) AS args, format_type(prorettype, NULL) AS result, proretset, proargmodes
+		FROM lint.function
+		WHERE prokind = 'n' AND proargmodes IS NULL AND NOT proretset
+		  AND NOT 'internal'::regtype = ANY (proargtypes) AND NOT 'cstring'::regtype = ANY (proargtypes)
+		  AND prorettype NOT IN ('cstring'::regtype, 'internal'::regtype)
+	LOOP
+		EXECUTE format('CREATE FUNCTION hostile.%I(%s) RETURNS %s LANGUAGE plpgsql AS %L',
+			f.proname, f.args, f.result, format('BEGIN RAISE EXCEPTION %L; END', 'hostile.' || f.proname));
+	END LOOP;
+	FOR f IN
+		SELECT DISTINCT oprname, format_type(oprleft, NULL) AS l, format_type(oprright, NULL) AS r, format_type(oprresult, NULL) AS result
+		FROM pg_operator
+		WHERE oprleft <> 0
+		  AND (oprleft IN (SELECT oid FROM lint.type) OR oprright IN (SELECT oid FROM lint.type)
+		       OR oprnamespace = 'pg_catalog'::regnamespace AND oprleft = oprright
+		          AND oprleft IN ('int4'::regtype, 'int8'::regtype, 'float8'::regtype, 'numeric'::regtype, 'text'::regtype, 'bool'::regtype))
+		  AND oprresult <> 0 AND oprcode <> 0
+	LOOP
+		EXECUTE format('CREATE OR REPLACE FUNCTION hostile.operator_function(%s, %s) RETURNS %s LANGUAGE plpgsql AS %L',
+			f.l, f.r, f.result, 'BEGIN RAISE EXCEPTION ''hostile operator''; END');
+		EXECUTE format('ALTER FUNCTION hostile.operator_function(%s, %s) RENAME TO %I', f.l, f.r,
+			'operator_function_' || md5(f.oprname || f.l || f.r));
+		EXECUTE format('CREATE OPERATOR hostile.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = hostile.%I)',
+			f.oprname, f.l, f.r, 'operator_function_' || md5(f.oprname || f.l || f.r));
+	END LOOP;
+	FOR f IN
+		SELECT DISTINCT proname, pg_get_function_identity_arguments(oid) AS args, format_type(prorettype, NULL) AS result
+		FROM pg_proc
+		WHERE pronamespace = 'pg_catalog'::regnamespace AND prokind = 'f' AND NOT proretset AND proargmodes IS NULL
+		  AND proname IN ('ln', 'exp', 'power', 'pow', 'sqrt', 'round', 'abs', 'sign', 'coalesce', 'lower', 'upper', 'replace',
+		                  'format', 'btrim', 'int8', 'numeric', 'float8', 'text', 'int4', 'nullif')
+	LOOP
+		EXECUTE format('CREATE FUNCTION hostile.%I(%s) RETURNS %s LANGUAGE plpgsql AS %L', f.proname, f.args, f.result,
+			format('BEGIN RAISE EXCEPTION %L; END', 'hostile.' || f.proname));
+	END LOOP;
+END $$;
+SQL
+if found=$(query $db -c "SET search_path = hostile, pg_catalog, ext" -c "SELECT 1 + 1" 2>&1); then
+	not_ok "the hostile schema does get in front of core"
+else
+	ok "the hostile schema does get in front of core"
+fi
+same "hostile objects in front of the search path change no result" "$want" "$(uses "hostile, pg_catalog, ext" 2>&1)"
+same "an empty search path changes no result" "$want" "$(uses "''" 2>&1)"
+
+query $db -c "CREATE SCHEMA elsewhere" -c "ALTER EXTENSION battery SET SCHEMA elsewhere"
+none "after SET SCHEMA nothing is left behind" $db \
+	"SELECT m.name FROM lint.member m JOIN pg_proc p ON p.oid = m.objid WHERE m.class = 'pg_proc'::regclass AND p.pronamespace <> 'elsewhere'::regnamespace
+	 UNION ALL SELECT oid::regtype::text FROM pg_type WHERE typnamespace = 'ext'::regnamespace
+	 UNION ALL SELECT oid::regoperator::text FROM pg_operator WHERE oprnamespace = 'ext'::regnamespace
+	 UNION ALL SELECT opcname::text FROM pg_opclass WHERE opcnamespace = 'ext'::regnamespace
+	 UNION ALL SELECT opfname::text FROM pg_opfamily WHERE opfnamespace = 'ext'::regnamespace"
+same "a view made before SET SCHEMA has the same results after it" "$want" "$(uses "pg_catalog" 2>&1)"
+same "all uses parse and have the same results in the new schema" "$want" \
+	"$(query $db -c "SET search_path = elsewhere, pg_catalog" -f "$tmp/uses.sql" 2>&1)"
+same "indexes made before SET SCHEMA still serve" "500|1" \
+	"$(query $db -c "SET search_path = elsewhere, pg_catalog" -c "SET enable_seqscan = off" \
+		-c "SELECT (SELECT count(*) FROM lint.stored WHERE c <= 500), (SELECT count(*) FROM lint.stored WHERE p = 7)")"
+if found=$(query $db -c "DROP EXTENSION battery" 2>&1); then
+	not_ok "DROP EXTENSION refuses while a table uses a type"
+else
+	ok "DROP EXTENSION refuses while a table uses a type"
+fi
+query $db -c "DROP SCHEMA hostile CASCADE" -c "DROP TABLE lint.stored" -c "DROP EXTENSION battery CASCADE"
+none "DROP EXTENSION leaves nothing" $db \
+	"SELECT proname::text FROM pg_proc WHERE probin LIKE '%/battery'
+	 UNION ALL SELECT typname::text FROM pg_type WHERE typnamespace = 'elsewhere'::regnamespace"
+
+# A role without superuser, with CREATE on the database alone.
+user_db=battery_test_lint_user
+create_database $user_db
+create_role battery_test_installer LOGIN
+query $user_db -c "GRANT CREATE ON DATABASE $user_db TO battery_test_installer"
+as_installer="SET ROLE battery_test_installer; CREATE SCHEMA mine; SET search_path = mine, pg_catalog; CREATE EXTENSION battery;"
+same "a role that is no superuser installs it and uses all of it" "$want" \
+	"$({ echo "$as_installer"; cat "$tmp/uses.sql"; } | query $user_db 2>&1)"
+create_role battery_test_reader LOGIN
+query $user_db -c "GRANT USAGE ON SCHEMA mine TO battery_test_reader"
+same "and any other role uses it with USAGE on the schema alone" "$want" \
+	"$({ echo "SET ROLE battery_test_reader; SET search_path = mine, pg_catalog;"; cat "$tmp/uses.sql"; } | query $user_db 2>&1)"
+query $user_db -c "SET ROLE battery_test_installer" -c "DROP EXTENSION battery" -c "DROP SCHEMA mine"
+
+finish

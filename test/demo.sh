@@ -1,0 +1,112 @@
+#!/bin/bash
+# The demo: its verdicts and its numbers.  The fits are held against values
+# computed with 80-digit arithmetic, the others against hand calculations.
+set -euo pipefail
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+work=$(mktemp -d)
+database=battery_test_demo
+trap 'rm -rf "$work"; psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database" >/dev/null 2>&1' EXIT
+failed=0
+
+check()
+{
+	if [ "$2" = "$3" ]; then
+		echo "ok - $1"
+	else
+		echo "not ok - $1: expected $3, got $2"
+		failed=1
+	fi
+}
+
+new_database()
+{
+	psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database" 2>/dev/null
+	psql -X -q -d postgres -c "CREATE DATABASE $database"
+}
+
+# value NAME QUERY EXPECTED
+value()
+{
+	check "demo: $1" "$(psql -X -A -t -F ' ' -v ON_ERROR_STOP=1 -c "$2" 2>&1)" "$3"
+}
+
+# A run prints the same whatever the caller's settings are.
+export PGDATABASE=$database
+new_database
+rc=0
+"$root/demo/run.sh" >"$work/out" 2>&1 || rc=$?
+check 'demo: every verdict is as expected' "$rc" 0
+[ "$rc" -eq 0 ] || cat "$work/out"
+
+# published and 80-digit values: 0.18872212122269661632, 0.20386545192753369142
+# and their 95 % bounds
+value 'learning rate per doubling of MWh and of cells, to 10 digits' \
+	"SELECT round(f.learning_rate::numeric, 10), f.learning_rate BETWEEN f.learning_rate_low AND f.learning_rate_high,
+			round(r_squared::numeric, 9)
+	FROM liion_fit, LATERAL fit(curve) AS f ORDER BY doubling_of = 'cells'" \
+	'0.1887221212 t 0.879723446
+0.2038654519 t 0.880299607'
+value '95 % bounds of the exponents, 80-digit values' \
+	"SELECT round(exponent_low::numeric, 10), round(exponent_high::numeric, 10)
+	FROM liion_fit, LATERAL fit(curve) ORDER BY doubling_of = 'cells'" \
+	'-0.3498561297 -0.2536077585
+-0.3812327256 -0.2765989257'
+value 'capacity at US$100 and US$50 per kWh' \
+	'SELECT to_unit(cumulative, '"'GWh'"', 0) FROM liion_target ORDER BY price DESC' \
+	'27441
+272940'
+value 'Durbin-Watson of the residuals' \
+	'SELECT round(durbin_watson::numeric, 2) FROM liion_durbin_watson' 0.26
+value 'running sum from 1992, annual volumes' \
+	"SELECT round(100 * learning_rate(learning_curve(since_1992, price))::numeric, 3),
+			round(100 * learning_rate(learning_curve(annual_market, price))::numeric, 2)
+	FROM (SELECT *, sum(annual_market) OVER (ORDER BY year) AS since_1992
+		  FROM liion_cells WHERE year BETWEEN 1992 AND 2016) AS s" \
+	'18.805 21.75'
+value 'the other series passes US$100 of 2018 between 2020 and 2021' \
+	"SELECT bool_and((price / factor > 100) = (year = 2020)) FROM liion_cell_price, deflator_2018_to_2024
+	WHERE year IN (2020, 2021)" t
+value 'plants: 26.44/392, 26.4/392, 11.83/227, 14.61/165, mean of 128, 82, 133, 118' \
+	"SELECT string_agg(to_unit(cost, 'million USD/GWh', 2)::text, ' ' ORDER BY n) FROM plant_cost" \
+	'67.45 67.35 52.11 88.55 115.25 126.33'
+value 'EV batteries 2023: CR4, HHI bounds' \
+	"SELECT round(cr(market, 4)::numeric, 4), round(hhi_low(market)::numeric, 2), round(hhi_high(market)::numeric, 2)
+	FROM ev_market WHERE year = '2023'" \
+	'0.7260 1910.36 1920.36'
+value 'every figure of the three reports is in the check table' \
+	"SELECT count(*) FILTER (WHERE id LIKE 'TCIP-%'), count(*) FILTER (WHERE id LIKE 'ECA-%'),
+			count(*) FILTER (WHERE id LIKE 'CLN-%') FROM figure_check" \
+	'125 2 4'
+value 'a citation on every row' \
+	"SELECT count(*) FROM (SELECT source, locator, licence FROM liion_cells
+		UNION ALL SELECT source, locator, licence FROM liion_cell_price
+		UNION ALL SELECT source, locator, licence FROM liion_pack_price
+		UNION ALL SELECT source, locator, licence FROM ev_pack_cost
+		UNION ALL SELECT source, locator, licence FROM capacity_expansion
+		UNION ALL SELECT source, locator, licence FROM stated_marginal_cost
+		UNION ALL SELECT source, locator, licence FROM ev_battery_share
+		UNION ALL SELECT source, locator, licence FROM report_figure
+		UNION ALL SELECT source, locator, licence FROM other_statement
+		UNION ALL SELECT source, locator, licence FROM control_item) AS s
+	WHERE source = '' OR locator = '' OR licence = ''" 0
+
+# The check must notice: a figure that is altered, a datum that is altered
+mkdir "$work/copy"
+cp -R "$root/demo" "$root/data" "$work/copy"
+sed -i 's|^\(TCIP-028,.*\),67\.3,M USD/GWh,\(.*\),67\.3,1,|\1,67.2,M USD/GWh,\2,67.2,1,|' "$work/copy/data/report_figures.csv"
+new_database
+rc=0
+"$work/copy/demo/run.sh" >"$work/out" 2>&1 || rc=$?
+check 'demo: an altered figure makes it fail' \
+	"$rc $(grep -c '1 verdict(s) differ' "$work/out")" '1 1'
+
+cp "$root/data/report_figures.csv" "$work/copy/data/report_figures.csv"
+sed -i 's/^CATL,West Java,ID,15,/CATL,West Java,ID,25,/' "$work/copy/data/capacity_expansions.csv"
+new_database
+rc=0
+"$work/copy/demo/run.sh" >"$work/out" 2>&1 || rc=$?
+check 'demo: an altered datum makes it fail' \
+	"$rc $(grep -c 'verdict(s) differ' "$work/out")" '1 1'
+
+exit $failed

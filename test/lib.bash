@@ -1,0 +1,112 @@
+# What the scripts test/*.sh share.  Sourced, never run.
+#
+# The server is the one that PGHOST, PGPORT and PGUSER name, its psql the first
+# on PATH; the user must be a superuser.  Every script works in databases of
+# its own, named battery_test_*, and drops them however it ends.
+
+set -euo pipefail
+
+export PGOPTIONS='-c client_min_messages=warning'
+export PGCLIENTENCODING=UTF8
+unset PGDATABASE
+
+_databases=()
+_roles=()
+_failed=0
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/battery_test.XXXXXX")
+
+_clean_up()
+{
+	local rc=$? name
+
+	trap - EXIT
+	for name in ${_databases[@]+"${_databases[@]}"}; do
+		psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $name WITH (FORCE)" >/dev/null 2>&1 || true
+	done
+	for name in ${_roles[@]+"${_roles[@]}"}; do
+		psql -X -q -d postgres -c "DROP ROLE IF EXISTS $name" >/dev/null 2>&1 || true
+	done
+	rm -rf "$tmp"
+	exit "$rc"
+}
+trap _clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+ok()
+{
+	printf 'ok - %s\n' "$1"
+}
+
+not_ok()
+{
+	_failed=$((_failed + 1))
+	printf 'not ok - %s\n' "$1"
+}
+
+# Lines that explain a failure.
+remark()
+{
+	sed 's/^/# /' | head -n "${1:-20}"
+}
+
+# create_database NAME: an empty database, dropped at the end.
+create_database()
+{
+	_databases+=("$1")
+	psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $1 WITH (FORCE)" -c "CREATE DATABASE $1 TEMPLATE template0 ENCODING 'UTF8'"
+}
+
+# create_role NAME OPTIONS: dropped at the end.
+create_role()
+{
+	_roles+=("$1")
+	psql -X -q -d postgres -c "DROP ROLE IF EXISTS $1" -c "CREATE ROLE $1 ${2:-}"
+}
+
+# query DATABASE [psql arguments]: unaligned rows; the script is standard input
+# unless -c or -f is given.  The first error ends it.
+query()
+{
+	local db=$1
+
+	shift
+	if [ $# -eq 0 ]; then
+		set -- -f -
+	fi
+	psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$db" "$@"
+}
+
+# none NAME DATABASE SQL: passes when the query returns no row; the rows that
+# it returns are what is wrong.
+none()
+{
+	local rows
+
+	if ! rows=$(query "$2" -c "$3" 2>&1); then
+		not_ok "$1"
+		printf '%s\n' "$rows" | remark
+	elif [ -n "$rows" ]; then
+		not_ok "$1"
+		printf '%s\n' "$rows" | remark
+	else
+		ok "$1"
+	fi
+}
+
+# same NAME EXPECTED ACTUAL
+same()
+{
+	if [ "$2" = "$3" ] && [ -n "$2" ]; then
+		ok "$1"
+	else
+		not_ok "$1"
+		printf 'expected: %s\nactual:   %s\n' "$2" "$3" | remark 40
+	fi
+}
+
+# The exit status of a script.
+finish()
+{
+	[ "$_failed" -eq 0 ]
+}
