@@ -113,6 +113,7 @@ CREATE TEMP TABLE parts AS
     UNION ALL
     SELECT total + n, pieces || n, n FROM p, generate_series(1, 7) n WHERE n >= least AND total + n <= 7)
   SELECT total, pieces FROM p;
+ANALYZE bound_case, parts;
 -- scenario: the remainder split in pieces, and at most one of the pieces given
 -- to a holder that has something already (giving it more pieces is another
 -- split), or new members for all of them

@@ -45,4 +45,11 @@
 #include "varatt.h"
 #endif
 
+/*
+ * PostgreSQL 18 replaced this suffix by a prefix of another name.
+ */
+#ifndef pg_attribute_noreturn
+#define pg_attribute_noreturn() __attribute__((noreturn))
+#endif
+
 #endif							/* BATTERY_COMPAT_H */

@@ -17,7 +17,9 @@ SELECT classid, objid, classid::regclass AS class,
        pg_describe_object(classid, objid, 0) AS name
 FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
-  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery');
+  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery')
+  -- from 17 on the array types, which the server makes, count as members too
+  AND NOT (classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type t WHERE t.typarray = objid));
 CREATE VIEW lint.function AS
 SELECT p.*, m.name, l.lanname
 FROM lint.member m JOIN pg_proc p ON p.oid = m.objid JOIN pg_language l ON l.oid = p.prolang
@@ -49,14 +51,21 @@ WHERE p.fn <> 0;
  * is strict, so that the executor takes the first value as it is, which is how
  * core's min and max work.  No moving mode: a minimum cannot be taken back.
  *
- * median: needs all values; there is no moving mode because taking a value
- * back from sorted values is no cheaper than starting again.
+ * median, and the values it is made of: no moving mode, because taking a value
+ * back from an unsorted list is no cheaper than starting again.
  */
-CREATE TABLE lint.exception (rule text, proname text);
-INSERT INTO lint.exception VALUES
-('strict transition', 'min'), ('strict transition', 'max'),
-('no moving mode', 'min'), ('no moving mode', 'max'), ('no moving mode', 'median'),
-('by-value state', 'min'), ('by-value state', 'max');
+CREATE TABLE lint.exception (rule text, aggregate text);
+INSERT INTO lint.exception
+SELECT rule, 'function ' || aggregate
+FROM (VALUES ('min(capacity_gwh)'), ('max(capacity_gwh)'), ('min(cost_per_gwh)'), ('max(cost_per_gwh)')) a(aggregate),
+     (VALUES ('strict transition'), ('no moving mode'), ('by-value state')) r(rule)
+UNION ALL
+SELECT 'no moving mode', 'function ' || aggregate
+FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'),
+             ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('rollup(quantity_values)')) a(aggregate);
+
+CREATE FUNCTION lint.excepted(wanted text, name text) RETURNS boolean LANGUAGE sql
+RETURN EXISTS (SELECT FROM lint.exception WHERE rule = wanted AND aggregate = replace(name, 'ext.', ''));
 SQL
 
 found=$(query $db -c "SELECT string_agg(DISTINCT class::text, ' ' ORDER BY class::text) FROM lint.member")
@@ -204,7 +213,7 @@ none "every aggregate has a combine function" $db \
 none "states are base types of the extension: flat, with text and binary input and output" $db \
 	"SELECT a.name, format_type(a.aggtranstype, NULL) FROM lint.aggregate a
 	 WHERE NOT EXISTS (SELECT FROM lint.type t WHERE t.oid = a.aggtranstype AND t.typtype = 'b'
-	     AND (t.typlen = -1 OR EXISTS (SELECT FROM lint.exception e WHERE e.rule = 'by-value state' AND e.proname = a.proname)))
+	     AND (t.typlen = -1 OR lint.excepted('by-value state', a.name)))
 	   OR aggserialfn <> 0 OR aggdeserialfn <> 0"
 
 none "no initial value: the state is built on the first call" $db \
@@ -213,11 +222,11 @@ none "no initial value: the state is built on the first call" $db \
 none "transition, inverse and combine functions take NULL" $db \
 	"SELECT p.name, p.part FROM lint.aggregate_part p JOIN pg_proc f ON f.oid = p.fn
 	 WHERE p.part IN ('transition', 'combine', 'moving transition', 'inverse') AND f.proisstrict
-	   AND NOT EXISTS (SELECT FROM lint.exception e WHERE e.rule = 'strict transition' AND e.proname = p.proname)"
+	   AND NOT lint.excepted('strict transition', p.name)"
 
 none "moving aggregates exist, with the same state and an inverse" $db \
 	"SELECT a.name FROM lint.aggregate a
-	 WHERE (aggmtransfn = 0 AND NOT EXISTS (SELECT FROM lint.exception e WHERE e.rule = 'no moving mode' AND e.proname = a.proname))
+	 WHERE (aggmtransfn = 0 AND NOT lint.excepted('no moving mode', a.name))
 	    OR (aggmtransfn <> 0 AND (aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn))"
 
 none "final functions only read the state, and want no further arguments" $db \
@@ -235,7 +244,7 @@ none "every state that is a value of its own can be rolled up" $db \
 	   AND NOT EXISTS (SELECT FROM lint.aggregate r WHERE r.proname = 'rollup' AND r.proargtypes[0] = t.oid AND r.pronargs = 1)"
 
 none "every exception is still needed" $db \
-	"SELECT DISTINCT e.* FROM lint.exception e WHERE NOT EXISTS (SELECT FROM lint.aggregate a WHERE a.proname = e.proname)"
+	"SELECT e.* FROM lint.exception e WHERE aggregate NOT IN (SELECT replace(name, 'ext.', '') FROM lint.aggregate)"
 
 # ---- the extension as a whole ----
 

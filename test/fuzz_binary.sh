@@ -26,6 +26,15 @@ UNION ALL SELECT learning_curve(i::float8, exp(i)) FROM generate_series(1, 700) 
 UNION ALL SELECT learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh, i::float8) FROM generate_series(1, 20) i
 UNION ALL SELECT learning_curve(i::float8, 1000.0 / i, i::float8) FROM generate_series(1, 20) i
 UNION ALL SELECT learning_curve(1::float8, 1);
+CREATE TABLE seed_quantity_sums AS
+SELECT capacity_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
+UNION ALL SELECT cost_partial(i::cost_per_gwh) FROM generate_series(1, 20) i
+UNION ALL SELECT weighted_cost_partial(i::cost_per_gwh, i::capacity_gwh) FROM generate_series(-20, 20) i
+UNION ALL SELECT marginal_cost_partial(-1e9 * i, i::capacity_gwh) FROM generate_series(1, 20) i;
+CREATE TABLE seed_quantity_values AS
+SELECT median_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
+UNION ALL SELECT median_partial(i::cost_per_gwh) FROM generate_series(-5, 5) i
+UNION ALL SELECT median_partial(1::capacity_gwh);
 CREATE TABLE seed_market_shares AS
 SELECT market_shares('maker ' || i % 5, i::capacity_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT market_shares(CASE WHEN i % 3 > 0 THEN 'm' || i % 3 END, i::numeric / 7) FROM generate_series(1, 20) i
@@ -171,7 +180,7 @@ close $values or die;
 PERL
 
 types=$(query $db -c "SELECT t.typname FROM pg_depend d JOIN pg_type t ON t.oid = d.objid WHERE d.classid = 'pg_type'::regclass AND d.deptype = 'e'
-	AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery') AND t.typtype = 'b' ORDER BY 1")
+	AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery') AND t.typtype = 'b' AND t.typcategory <> 'A' ORDER BY 1")
 
 for type in $types; do
 	dir=$tmp/$type
@@ -224,7 +233,7 @@ for type in $types; do
 		not_ok "$type: what is sent is accepted, and sent again with the same bytes"
 	fi
 	none "$type: accepted values survive text and back" $db \
-		"SELECT f.id, f.v FROM fuzz f WHERE $send(f.v::text::$type) <> $send(f.v) OR f.v::text::$type <> f.v LIMIT 5"
+		"SELECT f.id, f.v FROM fuzz f WHERE $send(f.v::text::$type) <> $send(f.v) LIMIT 5"
 	none "$type: no function fails in an unexpected way on an accepted value" $db \
 		"SELECT * FROM use_all('$type') LIMIT 5"
 	alive=$(query $db -c "SELECT count(*) FROM alive" 2>&1) || true

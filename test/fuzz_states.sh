@@ -16,7 +16,12 @@ CREATE EXTENSION battery;
 CREATE UNLOGGED TABLE alive AS SELECT 1 AS i;
 CREATE TABLE seed (type text, v text);
 INSERT INTO seed
-SELECT 'learning_curve', learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh)::text FROM generate_series(1, 20) i
+SELECT 'quantity_sums', capacity_partial(i::capacity_gwh)::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'quantity_sums', weighted_cost_partial(i::cost_per_gwh, i::capacity_gwh)::text FROM generate_series(-20, 20) i
+UNION ALL SELECT 'quantity_sums', marginal_cost_partial(-1e9 * i, i::capacity_gwh)::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'quantity_values', median_partial(i::capacity_gwh)::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'quantity_values', median_partial(i::cost_per_gwh)::text FROM generate_series(-5, 5) i
+UNION ALL SELECT 'learning_curve', learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i, i::float8)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(1::float8, 1)::text
@@ -66,13 +71,8 @@ BEGIN
 			v := mutate(v, seeds[1 + floor(random() * cardinality(seeds))::int]);
 		END LOOP;
 		BEGIN
-			IF wanted = 'learning_curve' THEN
-				printed := v::learning_curve::text;
-				again := printed::learning_curve::text;
-			ELSE
-				printed := v::market_shares::text;
-				again := printed::market_shares::text;
-			END IF;
+			EXECUTE format('SELECT $1::%s::text', wanted) INTO printed USING v;
+			EXECUTE format('SELECT $1::%s::text', wanted) INTO again USING printed;
 			accepted := accepted + 1;
 			IF printed <> again THEN
 				wrong := wrong || format('%s is read as %s, that as %s', v, printed, again);
@@ -88,7 +88,7 @@ BEGIN
 END $$;
 SQL
 
-for type in learning_curve market_shares; do
+for type in learning_curve market_shares quantity_sums quantity_values; do
 	result=$(query $db -c "SELECT setseed($seed)" -c "SELECT accepted || ' accepted, ' || refused || ' refused|' || array_to_string(wrong[1:5], E'\\n') FROM fuzz('$type', $count)" 2>&1) || true
 	summary=${result%%|*}
 	summary=${summary#$'\n'}

@@ -134,5 +134,11 @@ identical "weighted_cost" "weighted_cost(price, volume)"
 identical "marginal_cost" "marginal_cost(amount * 1000000, volume)"
 identical "median(capacity)" "median(volume)"
 identical "median(cost)" "median(price)"
+identical "capacity_partial" "capacity_partial(volume)" "capacity_partial(volume)" "rollup(p)"
+identical "cost_partial" "cost_partial(price)" "cost_partial(price)" "rollup(p)"
+identical "weighted_cost_partial" "weighted_cost_partial(price, volume)" "weighted_cost_partial(price, volume)" "rollup(p)"
+identical "marginal_cost_partial" "marginal_cost_partial(amount * 1000000, volume)" \
+	"marginal_cost_partial(amount * 1000000, volume)" "rollup(p)"
+identical "median_partial" "median_partial(volume)" "median_partial(volume)" "rollup(p)"
 
 finish

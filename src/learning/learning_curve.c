@@ -838,12 +838,13 @@ typedef struct Observation
 } Observation;
 
 /* false when the row is to be skipped */
-static inline bool
+static pg_attribute_always_inline bool
 get_observation(FunctionCallInfo fcinfo, CurveUnits units, CurveWeights weights,
 				Observation *o)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return false;
+	o->w = 1;
 	if (weights != CURVE_UNWEIGHTED)
 	{
 		if (PG_ARGISNULL(3))
@@ -876,7 +877,7 @@ observe(LearningCurve *lc, CurveWeights weights, const Observation *o)
 		add_weighted((WeightedLearningCurve *) lc, o->x, o->y, o->w);
 }
 
-static inline Datum
+static pg_attribute_always_inline Datum
 accum(FunctionCallInfo fcinfo, CurveUnits units, CurveWeights weights)
 {
 	Observation o;

@@ -18,13 +18,14 @@
  *
  * The sum is formed with 79 fraction bits and rounded once, to 53.  Error
  * before that rounding: 2^-69 for e ln 2 with the smallest of doubles (2^-74
- * for a mantissa's usual exponents), 2^-71 for the series cut after r^6, less
- * than 2^-77 for everything else.  So a result is within 0.50002 units of the
+ * for a mantissa's usual exponents), 2^-70 for the rounding of r^4, 2^-71 for the
+ * series cut after r^6, less than 2^-77 for everything else.  So a result is within 0.50002 units of the
  * true logarithm.
  *
- * The fraction bits of the intermediate values are chosen so that nearly
- * every product is wanted from its 65th bit on: shifts of 128-bit values by
- * anything but 64 are what this would otherwise spend its time on.
+ * Every value has only as many bits as its place in the sum deserves: r^4 and
+ * what it is multiplied by are needed to 30 bits, so their products fit in 64.
+ * The products that need more are wanted from their 65th bit on, because
+ * shifting 128 bits by anything else is what this would spend its time on.
  *
  * Inline, because an aggregate takes two logarithms for every row, and the
  * processor can then work on both at once.
@@ -64,25 +65,28 @@ ln_fixed(uint64 m, int64 e, int128 offset)
 {
 	int			i = (int) ((m >> (63 - LN_TABLE_BITS)) & ((1 << LN_TABLE_BITS) - 1));
 	int128		r;				/* 79 fraction bits, exact */
-	int64		s;				/* r with 72 fraction bits */
-	int64		r2;				/* r^2 with 80 fraction bits */
-	int64		high;			/* 1/4 - r/5 + r^2/6, 47 fraction bits */
-	int64		low;			/* 1/2 - r/3 + r^2 high, 63 fraction bits */
+	int64		s;				/* r, 72 fraction bits */
+	int64		r2;				/* r^2, 80 fraction bits */
+	int64		q;				/* r^2, 50 fraction bits */
+	int64		r4;				/* r^4, 70 fraction bits */
+	int64		low;			/* 1/2 - r/3, 63 fraction bits */
+	int64		high;			/* 1/4 - r/5 + r^2/6, 31 fraction bits */
 	int128		sum;			/* 79 fraction bits */
 
 	r = (int128) ((uint128) m * ln_table[i].reciprocal) - ((int128) 1 << 79);
 	s = (int64) (r >> 7);
 	r2 = MUL_HIGH(s, s);
+	q = r2 >> 30;
+	r4 = (q * q) >> 30;
 
-	high = ONE_OVER(4, 47) - MUL_HIGH(s, ONE_OVER(5, 39)) +
-		MUL_HIGH(r2, ONE_OVER(6, 31));
-	low = ONE_OVER(2, 63) - MUL_HIGH(s, ONE_OVER(3, 55)) +
-		MUL_HIGH(r2, high);
+	low = ONE_OVER(2, 63) - MUL_HIGH(s, ONE_OVER(3, 55));
+	high = ONE_OVER(4, 31) - (((s >> 31) * ONE_OVER(5, 31)) >> 41) +
+		((q * ONE_OVER(6, 31)) >> 50);
 
 	sum = FIXED_79(e, LN_2) - offset;
 	sum += (int128) (((uint128) ln_table[i].ln_hi << 64) | ln_table[i].ln_lo);
 	sum += r;
-	sum -= MUL_HIGH(r2, low);
+	sum -= MUL_HIGH(r2, low) + ((r4 * high) >> 22);
 
 	/* to 53 fraction bits, to nearest */
 	return (int64) ((sum + ((int128) 1 << 25)) >> 26);

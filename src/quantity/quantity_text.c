@@ -705,7 +705,7 @@ static const char *const missing_words[] = {
 };
 
 static const char *const qualifier_words[] = {
-	"about", "approx", "approximately", "around", "circa", "ca", "c", "some",
+	"about", "approx", "approximately", "around", "circa", "ca", "some",
 	"nearly", "almost", "roughly", "over", "under", "above", "below", "up",
 	"more", "less", "fewer", "at", "between", "from", "exceeding", "upto",
 	"max", "min", "maximum", "minimum", "est", "estimated", "only", "tens",
@@ -881,6 +881,19 @@ find_energy(const char *s)
 	return NULL;
 }
 
+/* an unsigned number and a unit of energy, whatever follows? */
+static bool
+looks_like_capacity(const char *s)
+{
+	char		number[MAX_TEXT_BYTES + 1];
+	int			exponent;
+
+	if (!scan_number(&s, number))
+		return false;
+	s = skip_blanks(s);
+	return scan_energy(&s, &exponent);
+}
+
 /* $ with letters before it that are not US, nor a magnitude: A$, HK$, R$ */
 static bool
 has_other_dollar(const char *s)
@@ -961,7 +974,7 @@ explain(const QuantityType *type, const char *s, QuantityProblem *problem)
 	/* a number with something said about it */
 	n = word_length(s);
 	if (strchr("~<>=", *s) || (n > 0 && word_in(s, n, qualifier_words)) ||
-		((s[0] == '+' || s[0] == '-') && (s[1] == '/' || s[1] == '-')))
+		(s[0] == '+' && (s[1] == '/' || s[1] == '-')))
 	{
 		problem->detail = pstrdup("The number carries a qualifier.");
 		problem->hint = psprintf("Write the number alone, such as %s, and keep the qualifier in a column of its own.",
@@ -1075,25 +1088,24 @@ explain(const QuantityType *type, const char *s, QuantityProblem *problem)
 			problem->hint = pstrdup("Divide by the hours of storage: US$1500/kW over 4 hours is 375 USD/kWh.");
 			return;
 		}
+		if (looks_like_capacity(body))
+		{
+			problem->detail = pstrdup("The text is a capacity, not a cost per capacity.");
+			problem->hint = psprintf("Write a cost as in %s.", example);
+			return;
+		}
 		if (after != NULL && (find_word(after, year_words, &n) ||
+							  find_word(after, period_words, &n) ||
 							  strncmp(skip_blanks(after), "p.a", 3) == 0))
 		{
-			problem->detail = pstrdup("The text reads as a yearly cost.");
+			problem->detail = pstrdup("The text reads as a cost for a period, such as a yearly one.");
 			problem->hint = pstrdup("A cost of capacity is written USD/kWh or per GWh/yr; a yearly cost is not a cost_per_gwh.");
 			return;
 		}
 		if (slash == NULL && find_word(s, per_words, &n) == NULL)
 		{
-			if (after != NULL)
-			{
-				problem->detail = pstrdup("The text is a capacity, not a cost per capacity.");
-				problem->hint = psprintf("Write a cost as in %s.", example);
-			}
-			else
-			{
-				problem->detail = pstrdup("The text does not say per what the amount is.");
-				problem->hint = pstrdup("Write the amount per capacity, such as 115 USD/kWh; a total is divided by its capacity, such as usd(26.44, 'billion') / capacity.");
-			}
+			problem->detail = pstrdup("The text does not say per what the amount is.");
+			problem->hint = pstrdup("Write the amount per capacity, such as 115 USD/kWh; a total is divided by its capacity, such as usd(26.44, 'billion') / capacity.");
 			return;
 		}
 		if (after != NULL && !strchr(s, '$') && !strstr(s, "USD") &&

@@ -1,0 +1,184 @@
+#!/bin/bash
+# Core SQL means the same with the extension as without it.
+#
+# Generates every binary operator of pg_catalog between operands of core
+# types, prefix operators, the functions that the extension overloads, and
+# the constructs that pick a common type; evaluates each in a database
+# without and in one with the extension; and compares result type, result
+# or SQLSTATE.  A third run adds the operator that the design forbids and
+# must find differences, so that the comparison is known to see them.
+#
+# Takes the connection from the usual PG* variables and psql from PATH.
+# Prints one line a check; exits non-zero when one fails.
+
+set -u
+export PGOPTIONS="${PGOPTIONS:-} -c client_min_messages=warning -c timezone=UTC -c jit=off"
+plain="battery_core_plain_$$"
+extended="battery_core_extended_$$"
+work=$(mktemp -d) || exit 1
+failed=0
+
+run() { psql -X -q -At -v ON_ERROR_STOP=1 "$@"; }
+
+cleanup() {
+	run -d postgres -c "DROP DATABASE IF EXISTS $plain" \
+		-c "DROP DATABASE IF EXISTS $extended" >/dev/null 2>&1
+	rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+
+check() {
+	if [ "$1" -eq 0 ]; then
+		echo "ok - $2"
+	else
+		echo "not ok - $2"
+		failed=1
+	fi
+}
+
+cat > "$work/expressions.sql" <<'SQL'
+CREATE SCHEMA probe;
+CREATE TABLE probe.operand (i serial, o text, common boolean);
+INSERT INTO probe.operand (o, common) VALUES
+	('5', true), ('3000000000', true), ('2.5', true), ('-0.1', true),
+	('''2''', true), ('''2.5''', true), ('NULL', true),
+	('3::smallint', true), ('7::integer', true), ('9::bigint', true),
+	('4.25::numeric', true), ('1.5::real', true), ('0.1::float8', true),
+	('NULL::numeric', true), ('5::oid', false), ('2::money', false),
+	('true', false), ('''7''::text', false), ('''7''::varchar', false),
+	('''a''::"char"', false), ('date ''2024-02-29''', false),
+	('timestamp ''2024-02-29 12:00''', false), ('time ''12:30''', false),
+	('interval ''1 day''', false), ('ARRAY[1, 2]', false),
+	('ARRAY[1.5]', false), ('''{"a": 1}''::jsonb', false),
+	('int4range(1, 5)', false), ('numrange(1, 5)', false);
+
+CREATE TABLE probe.expression (e text PRIMARY KEY, outcome text);
+
+-- all binary operators, all pairs
+INSERT INTO probe.expression (e)
+SELECT DISTINCT format('%s %s %s', a.o, p.oprname, b.o)
+FROM (SELECT DISTINCT oprname FROM pg_operator
+	  WHERE oprkind = 'b' AND oprnamespace = 'pg_catalog'::regnamespace) p,
+	 probe.operand a, probe.operand b;
+
+-- prefix operators
+INSERT INTO probe.expression (e)
+SELECT DISTINCT format('%s (%s)', p.oprname, a.o)
+FROM (SELECT DISTINCT oprname FROM pg_operator
+	  WHERE oprkind = 'l' AND oprnamespace = 'pg_catalog'::regnamespace) p,
+	 probe.operand a
+ON CONFLICT DO NOTHING;
+
+-- functions of one and two arguments
+INSERT INTO probe.expression (e)
+SELECT format('%s(%s)', f, a.o)
+FROM unnest('{abs,sign,round,ceil,floor,trunc,sqrt,ln,exp,to_json,to_jsonb,
+	sum,avg,min,max,count,stddev,array_agg,text,float8,"numeric",int4,
+	to_hex,pg_typeof,generate_series,width_bucket,hash_numeric,factorial}'::text[]) f,
+	probe.operand a
+ON CONFLICT DO NOTHING;
+INSERT INTO probe.expression (e)
+SELECT format('%s(%s, %s)', f, a.o, b.o)
+FROM unnest('{round,trunc,mod,div,power,log,gcd,atan2,coalesce,greatest,least,
+	nullif,regr_slope,corr,concat,to_char,repeat,left,substr}'::text[]) f,
+	probe.operand a, probe.operand b
+WHERE a.common AND b.common
+ON CONFLICT DO NOTHING;
+
+-- constructs that look for a common type
+INSERT INTO probe.expression (e)
+SELECT format(t, a.o, b.o)
+FROM unnest(ARRAY['CASE WHEN true THEN %s ELSE %s END',
+	'ARRAY[%s, %s]', '%s IN (%s, 2)', '%s BETWEEN 1 AND %s',
+	'%s = ANY (ARRAY[%s])', '(%s, 1) < (%s, 2)', '%s IS DISTINCT FROM %s',
+	'(SELECT x FROM (SELECT %s UNION ALL SELECT %s) u (x) LIMIT 1)',
+	'(SELECT count(*) FROM (VALUES (%s), (%s)) v (x))',
+	'(SELECT sum(x) OVER (ORDER BY x RANGE BETWEEN %2$s PRECEDING AND CURRENT ROW) FROM (SELECT %1$s) v (x))']) t,
+	probe.operand a, probe.operand b
+WHERE a.common AND b.common
+ON CONFLICT DO NOTHING;
+
+CREATE FUNCTION probe.outcome(e text) RETURNS text LANGUAGE plpgsql AS
+$$
+DECLARE
+	r text;
+BEGIN
+	EXECUTE format('SELECT pg_typeof(x)::text || '' '' || coalesce(x::text, ''NULL'') FROM (SELECT %s) q (x)', e) INTO r;
+	RETURN r;
+EXCEPTION WHEN OTHERS THEN
+	RETURN 'SQLSTATE ' || SQLSTATE;
+END
+$$;
+
+-- parameters without a type beside typed operands
+CREATE TABLE probe.parameter (e text PRIMARY KEY, outcome text);
+INSERT INTO probe.parameter (e)
+SELECT format(t, a.o, p)
+FROM unnest(ARRAY['%1$s %2$s $1', '$1 %2$s %1$s']) t, probe.operand a,
+	unnest('{+,-,*,/,%,^,<,<=,=,<>,>=,>,||}'::text[]) p
+WHERE a.common;
+
+CREATE FUNCTION probe.parameter_outcome(e text) RETURNS text LANGUAGE plpgsql AS
+$$
+DECLARE
+	t text;
+	r text;
+BEGIN
+	EXECUTE format('PREPARE probe_p AS SELECT pg_typeof(x)::text || '' '' || coalesce(x::text, ''NULL'') FROM (SELECT %s) q (x)', e);
+	SELECT parameter_types::text INTO t FROM pg_prepared_statements WHERE name = 'probe_p';
+	BEGIN
+		EXECUTE 'EXECUTE probe_p(2)' INTO r;
+	EXCEPTION WHEN OTHERS THEN
+		r := 'SQLSTATE ' || SQLSTATE;
+	END;
+	DEALLOCATE probe_p;
+	RETURN t || ' ' || r;
+EXCEPTION WHEN OTHERS THEN
+	RETURN 'SQLSTATE ' || SQLSTATE;
+END
+$$;
+SQL
+
+cat > "$work/evaluate.sql" <<'SQL'
+UPDATE probe.expression SET outcome = probe.outcome(e);
+UPDATE probe.parameter SET outcome = probe.parameter_outcome(e);
+COPY (SELECT *
+	  FROM (SELECT e, outcome FROM probe.expression
+			UNION ALL SELECT 'PREPARE ' || e, outcome FROM probe.parameter) q
+	  ORDER BY e COLLATE "C") TO STDOUT;
+SQL
+
+run -d postgres -c "CREATE DATABASE $plain" -c "CREATE DATABASE $extended" || exit 1
+run -d "$extended" -c "CREATE EXTENSION battery" || exit 1
+for db in "$plain" "$extended"; do
+	(run -d "$db" -f "$work/expressions.sql" >/dev/null &&
+	 run -d "$db" -f "$work/evaluate.sql" > "$work/$db") &
+done
+wait
+
+total=$(wc -l < "$work/$plain")
+errors=$(cut -f 2 "$work/$plain" | grep -c '^SQLSTATE')
+[ "$total" -ge 60000 ]
+check $? "core expressions generated: $total"
+[ $((total - errors)) -ge 5000 ] && [ "$errors" -ge 5000 ]
+check $? "of these $((total - errors)) have a result and $errors an error"
+
+diff "$work/$plain" "$work/$extended" > "$work/diff"
+check $? "core expressions unchanged by the extension"
+head -20 "$work/diff"
+
+# The comparison sees what the design forbids: one operator with numeric.
+run -d "$extended" >/dev/null <<'SQL'
+CREATE FUNCTION probe.forbidden(capacity_gwh, numeric) RETURNS capacity_gwh
+	LANGUAGE sql IMMUTABLE RETURN $1;
+CREATE OPERATOR / (LEFTARG = capacity_gwh, RIGHTARG = numeric,
+	FUNCTION = probe.forbidden);
+DELETE FROM probe.expression WHERE e !~ '^[^ ]+ / [^ ]+$';
+SQL
+run -d "$extended" -f "$work/evaluate.sql" > "$work/forbidden"
+changed=$(comm -13 <(sort "$work/$plain") <(sort "$work/forbidden") | wc -l)
+[ "$changed" -gt 0 ]
+check $? "a forbidden operator is noticed: $changed expressions change"
+
+exit $failed
