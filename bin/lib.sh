@@ -290,10 +290,22 @@ usual_version()
 	esac
 }
 
+refuse_server()
+{
+	die 4 "this system's packages have no PostgreSQL from $BATTERY_OLDEST to $BATTERY_NEWEST.
+Add the PostgreSQL project's own package repository (PGDG: see \"Linux downloads\"
+on www.postgresql.org) and run the command again, or point PG_CONFIG at the
+pg_config of a server of such a version."
+}
+
 refuse_missing()
 {
 	local why=$1 n
 
+	# Package lists that have no server are an answer; none at all are not.
+	if [ -n "${NO_SERVER:-}" ] && command -v apt-cache >/dev/null && ! lists_are_empty; then
+		refuse_server
+	fi
 	if [ -n "${NO_SERVER:-}" ]; then
 		n=$(usual_version)
 		MISSING=("postgresql-$n" "postgresql-server-dev-$n" ${MISSING[@]+"${MISSING[@]}"})
@@ -350,10 +362,7 @@ install_missing()
 		NO_SERVER=
 		find_missing
 	fi
-	[ -z "${NO_SERVER:-}" ] || die 4 "this system's packages have no PostgreSQL from $BATTERY_OLDEST to $BATTERY_NEWEST.
-Add the PostgreSQL project's own package repository (PGDG: see \"Linux downloads\"
-on www.postgresql.org) and run the command again, or point PG_CONFIG at the
-pg_config of a server of such a version."
+	[ -z "${NO_SERVER:-}" ] || refuse_server
 	[ ${#MISSING[@]} -gt 0 ] || return 0
 
 	say "Installing ${MISSING[*]} ..."
