@@ -48,6 +48,8 @@ FROM plant ORDER BY name;
 SELECT sum(capacity) FILTER (WHERE cost < 100) AS below_100, max(COALESCE(capacity, 0)) FROM plant;
 -- the other way round a double would have to become a quantity's number: not silently
 SELECT COALESCE(1.5::float8, capacity) FROM plant;
+-- a real beside an operator is widened by core before we see it; cast it first
+SELECT 1::capacity_gwh * 0.1::real AS widened, 1::capacity_gwh * 0.1 AS tenth;
 -- assignment to a number keeps the decimals; integers must be asked for
 CREATE TEMP TABLE number (n numeric, f float8, i integer);
 INSERT INTO number (n, f) SELECT capacity, capacity FROM plant WHERE name = 'd';
