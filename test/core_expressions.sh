@@ -7,37 +7,13 @@
 # without and in one with the extension; and compares result type, result
 # or SQLSTATE.  A third run adds the operator that the design forbids and
 # must find differences, so that the comparison is known to see them.
-#
-# Takes the connection from the usual PG* variables and psql from PATH.
-# Prints one line a check; exits non-zero when one fails.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
-set -u
-export PGOPTIONS="${PGOPTIONS:-} -c client_min_messages=warning -c timezone=UTC -c jit=off"
-plain="battery_core_plain_$$"
-extended="battery_core_extended_$$"
-work=$(mktemp -d) || exit 1
-failed=0
+plain=battery_test_core_plain
+extended=battery_test_core_extended
+export PGOPTIONS="$PGOPTIONS -c timezone=UTC -c jit=off"
 
-run() { psql -X -q -At -v ON_ERROR_STOP=1 "$@"; }
-
-cleanup() {
-	run -d postgres -c "DROP DATABASE IF EXISTS $plain" \
-		-c "DROP DATABASE IF EXISTS $extended" >/dev/null 2>&1
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 130' INT TERM
-
-check() {
-	if [ "$1" -eq 0 ]; then
-		echo "ok - $2"
-	else
-		echo "not ok - $2"
-		failed=1
-	fi
-}
-
-cat > "$work/expressions.sql" <<'SQL'
+cat > "$tmp/expressions.sql" <<'SQL'
 CREATE SCHEMA probe;
 CREATE TABLE probe.operand (i serial, o text, common boolean);
 INSERT INTO probe.operand (o, common) VALUES
@@ -140,7 +116,7 @@ END
 $$;
 SQL
 
-cat > "$work/evaluate.sql" <<'SQL'
+cat > "$tmp/evaluate.sql" <<'SQL'
 UPDATE probe.expression SET outcome = probe.outcome(e);
 UPDATE probe.parameter SET outcome = probe.parameter_outcome(e);
 COPY (SELECT *
@@ -149,36 +125,48 @@ COPY (SELECT *
 	  ORDER BY e COLLATE "C") TO STDOUT;
 SQL
 
-run -d postgres -c "CREATE DATABASE $plain" -c "CREATE DATABASE $extended" || exit 1
-run -d "$extended" -c "CREATE EXTENSION battery" || exit 1
-for db in "$plain" "$extended"; do
-	(run -d "$db" -f "$work/expressions.sql" >/dev/null &&
-	 run -d "$db" -f "$work/evaluate.sql" > "$work/$db") &
-done
-wait
+create_database $plain
+create_database $extended
+query $extended -c 'CREATE EXTENSION battery'
 
-total=$(wc -l < "$work/$plain")
-errors=$(cut -f 2 "$work/$plain" | grep -c '^SQLSTATE')
-[ "$total" -ge 60000 ]
-check $? "core expressions generated: $total"
-[ $((total - errors)) -ge 5000 ] && [ "$errors" -ge 5000 ]
-check $? "of these $((total - errors)) have a result and $errors an error"
+evaluate()
+{
+	query "$1" -f "$tmp/expressions.sql"
+	query "$1" -f "$tmp/evaluate.sql" > "$tmp/$1"
+}
+evaluate $plain &
+evaluate $extended
+wait $!
 
-diff "$work/$plain" "$work/$extended" > "$work/diff"
-check $? "core expressions unchanged by the extension"
-head -20 "$work/diff"
+total=$(wc -l < "$tmp/$plain")
+errors=$(cut -f 2 "$tmp/$plain" | grep -c '^SQLSTATE')
+results=$((total - errors))
+if [ "$total" -ge 60000 ] && [ "$results" -ge 5000 ]; then
+	ok "core expressions generated: $total, of which $results have a result"
+else
+	not_ok "core expressions generated: $total, of which $results have a result"
+fi
+
+if diff "$tmp/$plain" "$tmp/$extended" > "$tmp/diff"; then
+	ok "core expressions unchanged by the extension"
+else
+	not_ok "core expressions unchanged by the extension"
+	remark < "$tmp/diff"
+fi
 
 # The comparison sees what the design forbids: one operator with numeric.
-run -d "$extended" >/dev/null <<'SQL'
+query $extended <<'SQL'
 CREATE FUNCTION probe.forbidden(capacity_gwh, numeric) RETURNS capacity_gwh
 	LANGUAGE sql IMMUTABLE RETURN $1;
 CREATE OPERATOR / (LEFTARG = capacity_gwh, RIGHTARG = numeric,
 	FUNCTION = probe.forbidden);
 DELETE FROM probe.expression WHERE e !~ '^[^ ]+ / [^ ]+$';
 SQL
-run -d "$extended" -f "$work/evaluate.sql" > "$work/forbidden"
-changed=$(comm -13 <(sort "$work/$plain") <(sort "$work/forbidden") | wc -l)
-[ "$changed" -gt 0 ]
-check $? "a forbidden operator is noticed: $changed expressions change"
-
-exit $failed
+query $extended -f "$tmp/evaluate.sql" > "$tmp/forbidden"
+changed=$(comm -13 <(sort "$tmp/$plain") <(sort "$tmp/forbidden") | wc -l)
+if [ "$changed" -gt 0 ]; then
+	ok "a forbidden operator is noticed: $changed expressions change"
+else
+	not_ok "a forbidden operator is noticed"
+fi
+finish

@@ -668,8 +668,9 @@ nothing_to_take_back(void)
 }
 
 /*
- * Units and weights of a state against those of an observation.  Within one
- * aggregate call they agree; the check is for states passed by hand.
+ * Units and weights of a state against those of what is merged into it.  A
+ * message names the two in one order, whichever side they came from: which
+ * that is depends on the plan.
  */
 static void
 check_same_kind(const LearningCurve *a, CurveUnits units, CurveWeights weights)
@@ -678,13 +679,15 @@ check_same_kind(const LearningCurve *a, CurveUnits units, CurveWeights weights)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("cannot merge learning curves of different units: %s and %s",
-						units_names[a->units], units_names[units]),
+						units_names[Min(a->units, units)],
+						units_names[Max(a->units, units)]),
 				 errhint("Build both from capacity_gwh and cost_per_gwh, or both from double precision.")));
 	if (a->weights != weights)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("cannot merge learning curves of different weights: %s and %s",
-						weights_names[a->weights], weights_names[weights]),
+						weights_names[Min(a->weights, weights)],
+						weights_names[Max(a->weights, weights)]),
 				 errhint("Build both with the same kind of weight, or both without.")));
 }
 

@@ -160,7 +160,7 @@ typedef enum AmountKind
 } AmountKind;
 
 extern int128 market_amount_convert(Datum d, AmountKind kind,
-										   const text *member);
+									const text *member);
 extern void market_amount_error(Datum d, AmountKind kind, int status,
 								const text *member) pg_attribute_noreturn();
 

@@ -32,6 +32,7 @@ PG_FUNCTION_INFO_V1(capacity_gwh_round);
 PG_FUNCTION_INFO_V1(capacity_gwh_multiply_float8);
 PG_FUNCTION_INFO_V1(float8_multiply_capacity_gwh);
 PG_FUNCTION_INFO_V1(capacity_gwh_divide_float8);
+PG_FUNCTION_INFO_V1(capacity_gwh_ratio);
 PG_FUNCTION_INFO_V1(float8_divide_capacity_gwh);
 PG_FUNCTION_INFO_V1(cost_per_gwh_add);
 PG_FUNCTION_INFO_V1(cost_per_gwh_subtract);
@@ -41,8 +42,8 @@ PG_FUNCTION_INFO_V1(cost_per_gwh_round);
 PG_FUNCTION_INFO_V1(cost_per_gwh_multiply_float8);
 PG_FUNCTION_INFO_V1(float8_multiply_cost_per_gwh);
 PG_FUNCTION_INFO_V1(cost_per_gwh_divide_float8);
+PG_FUNCTION_INFO_V1(cost_per_gwh_ratio);
 PG_FUNCTION_INFO_V1(float8_divide_cost_per_gwh);
-PG_FUNCTION_INFO_V1(quantity_ratio);
 PG_FUNCTION_INFO_V1(quantity_sign);
 PG_FUNCTION_INFO_V1(quantity_value);
 PG_FUNCTION_INFO_V1(capacity_gwh_duration_float8);
@@ -298,6 +299,15 @@ divide(const QuantityType *type, int64 a, double d)
 	return r;
 }
 
+/* The nearest double to a / b. */
+static double
+ratio(const QuantityType *type, int64 a, int64 b)
+{
+	if (b == 0)
+		divide_by_zero(operation_text(quantity_to_decimal(type, a), '/', "0"));
+	return int64_ratio(a, b);
+}
+
 /*
  * US dollars divided by a quantity of type "by": a quantity of the other
  * type, because capacity * cost counts 10^-15 US$.
@@ -387,6 +397,12 @@ capacity_gwh_divide_float8(PG_FUNCTION_ARGS)
 	PG_RETURN_CAPACITY(divide(&capacity_type, PG_GETARG_CAPACITY(0), PG_GETARG_FLOAT8(1)));
 }
 
+Datum
+capacity_gwh_ratio(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(ratio(&capacity_type, PG_GETARG_CAPACITY(0), PG_GETARG_CAPACITY(1)));
+}
+
 /*
  * US dollars / capacity: a cost.  A result that is not zero and below
  * 0.001 US$/kWh is an error (22003).
@@ -459,6 +475,12 @@ cost_per_gwh_divide_float8(PG_FUNCTION_ARGS)
 	PG_RETURN_COST(divide(&cost_type, PG_GETARG_COST(0), PG_GETARG_FLOAT8(1)));
 }
 
+Datum
+cost_per_gwh_ratio(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(ratio(&cost_type, PG_GETARG_COST(0), PG_GETARG_COST(1)));
+}
+
 /* US dollars / cost: the capacity that the money buys. */
 Datum
 float8_divide_cost_per_gwh(PG_FUNCTION_ARGS)
@@ -471,18 +493,6 @@ float8_divide_cost_per_gwh(PG_FUNCTION_ARGS)
  * Both: the code needs the integers only
  * ----------------------------------------------------------------------
  */
-
-/* capacity / capacity, cost / cost: the nearest double.  Errors: 22012. */
-Datum
-quantity_ratio(PG_FUNCTION_ARGS)
-{
-	int64		a = PG_GETARG_INT64(0);
-	int64		b = PG_GETARG_INT64(1);
-
-	if (b == 0)
-		divide_by_zero("a / 0");
-	PG_RETURN_FLOAT8(int64_ratio(a, b));
-}
 
 /* -1, 0 or 1 */
 Datum

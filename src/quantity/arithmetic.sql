@@ -66,7 +66,7 @@ CREATE OPERATOR / (
 COMMENT ON OPERATOR / (capacity_gwh, double precision) IS 'divide by a number';
 
 CREATE FUNCTION capacity_gwh_ratio(capacity_gwh, capacity_gwh) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'quantity_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION capacity_gwh_ratio(capacity_gwh, capacity_gwh) IS 'implementation of / operator';
 
 CREATE OPERATOR / (
@@ -138,7 +138,7 @@ CREATE OPERATOR / (
 COMMENT ON OPERATOR / (cost_per_gwh, double precision) IS 'divide by a number';
 
 CREATE FUNCTION cost_per_gwh_ratio(cost_per_gwh, cost_per_gwh) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'quantity_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cost_per_gwh_ratio(cost_per_gwh, cost_per_gwh) IS 'implementation of / operator';
 
 CREATE OPERATOR / (

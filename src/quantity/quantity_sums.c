@@ -103,6 +103,7 @@ check_state(QuantitySums *state)
 {
 	if (VARSIZE(state) < offsetof(QuantitySums, n) ||
 		state->version != QUANTITY_SUMS_VERSION ||
+		state->kind < 1 || state->kind > SUMS_LAST_KIND ||
 		VARSIZE(state) != sizeof(QuantitySums))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
@@ -510,14 +511,24 @@ Datum
 quantity_sums_marginal_cost(PG_FUNCTION_ARGS)
 {
 	QuantitySums *state = state_arg(fcinfo, 0);
-	Wide		usd;
 	int64		cost;
 
 	require_kind(state->kind == SUMS_MARGINAL_COST, state, "marginal cost");
 	if (!usd_per_capacity(state, "marginal_cost", &cost))
 		PG_RETURN_NULL();
-	usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
-	quantity_check_cost_of_usd(cost, wide_sign(&usd) == 0, "marginal_cost");
+	if (cost < NANO_USD_PER_USD / 1000 && cost > -NANO_USD_PER_USD / 1000)
+	{
+		Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
+		int128		v;
+
+		/* beyond 128 bits, 10^23 US$, nobody's unit has slipped */
+		if (wide_to_int128(&usd, &v))
+			quantity_check_cost_of_usd(cost, v == 0,
+									   psprintf("%s / %s",
+												int128_to_decimal(v, USD_SCALE),
+												int128_to_decimal(i128_get(&state->amount),
+																  CAPACITY_SCALE)));
+	}
 	PG_RETURN_COST(cost);
 }
 

@@ -100,6 +100,7 @@ check_state(QuantityValues *state)
 {
 	if (VARSIZE(state) < offsetof(QuantityValues, v) ||
 		state->version != QUANTITY_VALUES_VERSION ||
+		state->kind < 1 || state->kind > VALUES_LAST_KIND ||
 		state->n < 0 || state->n > VALUES_ROOM(state))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),

@@ -264,6 +264,7 @@ numeric_usd(PG_FUNCTION_ARGS)
 	char	   *unit = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	int			exponent = 0;
 	int64		factor = 1;
+	Datum		product;
 
 	if (!money_unit_parse(unit, &exponent))
 		ereport(ERROR,
@@ -279,7 +280,10 @@ numeric_usd(PG_FUNCTION_ARGS)
 				 errhint("Write NULL for a missing value.")));
 	for (; exponent > 0; exponent--)
 		factor *= 10;
-	PG_RETURN_DATUM(DirectFunctionCall2(numeric_mul, NumericGetDatum(amount),
-										DirectFunctionCall1(int8_numeric,
-															Int64GetDatum(factor))));
+	product = DirectFunctionCall2(numeric_mul, NumericGetDatum(amount),
+								  DirectFunctionCall1(int8_numeric,
+													  Int64GetDatum(factor)));
+
+	/* 26.44 billion are 26440000000, not 26440000000.00 */
+	PG_RETURN_DATUM(DirectFunctionCall1(numeric_trim_scale, product));
 }
