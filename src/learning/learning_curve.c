@@ -16,7 +16,6 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "common/hashfn.h"
@@ -635,18 +634,18 @@ ln_of_odd_float8(double v, const char *what)
 				 errmsg("a learning curve cannot use %s as its %s",
 						isnan(v) ? "NaN" : (v > 0 ? "Infinity" : "-Infinity"), what),
 				 errhint("Leave such rows out on purpose: learning_curve(...) FILTER (WHERE x > 0 AND x < 'Infinity' AND y > 0 AND y < 'Infinity').")));
-	double_to_shortest_decimal_buf(v, buf);
-	refuse_logarithm(what, buf, "", "x > 0 AND y > 0");
-	return 0;					/* not reached */
+	if (v <= 0)
+	{
+		double_to_shortest_decimal_buf(v, buf);
+		refuse_logarithm(what, buf, "", "x > 0 AND y > 0");
+	}
+	return ln_fixed_float8(v);
 }
 
 static inline int64
 ln_of_float8(double v, const char *what)
 {
-	/* NaN fails both comparisons */
-	if (unlikely(!(v > 0 && v <= DBL_MAX)))
-		return ln_of_odd_float8(v, what);
-	return ln_fixed_float8(v);
+	return likely(ln_fixed_is_easy(v)) ? ln_fixed_normal(v) : ln_of_odd_float8(v, what);
 }
 
 static void
