@@ -146,7 +146,7 @@ SELECT i, c IS NULL AS "null", sum(c) OVER w, count(c) OVER w FROM quantity_rows
 -- the inverse is there to be used, and a median has none
 SELECT aggfnoid::regprocedure, aggmtransfn <> 0 AS moving, aggcombinefn <> 0 AS combine, aggtranstype::regtype, agginitval IS NULL AS no_initcond, proparallel
 FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid
-WHERE 'capacity_gwh'::regtype = ANY (proargtypes) OR 'cost_per_gwh'::regtype = ANY (proargtypes) OR 'quantity_sums'::regtype = ANY (proargtypes) OR 'quantity_values'::regtype = ANY (proargtypes)
+WHERE aggtranstype IN ('capacity_gwh'::regtype, 'cost_per_gwh'::regtype, 'quantity_sums'::regtype, 'quantity_values'::regtype)
 ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 
 -- ---- sums beyond the type: the state holds them, the result says so ----
