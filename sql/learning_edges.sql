@@ -112,6 +112,11 @@ FROM odd WHERE name = 'two points';
 -- freedom, whose quantile is tan(pi/4) = 1
 SELECT round(((exponent_high - exponent) / exponent_stderr)::numeric, 12) AS quantile
 FROM (SELECT learning_curve(x, y) AS lc FROM d WHERE x < 5) l, fit(lc, 0.5) f;
+-- the largest confidence below 1: the quantile is 1/tan(pi/2 2^-53), which is
+-- 2^54/pi, and a line without errors has itself for its bounds
+SELECT round(((exponent_high - exponent) / exponent_stderr / (2 ^ 54 / pi()))::numeric, 12) AS quantile
+FROM (SELECT learning_curve(x, y) AS lc FROM d WHERE x < 5) l, fit(lc, 0.9999999999999999) f;
+SELECT exponent_low, exponent_high FROM (SELECT learning_curve(x, 1 / x) AS lc FROM d) l, fit(lc, 0.9999999999999999) f;
 -- argument types: what a driver sends, and what it means
 SELECT exponent(learning_curve(x::numeric, y::numeric)) = exponent(learning_curve(x, y)) AS numeric_,
   units(learning_curve(x::numeric, y::cost_per_gwh)) AS number_and_cost,

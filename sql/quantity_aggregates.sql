@@ -116,12 +116,18 @@ SELECT total_capacity('1:capacity:0:0:0'), average_capacity('1:capacity:0:0:0'),
 -- support functions accept any NULL, and do not change what they are given
 SELECT quantity_sums_combine(NULL, NULL), quantity_sums_combine('1:cost:1:5:0', NULL), quantity_sums_combine(NULL, '1:cost:1:5:0'),
 	quantity_values_combine(NULL, NULL) IS NULL AS none, quantity_values_combine('1:cost:1:5', NULL), quantity_values_combine(NULL, '1:cost:1:5');
-SELECT s, quantity_sums_combine(s, s), capacity_gwh_accum(s, 1), capacity_gwh_accum_inv(s, '1e-12'), s AS unchanged FROM (VALUES ('1:capacity:1:5:0'::quantity_sums)) v(s);
+SELECT s, quantity_sums_combine(s, s), capacity_gwh_accum(s, 1), capacity_gwh_accum_inv(s, '5e-12'), s AS unchanged FROM (VALUES ('1:capacity:1:5:0'::quantity_sums)) v(s);
 SELECT s, quantity_values_combine(s, s), capacity_gwh_collect(s, '1e-12'), s AS unchanged FROM (VALUES ('1:capacity:2:9,5'::quantity_values)) v(s);
 SELECT capacity_gwh_accum(NULL, NULL), weighted_cost_accum(NULL, 5, NULL), capacity_gwh_collect(NULL, NULL) IS NULL AS nothing;
 
 SELECT quantity_sums_combine('1:none:0:0:0', '1:cost:1:5:0'), quantity_sums_combine('1:cost:1:5:0', '1:none:0:0:0'), quantity_sums_combine_inv('1:cost:3:5:0', '1:cost:1:7:0'), num_nulls(total_capacity('1:none:0:0:0'), average_capacity('1:none:0:0:0'), average_cost('1:none:0:0:0'), weighted_cost('1:none:0:0:0'), marginal_cost('1:none:0:0:0')) AS nulls;
 SELECT quantity_sums_combine_inv('1:cost:1:5:0', '1:cost:2:7:0');
+-- no rows cannot have sums
+SELECT quantity_sums_combine_inv('1:cost:2:7:0', '1:cost:2:6:0');
+SELECT capacity_gwh_accum_inv('1:capacity:1:5:0', '1e-12');
+-- a window goes on, past a NULL that stays in it, to another kind of state
+SELECT i, rollup(s) OVER (ORDER BY i ROWS 1 PRECEDING)
+FROM (VALUES (1, '1:capacity:1:5:0'::quantity_sums), (2, NULL), (3, '1:cost:1:6:0'), (4, NULL), (5, NULL), (6, '1:weighted_cost:1:2:3')) v(i, s) ORDER BY i;
 -- a moving rollup against recomputation, frames that start with NULLs too
 WITH part AS (SELECT i / 10 AS p, CASE WHEN i / 10 > 2 THEN weighted_cost_partial(k, c) END AS s FROM quantity_rows WHERE i < 500 GROUP BY p),
 	frames AS (SELECT p, rollup(s) OVER w AS s, weighted_cost(rollup(s) OVER w) AS k, array_agg(p) OVER w AS members FROM part WINDOW w AS (ORDER BY p ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)),

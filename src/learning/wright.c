@@ -236,6 +236,17 @@ check_confidence(double confidence)
 }
 
 /*
+ * The t that a two-sided interval of this confidence reaches to.  From the
+ * tail, which is exact: (1 + confidence) / 2 rounds, up to 1 and so to an
+ * infinite t for the largest confidence below 1.
+ */
+static double
+t_for_confidence(double confidence, const WrightFit *f)
+{
+	return -student_t_quantile((1 - confidence) / 2, f->degrees_of_freedom);
+}
+
+/*
  * ----------------------------------------------------------------
  *	One number at a time
  * ----------------------------------------------------------------
@@ -351,7 +362,7 @@ learning_curve_fit(PG_FUNCTION_ARGS)
 	wright_fit(lc, &f);
 	if (f.has_errors)
 	{
-		double		t = student_t_quantile((1 + confidence) / 2, f.degrees_of_freedom);
+		double		t = t_for_confidence(confidence, &f);
 
 		low = f.exponent - t * f.exponent_stderr;
 		high = f.exponent + t * f.exponent_stderr;
@@ -544,7 +555,7 @@ predict(FunctionCallInfo fcinfo, const LearningCurve *lc, int64 x, bool typed)
 		fitted = fitted_ln(&f, x);
 	if (f.has_errors)
 	{
-		double		t = student_t_quantile((1 + confidence) / 2, f.degrees_of_freedom);
+		double		t = t_for_confidence(confidence, &f);
 		double		d = distance_from_mean(&f, x);
 		double		h = 1 / f.w + d * d / f.centred_xx;
 

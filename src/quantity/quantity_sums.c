@@ -201,6 +201,22 @@ uncount_row(QuantitySums *state)
 	state->n--;
 }
 
+/*
+ * After rows were taken back: no rows have no sums.  An aggregate takes back
+ * only what it has added; a call by hand may try anything.
+ */
+static inline void
+check_empty(const QuantitySums *state)
+{
+	if (state->n == 0 &&
+		((state->amount.w[0] | state->amount.w[1]) != 0 ||
+		 (state->usd.w[0] | state->usd.w[1] | state->usd.w[2]) != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot take rows from a quantity_sums that does not hold them"),
+				 errhint("Inverse transition functions are for moving aggregates only.")));
+}
+
 /* ----------------------------------------------------------------------
  * Transitions.  Rows with a NULL are skipped.
  * ----------------------------------------------------------------------
@@ -228,6 +244,7 @@ accum_inv(FunctionCallInfo fcinfo, SumsKind kind)
 	{
 		uncount_row(state);
 		i128_sub(&state->amount, PG_GETARG_INT64(1));
+		check_empty(state);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -286,6 +303,7 @@ weighted_cost_accum_inv(PG_FUNCTION_ARGS)
 		uncount_row(state);
 		i128_sub(&state->amount, capacity);
 		i192_sub(&state->usd, (int128) cost * capacity);
+		check_empty(state);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -346,6 +364,7 @@ marginal_cost_accum_inv(PG_FUNCTION_ARGS)
 		uncount_row(state);
 		i128_sub(&state->amount, PG_GETARG_CAPACITY(2));
 		i192_sub(&state->usd, usd);
+		check_empty(state);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -397,7 +416,9 @@ quantity_sums_combine(PG_FUNCTION_ARGS)
 }
 
 /*
- * Take back a state that combine has merged: the inverse of rollup().
+ * Take back a state that combine has merged: the inverse of rollup().  What
+ * is left without rows forgets its kind, so that a window may go on, past a
+ * NULL, to states of another.
  */
 Datum
 quantity_sums_combine_inv(PG_FUNCTION_ARGS)
@@ -416,6 +437,9 @@ quantity_sums_combine_inv(PG_FUNCTION_ARGS)
 		a->n -= b->n;
 		words_sub(a->amount.w, b->amount.w, lengthof(a->amount.w));
 		words_sub(a->usd.w, b->usd.w, lengthof(a->usd.w));
+		check_empty(a);
+		if (a->n == 0)
+			a->kind = SUMS_NONE;
 	}
 	PG_RETURN_POINTER(a);
 }
