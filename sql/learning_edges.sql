@@ -100,7 +100,7 @@ FROM odd ORDER BY name;
 SELECT name, round(p.cost) AS cost, round(p.mean_low) AS mean_low, round(p.mean_high) AS mean_high, round(p.prediction_low) AS prediction_low, round(p.prediction_high) AS prediction_high, round(p.extrapolation::numeric, 12) AS extrapolation, p.confidence_level FROM odd, predict(lc, capacity_gwh '4') p WHERE name IN ('one point', 'level', 'two points') ORDER BY name;
 SELECT name, round(to_unit(cost_at(lc, '9000000'), 'USD/kWh'), 5) AS far, capacity_at(lc, '0.000000001 USD/kWh') AS tiny, round(p.prediction_high) AS prediction_high
 FROM odd, predict(lc, capacity_gwh '9000000') p WHERE name IN ('rising', 'slow') ORDER BY name;
--- inside the data nothing is extrapolated; the ends of two points are exact
+-- within a standard deviation nothing is extrapolated; two points are exact
 SELECT round(extrapolation(lc, capacity_gwh '1')::numeric, 12) AS low_end, extrapolation(lc, capacity_gwh '2') AS inside,
   round(extrapolation(lc, capacity_gwh '8')::numeric, 12) AS beyond, round(extrapolation(lc, capacity_gwh '0.25')::numeric, 12) AS below
 FROM odd WHERE name = 'two points';
