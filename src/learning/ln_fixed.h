@@ -92,14 +92,6 @@ ln_fixed(uint64 m, int64 e, int128 offset)
 	return (int64) ((sum + ((int128) 1 << 25)) >> 26);
 }
 
-static inline int64
-ln_fixed_int64(int64 v, int128 offset)
-{
-	int			shift = __builtin_clzll((uint64) v);
-
-	return ln_fixed((uint64) v << shift, 63 - shift, offset);
-}
-
 /*
  * Is x a positive normal double?  The rest, which is zero, negative,
  * subnormal, infinite or NaN, is rare and takes the slow path; one comparison
@@ -136,6 +128,27 @@ ln_fixed_float8(double x)
 	memcpy(&bits, &x, sizeof(bits));
 	shift = __builtin_clzll(bits);
 	return ln_fixed(bits << shift, 63 - shift - 1074, 0);
+}
+
+/*
+ * Of an integer v > 0.  One below 2^53 is a double as it is, and converting it
+ * finds its leading bit faster than counting zeros does.
+ */
+static inline int64
+ln_fixed_int64(int64 v, int128 offset)
+{
+	int			shift;
+
+	if (likely(v < INT64CONST(1) << 53))
+	{
+		double		d = (double) v;
+		uint64		bits;
+
+		memcpy(&bits, &d, sizeof(bits));
+		return ln_fixed((bits << 11) | (UINT64CONST(1) << 63), (int64) (bits >> 52) - 1023, offset);
+	}
+	shift = __builtin_clzll((uint64) v);
+	return ln_fixed((uint64) v << shift, 63 - shift, offset);
 }
 
 /*
