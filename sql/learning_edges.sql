@@ -123,3 +123,26 @@ SELECT exponent(learning_curve(x::numeric, y::numeric)) = exponent(learning_curv
   units(learning_curve(x::capacity_gwh, y)) AS capacity_and_number,
   units(learning_curve(x::int, y::int)) AS integers
 FROM d;
+
+-- Building a hash index keeps nothing of the values it has hashed: 100,000
+-- copies would be more than 10 MB.
+SET maintenance_work_mem = '1MB';
+CREATE FUNCTION pg_temp.watched(i int, v learning_curve) RETURNS learning_curve LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  bytes bigint;
+BEGIN
+  IF i IN (1, 100000) THEN
+    SELECT sum(total_bytes) INTO bytes FROM pg_backend_memory_contexts;
+    IF i = 1 THEN
+      PERFORM set_config('battery_test.bytes', bytes::text, true);
+    ELSE
+      RAISE NOTICE 'in bounds: %', bytes - current_setting('battery_test.bytes')::bigint < 5000000;
+    END IF;
+  END IF;
+  RETURN v;
+END $$;
+CREATE TEMP TABLE hashed AS SELECT i, v FROM (SELECT learning_curve(1::float8, 1) AS v) s, generate_series(1, 100000) i ORDER BY i;
+CREATE INDEX ON hashed USING hash (pg_temp.watched(i, v));
+DROP TABLE hashed;
+DROP FUNCTION pg_temp.watched;
+RESET maintenance_work_mem;

@@ -302,6 +302,8 @@ SELECT cagr(5::capacity_gwh, -5, 3);
 SELECT cagr(5::capacity_gwh, 5, 0);
 SELECT cagr(0::cost_per_gwh, 5, 3);
 SELECT cagr(1e-300, 1e300, 1);
+SELECT cagr(1::capacity_gwh, 2, 1e-9);
+SELECT duration_hours('-400 MWh', 1e-310::float8);
 
 -- ---- NULL in, NULL out ----
 SELECT num_nulls(NULL::capacity_gwh + 1, NULL::capacity_gwh * 2, 2 / NULL::capacity_gwh, -NULL::cost_per_gwh, to_unit(NULL::capacity_gwh, 'MWh'),

@@ -578,15 +578,22 @@ curve_hash(LearningCurve *lc, uint64 seed)
 Datum
 learning_curve_hash(PG_FUNCTION_ARGS)
 {
+	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
+	uint64		h = curve_hash(lc, 0);
+
+	PG_FREE_IF_COPY(lc, 0);
 	/* core requires the extended hash with seed 0 to agree in these bits */
-	PG_RETURN_UINT32((uint32) curve_hash(PG_GETARG_LEARNING_CURVE(0), 0));
+	PG_RETURN_UINT32((uint32) h);
 }
 
 Datum
 learning_curve_hash_extended(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_UINT64(curve_hash(PG_GETARG_LEARNING_CURVE(0),
-								(uint64) PG_GETARG_INT64(1)));
+	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
+	uint64		h = curve_hash(lc, (uint64) PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(lc, 0);
+	PG_RETURN_UINT64(h);
 }
 
 /*
