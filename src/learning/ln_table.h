@@ -12,27 +12,27 @@
 
 #define LN_TABLE_BITS	9
 
-/* ln 2, 79 fraction bits: HI * 2^64 + LO */
-#define LN_2_HI	INT64CONST(22713)
-#define LN_2_LO	INT64CONST(863539835574805746)
+/* ln 2: HI counts 2^-53, LO the rest in 2^-79 */
+#define LN_2_HI	INT64CONST(6243314768165359)
+#define LN_2_LO	INT64CONST(14017778)
 
-/* ln 10^9, 79 fraction bits: HI * 2^64 + LO */
-#define LN_1E9_HI	INT64CONST(679060)
-#define LN_1E9_LO	INT64CONST(-462182065948034533)
+/* ln 10^9: HI counts 2^-53, LO the rest in 2^-79 */
+#define LN_1E9_HI	INT64CONST(186658584602343174)
+#define LN_1E9_LO	INT64CONST(27032091)
 
-/* ln 10^12, 79 fraction bits: HI * 2^64 + LO */
-#define LN_1E12_HI	INT64CONST(905413)
-#define LN_1E12_LO	INT64CONST(5532671936639137828)
+/* ln 10^12: HI counts 2^-53, LO the rest in 2^-79 */
+#define LN_1E12_HI	INT64CONST(248878112803124232)
+#define LN_1E12_LO	INT64CONST(36042788)
 
 /*
  * Entry i serves mantissas in [1 + i/512, 1 + (i+1)/512).  reciprocal is
- * 2^16 over the middle of that interval, rounded; ln is -ln(reciprocal/2^16)
- * with 79 fraction bits, its low 64 bits and the 15 above them.
+ * 2^16 over the middle of that interval, rounded; ln_hi and ln_lo are
+ * -ln(reciprocal/2^16), the one counting 2^-53, the other the rest in 2^-79.
  */
 typedef struct LnTableEntry
 {
-	uint64		ln_lo;
-	uint32		ln_hi;
+	int64		ln_hi;
+	uint32		ln_lo;
 	uint32		reciprocal;
 } LnTableEntry;
 

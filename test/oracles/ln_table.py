@@ -13,6 +13,7 @@ from decimal import Decimal, getcontext
 getcontext().prec = 60
 BITS = 9                # the mantissa's leading bits that choose an entry
 FRACTION = 79           # fraction bits of the logarithms
+HIGH = 53               # of which this many in the upper part
 
 def fixed(x):
     return int((x * (1 << FRACTION)).to_integral_value())
@@ -40,21 +41,18 @@ for name, value, what in (("LN_2", Decimal(2).ln(), "ln 2"),
                           ("LN_1E9", Decimal(10).ln() * 9, "ln 10^9"),
                           ("LN_1E12", Decimal(10).ln() * 12, "ln 10^12")):
     v = fixed(value)
-    low = v & ((1 << 64) - 1)
-    if low >= 1 << 63:      # signed, so that a product with it is one instruction
-        low -= 1 << 64
-    h += "/* %s, %d fraction bits: HI * 2^64 + LO */\n" % (what, FRACTION)
-    h += "#define %s_HI\tINT64CONST(%d)\n" % (name, (v - low) >> 64)
-    h += "#define %s_LO\tINT64CONST(%d)\n\n" % (name, low)
+    h += "/* %s: HI counts 2^-%d, LO the rest in 2^-%d */\n" % (what, HIGH, FRACTION)
+    h += "#define %s_HI\tINT64CONST(%d)\n" % (name, v >> (FRACTION - HIGH))
+    h += "#define %s_LO\tINT64CONST(%d)\n\n" % (name, v & ((1 << (FRACTION - HIGH)) - 1))
 h += """/*
  * Entry i serves mantissas in [1 + i/512, 1 + (i+1)/512).  reciprocal is
- * 2^16 over the middle of that interval, rounded; ln is -ln(reciprocal/2^16)
- * with 79 fraction bits, its low 64 bits and the 15 above them.
+ * 2^16 over the middle of that interval, rounded; ln_hi and ln_lo are
+ * -ln(reciprocal/2^16), the one counting 2^-53, the other the rest in 2^-79.
  */
 typedef struct LnTableEntry
 {
-	uint64		ln_lo;
-	uint32		ln_hi;
+	int64		ln_hi;
+	uint32		ln_lo;
 	uint32		reciprocal;
 } LnTableEntry;
 
@@ -77,7 +75,8 @@ for i in range(n):
     middle = 1 + (Decimal(2 * i + 1) / (2 * n))
     r = int((Decimal(1 << 16) / middle).to_integral_value())
     l = fixed(-(Decimal(r) / (1 << 16)).ln())
-    c += "\t{UINT64CONST(0x%016x), 0x%04x, %d}%s\n" % (
-        l & ((1 << 64) - 1), l >> 64, r, "," if i < n - 1 else "")
+    c += "\t{INT64CONST(0x%014x), 0x%07x, %d}%s\n" % (
+        l >> (FRACTION - HIGH), l & ((1 << (FRACTION - HIGH)) - 1), r,
+        "," if i < n - 1 else "")
 c += "};\n"
 open("src/learning/ln_table.c", "w").write(c)
