@@ -41,7 +41,8 @@
  * Parents stand before their children.
  *
  * Elements are those that take part in the reaction or that a buyer pays for.
- * Those in parentheses are in some members of the class and not in others.
+ * Those in parentheses are in some members of the class and not in others;
+ * NULL says that the members have none in common.
  *
  * The EMMO class is that of the domain battery (BattINFO) vocabulary; NULL
  * where it has none.
@@ -52,7 +53,7 @@ const ChemNode chem_nodes[] =
 	 * Positive electrodes and whole systems
 	 */
 	{"rechargeable", "RECHARGEABLE", NULL, CHEM_POSITIVE, CHEM_ROOT,
-		{0, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{0, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		"SecondaryBattery", "rechargeable battery"},
 
 	/* Lithium */
@@ -251,7 +252,7 @@ const ChemNode chem_nodes[] =
 
 	/* Metal and air */
 	{"metal-air", "METAL-AIR", "RECHARGEABLE", CHEM_POSITIVE, CHEM_FAMILY,
-		{6, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{6, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		"MetalAirBattery", "metal-air battery"},
 	{"Fe-air", "FE-AIR", "METAL-AIR", CHEM_POSITIVE, CHEM_SYSTEM,
 		{6, 1, 0, 0, 0}, "Fe", NULL, NO_MIX,
@@ -305,7 +306,7 @@ const ChemNode chem_nodes[] =
 
 	/* Flow batteries: the couples' order has no meaning beyond habit */
 	{"flow", "FLOW", "RECHARGEABLE", CHEM_POSITIVE, CHEM_FAMILY,
-		{9, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{9, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		"RedoxFlowBattery", "redox flow battery"},
 	{"VRFB", "FLOW-VV", "FLOW", CHEM_POSITIVE, CHEM_SYSTEM,
 		{9, 1, 0, 0, 0}, "V S", NULL, NO_MIX,
@@ -332,7 +333,7 @@ const ChemNode chem_nodes[] =
 		{9, 8, 0, 0, 0}, "Fe", NULL, NO_MIX,
 		"IronRedoxFlowBattery", "all-iron flow battery"},
 	{"organic-flow", "FLOW-ORG", "FLOW", CHEM_POSITIVE, CHEM_SYSTEM,
-		{9, 9, 0, 0, 0}, "", NULL, NO_MIX,
+		{9, 9, 0, 0, 0}, NULL, NULL, NO_MIX,
 		"AqueousOrganicFlowBattery", "organic redox flow battery"},
 	{"H2/Br2", "FLOW-HBR", "FLOW", CHEM_POSITIVE, CHEM_SYSTEM,
 		{9, 10, 0, 0, 0}, "Br (Pt)", NULL, NO_MIX,
@@ -387,13 +388,13 @@ const ChemNode chem_nodes[] =
 		{1, 0, 0, 0, 0}, "Li P F", NULL, NO_MIX,
 		NULL, "salt in an organic liquid"},
 	{"ionic-liquid", "EL-IL", NULL, CHEM_ELECTROLYTE, CHEM_ELECTROLYTE_KIND,
-		{2, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{2, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		NULL, "ionic liquid"},
 	{"gel", "EL-GEL", NULL, CHEM_ELECTROLYTE, CHEM_ELECTROLYTE_KIND,
-		{3, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{3, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		NULL, "gel polymer"},
 	{"solid", "EL-SSE", NULL, CHEM_ELECTROLYTE, CHEM_ELECTROLYTE_KIND,
-		{4, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{4, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		NULL, "solid electrolyte"},
 	{"sulfide", "EL-SULF", "EL-SSE", CHEM_ELECTROLYTE, CHEM_ELECTROLYTE_KIND,
 		{4, 1, 0, 0, 0}, "Li P S (Ge Cl)", NULL, NO_MIX,
@@ -405,10 +406,10 @@ const ChemNode chem_nodes[] =
 		{4, 3, 0, 0, 0}, "Li Cl (Y)", NULL, NO_MIX,
 		NULL, "halide solid electrolyte"},
 	{"polymer", "EL-SPE", "EL-SSE", CHEM_ELECTROLYTE, CHEM_ELECTROLYTE_KIND,
-		{4, 4, 0, 0, 0}, "", NULL, NO_MIX,
+		{4, 4, 0, 0, 0}, NULL, NULL, NO_MIX,
 		NULL, "solid polymer electrolyte"},
 	{"aqueous", "EL-AQ", NULL, CHEM_ELECTROLYTE, CHEM_ELECTROLYTE_KIND,
-		{5, 0, 0, 0, 0}, "", NULL, NO_MIX,
+		{5, 0, 0, 0, 0}, NULL, NULL, NO_MIX,
 		NULL, "aqueous electrolyte"},
 };
 
