@@ -228,25 +228,29 @@ chemistry_mineral_demand(PG_FUNCTION_ARGS)
 
 /* What the intensities of a value rest on, as one sentence. */
 static char *
-intensity_basis(const IntensityRow *row, const ChemParts *parts)
+intensity_basis(const IntensityRow *row, const ChemParts *parts,
+				const ChemParts *full)
 {
 	StringInfoData s;
-	const char *comma = "";
+	const char *start = "; assumed:";
 
 	initStringInfo(&s);
 	appendStringInfo(&s, "row \"%s\"", row->label);
-	if (parts->composition[0] == 0 && row->bare_name)
+	if (parts->composition[0] != full->composition[0])
 	{
-		appendStringInfo(&s, "; assumed: composition");
-		comma = ",";
+		ChemParts	bare = {.node = full->node};
+
+		memcpy(bare.composition, full->composition, sizeof(bare.composition));
+		appendStringInfo(&s, "%s %s", start, chem_to_cstring(chem_encode(&bare)));
+		start = ",";
 	}
 	if (parts->negative == NULL)
 	{
-		appendStringInfo(&s, "%s negative electrode", *comma ? comma : "; assumed:");
-		comma = ",";
+		appendStringInfo(&s, "%s negative electrode %s", start, full->negative->name);
+		start = ",";
 	}
 	if (parts->electrolyte == NULL)
-		appendStringInfo(&s, "%s electrolyte", *comma ? comma : "; assumed:");
+		appendStringInfo(&s, "%s electrolyte %s", start, full->electrolyte->name);
 	return s.data;
 }
 
@@ -299,7 +303,7 @@ chemistry_mineral_intensities(PG_FUNCTION_ARGS)
 		nulls[1] = true;
 	values[2] = NumericGetDatum(int128_to_numeric(row->milligrams[funcctx->call_cntr], INTENSITY_SCALE));
 	values[3] = ChemistryGetDatum(chem_encode(&full));
-	values[4] = CStringGetTextDatum(intensity_basis(row, &parts));
+	values[4] = CStringGetTextDatum(intensity_basis(row, &parts, &full));
 	values[5] = CStringGetTextDatum(MINERAL_SOURCE);
 	SRF_RETURN_NEXT(funcctx,
 					HeapTupleGetDatum(heap_form_tuple(funcctx->tuple_desc, values, nulls)));
