@@ -637,9 +637,9 @@ chemistry_problem(PG_FUNCTION_ARGS)
 	initStringInfo(&lines);
 	appendStringInfoString(&lines, problem.message);
 	if (problem.detail)
-		appendStringInfo(&lines, "\n%s", problem.detail);
+		appendStringInfo(&lines, "\nDETAIL:  %s", problem.detail);
 	if (problem.hint)
-		appendStringInfo(&lines, "\n%s", problem.hint);
+		appendStringInfo(&lines, "\nHINT:  %s", problem.hint);
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(lines.data, lines.len));
 }
 

@@ -142,9 +142,13 @@ typedef enum ChemAliasKind
  * underscores and hyphens of any Unicode kind left out (except a hyphen that
  * could be the sign of a number).
  *
- * The same spelling may stand in several rows of ALIAS_NAME with targets of
- * different roles: then its place in A|B|C fixes the role, and alone it is
- * ambiguous.  A name or code counts as such a row, too.
+ * A row that is not an ALIAS_NAME comes before names, codes and other rows.
+ * If it is ambiguous, its place in A|B|C settles it when just one candidate
+ * can stand there (NMC811||sulfide).
+ *
+ * The same spelling may be a name, code or ALIAS_NAME of several nodes of
+ * different roles: then its place in A|B|C fixes the role, and alone it is the
+ * system (Li-metal).
  */
 typedef struct ChemAlias
 {
@@ -152,8 +156,9 @@ typedef struct ChemAlias
 
 	/*
 	 * ALIAS_NAME: the code of a node, or a whole canonical text such as
-	 * "Li-ion|LTO".  ALIAS_AMBIGUOUS: the codes it could be, blank-separated.
-	 * Others: the codes of what to write instead, blank-separated, or NULL.
+	 * "Li-ion|LTO", which the spelling stands for when it is the first part.
+	 * Others: what it could be or what to write instead, codes or canonical
+	 * texts with ';' between them, or NULL.
 	 */
 	const char *target;
 	ChemAliasKind kind;
@@ -215,46 +220,3 @@ extern char *chem_to_cstring(int64 value);
 extern char *chem_excerpt(const char *s);
 
 #endif							/* BATTERY_CHEMISTRY_H */
-
-/*
- * TODO chemA (from taxonomy.c, whose comment over chem_aliases[] is the rule):
- * - lists in target are separated by ';' (texts such as "NMC 50:20:30" have
- *   blanks); a target that is no code is a whole text (ALIAS_NAME: for the
- *   whole value only, "LTO" -> "Li-ion|LTO").
- * - rows other than ALIAS_NAME come before names and codes (LMP is a code and
- *   ambiguous); in a position of A|B|C such an AMBIGUOUS row is settled if
- *   exactly one candidate code has the role ("NMC811||sulfide").
- * - ALIAS_NAME/name/code in two roles ("LPS", "gel", "Li"): alone it is the
- *   system, in A|B|C the position decides.  A lone negative electrode or
- *   electrolyte ("graphite") is an error saying what to write.
- * - whole text is looked up before splitting at '/' (Zn/Br2, SiOx/Gr, 1/3).
- * - blends: "X+Y" in either order names the child of BLEND with those members;
- *   the composition is that of the first member named in the node's name
- *   (NMC622+LMO prints so); nickel_fraction of a blend is NULL.
- * - Li-S, Li-air, TiS2, Li-metal-polymer are CHEM_SYSTEM under LI-METAL and DO
- *   take parts ("Li-S||solid" is in the design); other systems/devices do not.
- *   SSB and below take a negative electrode and no electrolyte.
- * - a formula keeps its composition (LiNi0.8Co0.15Al0.05O2 is NCA 80:15:5).
- * - elements in parentheses: elements() leaves them out; contains_element()
- *   is NULL for them.
- */
-
-/*
- * TODO chemA, from running sql/chemistry_{taxonomy,notation}.sql (05:54):
- * - target lists are split at ';' only, and codes in messages are replaced by
- *   canonical names; "LMP;LMP-PHOS" is printed raw now.
- * - not settled by position yet: "NMC811|lithium metal|PEO", "x|anode-free",
- *   "x||ceramic", "x||solid polymer" (one candidate of that role -> it).
- * - alone, a name/code/ALIAS_NAME of a system wins over a part of the same
- *   spelling: "Li-metal" (canonical!), LI, NA, LPS, LGPS, LLZO, garnet, LATP,
- *   SPE, Li3YCl6, gel (PB-GEL).  The facts list gives those to the system.
- * - LMP|graphite: the AMBIGUOUS row first.
- * - NMC888 and the like are read as thirds; only 111 and 333 should be.
- * - LTO/LFP: hint says "If it is a blend, write Li-ion+LFP".
- */
-
-/*
- * TODO chemA: chemistry_problem() should have the lines of
- * capacity_gwh_problem(): message, "DETAIL:  ...", "HINT:  ..." (the fuzzer
- * expects it of both).
- */

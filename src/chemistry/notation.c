@@ -462,36 +462,6 @@ quote(const char *s, int len)
 	return chem_excerpt(copy);
 }
 
-/* The names of the nodes of blank-separated codes: "LFP, LMFP or NMC" */
-static char *
-list_targets(const char *codes, bool quoted)
-{
-	StringInfoData list;
-	const char *p = codes;
-
-	initStringInfo(&list);
-	while (*p)
-	{
-		int			len = strcspn(p, " ");
-		char	   *code = pnstrdup(p, len);
-		const ChemNode *node = chem_node_by_code(code);
-		const char *name = node ? node->name : code;
-
-		p += len;
-		while (*p == ' ')
-			p++;
-		if (list.len > 0)
-			appendStringInfoString(&list, *p ? ", " : " or ");
-		if (node != NULL && node->role != CHEM_POSITIVE)
-			appendStringInfo(&list, "%s (%s)", name,
-							 node->role == CHEM_NEGATIVE ? "negative electrode" :
-							 "electrolyte");
-		else
-			appendStringInfo(&list, quoted ? "\"%s\"" : "%s", name);
-	}
-	return list.data;
-}
-
 /* How to write a node so that it is a value: a part needs what it is part of. */
 static char *
 how_to_write(const ChemNode *node)
@@ -516,6 +486,62 @@ role_text(ChemRole role)
 			return "an electrolyte";
 	}
 	return NULL;
+}
+
+/*
+ * The candidates of an alias, which are codes and texts with ';' between
+ * them: "LFP, LMFP or NMC"; as they are to be written, quoted.
+ */
+static char *
+list_targets(const char *targets, bool to_write)
+{
+	StringInfoData list;
+	const char *p = targets;
+
+	initStringInfo(&list);
+	while (*p)
+	{
+		int			len = strcspn(p, ";");
+		char	   *target = pnstrdup(p, len);
+		const ChemNode *node = chem_node_by_code(target);
+
+		p += len;
+		if (*p == ';')
+			p++;
+		if (list.len > 0)
+			appendStringInfoString(&list, *p ? ", " : " or ");
+		if (to_write)
+			appendStringInfoString(&list, node ? how_to_write(node) :
+								   psprintf("\"%s\"", target));
+		else if (node != NULL && node->role != CHEM_POSITIVE)
+			appendStringInfo(&list, "%s (%s)", node->name, role_text(node->role));
+		else
+			appendStringInfoString(&list, node ? node->name : target);
+	}
+	return list.data;
+}
+
+/* The only candidate of an ambiguous alias that has the role, or NULL. */
+static const ChemNode *
+settle(const char *targets, ChemRole role)
+{
+	const ChemNode *found = NULL;
+
+	for (const char *p = targets; p != NULL && *p;)
+	{
+		int			len = strcspn(p, ";");
+		const ChemNode *node = chem_node_by_code(pnstrdup(p, len));
+
+		p += len;
+		if (*p == ';')
+			p++;
+		if (node == NULL || node->role != role)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = node;
+	}
+	return found;
 }
 
 /* ----------------------------------------------------------------------
@@ -963,8 +989,11 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 		sum = 100 * SHARE_UNIT;
 	}
 
-	/* 1:1:1, 333 and 33.3:33.3:33.3 are thirds */
-	if (metals == 3 && equal && sum > 0)
+	/* 111, 333, 1:1:1 and 33.3:33.3:33.3 are thirds, 888 is a mistake */
+	if (metals == 3 && equal &&
+		(sum == 3 * SHARE_UNIT || sum == 9 * SHARE_UNIT ||
+		 (sum >= 99 * SHARE_UNIT && sum < 100 * SHARE_UNIT) ||
+		 (sum >= 99 * SHARE_UNIT / 100 && sum < SHARE_UNIT)))
 		total = sum;
 	else if (sum == 100 * SHARE_UNIT || sum == 10 * SHARE_UNIT || sum == SHARE_UNIT)
 		total = sum;
@@ -1385,38 +1414,15 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 			other = meaning->node;
 	}
 
-	if (role == CHEM_POSITIVE && text != NULL && alias == NULL)
+	/* its place in A|B|C may tell which one is meant */
+	if (alias != NULL && alias->kind == ALIAS_AMBIGUOUS && !bare &&
+		settle(alias->target, role) != NULL)
 	{
-		/* a spelling of a whole value: LTO is sold as a chemistry */
-		if (parse->depth > 0)
-			elog(ERROR, "spelling \"%s\" of the taxonomy stands for another such", spelling->printed);
-		parse->depth++;
-		if (!parse_text(parse, text, strlen(text), parts))
-			return REFUSED;
-		parse->depth--;
-		return READ;
+		fits = settle(alias->target, role);
+		several = false;
+		text = NULL;
 	}
-
-	/* its place in A|B|C tells which one is meant */
-	if (fits != NULL && !several && (!bare || (other == NULL && alias == NULL)))
-	{
-		if (role == CHEM_POSITIVE)
-		{
-			if (fits->kind == CHEM_COMPOSITION)
-			{
-				memcpy(parts->composition, fits->composition, CHEM_METALS);
-				fits = chem_node_by_code(fits->parent);
-			}
-			parts->node = fits;
-		}
-		else if (role == CHEM_NEGATIVE)
-			parts->negative = fits;
-		else
-			parts->electrolyte = fits;
-		return READ;
-	}
-
-	if (alias != NULL)
+	else if (alias != NULL)
 	{
 		const char *note = alias->note;
 		char	   *targets = alias->target ? list_targets(alias->target, false) : NULL;
@@ -1448,6 +1454,36 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 			case ALIAS_NAME:
 				break;
 		}
+	}
+
+	if (role == CHEM_POSITIVE && text != NULL)
+	{
+		/* a spelling of a whole value: LTO is sold as a chemistry */
+		if (parse->depth > 0)
+			elog(ERROR, "spelling \"%s\" of the taxonomy stands for another such", spelling->printed);
+		parse->depth++;
+		if (!parse_text(parse, text, strlen(text), parts))
+			return REFUSED;
+		parse->depth--;
+		return READ;
+	}
+
+	if (fits != NULL && !several)
+	{
+		if (role == CHEM_POSITIVE)
+		{
+			if (fits->kind == CHEM_COMPOSITION)
+			{
+				memcpy(parts->composition, fits->composition, CHEM_METALS);
+				fits = chem_node_by_code(fits->parent);
+			}
+			parts->node = fits;
+		}
+		else if (role == CHEM_NEGATIVE)
+			parts->negative = fits;
+		else
+			parts->electrolyte = fits;
+		return READ;
 	}
 
 	if (bare && other != NULL && fits == NULL)
@@ -1769,6 +1805,13 @@ parse_text(Parse *parse, const char *s, int len, ChemParts *parts)
 						  "\"%s\" is no known positive electrode.", quote(piece[0], plen[0]));
 		if (outcome != READ)
 			return false;
+		if (parts->negative != NULL || parts->electrolyte != NULL)
+		{
+			(void) refuse(parse, "Write positive|negative, for example \"LFP|LTO\".",
+						  "\"%s\" says the negative electrode already, and another follows.",
+						  quote(piece[0], plen[0]));
+			return false;
+		}
 		/* two positive electrodes: a blend, or one or the other? */
 		if (read_positive(parse, piece[1], plen[1], false, &first) == READ &&
 			first.node != NULL && first.negative == NULL)
