@@ -78,7 +78,6 @@ SELECT n, length(chemistry_problem(repeat(s, n))) < 2000 AS short_message FROM u
 GROUP BY n, s HAVING NOT length(chemistry_problem(repeat(s, n))) < 2000 ORDER BY n;
 SELECT try_chemistry(U&'LFP\200B') AS zero_width, try_chemistry(U&'\FEFFLFP') AS byte_order_mark, try_chemistry(E'LFP\t') AS tab, try_chemistry(E'\nLFP\n') AS lines,
 	try_chemistry(U&'NMC\2009811') AS thin_space, try_chemistry(U&'Li\2011ion') AS hyphen, try_chemistry(U&'Li\00ADion') AS soft_hyphen, try_chemistry(U&'LiFePO\2084') AS subscript;
-SELECT convert_from('\x4c4650ff'::bytea, 'UTF8')::chemistry;
 
 -- ONE SPELLING OUT: equal values have one text, different values have two, and
 -- every text reads back

@@ -294,14 +294,14 @@ WHERE string_to_array(regexp_replace(nullif(l.elements, ''), ' ?\(.*\)', ''), ' 
 \pset format unaligned
 \pset fieldsep ' | '
 SELECT code, s AS spelling, coalesce(try_chemistry(place || s)::text, '-') AS reads_as,
-	CASE WHEN try_chemistry(place || s) IS NULL THEN split_part(chemistry_problem(place || s), E'\n', 1)
+	CASE WHEN try_chemistry(place || s) IS NULL THEN split_part(chemistry_problem(place || s), E'\n', 2)
 		WHEN try_chemistry(place || s) = standing THEN '' WHEN try_chemistry(place || s) <@ standing THEN 'below'
 		ELSE 'ELSEWHERE' END AS remark
 FROM (SELECT l.*, n.standing, CASE n.role WHEN 'negative electrode' THEN 'rechargeable|' WHEN 'electrolyte' THEN 'rechargeable||' ELSE '' END AS place,
 		row_number() OVER () AS row FROM listed l JOIN node n USING (code)) l, string_to_table(nullif(spellings, ''), '; ') WITH ORDINALITY AS t(s, i)
 ORDER BY (SELECT pg_temp.bits(o.standing) FROM node o WHERE o.code = l.code), l.code, i;
 -- and the parts when they stand alone
-SELECT code, s AS spelling, coalesce(try_chemistry(s)::text, '-') AS reads_as, coalesce(split_part(chemistry_problem(s), E'\n', 1), '') AS problem
+SELECT code, s AS spelling, coalesce(try_chemistry(s)::text, '-') AS reads_as, coalesce(split_part(chemistry_problem(s), E'\n', 2), '') AS problem
 FROM listed l JOIN node n USING (code), string_to_table(nullif(spellings, ''), '; ') WITH ORDINALITY AS t(s, i)
 WHERE n.value IS NULL ORDER BY (SELECT pg_temp.bits(o.standing) FROM node o WHERE o.code = l.code), l.code, i;
 \pset format aligned
