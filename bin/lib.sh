@@ -257,9 +257,11 @@ lists_are_empty()
 	! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null
 }
 
+# In a session of its own: a Ctrl-C must not leave packages half installed.  It
+# is acted on when apt-get has finished.
 apt_get()
 {
-	as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
+	as_root setsid -w env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
 		apt-get -q -o DPkg::Lock::Timeout=600 -o APT::Get::Assume-Yes=true "$@" >&2
 }
 

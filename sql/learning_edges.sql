@@ -100,7 +100,7 @@ FROM odd ORDER BY name;
 SELECT name, round(p.cost) AS cost, round(p.mean_low) AS mean_low, round(p.mean_high) AS mean_high, round(p.prediction_low) AS prediction_low, round(p.prediction_high) AS prediction_high, round(p.extrapolation::numeric, 12) AS extrapolation, p.confidence_level FROM odd, predict(lc, capacity_gwh '4') p WHERE name IN ('one point', 'level', 'two points') ORDER BY name;
 SELECT name, round(to_unit(cost_at(lc, '9000000'), 'USD/kWh'), 5) AS far, capacity_at(lc, '0.000000001 USD/kWh') AS tiny, round(p.prediction_high) AS prediction_high
 FROM odd, predict(lc, capacity_gwh '9000000') p WHERE name IN ('rising', 'slow') ORDER BY name;
--- inside the data nothing is extrapolated; the ends of two points are exact
+-- within a standard deviation nothing is extrapolated; two points are exact
 SELECT round(extrapolation(lc, capacity_gwh '1')::numeric, 12) AS low_end, extrapolation(lc, capacity_gwh '2') AS inside,
   round(extrapolation(lc, capacity_gwh '8')::numeric, 12) AS beyond, round(extrapolation(lc, capacity_gwh '0.25')::numeric, 12) AS below
 FROM odd WHERE name = 'two points';
@@ -112,9 +112,37 @@ FROM odd WHERE name = 'two points';
 -- freedom, whose quantile is tan(pi/4) = 1
 SELECT round(((exponent_high - exponent) / exponent_stderr)::numeric, 12) AS quantile
 FROM (SELECT learning_curve(x, y) AS lc FROM d WHERE x < 5) l, fit(lc, 0.5) f;
+-- the largest confidence below 1: the quantile is 1/tan(pi/2 2^-53), which is
+-- 2^54/pi, and a line without errors has itself for its bounds
+SELECT round(((exponent_high - exponent) / exponent_stderr / (2 ^ 54 / pi()))::numeric, 12) AS quantile
+FROM (SELECT learning_curve(x, y) AS lc FROM d WHERE x < 5) l, fit(lc, 0.9999999999999999) f;
+SELECT exponent_low, exponent_high FROM (SELECT learning_curve(x, 1 / x) AS lc FROM d) l, fit(lc, 0.9999999999999999) f;
 -- argument types: what a driver sends, and what it means
 SELECT exponent(learning_curve(x::numeric, y::numeric)) = exponent(learning_curve(x, y)) AS numeric_,
   units(learning_curve(x::numeric, y::cost_per_gwh)) AS number_and_cost,
   units(learning_curve(x::capacity_gwh, y)) AS capacity_and_number,
   units(learning_curve(x::int, y::int)) AS integers
 FROM d;
+
+-- Building a hash index keeps nothing of the values it has hashed: 100,000
+-- copies would be more than 10 MB.
+SET maintenance_work_mem = '1MB';
+CREATE FUNCTION pg_temp.watched(i int, v learning_curve) RETURNS learning_curve LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  bytes bigint;
+BEGIN
+  IF i IN (1, 100000) THEN
+    SELECT sum(total_bytes) INTO bytes FROM pg_backend_memory_contexts;
+    IF i = 1 THEN
+      PERFORM set_config('battery_test.bytes', bytes::text, true);
+    ELSE
+      RAISE NOTICE 'in bounds: %', bytes - current_setting('battery_test.bytes')::bigint < 5000000;
+    END IF;
+  END IF;
+  RETURN v;
+END $$;
+CREATE TEMP TABLE hashed AS SELECT i, v FROM (SELECT learning_curve(1::float8, 1) AS v) s, generate_series(1, 100000) i ORDER BY i;
+CREATE INDEX ON hashed USING hash (pg_temp.watched(i, v));
+DROP TABLE hashed;
+DROP FUNCTION pg_temp.watched;
+RESET maintenance_work_mem;

@@ -79,6 +79,9 @@ SELECT market_shares_subtract(market_shares('a', 3.0), 'a', 4.0);
 SELECT market_shares_subtract(market_shares('a', 3.0), 'a', 2.0);
 SELECT market_shares_subtract(NULL, NULL, 2.0);
 SELECT market_shares_subtract(market_shares('a', 3.0, 9.0), 'a', 3.0, 8.0);
+-- nor may a stated total stay behind when its rows are gone
+SELECT market_shares_subtract(market_shares('a', 3.0, 9.0), 'a', 3.0);
+SELECT market_shares_separate(market_shares('a', 3.0, 9.0), market_shares('a', 3.0));
 SELECT market_shares_separate(market_shares('a', 3.0), market_shares('a', 3::capacity_gwh));
 
 -- Moving windows: every frame against the same rows from scratch.

@@ -264,3 +264,26 @@ SELECT pg_temp.problem(q) FROM unnest(ARRAY[
 SELECT pg_temp.problem($$SELECT market_shares(repeat('x', 30000000) || i, 1) FROM generate_series(1, 5) i$$);
 SELECT pg_temp.problem($$SELECT market_shares(repeat('x', 140000000 + i), 1) FROM generate_series(1, 1) i$$);
 DROP TABLE odd, bad, latin, kept, back, bytes, victim, ordered;
+
+-- Building a hash index keeps nothing of the values it has hashed: 100,000
+-- copies would be more than 10 MB.
+SET maintenance_work_mem = '1MB';
+CREATE FUNCTION pg_temp.watched(i int, v market_shares) RETURNS market_shares LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  bytes bigint;
+BEGIN
+  IF i IN (1, 100000) THEN
+    SELECT sum(total_bytes) INTO bytes FROM pg_backend_memory_contexts;
+    IF i = 1 THEN
+      PERFORM set_config('battery_test.bytes', bytes::text, true);
+    ELSE
+      RAISE NOTICE 'in bounds: %', bytes - current_setting('battery_test.bytes')::bigint < 5000000;
+    END IF;
+  END IF;
+  RETURN v;
+END $$;
+CREATE TEMP TABLE hashed AS SELECT i, v FROM (SELECT market_shares('a', 1.0) AS v) s, generate_series(1, 100000) i ORDER BY i;
+CREATE INDEX ON hashed USING hash (pg_temp.watched(i, v));
+DROP TABLE hashed;
+DROP FUNCTION pg_temp.watched;
+RESET maintenance_work_mem;

@@ -27,6 +27,13 @@ SELECT market_share(170141183460469231731.687303715884105727) OVER () FROM gener
 SET work_mem = '64kB';
 SELECT count(*), sum(s)::numeric(10, 6), min(s) = max(s) AS equal FROM (SELECT market_share(1.0) OVER (PARTITION BY i % 2) AS s FROM generate_series(1, 100000) i) t;
 RESET work_mem;
+-- What evaluating the argument allocates does not add up over the partition:
+-- the last row's amount is zero if the session has less than 60 MB by then, and
+-- 100,000 texts of 1,000 bytes would be more.
+SELECT count(*), count(*) FILTER (WHERE s = 0) AS in_bounds
+FROM (SELECT market_share(CASE WHEN i < 100000 THEN left(repeat('1', 1000 + i % 2), 9)::numeric
+                               ELSE (SELECT (sum(total_bytes) > 60000000)::int::numeric FROM pg_backend_memory_contexts) END) OVER () AS s
+      FROM generate_series(1, 100000) i) t;
 SELECT market_share(x) OVER () FROM (VALUES (1.0), (-1.5)) v(x);
 SELECT market_share(x::capacity_gwh) OVER () FROM (VALUES (1.0), (-1.5)) v(x);
 SELECT market_share(x) OVER () FROM (VALUES (1::float8), ('NaN')) v(x);

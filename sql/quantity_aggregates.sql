@@ -114,11 +114,42 @@ SELECT rollup(s), median_capacity(rollup(s)) FROM (VALUES ('1:capacity:0:'::quan
 SELECT total_capacity('1:capacity:0:0:0'), average_capacity('1:capacity:0:0:0'), average_cost('1:cost:0:0:0'), weighted_cost('1:weighted_cost:0:0:0'),
 	marginal_cost('1:marginal_cost:0:0:0'), median_capacity('1:capacity:0:'), median_cost('1:cost:0:'), observations('1:cost:0:'::quantity_values);
 -- support functions accept any NULL, and do not change what they are given
-SELECT quantity_sums_combine(NULL, NULL) IS NULL AS none, quantity_sums_combine('1:cost:1:5:0', NULL), quantity_sums_combine(NULL, '1:cost:1:5:0'),
+SELECT quantity_sums_combine(NULL, NULL), quantity_sums_combine('1:cost:1:5:0', NULL), quantity_sums_combine(NULL, '1:cost:1:5:0'),
 	quantity_values_combine(NULL, NULL) IS NULL AS none, quantity_values_combine('1:cost:1:5', NULL), quantity_values_combine(NULL, '1:cost:1:5');
-SELECT s, quantity_sums_combine(s, s), capacity_gwh_accum(s, 1), capacity_gwh_accum_inv(s, '1e-12'), s AS unchanged FROM (VALUES ('1:capacity:1:5:0'::quantity_sums)) v(s);
+SELECT s, quantity_sums_combine(s, s), capacity_gwh_accum(s, 1), capacity_gwh_accum_inv(s, '5e-12'), s AS unchanged FROM (VALUES ('1:capacity:1:5:0'::quantity_sums)) v(s);
 SELECT s, quantity_values_combine(s, s), capacity_gwh_collect(s, '1e-12'), s AS unchanged FROM (VALUES ('1:capacity:2:9,5'::quantity_values)) v(s);
 SELECT capacity_gwh_accum(NULL, NULL), weighted_cost_accum(NULL, 5, NULL), capacity_gwh_collect(NULL, NULL) IS NULL AS nothing;
+
+SELECT quantity_sums_combine('1:none:0:0:0', '1:cost:1:5:0'), quantity_sums_combine('1:cost:1:5:0', '1:none:0:0:0'), quantity_sums_combine_inv('1:cost:3:5:0', '1:cost:1:7:0'), num_nulls(total_capacity('1:none:0:0:0'), average_capacity('1:none:0:0:0'), average_cost('1:none:0:0:0'), weighted_cost('1:none:0:0:0'), marginal_cost('1:none:0:0:0')) AS nulls;
+SELECT quantity_sums_combine_inv('1:cost:1:5:0', '1:cost:2:7:0');
+-- no rows cannot have sums
+SELECT quantity_sums_combine_inv('1:cost:2:7:0', '1:cost:2:6:0');
+SELECT capacity_gwh_accum_inv('1:capacity:1:5:0', '1e-12');
+-- a window goes on, past a NULL that stays in it, to another kind of state
+SELECT i, rollup(s) OVER (ORDER BY i ROWS 1 PRECEDING)
+FROM (VALUES (1, '1:capacity:1:5:0'::quantity_sums), (2, NULL), (3, '1:cost:1:6:0'), (4, NULL), (5, NULL), (6, '1:weighted_cost:1:2:3')) v(i, s) ORDER BY i;
+-- a moving rollup against recomputation, frames that start with NULLs too
+WITH part AS (SELECT i / 10 AS p, CASE WHEN i / 10 > 2 THEN weighted_cost_partial(k, c) END AS s FROM quantity_rows WHERE i < 500 GROUP BY p),
+	frames AS (SELECT p, rollup(s) OVER w AS s, weighted_cost(rollup(s) OVER w) AS k, array_agg(p) OVER w AS members FROM part WINDOW w AS (ORDER BY p ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)),
+	again AS (SELECT f.p, rollup(part.s) AS s, weighted_cost(rollup(part.s)) AS k FROM frames f JOIN part ON part.p = ANY (members) GROUP BY f.p)
+SELECT count(*) AS frames, count(f.s) AS not_empty, count(*) FILTER (WHERE f.s IS DISTINCT FROM a.s OR f.k IS DISTINCT FROM a.k) AS differ FROM frames f JOIN again a USING (p);
+
+-- ---- comparison of states ----
+SELECT DISTINCT s FROM unnest('{1:cost:1:5:0,1:capacity:2:-5:0,1:cost:1:5:0,1:capacity:1:9:0,1:weighted_cost:1:5:-7,1:weighted_cost:1:5:7,1:capacity:2:5:0,1:weighted_cost:1:5:7,1:none:0:0:0}'::quantity_sums[]) s ORDER BY s;
+SELECT count(*), string_agg(v::text, ' = ' ORDER BY v::text COLLATE "C") AS equal FROM unnest('{"1:cost:1:5","1:capacity:3:1,3,2","1:capacity:3:3,2,1","1:capacity:2:9,9","1:capacity:3:1,2,2","1:capacity:0:","1:cost:1:-5"}'::quantity_values[]) v GROUP BY v ORDER BY v;
+SET enable_hashagg = off;
+SELECT count(DISTINCT (c, w, med)) AS sorted, (SELECT count(*) FROM (SELECT c, w, med FROM partial UNION SELECT c, w, med FROM partial) u) AS united, count(*) FROM partial;
+RESET enable_hashagg; SET enable_sort = off;
+SELECT (SELECT count(*) FROM (SELECT c, w, med FROM partial UNION SELECT c, w, med FROM partial) u) AS hashed;
+RESET enable_sort;
+SELECT bool_and((a.c < b.c) = (b.c > a.c) AND (a.c <= b.c) = NOT (a.c > b.c) AND (a.c >= b.c) = NOT (a.c < b.c) AND (a.c = b.c) = NOT (a.c <> b.c)
+		AND (a.c = b.c) = (a.c::text = b.c::text) AND (a.c = b.c) <= (quantity_sums_hash(a.c) = quantity_sums_hash(b.c)) AND sign(quantity_sums_cmp(a.c, b.c)) = -sign(quantity_sums_cmp(b.c, a.c))) AS sums,
+	bool_and((a.med < b.med) = (b.med > a.med) AND (a.med <= b.med) = NOT (a.med > b.med) AND (a.med >= b.med) = NOT (a.med < b.med) AND (a.med = b.med) = NOT (a.med <> b.med)
+		AND (a.med = b.med) = (a.med::text = b.med::text) AND sign(quantity_values_cmp(a.med, b.med)) = -sign(quantity_values_cmp(b.med, a.med))) AS values
+FROM partial a, partial b;
+-- the hash is on disk, in hash partitions and hash indexes: it may not change
+SELECT quantity_sums_hash('1:cost:2:-7:0'), quantity_sums_hash_extended('1:cost:2:-7:0', 42), quantity_values_hash('1:cost:2:7,-1'), quantity_values_hash_extended('1:cost:2:-1,7', 42),
+	(quantity_sums_hash_extended('1:cost:2:-7:0', 0) & 4294967295) = (quantity_sums_hash('1:cost:2:-7:0')::bigint & 4294967295) AS low_half;
 
 -- ---- moving windows against recomputation; frames that start with NULLs ----
 CREATE FUNCTION quantity_frames(frame text) RETURNS TABLE (rows bigint, sum bigint, avg bigint, avg_cost bigint, weighted bigint, marginal bigint, median bigint, partial bigint)
@@ -146,7 +177,7 @@ SELECT i, c IS NULL AS "null", sum(c) OVER w, count(c) OVER w FROM quantity_rows
 -- the inverse is there to be used, and a median has none
 SELECT aggfnoid::regprocedure, aggmtransfn <> 0 AS moving, aggcombinefn <> 0 AS combine, aggtranstype::regtype, agginitval IS NULL AS no_initcond, proparallel
 FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid
-WHERE 'capacity_gwh'::regtype = ANY (proargtypes) OR 'cost_per_gwh'::regtype = ANY (proargtypes) OR 'quantity_sums'::regtype = ANY (proargtypes) OR 'quantity_values'::regtype = ANY (proargtypes)
+WHERE aggtranstype IN ('capacity_gwh'::regtype, 'cost_per_gwh'::regtype, 'quantity_sums'::regtype, 'quantity_values'::regtype)
 ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 
 -- ---- sums beyond the type: the state holds them, the result says so ----
@@ -179,7 +210,7 @@ END $$;
 SELECT left(t, 50) AS text, quantity_try('quantity_sums', t) AS outcome
 FROM unnest(ARRAY['1:capacity:1:5:0', '1:cost:9223372036854775807:0:0', '1:weighted_cost:1:9223372036854775807:-85070591730234615856620279821087277056', '1:marginal_cost:1:-9223372036854775808:170141183460469231731687303715884105728',
 	'2:capacity:1:5:0', '0:capacity:1:5:0', '99999999999999999999:capacity:1:5:0', '01:capacity:1:5:0', '-1:capacity:1:5:0', '', '1', '1:', '1:power:1:5:0', '1:capacity', '1:capacity:-1:5:0', '1:capacity:0:5:0',
-	'1:capacity:1:5:1', '1:cost:1:5:-1', '1:capacity:1:9223372036854775809:0', '1:capacity:9223372036854775808:5:0', '1:weighted_cost:1:0:170141183460469231731687303715884105729', '1:weighted_cost:0:0:1',
+	'1:capacity:1:5:1', '1:cost:1:5:-1', '1:capacity:1:9223372036854775809:0', '1:capacity:9223372036854775808:5:0', '1:weighted_cost:1:0:170141183460469231731687303715884105729', '1:weighted_cost:0:0:1', '1:none:0:0:0', '1:none:1:0:0', '1:none:0:1:0',
 	'1:capacity:1:5', '1:capacity:1:5:0:', '1:capacity:1:5:0 ', ' 1:capacity:1:5:0', '1:capacity:1:+5:0', '1:capacity:1:-0:0', '1:capacity:1:05:0', '1:capacity:1:5.0:0', '1:capacity:1:' || repeat('9', 400) || ':0', '1:Capacity:1:5:0']) WITH ORDINALITY u(t, i) ORDER BY i;
 SELECT left(t, 50) AS text, quantity_try('quantity_values', t) AS outcome
 FROM unnest(ARRAY['1:capacity:2:5,-9223372036854775808', '1:cost:0:', '1:cost:1:9223372036854775807',

@@ -48,6 +48,8 @@ FROM plant ORDER BY name;
 SELECT sum(capacity) FILTER (WHERE cost < 100) AS below_100, max(COALESCE(capacity, 0)) FROM plant;
 -- the other way round a double would have to become a quantity's number: not silently
 SELECT COALESCE(1.5::float8, capacity) FROM plant;
+-- a real beside an operator is widened by core before we see it; cast it first
+SELECT 1::capacity_gwh * 0.1::real AS widened, 1::capacity_gwh * 0.1 AS tenth;
 -- assignment to a number keeps the decimals; integers must be asked for
 CREATE TEMP TABLE number (n numeric, f float8, i integer);
 INSERT INTO number (n, f) SELECT capacity, capacity FROM plant WHERE name = 'd';
@@ -300,6 +302,8 @@ SELECT cagr(5::capacity_gwh, -5, 3);
 SELECT cagr(5::capacity_gwh, 5, 0);
 SELECT cagr(0::cost_per_gwh, 5, 3);
 SELECT cagr(1e-300, 1e300, 1);
+SELECT cagr(1::capacity_gwh, 2, 1e-9);
+SELECT duration_hours('-400 MWh', 1e-310::float8);
 
 -- ---- NULL in, NULL out ----
 SELECT num_nulls(NULL::capacity_gwh + 1, NULL::capacity_gwh * 2, 2 / NULL::capacity_gwh, -NULL::cost_per_gwh, to_unit(NULL::capacity_gwh, 'MWh'),

@@ -62,6 +62,16 @@ END $$;
 SELECT index_name, count(*) AS conditions, bool_and(uses) AS all_use_it, bool_and(found = expected) AS all_found, min(found) > 0 AS not_empty
 FROM used GROUP BY index_name ORDER BY index_name;
 
+-- what stays odd: beside a quantity a numeric column is cast, so its own
+-- index cannot serve; ask with a numeric
+CREATE INDEX quantity_n_btree ON quantity_indexed (n);
+SET enable_seqscan = off;
+SELECT quantity_uses('SELECT * FROM quantity_indexed WHERE n = 2.5::capacity_gwh', 'quantity_n_btree') AS by_quantity,
+	quantity_uses('SELECT * FROM quantity_indexed WHERE n = 2.5::capacity_gwh::numeric', 'quantity_n_btree') AS by_numeric,
+	(SELECT count(*) FROM quantity_indexed WHERE n = 2.5::capacity_gwh) AS found;
+RESET enable_seqscan;
+DROP INDEX quantity_n_btree;
+
 -- order, both ways, through the index and by sorting
 SELECT bool_and(c::numeric = n) AS by_c FROM (
 	SELECT c, row_number() OVER (ORDER BY c) r FROM quantity_indexed) a JOIN (

@@ -83,12 +83,13 @@ i128_add_checked(I128 *a, int128 v)
 static inline void
 i192_add(I192 *a, int128 v)
 {
-	uint128		lo = ((uint128) a->w[1] << 64) | a->w[0];
-	uint128		sum = lo + (uint128) v;
+	uint64		high = (uint64) ((uint128) v >> 64);
+	uint128		low = (uint128) a->w[0] + (uint64) v;
+	uint128		mid = (uint128) a->w[1] + high + (uint64) (low >> 64);
 
-	a->w[2] += (uint64) (int64) (v >> 127) + (sum < lo);
-	a->w[0] = (uint64) sum;
-	a->w[1] = (uint64) (sum >> 64);
+	a->w[0] = (uint64) low;
+	a->w[1] = (uint64) mid;
+	a->w[2] += (uint64) ((int64) high >> 63) + (uint64) (mid >> 64);
 }
 
 static inline void

@@ -163,7 +163,10 @@ CREATE OPERATOR / (LEFTARG = capacity_gwh, RIGHTARG = numeric,
 DELETE FROM probe.expression WHERE e !~ '^[^ ]+ / [^ ]+$';
 SQL
 query $extended -f "$tmp/evaluate.sql" > "$tmp/forbidden"
-changed=$(comm -13 <(sort "$tmp/$plain") <(sort "$tmp/forbidden") | wc -l)
+# not <(...), which needs /proc: a bare chroot may have none
+sort "$tmp/$plain" > "$tmp/plain.sorted"
+sort "$tmp/forbidden" > "$tmp/forbidden.sorted"
+changed=$(comm -13 "$tmp/plain.sorted" "$tmp/forbidden.sorted" | wc -l)
 if [ "$changed" -gt 0 ]; then
 	ok "a forbidden operator is noticed: $changed expressions change"
 else

@@ -16,7 +16,6 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "common/hashfn.h"
@@ -579,15 +578,22 @@ curve_hash(LearningCurve *lc, uint64 seed)
 Datum
 learning_curve_hash(PG_FUNCTION_ARGS)
 {
+	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
+	uint64		h = curve_hash(lc, 0);
+
+	PG_FREE_IF_COPY(lc, 0);
 	/* core requires the extended hash with seed 0 to agree in these bits */
-	PG_RETURN_UINT32((uint32) curve_hash(PG_GETARG_LEARNING_CURVE(0), 0));
+	PG_RETURN_UINT32((uint32) h);
 }
 
 Datum
 learning_curve_hash_extended(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_UINT64(curve_hash(PG_GETARG_LEARNING_CURVE(0),
-								(uint64) PG_GETARG_INT64(1)));
+	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
+	uint64		h = curve_hash(lc, (uint64) PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(lc, 0);
+	PG_RETURN_UINT64(h);
 }
 
 /*
@@ -635,18 +641,18 @@ ln_of_odd_float8(double v, const char *what)
 				 errmsg("a learning curve cannot use %s as its %s",
 						isnan(v) ? "NaN" : (v > 0 ? "Infinity" : "-Infinity"), what),
 				 errhint("Leave such rows out on purpose: learning_curve(...) FILTER (WHERE x > 0 AND x < 'Infinity' AND y > 0 AND y < 'Infinity').")));
-	double_to_shortest_decimal_buf(v, buf);
-	refuse_logarithm(what, buf, "", "x > 0 AND y > 0");
-	return 0;					/* not reached */
+	if (v <= 0)
+	{
+		double_to_shortest_decimal_buf(v, buf);
+		refuse_logarithm(what, buf, "", "x > 0 AND y > 0");
+	}
+	return ln_fixed_float8(v);
 }
 
 static inline int64
 ln_of_float8(double v, const char *what)
 {
-	/* NaN fails both comparisons */
-	if (unlikely(!(v > 0 && v <= DBL_MAX)))
-		return ln_of_odd_float8(v, what);
-	return ln_fixed_float8(v);
+	return likely(ln_fixed_is_easy(v)) ? ln_fixed_normal(v) : ln_of_odd_float8(v, what);
 }
 
 static void

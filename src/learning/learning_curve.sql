@@ -285,7 +285,7 @@ COMMENT ON FUNCTION doublings_to(learning_curve, double precision, double precis
 
 CREATE FUNCTION extrapolation(lc learning_curve, cumulative capacity_gwh) RETURNS double precision
   AS 'MODULE_PATHNAME', 'learning_curve_extrapolation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION extrapolation(learning_curve, capacity_gwh) IS 'factor by which a cumulative capacity lies outside the data, 1 inside; the ends of the data are taken at exp(mean of ln x +- s sqrt(3(n-1)/(n+1))), which is exact for evenly spaced ln x; where the early observations are spread wider than the late ones the upper end comes out too high, so read it as a lower bound of the extrapolation';
+COMMENT ON FUNCTION extrapolation(learning_curve, capacity_gwh) IS 'how far outside the data a cumulative capacity lies: 1 within one standard deviation of the mean of ln cumulative, else the factor beyond that; cautious, as the largest observation itself usually lies somewhat beyond';
 
 CREATE FUNCTION extrapolation(lc learning_curve, x double precision) RETURNS double precision
   AS 'MODULE_PATHNAME', 'learning_curve_extrapolation_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -92,34 +92,63 @@ ln_fixed(uint64 m, int64 e, int128 offset)
 	return (int64) ((sum + ((int128) 1 << 25)) >> 26);
 }
 
-static inline int64
-ln_fixed_int64(int64 v, int128 offset)
+/*
+ * Is x a positive normal double?  The rest, which is zero, negative,
+ * subnormal, infinite or NaN, is rare and takes the slow path; one comparison
+ * of its bits tells them apart.
+ */
+static inline bool
+ln_fixed_is_easy(double x)
 {
-	int			shift = __builtin_clzll((uint64) v);
+	uint64		bits;
 
-	return ln_fixed((uint64) v << shift, 63 - shift, offset);
+	memcpy(&bits, &x, sizeof(bits));
+	return bits - (UINT64CONST(1) << 52) < UINT64CONST(0x7FE) << 52;
 }
 
-/*
- * ln(x) of a finite x > 0 (the caller has checked), subnormals included.
- */
+/* ln(x) of a positive normal double */
+static inline int64
+ln_fixed_normal(double x)
+{
+	uint64		bits;
+
+	memcpy(&bits, &x, sizeof(bits));
+	return ln_fixed((bits << 11) | (UINT64CONST(1) << 63), (int64) (bits >> 52) - 1023, 0);
+}
+
+/* ln(x) of any finite x > 0 */
 static inline int64
 ln_fixed_float8(double x)
 {
 	uint64		bits;
-	uint64		mantissa;
-	int			e;
+	int			shift;
 
+	if (ln_fixed_is_easy(x))
+		return ln_fixed_normal(x);
 	memcpy(&bits, &x, sizeof(bits));
-	mantissa = bits & ((UINT64CONST(1) << 52) - 1);
-	e = (int) (bits >> 52);
-	if (e == 0)
-	{
-		int			shift = __builtin_clzll(mantissa);
+	shift = __builtin_clzll(bits);
+	return ln_fixed(bits << shift, 63 - shift - 1074, 0);
+}
 
-		return ln_fixed(mantissa << shift, 63 - shift - 1074, 0);
+/*
+ * Of an integer v > 0.  One below 2^53 is a double as it is, and converting it
+ * finds its leading bit faster than counting zeros does.
+ */
+static inline int64
+ln_fixed_int64(int64 v, int128 offset)
+{
+	int			shift;
+
+	if (likely(v < INT64CONST(1) << 53))
+	{
+		double		d = (double) v;
+		uint64		bits;
+
+		memcpy(&bits, &d, sizeof(bits));
+		return ln_fixed((bits << 11) | (UINT64CONST(1) << 63), (int64) (bits >> 52) - 1023, offset);
 	}
-	return ln_fixed((mantissa | (UINT64CONST(1) << 52)) << 11, e - 1023, 0);
+	shift = __builtin_clzll((uint64) v);
+	return ln_fixed((uint64) v << shift, 63 - shift, offset);
 }
 
 /*

@@ -236,6 +236,17 @@ check_confidence(double confidence)
 }
 
 /*
+ * The t that a two-sided interval of this confidence reaches to.  From the
+ * tail, which is exact: (1 + confidence) / 2 rounds, up to 1 and so to an
+ * infinite t for the largest confidence below 1.
+ */
+static double
+t_for_confidence(double confidence, const WrightFit *f)
+{
+	return -student_t_quantile((1 - confidence) / 2, f->degrees_of_freedom);
+}
+
+/*
  * ----------------------------------------------------------------
  *	One number at a time
  * ----------------------------------------------------------------
@@ -351,7 +362,7 @@ learning_curve_fit(PG_FUNCTION_ARGS)
 	wright_fit(lc, &f);
 	if (f.has_errors)
 	{
-		double		t = student_t_quantile((1 + confidence) / 2, f.degrees_of_freedom);
+		double		t = t_for_confidence(confidence, &f);
 
 		low = f.exponent - t * f.exponent_stderr;
 		high = f.exponent + t * f.exponent_stderr;
@@ -413,23 +424,21 @@ fitted_ln(const WrightFit *f, int64 x)
 }
 
 /*
- * How far outside the fitted data x lies: 1 inside, else the factor between x
- * and the nearer end of the data.
+ * How far outside the fitted data x lies: 1 within one standard deviation s of
+ * the mean of ln x, else the factor by which x is beyond exp(mean +- s).
  *
- * The state holds sums and no ends, so the ends are taken where they would be
- * if the observations were spread evenly in ln x: the mean plus and minus
- * s sqrt(3 (n-1) / (n+1)), with s^2 the mean square distance from the mean.
- * For n evenly spaced points, and for any two points, these are exactly the
- * smallest and the largest.
+ * The state holds sums and no ends, because an end cannot be taken back when
+ * its row leaves a window.  One standard deviation is a cautious place for the
+ * end: evenly spaced logarithms reach 1.73 s, and a cumulative volume whose
+ * growth slows, as they do, less, so that the factor over the largest volume
+ * is seldom understated.  For two observations it is exact.
  */
 static double
 extrapolation_at(const WrightFit *f, int64 x)
 {
 	Wide		ww = wide_mul(&f->m.w, &f->m.w);
 	double		variance = ldexp(ratio(&f->sxx, &ww), -2 * LN_FRACTION_BITS);
-	double		n = (double) f->m.n;
-	double		reach = sqrt(variance * 3 * (n - 1) / (n + 1));
-	double		beyond = fabs(distance_from_mean(f, x)) - reach;
+	double		beyond = fabs(distance_from_mean(f, x)) - sqrt(variance);
 
 	return beyond > 0 ? exp(beyond) : 1;
 }
@@ -544,7 +553,7 @@ predict(FunctionCallInfo fcinfo, const LearningCurve *lc, int64 x, bool typed)
 		fitted = fitted_ln(&f, x);
 	if (f.has_errors)
 	{
-		double		t = student_t_quantile((1 + confidence) / 2, f.degrees_of_freedom);
+		double		t = t_for_confidence(confidence, &f);
 		double		d = distance_from_mean(&f, x);
 		double		h = 1 / f.w + d * d / f.centred_xx;
 

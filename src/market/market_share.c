@@ -11,6 +11,7 @@
 #include "compat.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/memutils.h"
 #include "wide.h"
 #include "windowapi.h"
 
@@ -46,17 +47,36 @@ row_share(FunctionCallInfo fcinfo, AmountKind kind)
 	if (!partition->known)
 	{
 		bool		isout = false;
+		MemoryContext row_context;
+		MemoryContext old;
 
+		/*
+		 * The whole partition is read during the call for one row.  What
+		 * evaluating the argument allocates must not add up meanwhile.
+		 */
+		row_context = AllocSetContextCreate(CurrentMemoryContext,
+											"market_share row",
+											ALLOCSET_SMALL_SIZES);
+		old = MemoryContextSwitchTo(row_context);
 		for (int i = 0;; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
+			MemoryContextReset(row_context);
 			d = WinGetFuncArgInPartition(winobj, 0, i, WINDOW_SEEK_HEAD, false,
 										 &isnull, &isout);
 			if (isout)
 				break;
 			if (!isnull)
 				i192_add(&partition->total, market_amount(d, kind, NULL));
+			if (i == PG_INT32_MAX)	/* as far as a position reaches */
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("a partition of more than %d rows is too large for market_share",
+								PG_INT32_MAX),
+						 errhint("Partition more finely, or divide by sum(amount) OVER (...).")));
 		}
+		MemoryContextSwitchTo(old);
+		MemoryContextDelete(row_context);
 		partition->known = true;
 	}
 

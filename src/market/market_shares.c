@@ -160,6 +160,15 @@ market_shares_get(Datum d)
 				 errmsg("market_shares value has version %d, which this build does not know",
 						ms->version),
 				 errhint("Install the version of the extension \"battery\" that wrote it, or a later one.")));
+
+	/* sizes that later code relies on, as far as one look can tell */
+	if (unlikely(VARSIZE(ms) < HEADER_BYTES || ms->unit > MARKET_PLAIN ||
+				 ms->slot_bits > MARKET_SLOT_BITS_OF_OFFSET ||
+				 ms->live > ms->records ||
+				 (Size) (market_records(ms) - (const char *) ms) + ms->used > VARSIZE(ms)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("corrupt market_shares value")));
 	return ms;
 }
 
@@ -501,6 +510,22 @@ subtract_stated(MarketShares *ms, int128 stated, int64 rows)
 }
 
 /*
+ * After rows were taken back: a value without rows has no unit.  Rows take
+ * what they stated along, so a stated total that is left behind was never
+ * theirs.
+ */
+static inline void
+forget_unit_if_empty(MarketShares *ms)
+{
+	if (market_is_empty(ms))
+	{
+		if (ms->stated_rows != 0)
+			not_in_value(NULL, 0);
+		ms->unit = MARKET_NO_UNIT;
+	}
+}
+
+/*
  * Amounts of different units never add up.  A value without rows has no unit
  * yet and takes the other's.
  */
@@ -641,8 +666,8 @@ take_row(FunctionCallInfo fcinfo, MarketUnit unit, AmountKind kind, bool add)
 		else
 			subtract_stated(ms, stated, 1);
 	}
-	if (!add && market_is_empty(ms))
-		ms->unit = MARKET_NO_UNIT;
+	if (!add)
+		forget_unit_if_empty(ms);
 	PG_RETURN_POINTER(ms);
 }
 
@@ -769,8 +794,7 @@ market_shares_separate(PG_FUNCTION_ARGS)
 					 other->others_rows, other->others_unknown);
 	if (other->stated_rows > 0)
 		subtract_stated(ms, i128_get(&other->stated), other->stated_rows);
-	if (market_is_empty(ms))
-		ms->unit = MARKET_NO_UNIT;
+	forget_unit_if_empty(ms);
 	PG_RETURN_POINTER(ms);
 }
 
@@ -1671,9 +1695,10 @@ hash_totals(uint64 h, const I128 *total, int64 rows, int64 unknown)
 }
 
 static uint64
-hash_value(Datum d, uint64 seed)
+hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 {
-	const MarketShares *ms = finished(market_shares_get(d));
+	const MarketShares *arg = market_shares_get(PG_GETARG_DATUM(0));
+	const MarketShares *ms = finished(arg);
 	uint64		h = hash_mix(seed ^ HASH_K0, HASH_K1) + ms->unit;
 
 	FOREACH_MARKET_RECORD(r, ms)
@@ -1682,7 +1707,13 @@ hash_value(Datum d, uint64 seed)
 		h = hash_totals(h, &r->total, r->rows, r->unknown);
 	}
 	h = hash_totals(h, &ms->others, ms->others_rows, ms->others_unknown);
-	return hash_totals(h, &ms->stated, ms->stated_rows, 0);
+	h = hash_totals(h, &ms->stated, ms->stated_rows, 0);
+
+	/* an index support function may not leak memory */
+	if (ms != arg)
+		pfree((void *) ms);
+	PG_FREE_IF_COPY((void *) arg, 0);
+	return h;
 }
 
 /*
@@ -1692,11 +1723,11 @@ hash_value(Datum d, uint64 seed)
 Datum
 market_shares_hash(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_UINT32((uint32) hash_value(PG_GETARG_DATUM(0), 0));
+	PG_RETURN_UINT32((uint32) hash_arg(fcinfo, 0));
 }
 
 Datum
 market_shares_hash_extended(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_UINT64(hash_value(PG_GETARG_DATUM(0), PG_GETARG_INT64(1)));
+	PG_RETURN_UINT64(hash_arg(fcinfo, PG_GETARG_INT64(1)));
 }

@@ -65,6 +65,190 @@ CREATE TYPE quantity_values (
 );
 COMMENT ON TYPE quantity_values IS 'capacities or costs themselves, for a median; made by median_partial';
 
+-- Partial results can be compared, so that DISTINCT, UNION and GROUP BY work.
+
+CREATE FUNCTION quantity_sums_lt(quantity_sums, quantity_sums) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_lt(quantity_sums, quantity_sums) IS 'implementation of < operator';
+
+CREATE FUNCTION quantity_sums_le(quantity_sums, quantity_sums) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_le(quantity_sums, quantity_sums) IS 'implementation of <= operator';
+
+CREATE FUNCTION quantity_sums_eq(quantity_sums, quantity_sums) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_eq(quantity_sums, quantity_sums) IS 'implementation of = operator';
+
+CREATE FUNCTION quantity_sums_ne(quantity_sums, quantity_sums) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_ne(quantity_sums, quantity_sums) IS 'implementation of <> operator';
+
+CREATE FUNCTION quantity_sums_ge(quantity_sums, quantity_sums) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_ge(quantity_sums, quantity_sums) IS 'implementation of >= operator';
+
+CREATE FUNCTION quantity_sums_gt(quantity_sums, quantity_sums) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_gt(quantity_sums, quantity_sums) IS 'implementation of > operator';
+
+CREATE FUNCTION quantity_sums_cmp(quantity_sums, quantity_sums) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_cmp(quantity_sums, quantity_sums) IS 'less-equal-greater';
+
+CREATE FUNCTION quantity_sums_hash(quantity_sums) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_hash(quantity_sums) IS 'hash';
+
+CREATE FUNCTION quantity_sums_hash_extended(quantity_sums, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_hash_extended(quantity_sums, bigint) IS 'hash';
+
+CREATE OPERATOR < (
+	LEFTARG = quantity_sums, RIGHTARG = quantity_sums, FUNCTION = quantity_sums_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (quantity_sums, quantity_sums) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = quantity_sums, RIGHTARG = quantity_sums, FUNCTION = quantity_sums_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (quantity_sums, quantity_sums) IS 'less than or equal';
+
+CREATE OPERATOR = (
+	LEFTARG = quantity_sums, RIGHTARG = quantity_sums, FUNCTION = quantity_sums_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (quantity_sums, quantity_sums) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = quantity_sums, RIGHTARG = quantity_sums, FUNCTION = quantity_sums_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (quantity_sums, quantity_sums) IS 'not equal';
+
+CREATE OPERATOR >= (
+	LEFTARG = quantity_sums, RIGHTARG = quantity_sums, FUNCTION = quantity_sums_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (quantity_sums, quantity_sums) IS 'greater than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = quantity_sums, RIGHTARG = quantity_sums, FUNCTION = quantity_sums_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (quantity_sums, quantity_sums) IS 'greater than';
+
+CREATE OPERATOR FAMILY quantity_sums_ops USING btree;
+COMMENT ON OPERATOR FAMILY quantity_sums_ops USING btree IS 'ordering by kind, rows and sums';
+CREATE OPERATOR CLASS quantity_sums_ops DEFAULT FOR TYPE quantity_sums USING btree FAMILY quantity_sums_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 quantity_sums_cmp(quantity_sums, quantity_sums);
+COMMENT ON OPERATOR CLASS quantity_sums_ops USING btree IS 'ordering by kind, rows and sums';
+
+CREATE OPERATOR FAMILY quantity_sums_ops USING hash;
+COMMENT ON OPERATOR FAMILY quantity_sums_ops USING hash IS 'hashing of kind, rows and sums';
+CREATE OPERATOR CLASS quantity_sums_ops DEFAULT FOR TYPE quantity_sums USING hash FAMILY quantity_sums_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 quantity_sums_hash(quantity_sums),
+	FUNCTION 2 quantity_sums_hash_extended(quantity_sums, bigint);
+COMMENT ON OPERATOR CLASS quantity_sums_ops USING hash IS 'hashing of kind, rows and sums';
+
+CREATE FUNCTION quantity_values_lt(quantity_values, quantity_values) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_lt(quantity_values, quantity_values) IS 'implementation of < operator';
+
+CREATE FUNCTION quantity_values_le(quantity_values, quantity_values) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_le(quantity_values, quantity_values) IS 'implementation of <= operator';
+
+CREATE FUNCTION quantity_values_eq(quantity_values, quantity_values) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_eq(quantity_values, quantity_values) IS 'implementation of = operator';
+
+CREATE FUNCTION quantity_values_ne(quantity_values, quantity_values) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_ne(quantity_values, quantity_values) IS 'implementation of <> operator';
+
+CREATE FUNCTION quantity_values_ge(quantity_values, quantity_values) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_ge(quantity_values, quantity_values) IS 'implementation of >= operator';
+
+CREATE FUNCTION quantity_values_gt(quantity_values, quantity_values) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_gt(quantity_values, quantity_values) IS 'implementation of > operator';
+
+CREATE FUNCTION quantity_values_cmp(quantity_values, quantity_values) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_cmp(quantity_values, quantity_values) IS 'less-equal-greater';
+
+CREATE FUNCTION quantity_values_hash(quantity_values) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_hash(quantity_values) IS 'hash';
+
+CREATE FUNCTION quantity_values_hash_extended(quantity_values, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_values_hash_extended(quantity_values, bigint) IS 'hash';
+
+CREATE OPERATOR < (
+	LEFTARG = quantity_values, RIGHTARG = quantity_values, FUNCTION = quantity_values_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (quantity_values, quantity_values) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = quantity_values, RIGHTARG = quantity_values, FUNCTION = quantity_values_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (quantity_values, quantity_values) IS 'less than or equal';
+
+CREATE OPERATOR = (
+	LEFTARG = quantity_values, RIGHTARG = quantity_values, FUNCTION = quantity_values_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (quantity_values, quantity_values) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = quantity_values, RIGHTARG = quantity_values, FUNCTION = quantity_values_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (quantity_values, quantity_values) IS 'not equal';
+
+CREATE OPERATOR >= (
+	LEFTARG = quantity_values, RIGHTARG = quantity_values, FUNCTION = quantity_values_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (quantity_values, quantity_values) IS 'greater than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = quantity_values, RIGHTARG = quantity_values, FUNCTION = quantity_values_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (quantity_values, quantity_values) IS 'greater than';
+
+CREATE OPERATOR FAMILY quantity_values_ops USING btree;
+COMMENT ON OPERATOR FAMILY quantity_values_ops USING btree IS 'ordering by kind, number of values and values';
+CREATE OPERATOR CLASS quantity_values_ops DEFAULT FOR TYPE quantity_values USING btree FAMILY quantity_values_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 quantity_values_cmp(quantity_values, quantity_values);
+COMMENT ON OPERATOR CLASS quantity_values_ops USING btree IS 'ordering by kind, number of values and values';
+
+CREATE OPERATOR FAMILY quantity_values_ops USING hash;
+COMMENT ON OPERATOR FAMILY quantity_values_ops USING hash IS 'hashing of kind, number of values and values';
+CREATE OPERATOR CLASS quantity_values_ops DEFAULT FOR TYPE quantity_values USING hash FAMILY quantity_values_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 quantity_values_hash(quantity_values),
+	FUNCTION 2 quantity_values_hash_extended(quantity_values, bigint);
+COMMENT ON OPERATOR CLASS quantity_values_ops USING hash IS 'hashing of kind, number of values and values';
+
 CREATE FUNCTION capacity_gwh_accum(quantity_sums, capacity_gwh) RETURNS quantity_sums
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION capacity_gwh_accum(quantity_sums, capacity_gwh) IS 'aggregate transition function';
@@ -100,6 +284,10 @@ COMMENT ON FUNCTION marginal_cost_accum_inv(quantity_sums, numeric, capacity_gwh
 CREATE FUNCTION quantity_sums_combine(quantity_sums, quantity_sums) RETURNS quantity_sums
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION quantity_sums_combine(quantity_sums, quantity_sums) IS 'aggregate combine function';
+
+CREATE FUNCTION quantity_sums_combine_inv(quantity_sums, quantity_sums) RETURNS quantity_sums
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION quantity_sums_combine_inv(quantity_sums, quantity_sums) IS 'aggregate inverse transition function';
 
 CREATE FUNCTION quantity_sums_final(quantity_sums) RETURNS quantity_sums
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -314,6 +502,11 @@ CREATE AGGREGATE rollup(quantity_sums) (
 	SSPACE = 56,
 	FINALFUNC = quantity_sums_final,
 	COMBINEFUNC = quantity_sums_combine,
+	MSFUNC = quantity_sums_combine,
+	MINVFUNC = quantity_sums_combine_inv,
+	MSTYPE = quantity_sums,
+	MSSPACE = 56,
+	MFINALFUNC = quantity_sums_final,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rollup(quantity_sums) IS 'merge of partial sums';

@@ -22,7 +22,6 @@
 #include "fmgr.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
-#include "utils/float.h"
 
 PG_FUNCTION_INFO_V1(capacity_gwh_add);
 PG_FUNCTION_INFO_V1(capacity_gwh_subtract);
@@ -529,17 +528,25 @@ refuse_power(const char *mw)
 /*
  * Hours of discharge: MWh / MW.  The capacity in MWh is first the nearest
  * double, then divided.  Errors: 22023 for a power that is not positive or
- * not finite.
+ * not finite, 22003 for a result that is not.
  */
 Datum
 capacity_gwh_duration_float8(PG_FUNCTION_ARGS)
 {
 	int64		capacity = PG_GETARG_CAPACITY(0);
 	double		mw = PG_GETARG_FLOAT8(1);
+	double		hours;
 
 	if (isnan(mw) || isinf(mw) || mw <= 0)
 		refuse_power(double_text(mw));
-	PG_RETURN_FLOAT8(float8_div(int64_ratio(capacity, MWH_PER_GWH / 1000), mw));
+	hours = int64_ratio(capacity, MWH_PER_GWH / 1000) / mw;
+	if (isinf(hours))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the duration of \"%s\" GWh at \"%s\" MW is out of range",
+						capacity_gwh_to_cstring(capacity), double_text(mw)),
+				 errhint("Write the power in MW, such as duration_hours('400 MWh', 100).")));
+	PG_RETURN_FLOAT8(hours);
 }
 
 /* The same in numeric, with the decimals of core's numeric division. */
@@ -571,7 +578,10 @@ growth_rate(double log_ratio, double years)
 	double		rate = expm1(log_ratio / years);
 
 	if (isinf(rate))
-		float_overflow_error();
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the growth rate over \"%s\" years is out of range", double_text(years)),
+				 errhint("Count the time in years: from 2024 to 2032 there are 8 years.")));
 	return rate;
 }
 

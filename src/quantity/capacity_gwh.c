@@ -11,8 +11,6 @@
 #include "postgres.h"
 
 #include "compat.h"
-#include "common/shortest_dec.h"
-#include "decimal.h"
 #include "fmgr.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
@@ -88,22 +86,19 @@ capacity_gwh_from_int8(PG_FUNCTION_ARGS)
 Datum
 capacity_gwh_from_numeric(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CAPACITY(quantity_from_numeric(&capacity_type,
-											 PG_GETARG_NUMERIC(0)));
+	PG_RETURN_CAPACITY(quantity_from_numeric(&capacity_type, PG_GETARG_NUMERIC(0)));
 }
 
 Datum
 capacity_gwh_from_float4(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CAPACITY(quantity_from_float4(&capacity_type,
-											PG_GETARG_FLOAT4(0)));
+	PG_RETURN_CAPACITY(quantity_from_float4(&capacity_type, PG_GETARG_FLOAT4(0)));
 }
 
 Datum
 capacity_gwh_from_float8(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CAPACITY(quantity_from_float8(&capacity_type,
-											PG_GETARG_FLOAT8(0)));
+	PG_RETURN_CAPACITY(quantity_from_float8(&capacity_type, PG_GETARG_FLOAT8(0)));
 }
 
 /*

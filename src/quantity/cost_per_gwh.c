@@ -11,8 +11,6 @@
 #include "postgres.h"
 
 #include "compat.h"
-#include "common/shortest_dec.h"
-#include "decimal.h"
 #include "fmgr.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
@@ -96,27 +94,25 @@ cost_per_gwh_from_int8(PG_FUNCTION_ARGS)
 Datum
 cost_per_gwh_from_numeric(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_COST(quantity_from_numeric(&cost_type,
-											 PG_GETARG_NUMERIC(0)));
+	PG_RETURN_COST(quantity_from_numeric(&cost_type, PG_GETARG_NUMERIC(0)));
 }
 
 Datum
 cost_per_gwh_from_float4(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_COST(quantity_from_float4(&cost_type,
-											PG_GETARG_FLOAT4(0)));
+	PG_RETURN_COST(quantity_from_float4(&cost_type, PG_GETARG_FLOAT4(0)));
 }
 
 Datum
 cost_per_gwh_from_float8(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_COST(quantity_from_float8(&cost_type,
-											PG_GETARG_FLOAT8(0)));
+	PG_RETURN_COST(quantity_from_float8(&cost_type, PG_GETARG_FLOAT8(0)));
 }
 
 /*
- * Casts to numbers, in US$ million/GWh.  Integers round half away from zero, as a cast
- * from numeric does; the doubles are the nearest ones; numeric is exact.
+ * Casts to numbers, in US$ million/GWh.  Integers round half away from zero,
+ * as a cast from numeric does; the doubles are the nearest ones; numeric is
+ * exact.
  */
 Datum
 cost_per_gwh_to_int2(PG_FUNCTION_ARGS)

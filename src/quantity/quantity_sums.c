@@ -17,6 +17,7 @@
  */
 #include "postgres.h"
 
+#include "common/hashfn.h"
 #include "compat.h"
 #include "decimal.h"
 #include "fmgr.h"
@@ -28,9 +29,13 @@
 
 #define QUANTITY_SUMS_VERSION	1
 
-/* What was summed.  The numbers are an on-disk format. */
+/*
+ * What was summed.  The numbers are an on-disk format.  A rollup that has seen
+ * only NULL has a state (a moving one must) but does not know its kind yet.
+ */
 typedef enum SumsKind
 {
+	SUMS_NONE = 0,				/* no rows */
 	SUMS_CAPACITY = 1,			/* amount: mWh */
 	SUMS_COST = 2,				/* amount: 10^-9 US$/kWh */
 	SUMS_WEIGHTED_COST = 3,		/* amount: mWh; usd: cost * capacity */
@@ -38,7 +43,7 @@ typedef enum SumsKind
 } SumsKind;
 
 static const char *const kind_names[] = {
-	NULL, "capacity", "cost", "weighted_cost", "marginal_cost"
+	"none", "capacity", "cost", "weighted_cost", "marginal_cost"
 };
 
 #define SUMS_LAST_KIND	SUMS_MARGINAL_COST
@@ -71,6 +76,7 @@ PG_FUNCTION_INFO_V1(weighted_cost_accum_inv);
 PG_FUNCTION_INFO_V1(marginal_cost_accum);
 PG_FUNCTION_INFO_V1(marginal_cost_accum_inv);
 PG_FUNCTION_INFO_V1(quantity_sums_combine);
+PG_FUNCTION_INFO_V1(quantity_sums_combine_inv);
 PG_FUNCTION_INFO_V1(quantity_sums_final);
 PG_FUNCTION_INFO_V1(quantity_sums_observations);
 PG_FUNCTION_INFO_V1(quantity_sums_total_capacity);
@@ -78,6 +84,15 @@ PG_FUNCTION_INFO_V1(quantity_sums_average_capacity);
 PG_FUNCTION_INFO_V1(quantity_sums_average_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_weighted_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_marginal_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_lt);
+PG_FUNCTION_INFO_V1(quantity_sums_le);
+PG_FUNCTION_INFO_V1(quantity_sums_eq);
+PG_FUNCTION_INFO_V1(quantity_sums_ne);
+PG_FUNCTION_INFO_V1(quantity_sums_ge);
+PG_FUNCTION_INFO_V1(quantity_sums_gt);
+PG_FUNCTION_INFO_V1(quantity_sums_cmp);
+PG_FUNCTION_INFO_V1(quantity_sums_hash);
+PG_FUNCTION_INFO_V1(quantity_sums_hash_extended);
 
 /* ----------------------------------------------------------------------
  * States
@@ -103,7 +118,7 @@ check_state(QuantitySums *state)
 {
 	if (VARSIZE(state) < offsetof(QuantitySums, n) ||
 		state->version != QUANTITY_SUMS_VERSION ||
-		state->kind < 1 || state->kind > SUMS_LAST_KIND ||
+		state->kind > SUMS_LAST_KIND ||
 		VARSIZE(state) != sizeof(QuantitySums))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
@@ -186,6 +201,22 @@ uncount_row(QuantitySums *state)
 	state->n--;
 }
 
+/*
+ * After rows were taken back: no rows have no sums.  An aggregate takes back
+ * only what it has added; a call by hand may try anything.
+ */
+static inline void
+check_empty(const QuantitySums *state)
+{
+	if (state->n == 0 &&
+		((state->amount.w[0] | state->amount.w[1]) != 0 ||
+		 (state->usd.w[0] | state->usd.w[1] | state->usd.w[2]) != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot take rows from a quantity_sums that does not hold them"),
+				 errhint("Inverse transition functions are for moving aggregates only.")));
+}
+
 /* ----------------------------------------------------------------------
  * Transitions.  Rows with a NULL are skipped.
  * ----------------------------------------------------------------------
@@ -213,6 +244,7 @@ accum_inv(FunctionCallInfo fcinfo, SumsKind kind)
 	{
 		uncount_row(state);
 		i128_sub(&state->amount, PG_GETARG_INT64(1));
+		check_empty(state);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -271,6 +303,7 @@ weighted_cost_accum_inv(PG_FUNCTION_ARGS)
 		uncount_row(state);
 		i128_sub(&state->amount, capacity);
 		i192_sub(&state->usd, (int128) cost * capacity);
+		check_empty(state);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -331,8 +364,32 @@ marginal_cost_accum_inv(PG_FUNCTION_ARGS)
 		uncount_row(state);
 		i128_sub(&state->amount, PG_GETARG_CAPACITY(2));
 		i192_sub(&state->usd, usd);
+		check_empty(state);
 	}
 	PG_RETURN_POINTER(state);
+}
+
+/*
+ * The states of a merge: the first one is ours to change, and non-NULL even
+ * when there is none, because rollup() has a moving mode.  NULL for *b when
+ * there is nothing to merge.
+ */
+static QuantitySums *
+merge_args(FunctionCallInfo fcinfo, QuantitySums **b)
+{
+	QuantitySums *a = PG_ARGISNULL(0) ? new_state(SUMS_NONE) : own_state_arg(fcinfo);
+
+	*b = PG_ARGISNULL(1) ? NULL : state_arg(fcinfo, 1);
+	if (*b != NULL && (*b)->kind != a->kind)
+	{
+		if (a->kind == SUMS_NONE)
+			a->kind = (*b)->kind;
+		else if ((*b)->kind == SUMS_NONE)
+			*b = NULL;
+		else
+			refuse_kinds(a->kind, (*b)->kind);
+	}
+	return a;
 }
 
 /*
@@ -342,30 +399,48 @@ marginal_cost_accum_inv(PG_FUNCTION_ARGS)
 Datum
 quantity_sums_combine(PG_FUNCTION_ARGS)
 {
-	QuantitySums *a;
 	QuantitySums *b;
+	QuantitySums *a = merge_args(fcinfo, &b);
 
-	if (PG_ARGISNULL(1))
+	if (b != NULL)
 	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(own_state_arg(fcinfo));
+		if (__builtin_add_overflow(a->n, b->n, &a->n))
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("too many rows in one quantity_sums"),
+					 errhint("Sum in groups.")));
+		words_add(a->amount.w, b->amount.w, lengthof(a->amount.w));
+		words_add(a->usd.w, b->usd.w, lengthof(a->usd.w));
 	}
-	if (PG_ARGISNULL(0))
-		PG_RETURN_POINTER(check_state((QuantitySums *)
-									  PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1))));
+	PG_RETURN_POINTER(a);
+}
 
-	a = own_state_arg(fcinfo);
-	b = state_arg(fcinfo, 1);
-	if (a->kind != b->kind)
-		refuse_kinds(a->kind, b->kind);
-	if (__builtin_add_overflow(a->n, b->n, &a->n))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many rows in one quantity_sums"),
-				 errhint("Sum in groups.")));
-	words_add(a->amount.w, b->amount.w, lengthof(a->amount.w));
-	words_add(a->usd.w, b->usd.w, lengthof(a->usd.w));
+/*
+ * Take back a state that combine has merged: the inverse of rollup().  What
+ * is left without rows forgets its kind, so that a window may go on, past a
+ * NULL, to states of another.
+ */
+Datum
+quantity_sums_combine_inv(PG_FUNCTION_ARGS)
+{
+	QuantitySums *b;
+	QuantitySums *a = merge_args(fcinfo, &b);
+
+	if (b != NULL)
+	{
+		if (b->n > a->n)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("cannot take " INT64_FORMAT " rows from a quantity_sums of " INT64_FORMAT,
+							b->n, a->n),
+					 errhint("Inverse transition functions are for moving aggregates only.")));
+		a->n -= b->n;
+		words_sub(a->amount.w, b->amount.w, lengthof(a->amount.w));
+		words_sub(a->usd.w, b->usd.w, lengthof(a->usd.w));
+		check_empty(a);
+		if (a->n == 0)
+			a->kind = SUMS_NONE;
+	}
 	PG_RETURN_POINTER(a);
 }
 
@@ -395,10 +470,13 @@ quantity_sums_observations(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(state_arg(fcinfo, 0)->n);
 }
 
+/*
+ * Results are of the kind that was summed; of nothing, everything is NULL.
+ */
 static void
 require_kind(bool ok, const QuantitySums *state, const char *what)
 {
-	if (!ok)
+	if (!ok && state->kind != SUMS_NONE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a quantity_sums of kind \"%s\" has no %s",
@@ -552,13 +630,13 @@ is_consistent(const QuantitySums *state)
 	Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
 	Wide		bound;
 
-	if (state->n < 0)
+	if (state->n < 0 || (state->kind == SUMS_NONE && state->n > 0))
 		return false;
 	bound = wide_shift_left(&n, 63);
 	amount.neg = false;
 	if (wide_compare(&amount, &bound) > 0)
 		return false;
-	if (state->kind == SUMS_CAPACITY || state->kind == SUMS_COST)
+	if (state->kind != SUMS_WEIGHTED_COST && state->kind != SUMS_MARGINAL_COST)
 		return wide_sign(&usd) == 0;
 	bound = wide_shift_left(&n, 127);
 	usd.neg = false;
@@ -601,7 +679,7 @@ quantity_sums_in(PG_FUNCTION_ARGS)
 				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
 				 errhint("Update the library of the battery extension on this server.")));
 	p++;
-	for (kind = 1; kind <= SUMS_LAST_KIND; kind++)
+	for (kind = SUMS_NONE; kind <= SUMS_LAST_KIND; kind++)
 	{
 		size_t		len = strlen(kind_names[kind]);
 
@@ -675,7 +753,7 @@ quantity_sums_recv(PG_FUNCTION_ARGS)
 		state->amount.w[i] = pq_getmsgint64(buf);
 	for (int i = 0; i < (int) lengthof(state->usd.w); i++)
 		state->usd.w[i] = pq_getmsgint64(buf);
-	if (kind < 1 || kind > SUMS_LAST_KIND || !is_consistent(state))
+	if (kind > SUMS_LAST_KIND || !is_consistent(state))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary value of type quantity_sums"),
@@ -683,4 +761,102 @@ quantity_sums_recv(PG_FUNCTION_ARGS)
 						   kind, state->n),
 				 errhint("Send what quantity_sums_send wrote.")));
 	PG_RETURN_POINTER(state);
+}
+
+/* ----------------------------------------------------------------------
+ * Comparison, so that DISTINCT, UNION and GROUP BY work: by kind,
+ * number of rows, and the sums.
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * One word into a hash that is the same on every platform.
+ */
+static inline uint64
+hash_word(uint64 word, uint64 h)
+{
+	h = hash_bytes_uint32_extended((uint32) word, h);
+	return hash_bytes_uint32_extended((uint32) (word >> 32), h);
+}
+
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	QuantitySums *a = state_arg(fcinfo, 0);
+	QuantitySums *b = state_arg(fcinfo, 1);
+	int			cmp = 0;
+
+	if (a->kind != b->kind)
+		cmp = a->kind < b->kind ? -1 : 1;
+	else if (a->n != b->n)
+		cmp = a->n < b->n ? -1 : 1;
+	else
+	{
+		Wide		x = wide_from_int128(i128_get(&a->amount));
+		Wide		y = wide_from_int128(i128_get(&b->amount));
+
+		cmp = wide_compare(&x, &y);
+		if (cmp == 0)
+		{
+			x = wide_from_words(a->usd.w, lengthof(a->usd.w));
+			y = wide_from_words(b->usd.w, lengthof(b->usd.w));
+			cmp = wide_compare(&x, &y);
+		}
+	}
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return cmp;
+}
+
+static uint64
+hash_state(const QuantitySums *state, uint64 seed)
+{
+	uint64		h = hash_word(state->kind, seed);
+
+	h = hash_word(state->n, h);
+	for (int i = 0; i < (int) lengthof(state->amount.w); i++)
+		h = hash_word(state->amount.w[i], h);
+	for (int i = 0; i < (int) lengthof(state->usd.w); i++)
+		h = hash_word(state->usd.w[i], h);
+	return h;
+}
+
+#define COMPARISON(name, op) \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
+}
+
+COMPARISON(quantity_sums_lt, <)
+COMPARISON(quantity_sums_le, <=)
+COMPARISON(quantity_sums_eq, ==)
+COMPARISON(quantity_sums_ne, !=)
+COMPARISON(quantity_sums_ge, >=)
+COMPARISON(quantity_sums_gt, >)
+
+Datum
+quantity_sums_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(compare_args(fcinfo));
+}
+
+Datum
+quantity_sums_hash(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	uint64		h = hash_state(state, 0);
+
+	PG_FREE_IF_COPY(state, 0);
+	PG_RETURN_INT32((int32) (uint32) h);
+}
+
+Datum
+quantity_sums_hash_extended(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	uint64		h = hash_state(state, (uint64) PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(state, 0);
+	PG_RETURN_INT64((int64) h);
 }

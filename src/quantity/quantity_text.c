@@ -23,6 +23,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
 #include "compat.h"
 #include "decimal.h"
 #include "mb/pg_wchar.h"
@@ -161,6 +162,46 @@ normalise_char(pg_wchar c)
 }
 
 /*
+ * len bytes of the database's encoding as UTF-8, except that a character that
+ * Unicode does not have, or that nothing converts, becomes a byte that is not
+ * UTF-8.  pg_server_to_any() would throw, and a text that is no value must be
+ * refused where the caller expects it: as a soft error, NULL or a message.
+ */
+static char *
+to_utf8(const char *s, int len)
+{
+	int			encoding = GetDatabaseEncoding();
+	Oid			proc = FindDefaultConversionProc(encoding, PG_UTF8);
+	int			room = (len + 2) * MAX_CONVERSION_GROWTH;
+	char	   *result = palloc(room);
+	char	   *out = result;
+
+	while (len > 0)
+	{
+		int			n;
+
+		if (OidIsValid(proc))
+		{
+			n = pg_do_encoding_conversion_buf(proc, encoding, PG_UTF8,
+											  (unsigned char *) s, len,
+											  (unsigned char *) out,
+											  room - (out - result), true);
+			out += strlen(out);
+			s += n;
+			len -= n;
+			if (len == 0)
+				break;
+		}
+		*out++ = IS_HIGHBIT_SET(*s) ? '\377' : *s;
+		n = Min(pg_mblen(s), len);
+		s += n;
+		len -= n;
+	}
+	*out = '\0';
+	return result;
+}
+
+/*
  * s, without the blanks around it, into text; false when it is too long.
  */
 static bool
@@ -176,7 +217,7 @@ normalise(const char *s, Text *text)
 		return false;
 	if (encoding != PG_UTF8 && encoding != PG_SQL_ASCII)
 	{
-		s = pg_server_to_any(s, len, PG_UTF8);
+		s = to_utf8(s, (int) len);
 		len = strlen(s);
 	}
 

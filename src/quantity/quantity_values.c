@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "common/hashfn.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
@@ -65,6 +66,15 @@ PG_FUNCTION_INFO_V1(quantity_values_final);
 PG_FUNCTION_INFO_V1(quantity_values_observations);
 PG_FUNCTION_INFO_V1(quantity_values_median_capacity);
 PG_FUNCTION_INFO_V1(quantity_values_median_cost);
+PG_FUNCTION_INFO_V1(quantity_values_lt);
+PG_FUNCTION_INFO_V1(quantity_values_le);
+PG_FUNCTION_INFO_V1(quantity_values_eq);
+PG_FUNCTION_INFO_V1(quantity_values_ne);
+PG_FUNCTION_INFO_V1(quantity_values_ge);
+PG_FUNCTION_INFO_V1(quantity_values_gt);
+PG_FUNCTION_INFO_V1(quantity_values_cmp);
+PG_FUNCTION_INFO_V1(quantity_values_hash);
+PG_FUNCTION_INFO_V1(quantity_values_hash_extended);
 
 /* int64s for the sort below */
 #define ST_SORT sort_int64
@@ -563,4 +573,131 @@ quantity_values_recv(PG_FUNCTION_ARGS)
 		state->v[state->n] = pq_getmsgint64(buf);
 	}
 	PG_RETURN_POINTER(state);
+}
+
+/* ----------------------------------------------------------------------
+ * Comparison, so that DISTINCT, UNION and GROUP BY work: by kind,
+ * number of values, and the values in ascending order.
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * One word into a hash that is the same on every platform.
+ */
+static inline uint64
+hash_word(uint64 word, uint64 h)
+{
+	h = hash_bytes_uint32_extended((uint32) word, h);
+	return hash_bytes_uint32_extended((uint32) (word >> 32), h);
+}
+
+/*
+ * The values in ascending order: the state's own, or a sorted copy.
+ */
+static const int64 *
+sorted_values(const QuantityValues *state)
+{
+	int64	   *copy;
+	int64		i = 1;
+
+	while (i < state->n && state->v[i - 1] <= state->v[i])
+		i++;
+	if (i >= state->n)
+		return state->v;
+	copy = palloc(state->n * sizeof(int64));
+	memcpy(copy, state->v, state->n * sizeof(int64));
+	sort_int64(copy, state->n);
+	return copy;
+}
+
+static void
+free_values(const QuantityValues *state, const int64 *values)
+{
+	if (values != state->v)
+		pfree(unconstify(int64 *, values));
+}
+
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	QuantityValues *a = state_arg(fcinfo, 0);
+	QuantityValues *b = state_arg(fcinfo, 1);
+	int			cmp = 0;
+
+	if (a->kind != b->kind)
+		cmp = a->kind < b->kind ? -1 : 1;
+	else if (a->n != b->n)
+		cmp = a->n < b->n ? -1 : 1;
+	else
+	{
+		const int64 *x = sorted_values(a);
+		const int64 *y = sorted_values(b);
+
+		for (int64 i = 0; i < a->n && cmp == 0; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (x[i] != y[i])
+				cmp = x[i] < y[i] ? -1 : 1;
+		}
+		free_values(a, x);
+		free_values(b, y);
+	}
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return cmp;
+}
+
+static uint64
+hash_state(const QuantityValues *state, uint64 seed)
+{
+	const int64 *v = sorted_values(state);
+	uint64		h = hash_word(state->kind, seed);
+
+	for (int64 i = 0; i < state->n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		h = hash_word(v[i], h);
+	}
+	free_values(state, v);
+	return h;
+}
+
+#define COMPARISON(name, op) \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
+}
+
+COMPARISON(quantity_values_lt, <)
+COMPARISON(quantity_values_le, <=)
+COMPARISON(quantity_values_eq, ==)
+COMPARISON(quantity_values_ne, !=)
+COMPARISON(quantity_values_ge, >=)
+COMPARISON(quantity_values_gt, >)
+
+Datum
+quantity_values_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(compare_args(fcinfo));
+}
+
+Datum
+quantity_values_hash(PG_FUNCTION_ARGS)
+{
+	QuantityValues *state = state_arg(fcinfo, 0);
+	uint64		h = hash_state(state, 0);
+
+	PG_FREE_IF_COPY(state, 0);
+	PG_RETURN_INT32((int32) (uint32) h);
+}
+
+Datum
+quantity_values_hash_extended(PG_FUNCTION_ARGS)
+{
+	QuantityValues *state = state_arg(fcinfo, 0);
+	uint64		h = hash_state(state, (uint64) PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(state, 0);
+	PG_RETURN_INT64((int64) h);
 }
