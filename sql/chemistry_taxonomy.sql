@@ -140,8 +140,8 @@ SELECT code, name, problem FROM (
 		WHEN 'electrolyte' THEN 'rechargeable||' ELSE '' END AS place FROM node) n,
 	LATERAL (SELECT chemistry_problem(place || name) AS problem) p
 WHERE try_chemistry(place || name) IS DISTINCT FROM standing OR standing::text <> place || name
-	-- LMP is the code of one node and the letters of two
-	OR (try_chemistry(place || code) IS DISTINCT FROM standing AND code <> 'LMP');
+	-- LMP is the code of one node and the letters of two; NA is "not available", too
+	OR (try_chemistry(place || code) IS DISTINCT FROM standing AND code NOT IN ('LMP', 'NA'));
 -- in any case, with any blank or hyphen between the words
 SELECT count(*) AS spellings, count(*) FILTER (WHERE try_chemistry(s) = value) AS read FROM (
 	SELECT value, unnest(ARRAY[upper(name), lower(name), ' ' || name || ' ', replace(name, '-', ' '), replace(name, '-', '_'),

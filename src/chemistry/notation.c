@@ -612,7 +612,8 @@ near_hint(const char *s, int len, int role)
 	const char *texts[MAX_NEAR];
 	StringInfoData hint;
 
-	max = flen <= 2 ? 1 : Min(flen / 3 + 1, 4);
+	/* a short word is near too many others */
+	max = flen <= 4 ? 1 : flen <= 7 ? 2 : Min(flen / 3, 4);
 	for (int i = 0; flen <= MAX_NEAR_BYTES && i < table->count; i++)
 	{
 		const Spelling *spelling = &table->spellings[i];
@@ -1903,6 +1904,26 @@ parse_text(Parse *parse, const char *s, int len, ChemParts *parts)
 	return check_parts(parse, parts) == READ;
 }
 
+/* What tables print where a value is missing. */
+static bool
+is_missing_word(const char *s, int len)
+{
+	static const char *const words[] = {
+		"n/a", "n.a.", "null", "none", "nil", "unknown", "other", "others",
+		"notavailable", "notstated", "notapplicable", "undisclosed", "tbd",
+		"tba", "?", "--", "..", "..."
+	};
+	char		folded[MAX_NORMAL_BYTES + 1];
+
+	/* dashes fold to nothing */
+	if (fold(s, len, folded) == 0)
+		return true;
+	for (int i = 0; i < (int) lengthof(words); i++)
+		if (pg_strcasecmp(folded, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /*
  * Read a text.  False with *problem filled (22P02) when it is no chemistry.
  */
@@ -1926,7 +1947,12 @@ chem_parse(const char *s, int64 *value, ChemProblem *problem)
 		return false;
 	}
 	if (!parse_text(&parse, normal, strlen(normal), &parts))
+	{
+		if (is_missing_word(normal, strlen(normal)))
+			fill_problem(&parse, psprintf("\"%s\" is no chemistry.", quote(normal, strlen(normal))),
+						 pstrdup("Write NULL for a chemistry that is not known, or \"rechargeable\" for any."));
 		return false;
+	}
 	*value = chem_encode(&parts);
 	return true;
 }

@@ -607,6 +607,7 @@ const ChemAlias chem_aliases[] =
 	{"condensed", "SEMI-SOLID", ALIAS_BRAND, "CATL's mark for cells whose electrodes it does not state"},
 
 	/* Sodium */
+	{"NA", "NA;AN-NA", ALIAS_AMBIGUOUS, "it is also printed for \"not available\", which is NULL"},
 	{"sodium-based", "NA", ALIAS_NAME, NULL},
 	{"sodium ion", "NA-ION", ALIAS_NAME, NULL},
 	{"sodium-ion battery", "NA-ION", ALIAS_NAME, NULL},
