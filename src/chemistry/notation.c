@@ -431,34 +431,34 @@ fill_problem(Parse *parse, char *detail, char *hint)
 	parse->problem->hint = hint;
 }
 
-/*
- * Fill the problem with a detail that is formatted, and return REFUSED.
- */
-static Outcome refuse(Parse *parse, const char *hint, const char *format,...) pg_attribute_printf(3, 4);
-
 static Outcome
-refuse(Parse *parse, const char *hint, const char *format,...)
+refuse_for(Parse *parse, const char *hint, char *detail)
 {
-	char		buf[1024];
-	va_list		args;
-
-	va_start(args, format);
-	vsnprintf(buf, sizeof(buf), format, args);
-	va_end(args);
-	fill_problem(parse, pstrdup(buf), hint ? pstrdup(hint) : NULL);
+	fill_problem(parse, detail, hint ? pstrdup(hint) : NULL);
 	return REFUSED;
 }
 
-/* len bytes of a normalised text, in the server's encoding, for a message */
+/* Fill the problem with a detail that is formatted, and return REFUSED. */
+#define refuse(parse, hint, ...) \
+	refuse_for(parse, hint, psprintf(__VA_ARGS__))
+
+/* len bytes of a normalised text for a message */
 static char *
 quote(const char *s, int len)
 {
 	char	   *copy = pnstrdup(s, len);
+	char	   *out = copy;
 
+	/* elsewhere, one question mark stands for a character beyond ASCII */
 	if (GetDatabaseEncoding() != PG_UTF8)
-		for (char *p = copy; *p; p++)
-			if ((unsigned char) *p >= 0x80)
-				*p = '?';
+	{
+		for (const char *p = copy; *p; p++)
+			if ((unsigned char) *p < 0x80)
+				*out++ = *p;
+			else if ((unsigned char) *p >= 0xc0)
+				*out++ = '?';
+		*out = '\0';
+	}
 	return chem_excerpt(copy);
 }
 
