@@ -183,8 +183,9 @@ intensity_row(const ChemParts *parts)
 }
 
 /*
- * mineral_intensity(chemistry, text): kg/kWh with six decimal places as
- * published, or NULL where no row describes the value.
+ * mineral_intensity(chemistry, text): kg/kWh as published (without zeros at
+ * the end), or NULL where no row describes the value.  Errors: 22023 for a
+ * mineral that the source does not have.
  */
 Datum
 chemistry_mineral_intensity(PG_FUNCTION_ARGS)
@@ -202,7 +203,8 @@ chemistry_mineral_intensity(PG_FUNCTION_ARGS)
 
 /*
  * mineral_demand(chemistry, capacity_gwh, text): tonnes, exactly; of a
- * capacity per year, tonnes per year.  NULL where the intensity is.
+ * capacity per year, tonnes per year.  NULL where the intensity is.  Errors:
+ * 22023 as above.
  *
  * 1 mWh holds 10^-6 kWh, so stored units times mg/kWh count 10^-6 mg, which
  * are 10^-15 tonnes.
