@@ -25,6 +25,8 @@ SQL_PARTS = \
 	src/quantity/cost_per_gwh.sql \
 	src/quantity/arithmetic.sql \
 	src/quantity/aggregates.sql \
+	src/chemistry/chemistry.sql \
+	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/market/market_shares.sql
 

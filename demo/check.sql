@@ -1,6 +1,6 @@
--- Block 4: every figure of the reports, recomputed where that can be done
+-- Block 5: every figure of the reports, recomputed where that can be done
 \echo
-\echo '==== 4. The reports'' figures, recomputed ===='
+\echo '==== 5. The reports'' figures, recomputed ===='
 \echo
 \echo 'Verdicts are computed, and compared with the expected ones at the end:'
 \echo '  reproduces                the figures behind it, unrounded, give the printed number at its'

@@ -145,4 +145,16 @@ CREATE TABLE control_item (
 );
 \copy control_item FROM 'data/control_items.csv' WITH (FORMAT csv, HEADER)
 
+-- Figures of a report that are about a chemistry.  kind 'share': of the market
+-- in the column "of", 'outlook': of what could be, 'capacity': of a plant or a
+-- country
+CREATE TABLE chemistry_statement (
+	figure_id text PRIMARY KEY REFERENCES report_figure,
+	kind text NOT NULL CHECK (kind IN ('share', 'outlook', 'capacity')),
+	chemistry chemistry NOT NULL,
+	"of" text NOT NULL,
+	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
+);
+\copy chemistry_statement FROM 'data/chemistry_statements.csv' WITH (FORMAT csv, HEADER)
+
 ANALYZE;

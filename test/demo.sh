@@ -74,6 +74,15 @@ value 'EV batteries 2023: CR4, HHI bounds' \
 	"SELECT round(cr(market, 4)::numeric, 4), round(hhi_low(market)::numeric, 2), round(hhi_high(market)::numeric, 2)
 	FROM ev_market WHERE year = '2023'" \
 	'0.7260 1910.36 1920.36'
+value 'minerals of 392 GWh, t a year, hand calculation: Ni 658.375, Co 82.605, Li 99.802 and 91.485 t/GWh' \
+	"SELECT string_agg(assumption || ' ' || mineral || ' ' || tonnes, ', ' ORDER BY assumption::text, mineral)
+	FROM (SELECT assumption, mineral, sum(tonnes_per_year) AS tonnes FROM mineral_scenario GROUP BY assumption, mineral) AS s
+	WHERE mineral IN ('nickel', 'cobalt', 'lithium')" \
+	'LFP cobalt 0, LFP lithium 35862.120, LFP nickel 0, NMC811 cobalt 32381.160, NMC811 lithium 39122.384, NMC811 nickel 258083.000'
+value 'stated shares by chemistry, none completed' \
+	"SELECT string_agg(chemistry || ' ' || printed, ', ' ORDER BY id)
+	FROM chemistry_statement JOIN report_figure ON id = figure_id WHERE kind = 'share'" \
+	'LFP 80, LFP 74.6, LFP >50'
 value 'every figure of the three reports is in the check table' \
 	"SELECT count(*) FILTER (WHERE id LIKE 'TCIP-%'), count(*) FILTER (WHERE id LIKE 'ECA-%'),
 			count(*) FILTER (WHERE id LIKE 'CLN-%') FROM figure_check" \
@@ -88,6 +97,7 @@ value 'a citation on every row' \
 		UNION ALL SELECT source, locator, licence FROM ev_battery_share
 		UNION ALL SELECT source, locator, licence FROM report_figure
 		UNION ALL SELECT source, locator, licence FROM other_statement
+		UNION ALL SELECT source, locator, licence FROM chemistry_statement
 		UNION ALL SELECT source, locator, licence FROM control_item) AS s
 	WHERE source = '' OR locator = '' OR licence = ''" 0
 

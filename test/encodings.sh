@@ -1,5 +1,5 @@
 #!/bin/bash
-# Quantities and market shares in databases that are not UTF-8.
+# Quantities, chemistries and market shares in databases that are not UTF-8.
 #
 # The bytes are written as escapes, so that what the server reads is what
 # stands here.  Expected values: a no-break space, a middle dot and a pound
@@ -10,7 +10,7 @@
 # A database may be in an encoding that no other can be converted from.
 export PGCLIENTENCODING=SQL_ASCII
 
-# in_encoding ENCODING SQL EXPECTED
+# in_encoding ENCODING SQL EXPECTED [WHAT]
 in_encoding()
 {
 	local db=battery_test_encoding got
@@ -20,7 +20,7 @@ in_encoding()
 		-c "CREATE DATABASE $db TEMPLATE template0 ENCODING '$1' LOCALE 'C'"
 	query $db -c "CREATE EXTENSION battery"
 	got=$(query $db -c "$2" 2>&1 | LC_ALL=C tr '\n\200-\377' ' *') || true
-	same "$1" "$3" "${got% }"
+	same "$1${4:+: $4}" "$3" "${got% }"
 }
 
 questions()
@@ -37,5 +37,18 @@ in_encoding EUC_JP "$(questions '1.5\xa1\xa1TWh' '2 GW\xa1\xa6h' '\xf5\xa1' '\xa
 [ "$(psql -X -A -t -d postgres -c "SELECT pg_char_to_encoding('MULE_INTERNAL') >= 0")" != t ] ||
 	in_encoding MULE_INTERNAL "$(questions '1.5 TWh' '2 GW\x81\xb7h' '\x81\xb7' '$' '\x81\xf6')" "1500|refused|t||1.5"
 in_encoding SQL_ASCII "$(questions '1.5\xc2\xa0TWh' '2 GW\xb7h' '\xff' '\xc2\xa3' '\xff')" "1500|refused|t|t|1.5"
+
+# a no-break space, an accented letter, a soft hyphen, and what is no chemistry
+chemistries()
+{
+	printf "SELECT coalesce(try_chemistry(E'LFP%s')::text, 'refused'), coalesce(try_chemistry(E'Bollor%s LMP')::text, 'refused'),"  "$1" "$2"
+	printf " coalesce(try_chemistry(E'Li%sion')::text, 'refused'), chemistry_problem(E'LFP %s') ~ 'invalid input'," "$3" "$4"
+	printf " count(*) > 0, count(*) FILTER (WHERE kind = 'name' AND chemistry IS NULL AND target NOT LIKE 'AN-%%' AND target NOT LIKE 'EL-%%') FROM chemistry_aliases()"
+}
+
+in_encoding WIN1252 "$(chemistries '\xa0' '\xe9' '\xad' '\x81')" "LFP|Li-metal-polymer|Li-ion|t|t|0" chemistries
+in_encoding LATIN1 "$(chemistries '\xa0' '\xe9' '\xad' '\xe4')" "LFP|Li-metal-polymer|Li-ion|t|t|0" chemistries
+in_encoding EUC_JP "$(chemistries '\xa1\xa1' '\x8f\xab\xb1' '\xa1\xbe' '\xc6\xfc')" "LFP|Li-metal-polymer|Li-ion|t|t|0" chemistries
+in_encoding SQL_ASCII "$(chemistries '\xff' '\xff' '-' '\xff')" "refused|refused|Li-ion|t|t|0" chemistries
 
 finish

@@ -20,6 +20,8 @@ CREATE EXTENSION battery;
 CREATE UNLOGGED TABLE alive AS SELECT 1 AS i;
 CREATE TABLE seed_capacity_gwh AS SELECT v::capacity_gwh FROM unnest('{0,1,-1,1.5,67.3,9223372,-9223372}'::text[]) v;
 CREATE TABLE seed_cost_per_gwh AS SELECT v::cost_per_gwh FROM unnest('{0,1,-1,67.3,20000,US$9000000 per kWh}'::text[]) v;
+CREATE TABLE seed_chemistry AS SELECT v::chemistry
+FROM unnest('{rechargeable,LFP,NMC811,NMC111,NMC 83:11:6|Si-graphite|liquid,NMCA 89:4:4:3,NMC622+LMO|graphite,Li-ion|LTO,Li-S||solid,NFM111,VRFB,solid-state|Li}'::text[]) v;
 CREATE TABLE seed_learning_curve AS
 SELECT learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT learning_curve(i::float8, exp(i)) FROM generate_series(1, 700) i

@@ -1,0 +1,410 @@
+/*-------------------------------------------------------------------------
+ *
+ * chemistry_support.c
+ *		What the planner asks about <@ and @>.
+ *
+ * A subtree of the taxonomy is one contiguous range of values, so
+ *
+ *		x <@ y		implies		x >= y and x <= chemistry_high(y)
+ *
+ * which a btree or BRIN index on x can serve, whatever y is: a constant, a
+ * parameter, or a column of another table.  The upper bound is a function
+ * call in the index condition rather than a value computed at plan time, so
+ * that one way serves all of them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "compat.h"
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "catalog/pg_am_d.h"
+#include "catalog/pg_statistic.h"
+#include "catalog/pg_type_d.h"
+#include "chemistry/chemistry.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/pathnodes.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/optimizer.h"
+#include "parser/parse_func.h"
+#include "utils/lsyscache.h"
+#include "utils/selfuncs.h"
+
+PG_FUNCTION_INFO_V1(chemistry_contained_support);
+PG_FUNCTION_INFO_V1(chemistry_contains_support);
+PG_FUNCTION_INFO_V1(chemistry_contained_sel);
+PG_FUNCTION_INFO_V1(chemistry_contains_sel);
+PG_FUNCTION_INFO_V1(chemistry_contained_joinsel);
+PG_FUNCTION_INFO_V1(chemistry_contains_joinsel);
+
+/*
+ * Where nothing is known about the other side: as much as a family of the
+ * tree's few dozen may hold.
+ */
+#define DEFAULT_CONTAINED_SEL	0.05
+
+/* ----------------------------------------------------------------------
+ * Index conditions
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * chemistry_high(chemistry), which stands in the schema of the function that
+ * the request is about: the extension is relocatable, as a whole.
+ */
+static Oid
+high_function(Oid sibling, Oid chemistry_type)
+{
+	char	   *schema = get_namespace_name(get_func_namespace(sibling));
+
+	if (schema == NULL)
+		return InvalidOid;
+	return LookupFuncName(list_make2(makeString(schema),
+									 makeString(pstrdup("chemistry_high"))),
+						  1, &chemistry_type, true);
+}
+
+/*
+ * The range of values that the index column may have.  part_arg is the number
+ * of the argument that is the part.
+ */
+static List *
+index_condition(SupportRequestIndexCondition *req, int part_arg)
+{
+	List	   *args;
+	Node	   *part;
+	Node	   *whole;
+	Oid			type = req->index->opcintype[req->indexcol];
+	Oid			ge;
+	Oid			le;
+	Oid			high;
+	Expr	   *bound;
+	List	   *result;
+
+	if (is_opclause(req->node))
+		args = ((OpExpr *) req->node)->args;
+	else if (is_funcclause(req->node))
+		args = ((FuncExpr *) req->node)->args;
+	else
+		return NIL;
+
+	/* only the part has a range: the whole of a known part does not */
+	if (req->indexarg != part_arg || list_length(args) != 2)
+		return NIL;
+	/* the strategies below mean an order there, and hardly elsewhere */
+	if (req->index->relam != BTREE_AM_OID && req->index->relam != BRIN_AM_OID)
+		return NIL;
+	part = (Node *) list_nth(args, part_arg);
+	whole = (Node *) list_nth(args, 1 - part_arg);
+	if (!is_pseudo_constant_for_index(req->root, whole, req->index))
+		return NIL;
+
+	ge = get_opfamily_member(req->opfamily, type, type, BTGreaterEqualStrategyNumber);
+	le = get_opfamily_member(req->opfamily, type, type, BTLessEqualStrategyNumber);
+	high = high_function(req->funcid, type);
+	if (!OidIsValid(ge) || !OidIsValid(le) || !OidIsValid(high))
+		return NIL;
+
+	bound = (Expr *) makeFuncExpr(high, type, list_make1(copyObject(whole)),
+								  InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
+	result = list_make2(make_opclause(ge, BOOLOID, false, (Expr *) part,
+									  (Expr *) copyObject(whole),
+									  InvalidOid, InvalidOid),
+						make_opclause(le, BOOLOID, false,
+									  (Expr *) copyObject(part), bound,
+									  InvalidOid, InvalidOid));
+
+	/* the range is exact when nothing but the node and its shares is asked */
+	if (IsA(whole, Const) && !((Const *) whole)->constisnull)
+	{
+		uint64		value = (uint64) DatumGetChemistry(((Const *) whole)->constvalue);
+
+		if ((value & ((CHEM_PART_MASK << CHEM_NEGATIVE_SHIFT) |
+					  (CHEM_PART_MASK << CHEM_ELECTROLYTE_SHIFT))) == 0)
+			req->lossy = false;
+	}
+	return result;
+}
+
+/* Planner support of part <@ whole. */
+Datum
+chemistry_contained_support(PG_FUNCTION_ARGS)
+{
+	Node	   *rawreq = (Node *) PG_GETARG_POINTER(0);
+
+	if (IsA(rawreq, SupportRequestIndexCondition))
+		PG_RETURN_POINTER(index_condition((SupportRequestIndexCondition *) rawreq, 0));
+	PG_RETURN_POINTER(NULL);
+}
+
+/* Planner support of whole @> part. */
+Datum
+chemistry_contains_support(PG_FUNCTION_ARGS)
+{
+	Node	   *rawreq = (Node *) PG_GETARG_POINTER(0);
+
+	if (IsA(rawreq, SupportRequestIndexCondition))
+		PG_RETURN_POINTER(index_condition((SupportRequestIndexCondition *) rawreq, 1));
+	PG_RETURN_POINTER(NULL);
+}
+
+/* ----------------------------------------------------------------------
+ * Selectivity
+ * ----------------------------------------------------------------------
+ */
+
+/* Statistics of one column, as far as they are of use here. */
+typedef struct ColumnStats
+{
+	double		nullfrac;
+	AttStatsSlot mcv;
+	AttStatsSlot histogram;
+	double		mcv_total;		/* frequency of all common values */
+} ColumnStats;
+
+static bool
+get_stats(VariableStatData *vardata, Oid proc, ColumnStats *stats)
+{
+	memset(stats, 0, sizeof(ColumnStats));
+	if (!HeapTupleIsValid(vardata->statsTuple) ||
+		!statistic_proc_security_check(vardata, proc))
+		return false;
+	stats->nullfrac = ((Form_pg_statistic) GETSTRUCT(vardata->statsTuple))->stanullfrac;
+	(void) get_attstatsslot(&stats->mcv, vardata->statsTuple,
+							STATISTIC_KIND_MCV, InvalidOid,
+							ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS);
+	(void) get_attstatsslot(&stats->histogram, vardata->statsTuple,
+							STATISTIC_KIND_HISTOGRAM, InvalidOid,
+							ATTSTATSSLOT_VALUES);
+	for (int i = 0; i < stats->mcv.nnumbers; i++)
+		stats->mcv_total += stats->mcv.numbers[i];
+	return true;
+}
+
+static void
+free_stats(ColumnStats *stats)
+{
+	free_attstatsslot(&stats->mcv);
+	free_attstatsslot(&stats->histogram);
+}
+
+/*
+ * The share of a histogram's rows below value, between bounds in proportion:
+ * values near each other in the tree are near each other as numbers, too.
+ */
+static double
+histogram_position(const AttStatsSlot *histogram, int64 value)
+{
+	int			low = 0;
+	int			high = histogram->nvalues;
+	int64		before;
+	int64		after;
+
+	/* the number of bounds that are below value */
+	while (low < high)
+	{
+		int			mid = (low + high) / 2;
+
+		if (DatumGetChemistry(histogram->values[mid]) < value)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == 0)
+		return 0.0;
+	if (low == histogram->nvalues)
+		return 1.0;
+	before = DatumGetChemistry(histogram->values[low - 1]);
+	after = DatumGetChemistry(histogram->values[low]);
+	return (low - 1 + (double) (value - before) / (double) (after - before)) /
+		(histogram->nvalues - 1);
+}
+
+/*
+ * The share of a column's rows that a value contains: exact among the common
+ * values; among the others the range of the value in the histogram, times
+ * what the bounds within that range say about the other parts.
+ */
+static double
+contained_share(const ColumnStats *stats, int64 whole)
+{
+	double		common = 0.0;
+	double		others = 1.0 - stats->nullfrac - stats->mcv_total;
+	double		share;
+	ChemParts	parts;
+
+	for (int i = 0; i < stats->mcv.nvalues && i < stats->mcv.nnumbers; i++)
+		if (chem_contains(whole, DatumGetChemistry(stats->mcv.values[i])))
+			common += stats->mcv.numbers[i];
+	if (others <= 0.0)
+		return common;
+
+	if (stats->histogram.nvalues >= 2 && chem_decode(whole, &parts))
+	{
+		int64		high = chem_high(whole);
+		int			in_range = 0;
+		int			contained = 0;
+
+		share = histogram_position(&stats->histogram, high < PG_INT64_MAX ? high + 1 : high) -
+			histogram_position(&stats->histogram, whole);
+		for (int i = 0; i < stats->histogram.nvalues; i++)
+		{
+			int64		bound = DatumGetChemistry(stats->histogram.values[i]);
+
+			if (bound < whole || bound > high)
+				continue;
+			in_range++;
+			if (chem_contains(whole, bound))
+				contained++;
+		}
+		/* one more of each sort: few bounds say little */
+		if (contained < in_range)
+			share *= (contained + 0.5) / (in_range + 1.0);
+	}
+	else
+		share = stats->mcv.nvalues > 0 ? common / Max(stats->mcv_total, 1e-6) :
+			DEFAULT_CONTAINED_SEL;
+	return common + others * share;
+}
+
+/* The share of a column's rows that contain a value. */
+static double
+containing_share(const ColumnStats *stats, int64 part)
+{
+	double		common = 0.0;
+	double		others = 1.0 - stats->nullfrac - stats->mcv_total;
+	int			containing = 0;
+
+	for (int i = 0; i < stats->mcv.nvalues && i < stats->mcv.nnumbers; i++)
+		if (chem_contains(DatumGetChemistry(stats->mcv.values[i]), part))
+			common += stats->mcv.numbers[i];
+	if (others <= 0.0)
+		return common;
+	for (int i = 0; i < stats->histogram.nvalues; i++)
+		if (chem_contains(DatumGetChemistry(stats->histogram.values[i]), part))
+			containing++;
+	if (stats->histogram.nvalues > 0)
+		return common + others * (containing + 0.5) / (stats->histogram.nvalues + 1.0);
+	return common + others * DEFAULT_CONTAINED_SEL;
+}
+
+/*
+ * Selectivity of a restriction.  part_on_left: the operator is <@, not @>.
+ */
+static double
+restriction(FunctionCallInfo fcinfo, bool part_on_left)
+{
+	PlannerInfo *root = (PlannerInfo *) PG_GETARG_POINTER(0);
+	Oid			operator = PG_GETARG_OID(1);
+	List	   *args = (List *) PG_GETARG_POINTER(2);
+	int			varRelid = PG_GETARG_INT32(3);
+	VariableStatData vardata;
+	Node	   *other;
+	bool		varonleft;
+	ColumnStats stats;
+	double		selectivity = DEFAULT_CONTAINED_SEL;
+
+	if (!get_restriction_variable(root, args, varRelid, &vardata, &other, &varonleft))
+		return selectivity;
+
+	if (IsA(other, Const))
+	{
+		if (((Const *) other)->constisnull)
+			selectivity = 0.0;
+		else if (get_stats(&vardata, get_opcode(operator), &stats))
+		{
+			int64		value = DatumGetChemistry(((Const *) other)->constvalue);
+
+			if (varonleft == part_on_left)
+				selectivity = contained_share(&stats, value);
+			else
+				selectivity = containing_share(&stats, value);
+			free_stats(&stats);
+		}
+	}
+	else if (get_stats(&vardata, get_opcode(operator), &stats))
+	{
+		selectivity *= 1.0 - stats.nullfrac;
+		free_stats(&stats);
+	}
+	ReleaseVariableStats(vardata);
+	CLAMP_PROBABILITY(selectivity);
+	return selectivity;
+}
+
+Datum
+chemistry_contained_sel(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(restriction(fcinfo, true));
+}
+
+Datum
+chemistry_contains_sel(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(restriction(fcinfo, false));
+}
+
+/*
+ * Selectivity of a join: the average over the values of the containing side,
+ * those that its statistics hold, of the share of the other side that each
+ * contains.  A table of families is small and often was never analysed: then
+ * the default.
+ */
+static double
+join(FunctionCallInfo fcinfo, bool part_on_left)
+{
+	PlannerInfo *root = (PlannerInfo *) PG_GETARG_POINTER(0);
+	Oid			operator = PG_GETARG_OID(1);
+	List	   *args = (List *) PG_GETARG_POINTER(2);
+	SpecialJoinInfo *sjinfo = (SpecialJoinInfo *) PG_GETARG_POINTER(4);
+	VariableStatData left;
+	VariableStatData right;
+	bool		reversed;
+	ColumnStats part;
+	ColumnStats whole;
+	double		selectivity = DEFAULT_CONTAINED_SEL;
+
+	get_join_variables(root, args, sjinfo, &left, &right, &reversed);
+	if (get_stats(part_on_left ? &left : &right, get_opcode(operator), &part))
+	{
+		if (get_stats(part_on_left ? &right : &left, get_opcode(operator), &whole))
+		{
+			double		others = Max(1.0 - whole.nullfrac - whole.mcv_total, 0.0);
+			double		weight = whole.mcv_total;
+			double		sum = 0.0;
+
+			for (int i = 0; i < whole.mcv.nvalues && i < whole.mcv.nnumbers; i++)
+				sum += whole.mcv.numbers[i] *
+					contained_share(&part, DatumGetChemistry(whole.mcv.values[i]));
+			if (whole.histogram.nvalues > 0)
+			{
+				for (int i = 0; i < whole.histogram.nvalues; i++)
+					sum += others / whole.histogram.nvalues *
+						contained_share(&part, DatumGetChemistry(whole.histogram.values[i]));
+				weight += others;
+			}
+			if (weight > 0.0)
+				selectivity = sum / weight * (1.0 - whole.nullfrac);
+			free_stats(&whole);
+		}
+		free_stats(&part);
+	}
+	ReleaseVariableStats(left);
+	ReleaseVariableStats(right);
+	CLAMP_PROBABILITY(selectivity);
+	return selectivity;
+}
+
+Datum
+chemistry_contained_joinsel(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(join(fcinfo, true));
+}
+
+Datum
+chemistry_contains_joinsel(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(join(fcinfo, false));
+}
