@@ -24,6 +24,7 @@
 #include "common/hashfn.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "quantity/quantity.h"
 #include "utils/memutils.h"
 
 /* A normalised text in UTF-8: an input in the server's encoding may grow. */
@@ -130,7 +131,7 @@ normalise(const char *s, char *buf)
 		return false;
 	if (encoding != PG_UTF8 && encoding != PG_SQL_ASCII)
 	{
-		s = pg_server_to_any(s, len, PG_UTF8);
+		s = quantity_to_utf8(s, (int) len);
 		len = strlen(s);
 		if (len > MAX_NORMAL_BYTES)
 			return false;

@@ -81,6 +81,7 @@ extern bool cost_per_gwh_parse(const char *s, int64 *value, QuantityProblem *pro
 extern bool capacity_unit_parse(const char *s, int *exponent);
 extern bool cost_unit_parse(const char *s, int *exponent);
 extern bool money_unit_parse(const char *s, int *exponent);
+extern char *quantity_to_utf8(const char *s, int len);
 extern char *capacity_gwh_to_cstring(int64 value);
 extern char *cost_per_gwh_to_cstring(int64 value);
 

@@ -167,8 +167,8 @@ normalise_char(pg_wchar c)
  * UTF-8.  pg_server_to_any() would throw, and a text that is no value must be
  * refused where the caller expects it: as a soft error, NULL or a message.
  */
-static char *
-to_utf8(const char *s, int len)
+char *
+quantity_to_utf8(const char *s, int len)
 {
 	int			encoding = GetDatabaseEncoding();
 	Oid			proc = FindDefaultConversionProc(encoding, PG_UTF8);
@@ -217,7 +217,7 @@ normalise(const char *s, Text *text)
 		return false;
 	if (encoding != PG_UTF8 && encoding != PG_SQL_ASCII)
 	{
-		s = to_utf8(s, (int) len);
+		s = quantity_to_utf8(s, (int) len);
 		len = strlen(s);
 	}
 
