@@ -20,7 +20,6 @@
 
 #include "common/hashfn.h"
 #include "common/int.h"
-#include "common/shortest_dec.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "learning/learning_curve.h"
@@ -29,6 +28,7 @@
 #include "nodes/nodes.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
 
 PG_FUNCTION_INFO_V1(learning_curve_in);
 PG_FUNCTION_INFO_V1(learning_curve_out);
@@ -633,19 +633,14 @@ ln_of_cost(int64 nano_usd)
 static pg_noinline int64
 ln_of_odd_float8(double v, const char *what)
 {
-	char		buf[DOUBLE_SHORTEST_DECIMAL_LEN];
-
 	if (isnan(v) || isinf(v))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a learning curve cannot use %s as its %s",
-						isnan(v) ? "NaN" : (v > 0 ? "Infinity" : "-Infinity"), what),
+						float8out_internal(v), what),
 				 errhint("Leave such rows out on purpose: learning_curve(...) FILTER (WHERE x > 0 AND x < 'Infinity' AND y > 0 AND y < 'Infinity').")));
 	if (v <= 0)
-	{
-		double_to_shortest_decimal_buf(v, buf);
-		refuse_logarithm(what, buf, "", "x > 0 AND y > 0");
-	}
+		refuse_logarithm(what, float8out_internal(v), "", "x > 0 AND y > 0");
 	return ln_fixed_float8(v);
 }
 
@@ -798,24 +793,18 @@ take_back(FunctionCallInfo fcinfo, const LearningCurve *gone)
 static int64
 quantize_weight(double w)
 {
-	char		buf[DOUBLE_SHORTEST_DECIMAL_LEN];
-
 	if (w == 0)
 		return 0;
 	if (w >= 1.0 / (1 << 20) && w <= (1 << 22))
 		return (int64) rint(ldexp(w, WEIGHT_FRACTION_BITS));
-	if (isnan(w) || isinf(w))
-		strcpy(buf, isnan(w) ? "NaN" : (w > 0 ? "Infinity" : "-Infinity"));
-	else
-		double_to_shortest_decimal_buf(w, buf);
 	if (w < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a weight cannot be negative: %s", buf),
+				 errmsg("a weight cannot be negative: %s", float8out_internal(w)),
 				 errhint("Weights are precision weights, proportional to 1/variance of the observation.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("weight out of range: %s", buf),
+			 errmsg("weight out of range: %s", float8out_internal(w)),
 			 errdetail("Weights lie between 2^-20 and 2^22, or are 0 to leave the row out."),
 			 errhint("Multiply all weights by one factor: only their ratios matter to a fit.")));
 	return 0;					/* not reached */

@@ -29,7 +29,6 @@
 #include <math.h>
 
 #include "access/htup_details.h"
-#include "common/shortest_dec.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -219,19 +218,12 @@ learning_rate_of(double exponent)
 static void
 check_confidence(double confidence)
 {
-	char		buf[DOUBLE_SHORTEST_DECIMAL_LEN];
-
 	if (confidence > 0 && confidence < 1)
 		return;
-	if (isnan(confidence))
-		strcpy(buf, "NaN");
-	else if (isinf(confidence))
-		strcpy(buf, confidence > 0 ? "Infinity" : "-Infinity");
-	else
-		double_to_shortest_decimal_buf(confidence, buf);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("confidence must lie between 0 and 1: %s", buf),
+			 errmsg("confidence must lie between 0 and 1: %s",
+					float8out_internal(confidence)),
 			 errhint("Write 0.95 for 95 percent.")));
 }
 
@@ -468,19 +460,11 @@ ln_of_positive_capacity(int64 mwh)
 static int64
 ln_of_positive_float8(double v)
 {
-	char		buf[DOUBLE_SHORTEST_DECIMAL_LEN];
-
 	if (v > 0 && v <= DBL_MAX)
 		return ln_fixed_float8(v);
-	if (isnan(v))
-		strcpy(buf, "NaN");
-	else if (isinf(v))
-		strcpy(buf, v > 0 ? "Infinity" : "-Infinity");
-	else
-		double_to_shortest_decimal_buf(v, buf);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
-			 errmsg("a learning curve has no value at %s", buf),
+			 errmsg("a learning curve has no value at %s", float8out_internal(v)),
 			 errhint("Ask for a finite value above zero.")));
 	return 0;					/* not reached */
 }
