@@ -352,6 +352,18 @@ wide_mul(const Wide *a, const Wide *b)
 	return r;
 }
 
+/*
+ * a * b - c * d: what every centred sum of a least-squares fit is.
+ */
+Wide
+wide_cross(const Wide *a, const Wide *b, const Wide *c, const Wide *d)
+{
+	Wide		ab = wide_mul(a, b);
+	Wide		cd = wide_mul(c, d);
+
+	return wide_sub(&ab, &cd);
+}
+
 Wide
 wide_shift_left(const Wide *a, int bits)
 {

@@ -175,6 +175,7 @@ extern Wide wide_neg(Wide a);
 extern Wide wide_add(const Wide *a, const Wide *b);
 extern Wide wide_sub(const Wide *a, const Wide *b);
 extern Wide wide_mul(const Wide *a, const Wide *b);
+extern Wide wide_cross(const Wide *a, const Wide *b, const Wide *c, const Wide *d);
 extern Wide wide_shift_left(const Wide *a, int bits);
 extern Wide wide_divide_rounded(const Wide *a, const Wide *b);
 extern int	wide_compare(const Wide *a, const Wide *b);

@@ -398,20 +398,7 @@ find_spelling(const char *s, int len)
 char *
 chem_excerpt(const char *s)
 {
-	size_t		len = strnlen(s, EXCERPT_BYTES + 1);
-	char	   *result;
-
-	if (len > EXCERPT_BYTES)
-	{
-		len = pg_mbcliplen(s, EXCERPT_BYTES + 1, EXCERPT_BYTES);
-		result = psprintf("%.*s...", (int) len, s);
-	}
-	else
-		result = pstrdup(s);
-	for (char *p = result; *p; p++)
-		if ((unsigned char) *p < ' ' || *p == 0x7f)
-			*p = ' ';
-	return result;
+	return text_excerpt(s, EXCERPT_BYTES);
 }
 
 /* What one call of chem_parse() works on. */

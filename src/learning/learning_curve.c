@@ -238,16 +238,6 @@ within(const Wide *sum, const Wide *bound, const Wide *w)
 	return wide_compare(&magnitude, &limit) <= 0;
 }
 
-/* a * b - c * d */
-static Wide
-cross(const Wide *a, const Wide *b, const Wide *c, const Wide *d)
-{
-	Wide		ab = wide_mul(a, b);
-	Wide		cd = wide_mul(c, d);
-
-	return wide_sub(&ab, &cd);
-}
-
 /*
  * Could these be the moments of real observations?  Returns NULL when so,
  * else what is wrong.  Everything that later arithmetic relies on is here:
@@ -285,12 +275,12 @@ curve_problem(const LearningCurve *lc)
 	if (!within(&m.x, &bound, &m.w) || !within(&m.y, &bound, &m.w) ||
 		!within(&m.xx, &square, &m.w) || !within(&m.yy, &square, &m.w))
 		return "A sum is larger than that many logarithms can make it.";
-	sxx = cross(&m.w, &m.xx, &m.x, &m.x);
-	syy = cross(&m.w, &m.yy, &m.y, &m.y);
-	sxy = cross(&m.w, &m.xy, &m.x, &m.y);
+	sxx = wide_cross(&m.w, &m.xx, &m.x, &m.x);
+	syy = wide_cross(&m.w, &m.yy, &m.y, &m.y);
+	sxy = wide_cross(&m.w, &m.xy, &m.x, &m.y);
 	if (wide_sign(&sxx) < 0 || wide_sign(&syy) < 0)
 		return "A sum of squares is smaller than the square of its sum allows.";
-	rest = cross(&sxx, &syy, &sxy, &sxy);
+	rest = wide_cross(&sxx, &syy, &sxy, &sxy);
 	if (wide_sign(&rest) < 0)
 		return "The sum of products is larger than the sums of squares allow.";
 	return NULL;

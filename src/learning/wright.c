@@ -97,16 +97,6 @@ ratio(const Wide *a, const Wide *b)
 	return wide_to_double(a) / wide_to_double(b);
 }
 
-/* a * b - c * d */
-static Wide
-cross(const Wide *a, const Wide *b, const Wide *c, const Wide *d)
-{
-	Wide		ab = wide_mul(a, b);
-	Wide		cd = wide_mul(c, d);
-
-	return wide_sub(&ab, &cd);
-}
-
 /* The weight of one stored unit. */
 static double
 weight_unit(CurveWeights weights)
@@ -147,25 +137,25 @@ wright_fit(const LearningCurve *lc, WrightFit *f)
 	learning_curve_moments(lc, m);
 	unit = weight_unit(m->weights);
 	f->w = wide_to_double(&m->w) * unit;
-	f->sxx = cross(&m->w, &m->xx, &m->x, &m->x);
+	f->sxx = wide_cross(&m->w, &m->xx, &m->x, &m->x);
 
 	limit = wide_mul(&m->w, &m->w);
 	limit = wide_shift_left(&limit, 6);
 	if (wide_compare(&f->sxx, &limit) <= 0)
 		return;
 
-	sxy = cross(&m->w, &m->xy, &m->x, &m->y);
-	syy = cross(&m->w, &m->yy, &m->y, &m->y);
+	sxy = wide_cross(&m->w, &m->xy, &m->x, &m->y);
+	syy = wide_cross(&m->w, &m->yy, &m->y, &m->y);
 
 	f->has_line = true;
 	f->exponent = ratio(&sxy, &f->sxx);
 
 	/* a = (S(wy) Sxx - Sxy S(wx)) / (W Sxx) */
-	numerator = cross(&m->y, &f->sxx, &sxy, &m->x);
+	numerator = wide_cross(&m->y, &f->sxx, &sxy, &m->x);
 	denominator = wide_mul(&m->w, &f->sxx);
 	f->intercept = ldexp(ratio(&numerator, &denominator), -LN_FRACTION_BITS);
 
-	numerator = cross(&f->sxx, &syy, &sxy, &sxy);
+	numerator = wide_cross(&f->sxx, &syy, &sxy, &sxy);
 	rss = ldexp(ratio(&numerator, &denominator), -2 * LN_FRACTION_BITS) * unit;
 	if (rss < f->w * (1 + f->exponent * f->exponent) * ldexp(1.0, -104))
 		rss = 0;

@@ -36,19 +36,19 @@ const QuantityType cost_type = {
 };
 
 /*
- * s as a message may quote it: cut to a length that cannot flood a log, and
- * control characters shown as blanks, so that the quotation stays on one
- * line.
+ * s as a message may quote it: cut to max bytes, so that it cannot flood a
+ * log, and control characters shown as blanks, so that the quotation stays on
+ * one line.
  */
 char *
-quantity_excerpt(const char *s)
+text_excerpt(const char *s, int max)
 {
-	size_t		len = strnlen(s, EXCERPT_BYTES + 1);
+	size_t		len = strnlen(s, max + 1);
 	char	   *result;
 
-	if (len > EXCERPT_BYTES)
+	if (len > (size_t) max)
 	{
-		len = pg_mbcliplen(s, EXCERPT_BYTES + 1, EXCERPT_BYTES);
+		len = pg_mbcliplen(s, max + 1, max);
 		result = palloc(len + 4);
 		memcpy(result, s, len);
 		strcpy(result + len, "...");
@@ -59,6 +59,12 @@ quantity_excerpt(const char *s)
 		if ((unsigned char) *p < ' ' || *p == 0x7f)
 			*p = ' ';
 	return result;
+}
+
+char *
+quantity_excerpt(const char *s)
+{
+	return text_excerpt(s, EXCERPT_BYTES);
 }
 
 /*
