@@ -171,6 +171,31 @@ EXPLAIN (COSTS OFF) SELECT id FROM chem_sorted WHERE c <@ 'NFM111' ORDER BY c, i
 SELECT id FROM chem_sorted WHERE c <@ 'NFM111' ORDER BY c, id LIMIT 3;
 EXPLAIN (COSTS OFF) SELECT count(*) FROM chem_sorted WHERE chemistry_family(c) <@ 'sodium';
 SELECT count(*) FROM chem_sorted WHERE chemistry_family(c) <@ 'sodium';
+-- an order of somebody else's, where strategy 4 is another operator: no range
+CREATE FUNCTION chem_reverse(chemistry, chemistry) RETURNS integer LANGUAGE sql IMMUTABLE STRICT RETURN chemistry_cmp($2, $1);
+CREATE OPERATOR CLASS chem_reverse_ops FOR TYPE chemistry USING btree AS
+	OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 chem_reverse(chemistry, chemistry);
+CREATE TABLE chem_reversed AS SELECT c FROM chem_cells;
+CREATE INDEX chem_reversed_c ON chem_reversed (c chem_reverse_ops);
+VACUUM (ANALYZE) chem_reversed;
+EXPLAIN (COSTS OFF) SELECT count(*) FROM chem_reversed WHERE c <@ 'NMC';
+SELECT (SELECT count(*) FROM chem_reversed WHERE c <@ 'NMC') = (SELECT count(*) FROM chem_cells WHERE c <@ 'NMC') AS same;
+DROP TABLE chem_reversed;
+DROP OPERATOR FAMILY chem_reverse_ops USING btree;
+DROP FUNCTION chem_reverse;
+-- who may read a view may do so without a right on the extension's schema
+CREATE SCHEMA chem_hidden;
+CREATE ROLE regress_chem_reader;
+CREATE VIEW chem_sodium AS SELECT * FROM chem_sorted WHERE c <@ 'sodium';
+GRANT SELECT ON chem_sodium TO regress_chem_reader;
+ALTER EXTENSION battery SET SCHEMA chem_hidden;
+SET ROLE regress_chem_reader;
+SELECT count(*) FROM chem_sodium;
+RESET ROLE;
+ALTER EXTENSION battery SET SCHEMA public;
+DROP VIEW chem_sodium;
+DROP ROLE regress_chem_reader;
+DROP SCHEMA chem_hidden;
 RESET enable_seqscan;
 RESET enable_bitmapscan;
 RESET max_parallel_workers_per_gather;

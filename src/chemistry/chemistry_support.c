@@ -20,6 +20,7 @@
 #include "access/htup_details.h"
 #include "access/stratnum.h"
 #include "catalog/pg_am_d.h"
+#include "catalog/pg_proc_d.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type_d.h"
 #include "chemistry/chemistry.h"
@@ -28,9 +29,11 @@
 #include "nodes/pathnodes.h"
 #include "nodes/supportnodes.h"
 #include "optimizer/optimizer.h"
-#include "parser/parse_func.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
+#include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(chemistry_contained_support);
 PG_FUNCTION_INFO_V1(chemistry_contains_support);
@@ -52,18 +55,33 @@ PG_FUNCTION_INFO_V1(chemistry_contains_joinsel);
 
 /*
  * chemistry_high(chemistry), which stands in the schema of the function that
- * the request is about: the extension is relocatable, as a whole.
+ * the request is about: the extension is relocatable, as a whole.  By its key
+ * in the catalog: a lookup by name would ask whether the user may use the
+ * schema, whom a view over <@ does not ask either.
  */
 static Oid
 high_function(Oid sibling, Oid chemistry_type)
 {
-	char	   *schema = get_namespace_name(get_func_namespace(sibling));
+	return GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+						   CStringGetDatum("chemistry_high"),
+						   PointerGetDatum(buildoidvector(&chemistry_type, 1)),
+						   ObjectIdGetDatum(get_func_namespace(sibling)));
+}
 
-	if (schema == NULL)
+/*
+ * The operator of a strategy, if it is core's function for int8: in a
+ * family of somebody else's the same number may mean another order.
+ */
+static Oid
+order_operator(Oid opfamily, Oid type, int strategy, PGFunction function)
+{
+	Oid			operator = get_opfamily_member(opfamily, type, type, strategy);
+	FmgrInfo	flinfo;
+
+	if (!OidIsValid(operator))
 		return InvalidOid;
-	return LookupFuncName(list_make2(makeString(schema),
-									 makeString(pstrdup("chemistry_high"))),
-						  1, &chemistry_type, true);
+	fmgr_info(get_opcode(operator), &flinfo);
+	return flinfo.fn_addr == function ? operator : InvalidOid;
 }
 
 /*
@@ -101,8 +119,8 @@ index_condition(SupportRequestIndexCondition *req, int part_arg)
 	if (!is_pseudo_constant_for_index(req->root, whole, req->index))
 		return NIL;
 
-	ge = get_opfamily_member(req->opfamily, type, type, BTGreaterEqualStrategyNumber);
-	le = get_opfamily_member(req->opfamily, type, type, BTLessEqualStrategyNumber);
+	ge = order_operator(req->opfamily, type, BTGreaterEqualStrategyNumber, int8ge);
+	le = order_operator(req->opfamily, type, BTLessEqualStrategyNumber, int8le);
 	high = high_function(req->funcid, type);
 	if (!OidIsValid(ge) || !OidIsValid(le) || !OidIsValid(high))
 		return NIL;
