@@ -143,8 +143,8 @@ typedef enum ChemAliasKind
  * could be the sign of a number).
  *
  * A row that is not an ALIAS_NAME comes before names, codes and other rows.
- * If it is ambiguous, its place in A|B|C settles it when just one candidate
- * can stand there (NMC811||sulfide).
+ * If it is ambiguous because its candidates have different roles, its place in
+ * A|B|C settles it when just one can stand there (NMC811||sulfide).
  *
  * The same spelling may be a name, code or ALIAS_NAME of several nodes of
  * different roles: then its place in A|B|C fixes the role, and alone it is the
