@@ -46,7 +46,7 @@ CREATE FUNCTION pg_temp.is_in(part chemistry, whole chemistry) RETURNS boolean L
 $$;
 CREATE TEMP TABLE chem_values AS
 SELECT DISTINCT v.c FROM (
-	SELECT c FROM (SELECT DISTINCT c FROM chem_cells WHERE c IS NOT NULL ORDER BY c) d WHERE chemistry_hash(c) % 4 = 0
+	SELECT c FROM (SELECT DISTINCT c FROM chem_cells WHERE c IS NOT NULL ORDER BY c) d WHERE hashint8(('x' || encode(chemistry_send(c), 'hex'))::bit(64)::bigint) % 4 = 0
 	UNION SELECT family FROM chem_families
 	UNION SELECT chemistry FROM chemistry_taxonomy() WHERE chemistry IS NOT NULL
 	UNION SELECT unnest('{solid-state|Li,Li-S||solid,Li-S||sulfide,NMC622+LMO,NMC+LMO,blend,LFP|LTO|gel,LFP||polymer,NMC||oxide,rechargeable|graphite}'::chemistry[])) v;
@@ -68,11 +68,25 @@ FROM (VALUES ('NMC811', 'NMC'), ('NMC811|graphite', 'NMC811'), ('NMC811', 'NMC81
 	('NMC811', 'NMC811'), ('NMC811||sulfide', 'NMC811||solid'), ('NMC811||sulfide', 'solid-state'), ('NMC811||solid', 'Li-ion||sulfide'), ('Li-S', 'Li-ion'), ('Li-S', 'lithium'),
 	('NMC622+LMO', 'NMC+LMO'), ('NMC622+LMO', 'NMC622'), ('NMC+LMO', 'Li-ion'), ('LTO', 'Li-ion'), ('NMC|LTO', 'LTO'), ('Na-S', 'Na-ion'), ('VRFB', 'flow')) v(a, b);
 
--- order and hash are core's for int8
+-- order is core's for int8
 SELECT 'LFP'::chemistry = 'LiFePO4' AS eq, 'LFP'::chemistry <> 'NMC' AS ne, 'NMC'::chemistry < 'NMC811' AS lt, 'NMC811'::chemistry <= 'NMC811|graphite' AS le,
 	'NMC811'::chemistry > 'NMC' AS gt, 'NMC'::chemistry >= 'NMC' AS ge, chemistry_cmp('LFP', 'NMC');
-SELECT count(*) AS values, count(*) FILTER (WHERE chemistry_hash(c) = hashint8(b) AND chemistry_hash_extended(c, 42) = hashint8extended(b, 42)) AS hashed
-FROM (SELECT c, ('x' || encode(chemistry_send(c), 'hex'))::bit(64)::bigint AS b FROM chem_values) v;
+-- the hash is MurmurHash3's finalizer of 64 bits, here in numeric; its bits and
+-- those with a seed, on which hash indexes and partitions rely
+CREATE FUNCTION pg_temp.shift_xor(v numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+	SELECT div(v, 4294967296) * 4294967296 + ((v % 4294967296)::bigint # div(v, 8589934592)::bigint)::numeric
+$$;
+CREATE FUNCTION pg_temp.mix(v numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+	SELECT pg_temp.shift_xor(pg_temp.shift_xor(pg_temp.shift_xor(v) * 18397679294719823053 % 18446744073709551616) * 14181476777654086739 % 18446744073709551616)
+$$;
+CREATE FUNCTION pg_temp.bits(v bigint) RETURNS numeric LANGUAGE sql IMMUTABLE RETURN CASE WHEN v < 0 THEN v + 18446744073709551616 ELSE v END;
+SELECT count(*) AS values,
+	count(*) FILTER (WHERE chemistry_hash(c) & 4294967295 = (pg_temp.mix(b) % 4294967296)::bigint) AS hash,
+	count(*) FILTER (WHERE pg_temp.bits(chemistry_hash_extended(c, 0)) = pg_temp.mix(b)) AS extended,
+	count(*) FILTER (WHERE pg_temp.bits(chemistry_hash_extended(c, 42)) = pg_temp.mix(pg_temp.bits(chemistry_hash_extended(c, 0) # (-9148929187392628276)))) AS seeded,
+	count(DISTINCT chemistry_hash(c)) AS hashes
+FROM (SELECT c, ('x' || encode(chemistry_send(c), 'hex'))::bit(64)::bigint::numeric AS b FROM chem_values) v;
+SELECT chemistry_hash('LFP'), chemistry_hash('NMC811|graphite|liquid'), chemistry_hash_extended('LFP', 0), chemistry_hash_extended('LFP', -7);
 SELECT array_agg(c::text ORDER BY c) FROM unnest('{VRFB,NMC811|graphite,NMC811,Li-ion,NMC,rechargeable,NMC 83:11:6,Na-ion,LFP,NMC811||liquid}'::chemistry[]) c;
 SELECT chemistry_family(c), count(*) FROM chem_cells GROUP BY 1 ORDER BY 1;
 

@@ -6,8 +6,9 @@
  * THE ON-DISK FORMAT
  *
  * A chemistry is one non-negative int64, passed by value and stored exactly
- * as core stores int8, so that core's comparison, hash, sort and BRIN support
- * functions serve it as they are.  From the top:
+ * as core stores int8, so that core's comparison, sort and BRIN support
+ * functions serve it as they are.  Its hash is its own (chemistry.c), and as
+ * much a part of the format.  From the top:
  *
  *		bit  63		always 0
  *		bits 62..39	system or positive electrode: a path of child numbers in
