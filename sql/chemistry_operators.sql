@@ -228,6 +228,9 @@ BEGIN
 	RETURN greatest(guess + 30, n + 30) / least(guess + 30, n + 30);
 END $$;
 SET max_parallel_workers_per_gather = 0;
+CREATE TABLE chem_three (family chemistry);
+INSERT INTO chem_three VALUES ('LFP'), ('NCA'), ('sodium');
+ANALYZE chem_three;
 SELECT count(*) AS questions, count(*) FILTER (WHERE factor < 2) AS within_two
 FROM (SELECT c, pg_temp.factor(format('SELECT 1 FROM chem_cells WHERE c <@ %L', c)) AS factor FROM chem_values) q;
 SELECT c, factor FROM (SELECT c, round(pg_temp.factor(format('SELECT 1 FROM chem_cells WHERE c <@ %L', c))::numeric, 1) AS factor FROM chem_values) q WHERE factor >= 2;
@@ -235,6 +238,10 @@ SELECT count(*) AS questions, count(*) FILTER (WHERE factor < 2) AS within_two
 FROM (SELECT c, pg_temp.factor(format('SELECT 1 FROM chem_cells WHERE c @> %L', c)) AS factor FROM chem_values) q;
 SELECT pg_temp.factor('SELECT 1 FROM chem_families JOIN chem_cells ON c <@ family') < 2 AS join_within_two,
 	pg_temp.factor('SELECT 1 FROM chem_families JOIN chem_cells ON family @> c') < 2 AS commuted_join_within_two;
+SELECT pg_temp.factor('SELECT 1 FROM chem_cells WHERE EXISTS (SELECT FROM chem_three WHERE c <@ family)') < 2 AS semijoin_within_two,
+	pg_temp.factor('SELECT 1 FROM chem_cells WHERE NOT EXISTS (SELECT FROM chem_three WHERE family @> c)') < 2 AS antijoin_within_two,
+	pg_temp.factor('SELECT 1 FROM chem_cells a WHERE EXISTS (SELECT FROM chem_three WHERE family <@ a.c)') < 2 AS containing_semijoin_within_two;
+DROP TABLE chem_three;
 -- with few statistics most values are in the histogram, not in the list
 CREATE TABLE chem_few AS SELECT * FROM chem_cells WHERE id / 100 % 6 = 0;
 ALTER TABLE chem_few ALTER c SET STATISTICS 20;

@@ -24,6 +24,7 @@
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type_d.h"
 #include "chemistry/chemistry.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/pathnodes.h"
@@ -364,11 +365,84 @@ chemistry_contains_sel(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(restriction(fcinfo, false));
 }
 
+/* More values of a list than these do not better an estimate of a join. */
+#define MAX_JOIN_VALUES			1000
+
 /*
- * Selectivity of a join: the average over the values of the containing side,
- * those that its statistics hold, of the share of the other side that each
- * contains.  A table of families is small and often was never analysed: then
- * the default.
+ * The average over a column's values of a property of theirs, from 0 to 1, by
+ * their frequency; -1 where the statistics hold no values.  Nulls have none.
+ */
+typedef double (*ValueProperty) (int64 value, const ColumnStats *other);
+
+static double
+average(const ColumnStats *stats, ValueProperty property, const ColumnStats *other)
+{
+	double		others = Max(1.0 - stats->nullfrac - stats->mcv_total, 0.0);
+	double		weight = 0.0;
+	double		sum = 0.0;
+	int			common = Min(stats->mcv.nvalues, stats->mcv.nnumbers);
+	int			step = 1 + stats->histogram.nvalues / MAX_JOIN_VALUES;
+	int			looked_at = (stats->histogram.nvalues + step - 1) / step;
+
+	for (int i = 0; i < Min(common, MAX_JOIN_VALUES); i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		weight += stats->mcv.numbers[i];
+		sum += stats->mcv.numbers[i] *
+			property(DatumGetChemistry(stats->mcv.values[i]), other);
+	}
+	/* those left of the common values are taken as the ones looked at */
+	if (weight > 0.0)
+	{
+		sum *= stats->mcv_total / weight;
+		weight = stats->mcv_total;
+	}
+	for (int i = 0; i < stats->histogram.nvalues; i += step)
+	{
+		CHECK_FOR_INTERRUPTS();
+		sum += others / looked_at *
+			property(DatumGetChemistry(stats->histogram.values[i]), other);
+	}
+	if (looked_at > 0)
+		weight += others;
+	return weight > 0.0 ? sum / weight * (1.0 - stats->nullfrac) : -1.0;
+}
+
+/* The share of the part's rows that a value contains */
+static double
+share_contained(int64 whole, const ColumnStats *part)
+{
+	return contained_share(part, whole);
+}
+
+/* Does a value contain any of the part's, as far as its statistics know? */
+static double
+contains_any(int64 whole, const ColumnStats *part)
+{
+	return contained_share(part, whole) > 0.0 ? 1.0 : 0.0;
+}
+
+/* Is a value in any of the whole's, as far as its statistics know? */
+static double
+is_in_any(int64 part, const ColumnStats *whole)
+{
+	int			step = 1 + whole->histogram.nvalues / MAX_JOIN_VALUES;
+
+	for (int i = 0; i < Min(whole->mcv.nvalues, MAX_JOIN_VALUES); i++)
+		if (chem_contains(DatumGetChemistry(whole->mcv.values[i]), part))
+			return 1.0;
+	for (int i = 0; i < whole->histogram.nvalues; i += step)
+		if (chem_contains(DatumGetChemistry(whole->histogram.values[i]), part))
+			return 1.0;
+	return 0.0;
+}
+
+/*
+ * Selectivity of a join.  Of an inner or outer one: the average over the
+ * values of the containing side, those that its statistics hold, of the share
+ * of the other side that each contains.  Of a semijoin or antijoin: the share
+ * of the outer side's rows that have a match.  A table of families is small
+ * and often was never analysed: then the default.
  */
 static double
 join(FunctionCallInfo fcinfo, bool part_on_left)
@@ -382,33 +456,25 @@ join(FunctionCallInfo fcinfo, bool part_on_left)
 	bool		reversed;
 	ColumnStats part;
 	ColumnStats whole;
-	double		selectivity = DEFAULT_CONTAINED_SEL;
+	double		selectivity = -1.0;
 
 	get_join_variables(root, args, sjinfo, &left, &right, &reversed);
 	if (get_stats(part_on_left ? &left : &right, get_opcode(operator), &part))
 	{
 		if (get_stats(part_on_left ? &right : &left, get_opcode(operator), &whole))
 		{
-			double		others = Max(1.0 - whole.nullfrac - whole.mcv_total, 0.0);
-			double		weight = whole.mcv_total;
-			double		sum = 0.0;
-
-			for (int i = 0; i < whole.mcv.nvalues && i < whole.mcv.nnumbers; i++)
-				sum += whole.mcv.numbers[i] *
-					contained_share(&part, DatumGetChemistry(whole.mcv.values[i]));
-			if (whole.histogram.nvalues > 0)
-			{
-				for (int i = 0; i < whole.histogram.nvalues; i++)
-					sum += others / whole.histogram.nvalues *
-						contained_share(&part, DatumGetChemistry(whole.histogram.values[i]));
-				weight += others;
-			}
-			if (weight > 0.0)
-				selectivity = sum / weight * (1.0 - whole.nullfrac);
+			if (sjinfo->jointype != JOIN_SEMI && sjinfo->jointype != JOIN_ANTI)
+				selectivity = average(&whole, share_contained, &part);
+			else if (part_on_left != reversed)	/* the part is outer */
+				selectivity = average(&part, is_in_any, &whole);
+			else
+				selectivity = average(&whole, contains_any, &part);
 			free_stats(&whole);
 		}
 		free_stats(&part);
 	}
+	if (selectivity < 0.0)
+		selectivity = DEFAULT_CONTAINED_SEL;
 	ReleaseVariableStats(left);
 	ReleaseVariableStats(right);
 	CLAMP_PROBABILITY(selectivity);
