@@ -335,11 +335,15 @@ add_diagnostics(RowBuilder *row, const DifferenceFit *f, double confidence,
 }
 
 /*
- * Fit the series, or say in the result why that cannot be done.  f is all
- * zeros then.
+ * Fit the series.  The result is a note: why that cannot be done, when f is
+ * all zeros, or what the fit leaves to be said.
+ *
+ * The autocorrelation of m uncorrelated shocks has a standard deviation of
+ * about 1 / sqrt(m), which makes 1.96 of them worth a remark.
  */
 static const char *
-fit_series(const SeriesView *v, bool with_volumes, Differences *d, DifferenceFit *f)
+fit_series(const SeriesView *v, bool with_volumes, double moving_average,
+		   Differences *d, DifferenceFit *f)
 {
 	const char *problem = differences_problem(v, with_volumes);
 
@@ -352,6 +356,9 @@ fit_series(const SeriesView *v, bool with_volumes, Differences *d, DifferenceFit
 		return "one difference says nothing about its error";
 	if (!f->has_residuals)
 		return "the differences lie on the line exactly: no error is left to measure";
+	if (moving_average == 0 && f->autocorrelation * sqrt(f->m) > 1.96)
+		return psprintf("shocks one step apart are correlated (%.2f): errors and bands without a moving average are too small",
+						f->autocorrelation);
 	return NULL;
 }
 
@@ -368,7 +375,7 @@ first_difference_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 
 	check_forecast_parameters(0, confidence);
 	cost_series_view(series, &v);
-	note = fit_series(&v, true, &d, &f);
+	note = fit_series(&v, true, 0, &d, &f);
 	if (f.has_errors)
 	{
 		double		t = -student_t_quantile((1 - confidence) / 2, f.m - 1);
@@ -433,7 +440,7 @@ random_walk_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 
 	check_forecast_parameters(0, confidence);
 	cost_series_view(series, &v);
-	note = fit_series(&v, false, &d, &f);
+	note = fit_series(&v, false, 0, &d, &f);
 	if (f.m > 0)
 		years = years_per_step(&v);
 	if (f.has_errors)
@@ -578,7 +585,7 @@ first_difference_forecast(PG_FUNCTION_ARGS)
 	check_forecast_parameters(moving_average, confidence);
 	cost_series_view(PG_GETARG_DATUM(0), &v);
 	volumes = get_future_volumes(PG_GETARG_ARRAYTYPE_P(1), &v, &count);
-	note = fit_series(&v, true, &d, &f);
+	note = fit_series(&v, true, moving_average, &d, &f);
 	if (f.has_errors)
 		difference_band(&f, moving_average, confidence, &band);
 
@@ -623,7 +630,7 @@ random_walk_forecast(PG_FUNCTION_ARGS)
 				 errmsg("cannot forecast %d steps", steps),
 				 errhint("Write a number from 1 to %d; a step is the usual distance between periods of the series.", MAX_STEPS)));
 	cost_series_view(PG_GETARG_DATUM(0), &v);
-	note = fit_series(&v, false, &d, &f);
+	note = fit_series(&v, false, moving_average, &d, &f);
 	if (f.has_errors)
 		difference_band(&f, moving_average, confidence, &band);
 

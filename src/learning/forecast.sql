@@ -43,7 +43,7 @@ COMMENT ON COLUMN first_difference_fit.durbin_watson IS 'Durbin-Watson statistic
 COMMENT ON COLUMN first_difference_fit.residual_autocorrelation IS 'correlation of the shocks one step apart, without subtracting their mean; of a short series it is very uncertain';
 COMMENT ON COLUMN first_difference_fit.moving_average_estimate IS 'the moving_average that has this autocorrelation r, (1 - sqrt(1 - 4 r^2)) / (2 r); NULL beyond r = 0.5 either way; very uncertain for a short series';
 COMMENT ON COLUMN first_difference_fit.confidence_level IS 'confidence of the bounds';
-COMMENT ON COLUMN first_difference_fit.note IS 'why something is NULL; NULL when nothing is to be said';
+COMMENT ON COLUMN first_difference_fit.note IS 'why something is NULL, or that the shocks are correlated (autocorrelation above 1.96 / sqrt(m)); NULL when nothing is to be said';
 
 CREATE FUNCTION first_difference(s cost_series, confidence double precision DEFAULT 0.95)
   RETURNS first_difference_fit
@@ -94,7 +94,7 @@ COMMENT ON COLUMN random_walk_fit.durbin_watson IS 'Durbin-Watson statistic of t
 COMMENT ON COLUMN random_walk_fit.residual_autocorrelation IS 'correlation of the shocks one step apart; of a short series it is very uncertain';
 COMMENT ON COLUMN random_walk_fit.moving_average_estimate IS 'the moving_average (theta) that has this autocorrelation r, (1 - sqrt(1 - 4 r^2)) / (2 r); NULL beyond r = 0.5 either way; very uncertain for a short series';
 COMMENT ON COLUMN random_walk_fit.confidence_level IS 'confidence of the bounds';
-COMMENT ON COLUMN random_walk_fit.note IS 'why something is NULL; NULL when nothing is to be said';
+COMMENT ON COLUMN random_walk_fit.note IS 'why something is NULL, or that the shocks are correlated (autocorrelation above 1.96 / sqrt(m)); NULL when nothing is to be said';
 
 CREATE FUNCTION random_walk(s cost_series, confidence double precision DEFAULT 0.95)
   RETURNS random_walk_fit
@@ -237,4 +237,4 @@ CREATE FUNCTION hindcast_summary(
   OUT calibration text, OUT note text)
   RETURNS SETOF record
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 20;
-COMMENT ON FUNCTION hindcast_summary(cost_series, text, double precision, double precision, integer, integer) IS 'hindcast() summed up by horizon: the share of actual costs inside the band (coverage, to be compared with confidence_level), mean and root mean square of the normalised errors, the root mean square that an honest band would show (expected_rms; NULL with an origin of 2 degrees of freedom or fewer), and a verdict: "as promised", "band too narrow", "band too wide" (improbable at 2.5 percent if the band were honest, counting only forecasts that do not overlap, forecasts / horizon) or "too few to judge" (fewer than 5 of them)';
+COMMENT ON FUNCTION hindcast_summary(cost_series, text, double precision, double precision, integer, integer) IS 'hindcast() summed up by horizon: the share of actual costs inside the band (coverage, to be compared with confidence_level), mean and root mean square of the normalised errors, the root mean square that an honest band would show (expected_rms; NULL with an origin of 2 degrees of freedom or fewer), and a verdict: "not contradicted", "band too narrow", "band too wide" (improbable at 2.5 percent if the band were honest, counting only forecasts that do not overlap, forecasts / horizon) or "too few to judge" (fewer than 5 of them)';

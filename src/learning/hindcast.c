@@ -391,7 +391,7 @@ calibration(const HorizonSums *s, int horizon, double confidence)
 		return "band too narrow";
 	if (1 - binomial_cdf(inside - 1, n, confidence) < VERDICT_TAIL)
 		return "band too wide";
-	return "as promised";
+	return "not contradicted";
 }
 
 /*
