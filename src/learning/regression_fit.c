@@ -392,7 +392,7 @@ condition_number(const Decomposition *dc)
 	}
 	largest = largest_eigenvalue(scaled, k);
 	of_inverse = largest_eigenvalue(inverse, k);
-	return sqrt(largest) * sqrt(of_inverse);
+	return Max(sqrt(largest) * sqrt(of_inverse), 1);
 }
 
 static const char *
