@@ -634,7 +634,7 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 			add_note(row, "%s and %s are collinear (variance inflation %.1f, above %.0f): their effects cannot be told apart, and the learning rate is not to be trusted",
 					 term_names[model->term[0]], term_names[model->term[1]], vif_max, VIF_LIMIT);
 	}
-	if (f->rss == 0)
+	if (f->has_errors && f->rss == 0)
 		add_note(row, "the fit is exact to rounding: errors are 0");
 	else if (f->has_errors)
 	{
