@@ -29,6 +29,7 @@ SQL_PARTS = \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/learning/cost_series.sql \
+	src/learning/curve_families.sql \
 	src/learning/forecast.sql \
 	src/market/market_shares.sql
 

@@ -1012,7 +1012,7 @@ refuse_value(const SeriesColumn *c, uint8 columns, SeriesClock clock, const int6
 						 filter_clause(columns, false))));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
-			 errmsg("cannot take the logarithm of a %s of %s%s in the period %s",
+			 errmsg("cannot take the logarithm of the %s %s%s in the period %s",
 					c->name, value_text(c, word),
 					c->type == &capacity_type ? " GWh" :
 					c->type == &cost_type ? " million US$/GWh" : "",

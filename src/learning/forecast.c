@@ -314,6 +314,19 @@ moving_average_of(double r)
 	return r == 0 ? 0 : (1 - sqrt(1 - 4 * r * r)) / (2 * r);
 }
 
+/* The columns that both fits begin with. */
+static void
+add_identity(RowBuilder *row, const char *model, const char *equation,
+			 const SeriesView *v, const DifferenceFit *f)
+{
+	row_add_text(row, model);
+	row_add_text(row, equation);
+	row_add(row, true, Int64GetDatum(v->n));
+	row_add(row, true, Int32GetDatum(f->m));
+	row_add_float8(row, v->n > 0, v->n > 0 ? v->time[0] : 0);
+	row_add_float8(row, v->n > 0, v->n > 0 ? v->time[v->n - 1] : 0);
+}
+
 /* The columns that both fits end with. */
 static void
 add_diagnostics(RowBuilder *row, const DifferenceFit *f, double confidence,
@@ -323,9 +336,9 @@ add_diagnostics(RowBuilder *row, const DifferenceFit *f, double confidence,
 	double		t = test ? t_of(f->slope, f->slope_stderr) : 0;
 
 	row_add_float8(row, f->has_errors, f->sigma);
+	row_add_float8(row, f->has_errors, f->m - 1);
 	row_add_float8(row, test, t);
 	row_add_float8(row, test, test ? student_t_two_sided_p(t, f->m - 1) : 0);
-	row_add_float8(row, f->has_errors, f->m - 1);
 	row_add_float8(row, f->has_residuals, f->durbin_watson);
 	row_add_float8(row, f->has_residuals, f->autocorrelation);
 	row_add_float8(row, f->has_residuals && fabs(f->autocorrelation) <= 0.5,
@@ -385,17 +398,14 @@ first_difference_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	}
 
 	row_begin(&row, fcinfo);
-	row_add_text(&row, "Wright, first differences");
-	row_add(&row, true, Int64GetDatum(v.n));
-	row_add(&row, true, Int32GetDatum(f.m));
+	add_identity(&row, "first differences", "d ln cost = b d ln cumulative", &v, &f);
+	row_add_float8(&row, f.m > 0, f.slope);
+	row_add_float8(&row, f.has_errors, f.slope_stderr);
+	row_add_float8(&row, f.has_errors, low);
+	row_add_float8(&row, f.has_errors, high);
 	row_add_float8(&row, f.m > 0, learning_rate_of(f.slope));
 	row_add_float8(&row, f.has_errors, learning_rate_of(high));
 	row_add_float8(&row, f.has_errors, learning_rate_of(low));
-	row_add_float8(&row, f.m > 0, exp2(f.slope));
-	row_add_float8(&row, f.m > 0, f.slope);
-	row_add_float8(&row, f.has_errors, low);
-	row_add_float8(&row, f.has_errors, high);
-	row_add_float8(&row, f.has_errors, f.slope_stderr);
 	add_diagnostics(&row, &f, confidence, note);
 	return row_finish(&row);
 }
@@ -452,18 +462,16 @@ random_walk_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	}
 
 	row_begin(&row, fcinfo);
-	row_add_text(&row, "Moore, random walk with drift");
-	row_add(&row, true, Int64GetDatum(v.n));
-	row_add(&row, true, Int32GetDatum(f.m));
+	add_identity(&row, "random walk with drift", "d ln cost = m", &v, &f);
 	row_add_float8(&row, f.m > 0, years);
+	row_add_float8(&row, f.m > 0, f.slope);
+	row_add_float8(&row, f.has_errors, f.slope_stderr);
+	row_add_float8(&row, f.has_errors, low);
+	row_add_float8(&row, f.has_errors, high);
 	row_add_float8(&row, f.m > 0, decline_of(f.slope / years));
 	row_add_float8(&row, f.has_errors, decline_of(high / years));
 	row_add_float8(&row, f.has_errors, decline_of(low / years));
 	row_add_float8(&row, f.slope < 0, f.slope < 0 ? M_LN2 / -f.slope * years : 0);
-	row_add_float8(&row, f.m > 0, f.slope);
-	row_add_float8(&row, f.has_errors, low);
-	row_add_float8(&row, f.has_errors, high);
-	row_add_float8(&row, f.has_errors, f.slope_stderr);
 	add_diagnostics(&row, &f, confidence, note);
 	return row_finish(&row);
 }

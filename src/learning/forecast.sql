@@ -2,21 +2,23 @@
 -- hindcasts.  src/learning/forecast.c and src/learning/hindcast.c
 
 CREATE TYPE first_difference_fit AS (
-  estimator text,
+  model text,
+  equation text,
   observations bigint,
   differences integer,
+  period_from double precision,
+  period_to double precision,
+  exponent double precision,
+  exponent_stderr double precision,
+  exponent_low double precision,
+  exponent_high double precision,
   learning_rate double precision,
   learning_rate_low double precision,
   learning_rate_high double precision,
-  progress_ratio double precision,
-  exponent double precision,
-  exponent_low double precision,
-  exponent_high double precision,
-  exponent_stderr double precision,
   residual_stderr double precision,
+  degrees_of_freedom double precision,
   t_statistic double precision,
   p_value double precision,
-  degrees_of_freedom double precision,
   durbin_watson double precision,
   residual_autocorrelation double precision,
   moving_average_estimate double precision,
@@ -24,21 +26,23 @@ CREATE TYPE first_difference_fit AS (
   note text
 );
 COMMENT ON TYPE first_difference_fit IS 'the row that first_difference() returns';
-COMMENT ON COLUMN first_difference_fit.estimator IS 'which estimator this is: Wright, first differences';
+COMMENT ON COLUMN first_difference_fit.model IS 'which estimator this is';
+COMMENT ON COLUMN first_difference_fit.equation IS 'what it fits, d being the change from one period to the next';
 COMMENT ON COLUMN first_difference_fit.observations IS 'periods of the series';
 COMMENT ON COLUMN first_difference_fit.differences IS 'm, the changes from period to period that were fitted: one less than the periods, 0 when they cannot be taken (see note)';
+COMMENT ON COLUMN first_difference_fit.period_from IS 'first period, in calendar years';
+COMMENT ON COLUMN first_difference_fit.period_to IS 'last period, in calendar years, from which forecasts start';
+COMMENT ON COLUMN first_difference_fit.exponent IS 'omega: change of ln cost for a change of 1 in ln cumulative volume, fitted through the origin; negative when cost falls';
+COMMENT ON COLUMN first_difference_fit.exponent_stderr IS 'sigma / sqrt(sum of squares of the changes of ln cumulative volume); takes the shocks for uncorrelated';
+COMMENT ON COLUMN first_difference_fit.exponent_low IS 'exponent - t * exponent_stderr, t of m - 1 degrees of freedom';
+COMMENT ON COLUMN first_difference_fit.exponent_high IS 'exponent + t * exponent_stderr, t of m - 1 degrees of freedom';
 COMMENT ON COLUMN first_difference_fit.learning_rate IS 'fall of cost per doubling of cumulative volume, 1 - 2^exponent, a fraction';
 COMMENT ON COLUMN first_difference_fit.learning_rate_low IS 'lower bound of the learning rate: that of exponent_high';
 COMMENT ON COLUMN first_difference_fit.learning_rate_high IS 'upper bound of the learning rate: that of exponent_low';
-COMMENT ON COLUMN first_difference_fit.progress_ratio IS 'cost after a doubling over cost before it, 2^exponent';
-COMMENT ON COLUMN first_difference_fit.exponent IS 'omega: change of ln cost for a change of 1 in ln cumulative volume, fitted through the origin; negative when cost falls';
-COMMENT ON COLUMN first_difference_fit.exponent_low IS 'exponent - t * exponent_stderr, t of m - 1 degrees of freedom';
-COMMENT ON COLUMN first_difference_fit.exponent_high IS 'exponent + t * exponent_stderr, t of m - 1 degrees of freedom';
-COMMENT ON COLUMN first_difference_fit.exponent_stderr IS 'sigma / sqrt(sum of squares of the changes of ln cumulative volume); takes the shocks for uncorrelated';
 COMMENT ON COLUMN first_difference_fit.residual_stderr IS 'sigma: standard deviation of one step''s shock to ln cost, divisor m - 1';
+COMMENT ON COLUMN first_difference_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN first_difference_fit.t_statistic IS 'exponent over its standard error';
 COMMENT ON COLUMN first_difference_fit.p_value IS 'two-sided p-value of the exponent being zero, Student t with m - 1 degrees of freedom';
-COMMENT ON COLUMN first_difference_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN first_difference_fit.durbin_watson IS 'Durbin-Watson statistic of the shocks, 0 to 4, near 2 when they are uncorrelated';
 COMMENT ON COLUMN first_difference_fit.residual_autocorrelation IS 'correlation of the shocks one step apart, without subtracting their mean; of a short series it is very uncertain';
 COMMENT ON COLUMN first_difference_fit.moving_average_estimate IS 'the moving_average that has this autocorrelation r, (1 - sqrt(1 - 4 r^2)) / (2 r); NULL beyond r = 0.5 either way; very uncertain for a short series';
@@ -51,22 +55,25 @@ CREATE FUNCTION first_difference(s cost_series, confidence double precision DEFA
 COMMENT ON FUNCTION first_difference(cost_series, double precision) IS 'Wright''s law fitted to the changes from period to period, ln c(t)/c(t-1) = omega ln Z(t)/Z(t-1) + shock (Lafond et al. 2018); needs cumulative volumes that grow and steps of equal length (within a fifth of the usual one), else NULL with the reason in note; use it as FROM ..., LATERAL first_difference(s)';
 
 CREATE TYPE random_walk_fit AS (
-  estimator text,
+  model text,
+  equation text,
   observations bigint,
   differences integer,
+  period_from double precision,
+  period_to double precision,
   years_per_step double precision,
+  drift double precision,
+  drift_stderr double precision,
+  drift_low double precision,
+  drift_high double precision,
   yearly_decline double precision,
   yearly_decline_low double precision,
   yearly_decline_high double precision,
-  halving_time_years double precision,
-  drift double precision,
-  drift_low double precision,
-  drift_high double precision,
-  drift_stderr double precision,
+  halving_time double precision,
   residual_stderr double precision,
+  degrees_of_freedom double precision,
   t_statistic double precision,
   p_value double precision,
-  degrees_of_freedom double precision,
   durbin_watson double precision,
   residual_autocorrelation double precision,
   moving_average_estimate double precision,
@@ -74,22 +81,25 @@ CREATE TYPE random_walk_fit AS (
   note text
 );
 COMMENT ON TYPE random_walk_fit IS 'the row that random_walk() returns';
-COMMENT ON COLUMN random_walk_fit.estimator IS 'which estimator this is: Moore, random walk with drift';
+COMMENT ON COLUMN random_walk_fit.model IS 'which estimator this is';
+COMMENT ON COLUMN random_walk_fit.equation IS 'what it fits, d being the change from one period to the next';
 COMMENT ON COLUMN random_walk_fit.observations IS 'periods of the series';
 COMMENT ON COLUMN random_walk_fit.differences IS 'm, the changes from period to period that were fitted: one less than the periods, 0 when they cannot be taken (see note)';
+COMMENT ON COLUMN random_walk_fit.period_from IS 'first period, in calendar years';
+COMMENT ON COLUMN random_walk_fit.period_to IS 'last period, in calendar years, from which forecasts start';
 COMMENT ON COLUMN random_walk_fit.years_per_step IS 'mean length of a step in years: 1 for years, 1/12 for months';
+COMMENT ON COLUMN random_walk_fit.drift IS 'mu: mean change of ln cost in one step';
+COMMENT ON COLUMN random_walk_fit.drift_stderr IS 'K / sqrt(m); takes the shocks for uncorrelated';
+COMMENT ON COLUMN random_walk_fit.drift_low IS 'drift - t * drift_stderr, t of m - 1 degrees of freedom';
+COMMENT ON COLUMN random_walk_fit.drift_high IS 'drift + t * drift_stderr, t of m - 1 degrees of freedom';
 COMMENT ON COLUMN random_walk_fit.yearly_decline IS 'fall of cost in a year, 1 - e^(drift / years_per_step), a fraction; negative when cost rises';
 COMMENT ON COLUMN random_walk_fit.yearly_decline_low IS 'lower bound of the yearly decline: that of drift_high';
 COMMENT ON COLUMN random_walk_fit.yearly_decline_high IS 'upper bound of the yearly decline: that of drift_low';
-COMMENT ON COLUMN random_walk_fit.halving_time_years IS 'years in which cost halves; NULL when it does not fall';
-COMMENT ON COLUMN random_walk_fit.drift IS 'mu: mean change of ln cost in one step';
-COMMENT ON COLUMN random_walk_fit.drift_low IS 'drift - t * drift_stderr, t of m - 1 degrees of freedom';
-COMMENT ON COLUMN random_walk_fit.drift_high IS 'drift + t * drift_stderr, t of m - 1 degrees of freedom';
-COMMENT ON COLUMN random_walk_fit.drift_stderr IS 'K / sqrt(m); takes the shocks for uncorrelated';
+COMMENT ON COLUMN random_walk_fit.halving_time IS 'years in which cost halves; NULL when it does not fall';
 COMMENT ON COLUMN random_walk_fit.residual_stderr IS 'K: standard deviation of the changes of ln cost in one step, divisor m - 1';
+COMMENT ON COLUMN random_walk_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN random_walk_fit.t_statistic IS 'drift over its standard error';
 COMMENT ON COLUMN random_walk_fit.p_value IS 'two-sided p-value of the drift being zero, Student t with m - 1 degrees of freedom';
-COMMENT ON COLUMN random_walk_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN random_walk_fit.durbin_watson IS 'Durbin-Watson statistic of the shocks, 0 to 4, near 2 when they are uncorrelated';
 COMMENT ON COLUMN random_walk_fit.residual_autocorrelation IS 'correlation of the shocks one step apart; of a short series it is very uncertain';
 COMMENT ON COLUMN random_walk_fit.moving_average_estimate IS 'the moving_average (theta) that has this autocorrelation r, (1 - sqrt(1 - 4 r^2)) / (2 r); NULL beyond r = 0.5 either way; very uncertain for a short series';
