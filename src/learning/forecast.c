@@ -662,35 +662,45 @@ random_walk_forecast(PG_FUNCTION_ARGS)
  * ----------------------------------------------------------------
  */
 
-/* One of the two technologies at the period asked about. */
+/* One of the two technologies, and what it is expected to cost. */
 typedef struct Contender
 {
+	const char *name;			/* for notes */
 	SeriesView	v;
-	double		mean;			/* of ln cost */
+	DifferenceFit f;
+	double		tau;			/* steps until the period asked about */
+	double		mean;			/* of ln cost then */
 	double		variance;
-	double		tau;			/* steps until then */
 } Contender;
 
-/* Its random walk, tau steps on; the reason when there is none. */
+/* Its random walk; the reason when there is none. */
 static const char *
-forecast_contender(Contender *c, const char *which, double period, double moving_average)
+contender_fit(Contender *c)
 {
 	Differences d;
-	DifferenceFit f;
 	const char *problem = differences_problem(&c->v, false);
 
 	if (problem != NULL)
-		return psprintf("%s: %s", which, problem);
+		return psprintf("%s: %s", c->name, problem);
 	differences_take(&c->v, false, &d);
-	difference_fit(&d, d.m, &f);
-	if (!f.has_errors)
-		return psprintf("%s: one difference says nothing about its error", which);
-	c->tau = (period - c->v.time[c->v.n - 1]) / years_per_step(&c->v);
+	difference_fit(&d, d.m, &c->f);
+	if (!c->f.has_errors)
+		return psprintf("%s: one difference says nothing about its error", c->name);
+	return NULL;
+}
+
+/* Where that has come to at a period; the reason when it cannot be said. */
+static const char *
+contender_forecast(Contender *c, double period, double moving_average)
+{
+	int			last = c->v.n - 1;
+
+	c->tau = (period - c->v.time[last]) / years_per_step(&c->v);
 	if (c->tau < 1)
 		return psprintf("%s: that is less than one step after its last period, %s",
-						which, cost_series_period(&c->v, c->v.n - 1));
-	c->mean = c->v.ln_cost[c->v.n - 1] + f.slope * c->tau;
-	c->variance = difference_variance(&f, c->tau, c->tau, moving_average);
+						c->name, cost_series_period(&c->v, last));
+	c->mean = c->v.ln_cost[last] + c->f.slope * c->tau;
+	c->variance = difference_variance(&c->f, c->tau, c->tau, moving_average);
 	return NULL;
 }
 
@@ -706,10 +716,10 @@ probability_cheaper(PG_FUNCTION_ARGS)
 {
 	double		years = PG_GETARG_FLOAT8(2);
 	double		moving_average = PG_GETARG_FLOAT8(3);
-	Contender	a = {0};
-	Contender	b = {0};
+	Contender	a = {.name = "first series"};
+	Contender	b = {.name = "second series"};
 	RowBuilder	row;
-	const char *note = NULL;
+	const char *note;
 	bool		known;
 	double		period = 0;
 	double		mean = 0;
@@ -735,9 +745,14 @@ probability_cheaper(PG_FUNCTION_ARGS)
 					 errhint("Build both from cost_per_gwh, or both from double precision.")));
 		period = Max(a.v.time[a.v.n - 1], b.v.time[b.v.n - 1]) + years;
 	}
-	note = forecast_contender(&a, "first series", period, moving_average);
+
+	note = contender_fit(&a);
 	if (note == NULL)
-		note = forecast_contender(&b, "second series", period, moving_average);
+		note = contender_fit(&b);
+	if (note == NULL)
+		note = contender_forecast(&a, period, moving_average);
+	if (note == NULL)
+		note = contender_forecast(&b, period, moving_average);
 	if (note == NULL)
 	{
 		mean = b.mean - a.mean;
