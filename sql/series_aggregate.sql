@@ -166,3 +166,18 @@ SELECT cost_series_combine_inv(s, s), cost_series_combine_inv(s, NULL) = s AS un
 SELECT cost_series_combine_inv(s, cost_series_accum_years_float8(NULL, 1999, 3)) FROM kept;
 SELECT cost_series_combine(s, s) FROM kept;
 SELECT cost_series_final(s) = s AS same, cost_series_final(NULL) IS NULL AS null_ FROM kept;
+-- the codes of the refusals
+\set VERBOSITY sqlstate
+SELECT cost_series(year, cost) FROM history;
+SELECT cost_series(2000, 0::float8);
+SELECT cost_series(2000, 'NaN'::float8);
+SELECT cost_series(20230701, 1::float8);
+SELECT cost_series(date 'infinity', 1::float8);
+SELECT cost_series(year, cumulative, annual, cost) FROM a WHERE year > 2000;
+SELECT rollup(s) FROM (SELECT cost_series(2000, 1::float8) AS s UNION ALL SELECT cost_series(2001, 1::cost_per_gwh)) t;
+SELECT cost_series 'v2 units=unitless clock=years columns=cost n=1 (2000 1)';
+SELECT cost_series 'v1 units=unitless clock=years columns=cost n=1 (2000 0)';
+SELECT cost_series 'v1 units=unitless clock=years columns=cost n=1000001 (2000 1)';
+SELECT wright(cost_series(2000, 1::float8));
+SELECT moore(cost_series(2000, 1::float8), 2);
+\set VERBOSITY default

@@ -447,8 +447,8 @@ check_neighbours(const CostSeries *s, const SeriesColumn *c, int i)
 }
 
 /*
- * A series in its finished form, s itself when it is.  21000 when two rows
- * are of one period, 22023 when a cumulative volume falls.
+ * A series in its finished form, s itself when it is.  22023 when two rows
+ * are of one period or a cumulative volume falls.
  */
 static const CostSeries *
 finish_series(const CostSeries *s)
@@ -486,7 +486,7 @@ finish_series(const CostSeries *s)
 				break;
 			case ROWS_OF_ONE_PERIOD:
 				ereport(ERROR,
-						(errcode(ERRCODE_CARDINALITY_VIOLATION),
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						 errmsg("a cost series has more than one row for the period %s",
 								period_text(result->clock, series_row(result, i)[0])),
 						 errhint("GROUP BY technology when there are several, and aggregate to one row for each period first.")));

@@ -642,7 +642,7 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 
 		/* independent residuals have 1 - dw/2 within 1.96/sqrt(n), 19 times in 20 */
 		if (!request->newey_west && fabs(1 - dw / 2) > 1.96 / sqrt(n))
-			add_note(row, "residuals are autocorrelated (Durbin-Watson %.2f, 2 is none): the errors assume that they are not; ask for newey_west_lag => %d",
+			add_note(row, "residuals are autocorrelated (Durbin-Watson %.2f, 2 is none), which the errors shown ignore: those of newey_west_lag => %d do not",
 					 dw, rule_of_thumb_lag(n));
 	}
 	note_steps(row, v, sample);
