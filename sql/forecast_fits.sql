@@ -186,7 +186,8 @@ INSERT INTO odd
   UNION ALL SELECT '5 volume stands still', cost_series(year, least(mwh, 10000), price) FROM volumes
   UNION ALL SELECT '6 no volumes', cost_series(year, price) FROM volumes
   UNION ALL SELECT '7 on a line', cost_series(i::float8, 2 ^ i, 100 * 2.0 ^ (-i / 4.0)) FROM generate_series(1, 9) i
-  UNION ALL SELECT '8 level', cost_series(i::float8, i::float8, 5::float8) FROM generate_series(1, 9) i;
+  UNION ALL SELECT '8 level', cost_series(i::float8, i::float8, 5::float8) FROM generate_series(1, 9) i
+  UNION ALL SELECT '9 growth below rounding', cost_series(i::float8, 1e5 + 1e-10 * i, exp(sin(i))) FROM generate_series(1, 9) i;
 SELECT name, f.differences, round(f.exponent::numeric, 6) AS exponent, f.exponent_stderr AS se, f.residual_stderr AS sigma,
        f.t_statistic AS t, f.p_value AS p, f.durbin_watson AS dw, f.note
 FROM odd, first_difference(s) f ORDER BY name;

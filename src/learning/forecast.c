@@ -73,6 +73,17 @@ PG_FUNCTION_INFO_V1(probability_cheaper);
  * ----------------------------------------------------------------
  */
 
+/* Twice the rounding of the largest of n logarithms. */
+static double
+rounding_of(const double *ln, int n)
+{
+	double		largest = 1;
+
+	for (int i = 0; i < n; i++)
+		largest = Max(largest, fabs(ln[i]));
+	return 2 * DBL_EPSILON * largest;
+}
+
 /*
  * Why no differences can be taken of the series, as text for a note; NULL
  * when they can.
@@ -80,6 +91,8 @@ PG_FUNCTION_INFO_V1(probability_cheaper);
 char *
 differences_problem(const SeriesView *v, bool with_volumes)
 {
+	double		rounding;
+
 	if (v->n < 2)
 		return pstrdup("differences need at least two periods");
 	for (int i = 1; i < v->n; i++)
@@ -95,8 +108,9 @@ differences_problem(const SeriesView *v, bool with_volumes)
 		return NULL;
 	if (v->ln_cumulative == NULL)
 		return pstrdup("the series has no cumulative volumes: build it with cost_series(period, cumulative, cost)");
+	rounding = rounding_of(v->ln_cumulative, v->n);
 	for (int i = 1; i < v->n; i++)
-		if (!(v->ln_cumulative[i] > v->ln_cumulative[i - 1]))
+		if (v->ln_cumulative[i] - v->ln_cumulative[i - 1] <= rounding)
 			return psprintf("cumulative volume does not grow from %s to %s",
 							cost_series_period(v, i - 1), cost_series_period(v, i));
 	return NULL;
@@ -107,17 +121,6 @@ double
 years_per_step(const SeriesView *v)
 {
 	return (v->time[v->n - 1] - v->time[0]) / (v->n - 1);
-}
-
-/* Twice the rounding of the largest of n logarithms. */
-static double
-rounding_of(const double *ln, int n)
-{
-	double		largest = 1;
-
-	for (int i = 0; i < n; i++)
-		largest = Max(largest, fabs(ln[i]));
-	return 2 * DBL_EPSILON * largest;
 }
 
 /*
