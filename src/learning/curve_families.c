@@ -194,26 +194,14 @@ set_float8(FitRow *row, FitColumn column, double value)
 }
 
 static void
-add_note(FitRow *row, const char *fmt,...) pg_attribute_printf(2, 3);
-
-static void
-add_note(FitRow *row, const char *fmt,...)
+append_note(FitRow *row, const char *text)
 {
 	if (row->note.len > 0)
 		appendStringInfoString(&row->note, "; ");
-	for (;;)
-	{
-		va_list		args;
-		int			needed;
-
-		va_start(args, fmt);
-		needed = appendStringInfoVA(&row->note, fmt, args);
-		va_end(args);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(&row->note, needed);
-	}
+	appendStringInfoString(&row->note, text);
 }
+
+#define add_note(row, ...) append_note(row, psprintf(__VA_ARGS__))
 
 static const double *
 term_values(const SeriesView *v, Term term)
