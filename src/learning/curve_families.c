@@ -194,26 +194,14 @@ set_float8(FitRow *row, FitColumn column, double value)
 }
 
 static void
-add_note(FitRow *row, const char *fmt,...) pg_attribute_printf(2, 3);
-
-static void
-add_note(FitRow *row, const char *fmt,...)
+append_note(FitRow *row, const char *text)
 {
 	if (row->note.len > 0)
 		appendStringInfoString(&row->note, "; ");
-	for (;;)
-	{
-		va_list		args;
-		int			needed;
-
-		va_start(args, fmt);
-		needed = appendStringInfoVA(&row->note, fmt, args);
-		va_end(args);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(&row->note, needed);
-	}
+	appendStringInfoString(&row->note, text);
 }
+
+#define add_note(row, ...) append_note(row, psprintf(__VA_ARGS__))
 
 static const double *
 term_values(const SeriesView *v, Term term)
@@ -327,14 +315,29 @@ durbin_watson(const double *e, int n)
 }
 
 /*
+ * What observation i counts for in coefficient j, a slope: row j of M times
+ * (x_i - mean), M being the slopes' block of (X'X)^-1.
+ */
+static double
+slope_weight(const RegressionFit *f, int terms, const double *const *x,
+			 const double *mean_x, int j, int i)
+{
+	double		h = 0;
+
+	for (int b = 0; b < terms; b++)
+		h += f->xtx_inverse[j * f->k + b + 1] * (x[b][i] - mean_x[b]);
+	return h;
+}
+
+/*
  * Newey and West's standard errors (Econometrica 55, 1987, 703): Bartlett
  * weights 1 - l/(lag + 1), no factor for small samples.
  *
  * A coefficient is a sum h_i y_i, so its error is a sum of g_i = h_i e_i, and
  * its variance is estimated by sum g_i^2 + 2 sum_l w_l sum_i g_i g_(i+l).  The
- * h of the slopes are M (x_i - mean), M being the slopes' block of (X'X)^-1;
- * that of the intercept is 1/n - mean'M(x_i - mean).  Equal to the usual
- * sandwich, but without its cancellation when a regressor counts years.
+ * h of a slope is slope_weight(), that of the intercept 1/n - sum mean_j h_j.
+ * Equal to the usual sandwich, but without its cancellation when a regressor
+ * counts years.
  */
 static void
 newey_west(const RegressionFit *f, int n, int terms, const double *const *x,
@@ -348,17 +351,15 @@ newey_west(const RegressionFit *f, int n, int terms, const double *const *x,
 
 		for (int i = 0; i < n; i++)
 		{
-			double		h = j == 0 ? 1.0 / n : 0;
+			double		h;
 
-			for (int a = 0; a < terms; a++)
+			if (j > 0)
+				h = slope_weight(f, terms, x, mean_x, j, i);
+			else
 			{
-				double		slope_h = 0;
-
-				if (j > 0 && a != j - 1)
-					continue;
-				for (int b = 0; b < terms; b++)
-					slope_h += f->xtx_inverse[(a + 1) * f->k + b + 1] * (x[b][i] - mean_x[b]);
-				h += j == 0 ? -mean_x[a] * slope_h : slope_h;
+				h = 1.0 / n;
+				for (int a = 0; a < terms; a++)
+					h -= mean_x[a] * slope_weight(f, terms, x, mean_x, a + 1, i);
 			}
 			g[i] = h * e[i];
 			variance += g[i] * g[i];
