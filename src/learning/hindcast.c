@@ -289,6 +289,7 @@ hindcast(PG_FUNCTION_ARGS)
 {
 	Hindcast	h;
 	RowBuilder	row;
+	Datum		method;			/* made once: there may be millions of rows */
 
 	result_set_begin(&row, fcinfo);
 	if (any_null(fcinfo))
@@ -304,6 +305,7 @@ hindcast(PG_FUNCTION_ARGS)
 		result_set_add(&row, fcinfo);
 		return (Datum) 0;
 	}
+	method = CStringGetTextDatum(method_names[h.method]);
 	for (int origin = first_origin(&h); origin < h.v.n - 1; origin++)
 	{
 		hindcast_fit(&h, origin);
@@ -312,7 +314,7 @@ hindcast(PG_FUNCTION_ARGS)
 			PastForecast p;
 
 			hindcast_forecast(&h, origin, target, &p);
-			row_add_text(&row, method_names[h.method]);
+			row_add(&row, true, method);
 			row_add_float8(&row, true, h.v.time[origin]);
 			row_add(&row, true, Int32GetDatum(origin));
 			row_add(&row, true, Int32GetDatum(target - origin));
