@@ -27,7 +27,8 @@ WHERE m.class = 'pg_proc'::regclass;
 CREATE VIEW lint.type AS
 SELECT t.*, m.name
 FROM lint.member m JOIN pg_type t ON t.oid = m.objid
-WHERE m.class = 'pg_type'::regclass;
+WHERE m.class = 'pg_type'::regclass
+  AND t.typtype <> 'c';		-- the rows that aggregates return are no values of their own
 CREATE VIEW lint.operator AS
 SELECT o.*, m.name
 FROM lint.member m JOIN pg_operator o ON o.oid = m.objid
@@ -86,8 +87,10 @@ none "every function is immutable, estimators aside" $db \
 none "every function and aggregate is parallel safe" $db \
 	"SELECT name FROM lint.function WHERE proparallel <> 's'"
 
-none "functions are strict, unless they are parts of aggregates or window functions" $db \
-	"SELECT name FROM lint.function f WHERE NOT proisstrict AND prokind = 'n'
+# An argument whose default is NULL says that NULL has a meaning.
+none "functions are strict, unless they are parts of aggregates, window functions, or take NULL by default" $db \
+	"SELECT name FROM lint.function f WHERE NOT proisstrict AND prokind = 'f'
+	   AND coalesce(pg_get_expr(proargdefaults, 0), '') NOT LIKE '%NULL::%'
 	   AND NOT EXISTS (SELECT FROM lint.aggregate_part p WHERE p.fn = f.oid)"
 
 none "functions are C, internal, or SQL parsed at creation" $db \
@@ -271,7 +274,13 @@ UNION ALL SELECT 'unit', to_unit(1.5::capacity_gwh, 'MWh')::text || ' ' || to_un
 UNION ALL SELECT 'learning', (SELECT learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'fit', (SELECT fit(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'predict', (SELECT predict(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh), 40::capacity_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'series', (SELECT cost_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i)::cost_per_gwh, i)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'families', (SELECT string_agg(f::text, ' ') FROM (SELECT cost_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh, i % 5 + 1) AS s FROM generate_series(1, 20) i) t, LATERAL curve_fits(s, newey_west_lag => newey_west_lag(s)) f)
 UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'differences', (SELECT first_difference(s)::text || random_walk(s)::text || probability_cheaper(s, s, 2)::text FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t)
+UNION ALL SELECT 'aggregated differences', (SELECT first_difference(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh)::text || random_walk(2000 + i, (1000.0 / i + i % 3)::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'forecast', (SELECT string_agg(f::text || w::text, ' ' ORDER BY f.step) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, LATERAL first_difference_forecast(s, ARRAY[30, 40], 0.19) f, LATERAL random_walk_forecast(s, 2) w WHERE w.step = f.step)
+UNION ALL SELECT 'hindcast', (SELECT string_agg(h::text, ' ' ORDER BY h.forecast_method, h.horizon) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, (VALUES ('first_difference'), ('wright')) m(method), LATERAL hindcast_summary(s, m.method) h)
 UNION ALL SELECT 'market', (SELECT market_shares('m' || i % 4, i::capacity_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'hhi', (SELECT hhi(market_shares('m' || i % 4, i::numeric))::text || ' ' || leader(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i)
 UNION ALL SELECT 'shares', (SELECT string_agg(s::text, ' ') FROM (SELECT shares(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i) AS s)
@@ -307,7 +316,7 @@ BEGIN
 	FOR f IN
 		SELECT proname, pg_get_function_identity_arguments(oid) AS args, format_type(prorettype, NULL) AS result, proretset, proargmodes
 		FROM lint.function
-		WHERE prokind = 'n' AND proargmodes IS NULL AND NOT proretset
+		WHERE prokind = 'f' AND proargmodes IS NULL AND NOT proretset
 		  AND NOT 'internal'::regtype = ANY (proargtypes) AND NOT 'cstring'::regtype = ANY (proargtypes)
 		  AND prorettype NOT IN ('cstring'::regtype, 'internal'::regtype)
 	LOOP

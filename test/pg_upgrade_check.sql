@@ -10,6 +10,10 @@ SELECT count(*) FROM plants WHERE chemistry_family(chem) = 'Li-ion' AND capacity
 SELECT family, curve, weighted FROM curves ORDER BY family NULLS LAST;
 SELECT family, learning_rate(curve), predict(curve, 100) FROM curves ORDER BY family NULLS LAST;
 SELECT learning_rate(rollup(curve)) FROM curves;
+SELECT tech, years, days FROM histories ORDER BY tech;
+SELECT tech, f.* FROM histories, LATERAL curve_fits(days, newey_west_lag => 2) f ORDER BY tech, model;
+SELECT count(*) FROM histories h JOIN histories i USING (years);
+SELECT observations(rollup(years)), md5(rollup(days)::text) FROM histories;
 SELECT year, hhi(shares), leader(shares), cr(shares, 4), md5(shares::text), md5(usd::text) FROM markets ORDER BY year;
 SELECT count(*) FROM markets m JOIN markets n USING (shares);
 SELECT hhi(rollup(shares)), total(rollup(usd)) FROM markets;

@@ -25,6 +25,11 @@ CREATE TABLE curves AS
 SELECT chemistry_family(chem) AS family, learning_curve(capacity, cost) AS curve,
 	learning_curve(capacity, cost, capacity) AS weighted
   FROM plants GROUP BY 1;
+CREATE TABLE histories AS
+SELECT id % 7 AS tech, cost_series(1900 + id, id::capacity_gwh, cost) AS years,
+	cost_series(date '2000-01-01' + id, 1::double precision, id, id % 13 + 1, id % 5 + 1) AS days
+  FROM plants WHERE id <= 200 GROUP BY 1;
+CREATE INDEX histories_years ON histories (years);
 CREATE TABLE markets AS
 SELECT id % 10 AS year, market_shares('m' || id % 137, capacity) AS shares,
 	market_shares_usd('m' || id % 11, (id / 7.0)::numeric) AS usd
