@@ -208,7 +208,7 @@ def main():
                 print(t, got['error'])
                 bad += 1
             continue
-        if 'state' not in got:
+        if got.get('state', '') == '':
             continue
         st = got['state']
         if weights:
