@@ -272,6 +272,8 @@ UNION ALL SELECT 'learning', (SELECT learning_curve(i::capacity_gwh, (1000.0 / i
 UNION ALL SELECT 'fit', (SELECT fit(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'predict', (SELECT predict(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh), 40::capacity_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'regression', (SELECT regression(i * i, i, 1.0 / i)::text || fit(regression(i * i, i, 1.0 / i))::text || predict(regression(i * i, i, 1.0 / i), '{3,4}')::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'coefficients', (SELECT string_agg(c::text, ' ' ORDER BY c.term) FROM (SELECT weighted_regression(i * i, i, i, 1.0 / i) AS m FROM generate_series(1, 20) i) s, LATERAL coefficients(m) c)
 UNION ALL SELECT 'market', (SELECT market_shares('m' || i % 4, i::capacity_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'hhi', (SELECT hhi(market_shares('m' || i % 4, i::numeric))::text || ' ' || leader(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i)
 UNION ALL SELECT 'shares', (SELECT string_agg(s::text, ' ') FROM (SELECT shares(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i) AS s)

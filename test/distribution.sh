@@ -53,6 +53,12 @@ learning_curve(double precision,double precision)|x, y
 learning_curve(capacity_gwh,cost_per_gwh,double precision)|volume, price, w
 learning_curve(capacity_gwh,cost_per_gwh,capacity_gwh)|volume, price, (0.001 * i)::capacity_gwh
 learning_curve(double precision,double precision,double precision)|x, y, w
+regression(double precision,double precision)|y, x
+regression(double precision,double precision,double precision)|y, x, w
+regression(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
+regression_through_origin(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
+weighted_regression(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
+weighted_regression_through_origin(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
 market_shares(text,capacity_gwh)|maker, volume
 market_shares(text,numeric)|maker, usd
 market_shares(text,double precision)|maker, x
@@ -92,6 +98,8 @@ while IFS='|' read -r signature args; do
 	name=${signature%%(*}
 	types=${signature#*(}
 	types=${types%)}
+	# an array at the end is what VARIADIC is declared as
+	types=${types/double precision\[\]/VARIADIC double precision[]}
 	if [ "$(query $db -c "SELECT to_regprocedure('$signature') IS NULL")" = t ]; then
 		not_ok "$signature: exists"
 		continue

@@ -980,7 +980,7 @@ not_finite(double v, const char *what)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("a regression cannot use %s as its %s", float8out_internal(v), what),
+			 errmsg("a regression cannot use %s as %s", float8out_internal(v), what),
 			 errhint("Leave such rows out on purpose: regression(...) FILTER (WHERE y < 'Infinity' AND y > '-Infinity'), and the same for every regressor.")));
 }
 
@@ -988,7 +988,7 @@ static void
 not_a_weight(double w)
 {
 	if (isnan(w) || isinf(w))
-		not_finite(w, "weight");
+		not_finite(w, "a weight");
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("a weight cannot be negative: %s", float8out_internal(w)),
@@ -1220,7 +1220,7 @@ get_row(FunctionCallInfo fcinfo, bool weighted, int scalars, RegressionRow *row)
 			return false;
 		for (int j = 0; j < count; j++)
 			if (unlikely(!split_double(values[j], &row->z[j + 1])))
-				not_finite(values[j], "regressor");
+				not_finite(values[j], "a regressor");
 	}
 	else
 	{
@@ -1229,7 +1229,7 @@ get_row(FunctionCallInfo fcinfo, bool weighted, int scalars, RegressionRow *row)
 			double		x = PG_GETARG_FLOAT8(x_arg + j);
 
 			if (unlikely(!split_double(x, &row->z[j + 1])))
-				not_finite(x, "regressor");
+				not_finite(x, "a regressor");
 		}
 	}
 	row->variables = count + 1;
@@ -1562,7 +1562,7 @@ regression_from_arrays(int n, int nx, const double *y, const double *const *x,
 			not_finite(y[i], "y");
 		for (int j = 0; j < nx; j++)
 			if (!split_double(x[j][i], &row.z[j + 1]))
-				not_finite(x[j][i], "regressor");
+				not_finite(x[j][i], "a regressor");
 		if (w != NULL)
 		{
 			if (w[i] == 0)

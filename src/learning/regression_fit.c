@@ -408,22 +408,30 @@ condition_number(const Decomposition *dc)
 	return Max(sqrt(largest) * sqrt(of_inverse), 1);
 }
 
+/* Why there are no coefficients. */
 static const char *
 deficient_note(const Regression *r, int regressor, const BigFloat *a)
 {
 	bool		intercept = (r->flags & REGRESSION_INTERCEPT) != 0;
 	int			size = regression_matrix_size(r);
 	int			column = intercept ? regressor : regressor - 1;
+	const BigFloat *square = &a[column * size + column];
 
-	if (bf_is_zero(&a[column * size + column]))
+	if (bf_is_zero(square))
 		return psprintf("regressor %d is zero in every observation", regressor);
-	if (regressor == 1)
-		return "regressor 1 is constant, which the intercept already says";
-	if (!intercept)
-		return psprintf("regressor %d is a linear combination of the regressors before it",
-						regressor);
-	return psprintf("regressor %d is constant or a linear combination of the regressors before it",
-					regressor);
+	if (intercept)
+	{
+		BigFloat	t = bf_mul(&a[column], &a[column]);
+		BigFloat	noise = bf_scale(*square, -103);
+
+		t = bf_div(&t, &a[0]);
+		t = bf_sub(square, &t);
+		if (bf_compare(&t, &noise) <= 0)
+			return psprintf("regressor %d is constant, which the intercept already says",
+							regressor);
+	}
+	return psprintf("regressor %d is a linear combination of the %sregressors before it",
+					regressor, intercept ? "intercept and the " : "");
 }
 
 /*
@@ -457,8 +465,11 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 
 	if (r->n < k || r->n == 0)
 	{
-		f->note = psprintf(INT64_FORMAT " observations cannot determine %d coefficients",
-						   r->n, k);
+		if (r->n == 0)
+			f->note = "there are no observations";
+		else
+			f->note = psprintf(INT64_FORMAT " observation%s cannot determine %d coefficients",
+							   r->n, r->n == 1 ? "" : "s", k);
 		return f;
 	}
 	decompose(r, dc);
@@ -582,7 +593,7 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 		f->f_p_value = f_upper_tail(f->f_statistic, nx, f->df);
 	}
 	if (bf_is_zero(&dc->rss))
-		f->note = "the residuals are nothing but rounding: errors are 0";
+		f->note = "no residuals but the rounding of the inputs: errors are 0";
 	return f;
 }
 
