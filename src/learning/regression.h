@@ -19,6 +19,7 @@
  * 2, ...  Every double is the exact result for the doubles that came in,
  * rounded once, unless its comment says otherwise.  A sum of squares beyond
  * the range of a double is Infinity here; what follows from it is not spoiled.
+ * A coefficient or an error beyond that range is an ERROR (22003).
  */
 typedef struct RegressionFit
 {

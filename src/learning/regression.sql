@@ -22,7 +22,7 @@ CREATE TYPE regression (
   STORAGE = extended
 );
 
-COMMENT ON TYPE regression IS 'exact sums of products of y and up to 32 regressors: made by the aggregates regression(), regression_through_origin() and their weighted forms, merged by rollup(), read by fit(), coefficients(), predict() and the accessors';
+COMMENT ON TYPE regression IS 'exact sums of products of y and up to 32 regressors: made by the aggregates regression(), regression_through_origin() and their weighted forms, merged by rollup(), read by fit(), coefficients(), predict() and the accessors. About 0.4 kB with two regressors; more when magnitudes spread over more powers of two, 0.5 MB at the very most';
 COMMENT ON FUNCTION regression_in(cstring) IS 'I/O';
 COMMENT ON FUNCTION regression_out(regression) IS 'I/O';
 COMMENT ON FUNCTION regression_recv(internal) IS 'I/O';

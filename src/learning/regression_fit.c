@@ -284,15 +284,6 @@ root_result(const BigFloat *a, const char *what)
 	return in_range(bf_sqrt(a), a->sign <= 0, what);
 }
 
-/* a / b, when it is known to be within range */
-static double
-ratio(const BigFloat *a, const BigFloat *b)
-{
-	BigFloat	r = bf_div(a, b);
-
-	return bf_to_double(&r);
-}
-
 /*
  * The largest eigenvalue of a symmetric matrix, which is destroyed: Jacobi's
  * rotations (Golub & Van Loan, Matrix Computations, 8.5).
@@ -513,7 +504,7 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 	if (!bf_is_zero(&dc->rss) && !constant)
 	{
 		t = bf_sub(&dc->tss, &dc->rss);
-		f->r_squared = ratio(&t, &dc->tss);
+		f->r_squared = bf_ratio(&t, &dc->tss);
 	}
 	if (with_condition)
 		f->condition_number = condition_number(dc);
@@ -531,13 +522,13 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 	f->adjusted_r_squared = f->r_squared;
 	if (!bf_is_zero(&dc->rss) && !constant)
 	{
-		BigFloat	one = bf_from_int64(1);
+		/* 1 - (RSS / df) / (TSS / df_total), over one denominator */
 		BigFloat	df_total = bf_from_int64(r->n - (intercept ? 1 : 0));
+		BigFloat	below = bf_mul(&df, &dc->tss);
 
-		t = bf_mul(&s2, &df_total);
-		t = bf_div(&t, &dc->tss);
-		t = bf_sub(&one, &t);
-		f->adjusted_r_squared = bf_to_double(&t);
+		t = bf_mul(&df_total, &dc->rss);
+		t = bf_sub(&below, &t);
+		f->adjusted_r_squared = bf_ratio(&t, &below);
 	}
 	for (int i = 0; i < k; i++)
 	{
@@ -557,9 +548,7 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 		double		n = (double) r->n;
 		double		ln_w = ldexp((double) i128_get(&r->ln_weights), -LN_FRACTION_BITS);
 
-		t = bf_from_int64(r->n);
-		t = bf_div(&dc->rss, &t);
-		f->log_likelihood = 0.5 * (ln_w - n * (log(2 * M_PI) + 1 + bf_ln(&t)));
+		f->log_likelihood = 0.5 * (ln_w - n * (log(2 * M_PI) + 1 + (bf_ln(&dc->rss) - log(n))));
 	}
 	f->aic = -2 * f->log_likelihood + 2 * (k + 1);
 	f->bic = -2 * f->log_likelihood + log((double) r->n) * (k + 1);
@@ -586,9 +575,10 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 		{
 			BigFloat	m = bf_from_int64(nx);
 
+			m = bf_mul(&m, &dc->rss);
 			t = bf_sub(&dc->tss, &dc->rss);
-			t = bf_div(&t, &m);
-			f->f_statistic = ratio(&t, &s2);
+			t = bf_mul(&df, &t);
+			f->f_statistic = bf_ratio(&t, &m);
 		}
 		f->f_p_value = f_upper_tail(f->f_statistic, nx, f->df);
 	}

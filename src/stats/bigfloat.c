@@ -36,6 +36,7 @@ normalize(int sign, const uint64 *w, int n, int exp)
 	BigFloat	r;
 	uint64		few[BF_WORDS + 1];
 	const uint64 *from;
+	uint64		low;
 	int			shift;
 
 	while (n > 0 && w[n - 1] == 0)
@@ -56,8 +57,14 @@ normalize(int sign, const uint64 *w, int n, int exp)
 		memcpy(&few[BF_WORDS + 1 - n], w, n * sizeof(uint64));
 		from = few;
 	}
+	low = from[0];
 	for (int i = 0; i < BF_WORDS; i++)
-		r.m[i] = (from[i + 1] << shift) | (from[i] >> 1 >> (63 - shift));
+	{
+		uint64		high = from[i + 1];
+
+		r.m[i] = (high << shift) | (low >> 1 >> (63 - shift));
+		low = high;
+	}
 	r.sign = sign;
 	r.exp = exp - shift;
 	return r;
@@ -250,8 +257,8 @@ leading(BigFloat a, int bits)
  * right, because bf_mul() is the faster the more words of its first argument
  * are zero.
  */
-BigFloat
-bf_reciprocal(const BigFloat *a)
+static BigFloat
+reciprocal(const BigFloat *a, int enough)
 {
 	BigFloat	m = *a;
 	BigFloat	two = bf_from_int64(2);
@@ -260,7 +267,7 @@ bf_reciprocal(const BigFloat *a)
 	Assert(a->sign != 0);
 	m.exp = 1;					/* |m| in [1, 2) */
 	r = bf_from_double(1 / bf_to_double(&m));
-	for (int bits = 100; bits < 2 * BF_BITS; bits *= 2)
+	for (int bits = 100; bits < 2 * enough; bits *= 2)
 	{
 		BigFloat	t = leading(m, bits);
 
@@ -270,6 +277,24 @@ bf_reciprocal(const BigFloat *a)
 		r = leading(r, bits);
 	}
 	return bf_scale(r, 1 - a->exp);
+}
+
+BigFloat
+bf_reciprocal(const BigFloat *a)
+{
+	return reciprocal(a, BF_BITS);
+}
+
+/*
+ * a / b as the nearest double, which 200 bits of the reciprocal are ample for.
+ */
+double
+bf_ratio(const BigFloat *a, const BigFloat *b)
+{
+	BigFloat	r = reciprocal(b, 200);
+
+	r = bf_mul(&r, a);
+	return bf_to_double(&r);
 }
 
 BigFloat
