@@ -61,7 +61,7 @@ typedef struct RegressionFit
 /*
  * Fit y[0..n-1] by nx regressors, x[j][i] being the value of regressor j + 1
  * at observation i, with precision weights w or, for w NULL, without.  The
- * result is palloc'd in the current memory context.
+ * result is palloc'd in the current memory context, in one chunk for pfree().
  *
  * The caller has seen to it that nx lies between 1 (0 when there is an
  * intercept) and REGRESSION_MAX_REGRESSORS.  A NaN, an infinity and a

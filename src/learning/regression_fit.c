@@ -146,8 +146,7 @@ regression_matrix(const Regression *r, BigFloat *a)
 }
 
 /*
- * Decompose.  Stops at the first redundant column; the members behind
- * inverse_d are then unset.
+ * Decompose.  Stops at the first redundant column; rss and tss are then unset.
  */
 static void
 decompose(const Regression *r, Decomposition *dc)
@@ -203,7 +202,7 @@ decompose(const Regression *r, Decomposition *dc)
 		if (bf_compare(&AT(rest, c, c), &noise) <= 0)
 		{
 			dc->deficient = c + 1;
-			return;
+			break;
 		}
 		dc->inverse_d[c] = bf_reciprocal(&AT(rest, c, c));
 		for (int i = c + 1; i < size; i++)
@@ -228,6 +227,16 @@ decompose(const Regression *r, Decomposition *dc)
 	}
 	pfree(rest);
 	pfree(l);
+}
+
+static void
+release(Decomposition *dc)
+{
+	pfree(dc->a);
+	pfree(dc->g);
+	pfree(dc->inverse_d);
+	if (dc->inverse != NULL)
+		pfree(dc->inverse);
 }
 
 /*
@@ -396,6 +405,10 @@ condition_number(const Decomposition *dc)
 	}
 	largest = largest_eigenvalue(scaled, k);
 	of_inverse = largest_eigenvalue(inverse, k);
+	pfree(scaled);
+	pfree(inverse);
+	pfree(half);
+	pfree(length);
 	return Max(sqrt(largest) * sqrt(of_inverse), 1);
 }
 
@@ -425,51 +438,38 @@ deficient_note(const Regression *r, int regressor, const BigFloat *a)
 					regressor, intercept ? "intercept and the " : "");
 }
 
-/*
- * Everything there is to say about a regression of nx regressors.  nx and
- * intercept are those of r unless r holds no observations.  The condition
- * number takes a third of the time, so it is left out where nobody asks.
- */
+/* A fit of k coefficients in one chunk, so that pfree() is all it takes. */
 static RegressionFit *
-fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
+new_fit(int k)
 {
-	RegressionFit *f = palloc0(sizeof(RegressionFit));
-	Decomposition decomposition;
-	Decomposition *dc = &decomposition;
-	int			k = nx + (intercept ? 1 : 0);
+	RegressionFit *f = palloc0(MAXALIGN(sizeof(RegressionFit)) +
+							   (5 * k + k * k) * sizeof(double));
+
+	f->k = k;
+	f->coef = (double *) ((char *) f + MAXALIGN(sizeof(RegressionFit)));
+	f->se = f->coef + k;
+	f->t = f->se + k;
+	f->p = f->t + k;
+	f->vif = f->p + k;
+	f->xtx_inverse = f->vif + k;
+	return f;
+}
+
+/*
+ * Fill in a fit whose counts are set, from a decomposition that is complete.
+ * The condition number takes a third of the time, so it is left out where
+ * nobody asks.
+ */
+static void
+fill_fit(RegressionFit *f, const Regression *r, Decomposition *dc, bool with_condition)
+{
+	int			k = f->k;
+	bool		intercept = f->intercept;
+	int			nx = k - (intercept ? 1 : 0);
 	BigFloat	df;
 	BigFloat	s2;
 	BigFloat	t;
 	bool		constant;
-
-	f->k = k;
-	f->intercept = intercept;
-	f->weighted = (r->flags & REGRESSION_WEIGHTED) != 0;
-	f->n = r->n;
-	f->df = (double) (r->n - k);
-	f->coef = palloc0(k * sizeof(double));
-	f->se = palloc0(k * sizeof(double));
-	f->t = palloc0(k * sizeof(double));
-	f->p = palloc0(k * sizeof(double));
-	f->vif = palloc0(k * sizeof(double));
-	f->xtx_inverse = palloc0(k * k * sizeof(double));
-
-	if (r->n < k || r->n == 0)
-	{
-		if (r->n == 0)
-			f->note = "there are no observations";
-		else
-			f->note = psprintf(INT64_FORMAT " observation%s cannot determine %d coefficients",
-							   r->n, r->n == 1 ? "" : "s", k);
-		return f;
-	}
-	decompose(r, dc);
-	if (dc->deficient > 0)
-	{
-		f->deficient = dc->deficient - (intercept ? 1 : 0);
-		f->note = deficient_note(r, f->deficient, dc->a);
-		return f;
-	}
 
 	f->has_line = true;
 	invert(dc);
@@ -512,7 +512,7 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 	if (r->n == k)
 	{
 		f->note = "as many coefficients as observations: the fit passes through every one and has no errors";
-		return f;
+		return;
 	}
 
 	f->has_errors = true;
@@ -557,7 +557,7 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 	{
 		f->note = intercept ? "y is constant: there is nothing to test" :
 			"y is zero in every observation: there is nothing to test";
-		return f;
+		return;
 	}
 	f->has_test = true;
 	for (int i = 0; i < k; i++)
@@ -584,6 +584,44 @@ fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
 	}
 	if (bf_is_zero(&dc->rss))
 		f->note = "no residuals but the rounding of the inputs: errors are 0";
+}
+
+/*
+ * Everything there is to say about a regression of nx regressors.  nx and
+ * intercept are those of r unless r holds no observations.
+ */
+static RegressionFit *
+fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
+{
+	int			k = nx + (intercept ? 1 : 0);
+	RegressionFit *f = new_fit(k);
+	Decomposition dc;
+
+	f->intercept = intercept;
+	f->weighted = (r->flags & REGRESSION_WEIGHTED) != 0;
+	f->n = r->n;
+	f->df = (double) (r->n - k);
+
+	if (r->n == 0)
+	{
+		f->note = "there are no observations";
+		return f;
+	}
+	if (r->n < k)
+	{
+		f->note = psprintf(INT64_FORMAT " observation%s cannot determine %d coefficients",
+						   r->n, r->n == 1 ? "" : "s", k);
+		return f;
+	}
+	decompose(r, &dc);
+	if (dc.deficient > 0)
+	{
+		f->deficient = dc.deficient - (intercept ? 1 : 0);
+		f->note = deficient_note(r, f->deficient, dc.a);
+	}
+	else
+		fill_fit(f, r, &dc, with_condition);
+	release(&dc);
 	return f;
 }
 
