@@ -69,6 +69,12 @@ cost_series(timestamp without time zone,double precision)|CASE WHEN i % 20 = 0 T
 cost_series(timestamp without time zone,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y
 cost_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y
 cost_series(timestamp without time zone,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y, w
+regression(double precision,double precision)|y, x
+regression(double precision,double precision,double precision)|y, x, w
+regression(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
+regression_through_origin(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
+weighted_regression(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
+weighted_regression_through_origin(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
 market_shares(text,capacity_gwh)|maker, volume
 market_shares(text,numeric)|maker, usd
 market_shares(text,double precision)|maker, x
@@ -110,6 +116,8 @@ while IFS='|' read -r signature args; do
 	name=${signature%%(*}
 	types=${signature#*(}
 	types=${types%)}
+	# an array at the end is what VARIADIC is declared as
+	types=${types/double precision\[\]/VARIADIC double precision[]}
 	if [ "$(query $db -c "SELECT to_regprocedure('$signature') IS NULL")" = t ]; then
 		not_ok "$signature: exists"
 		continue

@@ -33,6 +33,12 @@ SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i)::cost_per_gwh) AS v F
 UNION ALL SELECT cost_series(2000 + i, 1::float8, i, 1000.0 / i, exp(i)) FROM generate_series(1, 20) i
 UNION ALL SELECT cost_series(date '2000-01-01' + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i)::cost_per_gwh) FROM generate_series(1, 3) i
 UNION ALL SELECT cost_series(2000, 1::float8);
+CREATE TABLE seed_regression AS
+SELECT regression(i + i % 3, i, i * i) AS v FROM generate_series(1, 20) i
+UNION ALL SELECT regression_through_origin(1.0 / i, i, 0.1 * i) FROM generate_series(1, 20) i
+UNION ALL SELECT weighted_regression(1.0 / i, i, exp(i), -i) FROM generate_series(1, 20) i
+UNION ALL SELECT weighted_regression_through_origin(1, 1e-300, 1e300)
+UNION ALL SELECT regression(i, VARIADIC ARRAY[0.1 * i, i % 7, i % 5, sqrt(i)]) FROM generate_series(1, 50) i;
 CREATE TABLE seed_quantity_sums AS
 SELECT capacity_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT cost_partial(i::cost_per_gwh) FROM generate_series(1, 20) i
@@ -69,7 +75,7 @@ BEGIN
 		SELECT p.oid::regprocedure AS name, format('SELECT %s FROM (SELECT %s) s', CASE WHEN p.proretset THEN 'count(*)' ELSE 's::text' END,
 		       format('%I($1', p.proname) || coalesce((SELECT string_agg(', ' || (CASE a
 		           WHEN 'capacity_gwh'::regtype THEN '''40''::capacity_gwh' WHEN 'cost_per_gwh'::regtype THEN '''12.5''::cost_per_gwh'
-		           WHEN 'float8'::regtype THEN '0.9::float8' WHEN 'int4'::regtype THEN '2' WHEN 'text'::regtype THEN '''GWh'''
+		           WHEN 'float8'::regtype THEN '0.9::float8' WHEN 'float8[]'::regtype THEN '''{1,2}''::float8[]' WHEN 'int4'::regtype THEN '2' WHEN 'text'::regtype THEN '''GWh'''
 		           WHEN 'int8'::regtype THEN '5::bigint' WHEN 'bool'::regtype THEN 'true' WHEN 'numeric'::regtype THEN '3.5::numeric'
 		           WHEN type THEN '$2' ELSE 'NULL' END), '' ORDER BY o)
 		         FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a(a, o) WHERE o > 1), '') || ')') AS call

@@ -126,6 +126,13 @@ identical "cost_series(year, annual, cumulative, cost, factor)" \
 identical "cost_series(timestamp, capacity, cost)" \
 	"cost_series(CASE WHEN i % 10 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i::capacity_gwh, price)" \
 	"cost_series(CASE WHEN i % 10 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i::capacity_gwh, price)" "rollup(p)"
+identical "regression(y, x)" "regression(y, x)" "regression(y, x)" "rollup(p)"
+identical "regression(y, x1, x2)" "regression(number, x, y)" "regression(number, x, y)" "rollup(p)"
+identical "regression(y, x1, x2, x3)" "regression(number, x, y, w)" "regression(number, x, y, w)" "rollup(p)"
+identical "regression_through_origin" "regression_through_origin(number, x, y)" "regression_through_origin(number, x, y)" "rollup(p)"
+identical "weighted_regression" "weighted_regression(number, w, x, y)" "weighted_regression(number, w, x, y)" "rollup(p)"
+identical "weighted_regression_through_origin" "weighted_regression_through_origin(number, w, x, y)" \
+	"weighted_regression_through_origin(number, w, x, y)" "rollup(p)"
 identical "market_shares(maker, capacity)" "market_shares(maker, volume)" "market_shares(maker, volume)" "rollup(p)"
 identical "market_shares(maker, numeric)" "market_shares(maker, amount)" "market_shares(maker, amount)" "rollup(p)"
 identical "market_shares(maker, double precision)" "market_shares(maker, number)" "market_shares(maker, number)" "rollup(p)"

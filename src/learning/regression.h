@@ -19,6 +19,7 @@
  * 2, ...  Every double is the exact result for the doubles that came in,
  * rounded once, unless its comment says otherwise.  A sum of squares beyond
  * the range of a double is Infinity here; what follows from it is not spoiled.
+ * A coefficient or an error beyond that range is an ERROR (22003).
  */
 typedef struct RegressionFit
 {
@@ -60,7 +61,7 @@ typedef struct RegressionFit
 /*
  * Fit y[0..n-1] by nx regressors, x[j][i] being the value of regressor j + 1
  * at observation i, with precision weights w or, for w NULL, without.  The
- * result is palloc'd in the current memory context.
+ * result is palloc'd in the current memory context, in one chunk for pfree().
  *
  * The caller has seen to it that nx lies between 1 (0 when there is an
  * intercept) and REGRESSION_MAX_REGRESSORS.  A NaN, an infinity and a

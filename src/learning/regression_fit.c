@@ -88,6 +88,8 @@ typedef struct Decomposition
 	BigFloat   *a;				/* size * size */
 	BigFloat   *g;				/* inverse of L, size * size */
 	BigFloat   *inverse_d;		/* k */
+	BigFloat   *inverse;		/* (X'WX)^-1, size * size, the last row and
+								 * column unused */
 	BigFloat	rss;			/* D of y, 0 below rounding */
 	BigFloat	tss;			/* about the mean with an intercept, else
 								 * about 0; 0 when y is constant */
@@ -144,8 +146,7 @@ regression_matrix(const Regression *r, BigFloat *a)
 }
 
 /*
- * Decompose.  Stops at the first redundant column; the members behind
- * inverse_d are then unset.
+ * Decompose.  Stops at the first redundant column; rss and tss are then unset.
  */
 static void
 decompose(const Regression *r, Decomposition *dc)
@@ -201,7 +202,7 @@ decompose(const Regression *r, Decomposition *dc)
 		if (bf_compare(&AT(rest, c, c), &noise) <= 0)
 		{
 			dc->deficient = c + 1;
-			return;
+			break;
 		}
 		dc->inverse_d[c] = bf_reciprocal(&AT(rest, c, c));
 		for (int i = c + 1; i < size; i++)
@@ -228,20 +229,41 @@ decompose(const Regression *r, Decomposition *dc)
 	pfree(l);
 }
 
-/* (X'WX)^-1, element i, j */
-static BigFloat
-xtx_inverse(const Decomposition *dc, int i, int j)
+static void
+release(Decomposition *dc)
 {
-	BigFloat	sum = bf_zero();
+	pfree(dc->a);
+	pfree(dc->g);
+	pfree(dc->inverse_d);
+	if (dc->inverse != NULL)
+		pfree(dc->inverse);
+}
 
-	for (int row = Max(i, j); row < dc->k; row++)
+/*
+ * (X'WX)^-1 = sum over rows of g_row' g_row / D_row.
+ */
+static void
+invert(Decomposition *dc)
+{
+	dc->inverse = palloc(dc->size * dc->size * sizeof(BigFloat));
+	for (int i = 0; i < dc->k; i++)
 	{
-		BigFloat	t = bf_mul(&AT(dc->g, row, i), &AT(dc->g, row, j));
+		CHECK_FOR_INTERRUPTS();
+		for (int j = 0; j <= i; j++)
+		{
+			BigFloat	sum = bf_zero();
 
-		t = bf_mul(&t, &dc->inverse_d[row]);
-		sum = bf_add(&sum, &t);
+			for (int row = i; row < dc->k; row++)
+			{
+				BigFloat	t = bf_mul(&AT(dc->g, row, i), &AT(dc->g, row, j));
+
+				t = bf_mul(&t, &dc->inverse_d[row]);
+				sum = bf_add(&sum, &t);
+			}
+			AT(dc->inverse, i, j) = sum;
+			AT(dc->inverse, j, i) = sum;
+		}
 	}
-	return sum;
 }
 
 /*
@@ -269,15 +291,6 @@ static double
 root_result(const BigFloat *a, const char *what)
 {
 	return in_range(bf_sqrt(a), a->sign <= 0, what);
-}
-
-/* a / b, when it is known to be within range */
-static double
-ratio(const BigFloat *a, const BigFloat *b)
-{
-	BigFloat	r = bf_div(a, b);
-
-	return bf_to_double(&r);
 }
 
 /*
@@ -385,87 +398,87 @@ condition_number(const Decomposition *dc)
 			double		v = bf_to_double(&b) / (length[i] * length[j]);
 
 			scaled[i * k + j] = scaled[j * k + i] = v;
-			b = bf_scale(xtx_inverse(dc, i, j), half[i] + half[j]);
+			b = bf_scale(AT(dc->inverse, i, j), half[i] + half[j]);
 			v = bf_to_double(&b) * (length[i] * length[j]);
 			inverse[i * k + j] = inverse[j * k + i] = v;
 		}
 	}
 	largest = largest_eigenvalue(scaled, k);
 	of_inverse = largest_eigenvalue(inverse, k);
+	pfree(scaled);
+	pfree(inverse);
+	pfree(half);
+	pfree(length);
 	return Max(sqrt(largest) * sqrt(of_inverse), 1);
 }
 
+/* Why there are no coefficients. */
 static const char *
 deficient_note(const Regression *r, int regressor, const BigFloat *a)
 {
 	bool		intercept = (r->flags & REGRESSION_INTERCEPT) != 0;
 	int			size = regression_matrix_size(r);
 	int			column = intercept ? regressor : regressor - 1;
+	const BigFloat *square = &a[column * size + column];
 
-	if (bf_is_zero(&a[column * size + column]))
+	if (bf_is_zero(square))
 		return psprintf("regressor %d is zero in every observation", regressor);
-	if (regressor == 1)
-		return "regressor 1 is constant, which the intercept already says";
-	if (!intercept)
-		return psprintf("regressor %d is a linear combination of the regressors before it",
-						regressor);
-	return psprintf("regressor %d is constant or a linear combination of the regressors before it",
-					regressor);
+	if (intercept)
+	{
+		BigFloat	t = bf_mul(&a[column], &a[column]);
+		BigFloat	noise = bf_scale(*square, -103);
+
+		t = bf_div(&t, &a[0]);
+		t = bf_sub(square, &t);
+		if (bf_compare(&t, &noise) <= 0)
+			return psprintf("regressor %d is constant, which the intercept already says",
+							regressor);
+	}
+	return psprintf("regressor %d is a linear combination of the %sregressors before it",
+					regressor, intercept ? "intercept and the " : "");
+}
+
+/* A fit of k coefficients in one chunk, so that pfree() is all it takes. */
+static RegressionFit *
+new_fit(int k)
+{
+	RegressionFit *f = palloc0(MAXALIGN(sizeof(RegressionFit)) +
+							   (5 * k + k * k) * sizeof(double));
+
+	f->k = k;
+	f->coef = (double *) ((char *) f + MAXALIGN(sizeof(RegressionFit)));
+	f->se = f->coef + k;
+	f->t = f->se + k;
+	f->p = f->t + k;
+	f->vif = f->p + k;
+	f->xtx_inverse = f->vif + k;
+	return f;
 }
 
 /*
- * Everything there is to say about a regression of nx regressors.  nx and
- * intercept are those of r unless r holds no observations.
+ * Fill in a fit whose counts are set, from a decomposition that is complete.
+ * The condition number takes a third of the time, so it is left out where
+ * nobody asks.
  */
-static RegressionFit *
-fit_of(const Regression *r, int nx, bool intercept)
+static void
+fill_fit(RegressionFit *f, const Regression *r, Decomposition *dc, bool with_condition)
 {
-	RegressionFit *f = palloc0(sizeof(RegressionFit));
-	Decomposition decomposition;
-	Decomposition *dc = &decomposition;
-	int			k = nx + (intercept ? 1 : 0);
+	int			k = f->k;
+	bool		intercept = f->intercept;
+	int			nx = k - (intercept ? 1 : 0);
 	BigFloat	df;
 	BigFloat	s2;
 	BigFloat	t;
 	bool		constant;
 
-	f->k = k;
-	f->intercept = intercept;
-	f->weighted = (r->flags & REGRESSION_WEIGHTED) != 0;
-	f->n = r->n;
-	f->df = (double) (r->n - k);
-	f->coef = palloc0(k * sizeof(double));
-	f->se = palloc0(k * sizeof(double));
-	f->t = palloc0(k * sizeof(double));
-	f->p = palloc0(k * sizeof(double));
-	f->vif = palloc0(k * sizeof(double));
-	f->xtx_inverse = palloc0(k * k * sizeof(double));
-
-	if (r->n < k || r->n == 0)
-	{
-		f->note = psprintf(INT64_FORMAT " observations cannot determine %d coefficients",
-						   r->n, k);
-		return f;
-	}
-	decompose(r, dc);
-	if (dc->deficient > 0)
-	{
-		f->deficient = dc->deficient - (intercept ? 1 : 0);
-		f->note = deficient_note(r, f->deficient, dc->a);
-		return f;
-	}
-
 	f->has_line = true;
+	invert(dc);
 	for (int i = 0; i < k; i++)
 	{
 		t = bf_neg(AT(dc->g, k, i));
 		f->coef[i] = result(&t, "a coefficient");
-		for (int j = 0; j <= i; j++)
-		{
-			t = xtx_inverse(dc, i, j);
-			f->xtx_inverse[i * k + j] = f->xtx_inverse[j * k + i] = bf_to_double(&t);
-		}
-		/* t is now element i, i */
+		for (int j = 0; j < k; j++)
+			f->xtx_inverse[i * k + j] = bf_to_double(&AT(dc->inverse, i, j));
 		if (intercept && i == 0)
 			f->vif[i] = get_float8_nan();
 		else
@@ -479,7 +492,7 @@ fit_of(const Regression *r, int nx, bool intercept)
 				mean = bf_mul(&mean, &dc->inverse_d[0]);
 				ss = bf_sub(&ss, &mean);
 			}
-			t = bf_mul(&t, &ss);
+			t = bf_mul(&AT(dc->inverse, i, i), &ss);
 			f->vif[i] = bf_to_double(&t);
 		}
 	}
@@ -491,14 +504,15 @@ fit_of(const Regression *r, int nx, bool intercept)
 	if (!bf_is_zero(&dc->rss) && !constant)
 	{
 		t = bf_sub(&dc->tss, &dc->rss);
-		f->r_squared = ratio(&t, &dc->tss);
+		f->r_squared = bf_ratio(&t, &dc->tss);
 	}
-	f->condition_number = condition_number(dc);
+	if (with_condition)
+		f->condition_number = condition_number(dc);
 
 	if (r->n == k)
 	{
 		f->note = "as many coefficients as observations: the fit passes through every one and has no errors";
-		return f;
+		return;
 	}
 
 	f->has_errors = true;
@@ -506,20 +520,19 @@ fit_of(const Regression *r, int nx, bool intercept)
 	s2 = bf_div(&dc->rss, &df);
 	f->sigma = root_result(&s2, "the residual error");
 	f->adjusted_r_squared = f->r_squared;
-	if (f->rss != 0 && !constant)
+	if (!bf_is_zero(&dc->rss) && !constant)
 	{
-		BigFloat	one = bf_from_int64(1);
+		/* 1 - (RSS / df) / (TSS / df_total), over one denominator */
 		BigFloat	df_total = bf_from_int64(r->n - (intercept ? 1 : 0));
+		BigFloat	below = bf_mul(&df, &dc->tss);
 
-		t = bf_mul(&s2, &df_total);
-		t = bf_div(&t, &dc->tss);
-		t = bf_sub(&one, &t);
-		f->adjusted_r_squared = bf_to_double(&t);
+		t = bf_mul(&df_total, &dc->rss);
+		t = bf_sub(&below, &t);
+		f->adjusted_r_squared = bf_ratio(&t, &below);
 	}
 	for (int i = 0; i < k; i++)
 	{
-		t = xtx_inverse(dc, i, i);
-		t = bf_mul(&t, &s2);
+		t = bf_mul(&AT(dc->inverse, i, i), &s2);
 		f->se[i] = root_result(&t, "a standard error");
 	}
 
@@ -535,9 +548,7 @@ fit_of(const Regression *r, int nx, bool intercept)
 		double		n = (double) r->n;
 		double		ln_w = ldexp((double) i128_get(&r->ln_weights), -LN_FRACTION_BITS);
 
-		t = bf_from_int64(r->n);
-		t = bf_div(&dc->rss, &t);
-		f->log_likelihood = 0.5 * (ln_w - n * (log(2 * M_PI) + 1 + bf_ln(&t)));
+		f->log_likelihood = 0.5 * (ln_w - n * (log(2 * M_PI) + 1 + (bf_ln(&dc->rss) - log(n))));
 	}
 	f->aic = -2 * f->log_likelihood + 2 * (k + 1);
 	f->bic = -2 * f->log_likelihood + log((double) r->n) * (k + 1);
@@ -546,7 +557,7 @@ fit_of(const Regression *r, int nx, bool intercept)
 	{
 		f->note = intercept ? "y is constant: there is nothing to test" :
 			"y is zero in every observation: there is nothing to test";
-		return f;
+		return;
 	}
 	f->has_test = true;
 	for (int i = 0; i < k; i++)
@@ -564,21 +575,61 @@ fit_of(const Regression *r, int nx, bool intercept)
 		{
 			BigFloat	m = bf_from_int64(nx);
 
+			m = bf_mul(&m, &dc->rss);
 			t = bf_sub(&dc->tss, &dc->rss);
-			t = bf_div(&t, &m);
-			f->f_statistic = ratio(&t, &s2);
+			t = bf_mul(&df, &t);
+			f->f_statistic = bf_ratio(&t, &m);
 		}
 		f->f_p_value = f_upper_tail(f->f_statistic, nx, f->df);
 	}
 	if (bf_is_zero(&dc->rss))
-		f->note = "the residuals are nothing but rounding: errors are 0";
+		f->note = "no residuals but the rounding of the inputs: errors are 0";
+}
+
+/*
+ * Everything there is to say about a regression of nx regressors.  nx and
+ * intercept are those of r unless r holds no observations.
+ */
+static RegressionFit *
+fit_of(const Regression *r, int nx, bool intercept, bool with_condition)
+{
+	int			k = nx + (intercept ? 1 : 0);
+	RegressionFit *f = new_fit(k);
+	Decomposition dc;
+
+	f->intercept = intercept;
+	f->weighted = (r->flags & REGRESSION_WEIGHTED) != 0;
+	f->n = r->n;
+	f->df = (double) (r->n - k);
+
+	if (r->n == 0)
+	{
+		f->note = "there are no observations";
+		return f;
+	}
+	if (r->n < k)
+	{
+		f->note = psprintf(INT64_FORMAT " observation%s cannot determine %d coefficients",
+						   r->n, r->n == 1 ? "" : "s", k);
+		return f;
+	}
+	decompose(r, &dc);
+	if (dc.deficient > 0)
+	{
+		f->deficient = dc.deficient - (intercept ? 1 : 0);
+		f->note = deficient_note(r, f->deficient, dc.a);
+	}
+	else
+		fill_fit(f, r, &dc, with_condition);
+	release(&dc);
 	return f;
 }
 
 static RegressionFit *
-fit_of_value(const Regression *r)
+fit_of_value(const Regression *r, bool with_condition)
 {
-	return fit_of(r, r->regressors, (r->flags & REGRESSION_INTERCEPT) != 0);
+	return fit_of(r, r->regressors, (r->flags & REGRESSION_INTERCEPT) != 0,
+				  with_condition);
 }
 
 /*
@@ -589,7 +640,7 @@ regression_fit_arrays(int n, int nx, const double *y, const double *const *x,
 					  const double *w, bool intercept)
 {
 	Regression *r = regression_from_arrays(n, nx, y, x, w, intercept);
-	RegressionFit *f = fit_of(r, nx, intercept);
+	RegressionFit *f = fit_of(r, nx, intercept, true);
 
 	f->weighted = w != NULL;
 	pfree(r);
@@ -639,7 +690,7 @@ regression_regressors(PG_FUNCTION_ARGS)
 Datum \
 regression_##name(PG_FUNCTION_ARGS) \
 { \
-	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0)); \
+	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0), false); \
 \
 	if (!(condition)) \
 		PG_RETURN_NULL(); \
@@ -654,9 +705,18 @@ FIT_ACCESSOR(f_statistic, f->has_test, f->f_statistic)
 FIT_ACCESSOR(log_likelihood, f->has_errors, f->log_likelihood)
 FIT_ACCESSOR(aic, f->has_errors, f->aic)
 FIT_ACCESSOR(bic, f->has_errors, f->bic)
-FIT_ACCESSOR(condition_number, f->has_line, f->condition_number)
 FIT_ACCESSOR(intercept, f->has_line && f->intercept, f->coef[0])
 FIT_ACCESSOR(intercept_stderr, f->has_errors && f->intercept, f->se[0])
+
+Datum
+regression_condition_number(PG_FUNCTION_ARGS)
+{
+	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0), true);
+
+	if (!f->has_line)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(f->condition_number);
+}
 
 /*
  * Term i, 0 being the intercept, as an index into a fit's arrays.
@@ -681,7 +741,7 @@ term_index(const RegressionFit *f, int term)
 Datum \
 regression_##name(PG_FUNCTION_ARGS) \
 { \
-	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0)); \
+	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0), false); \
 	int			i = term_index(f, PG_GETARG_INT32(1)); \
 \
 	if (!(condition)) \
@@ -762,7 +822,7 @@ Datum
 regression_fit(PG_FUNCTION_ARGS)
 {
 	Regression *r = PG_GETARG_REGRESSION(0);
-	RegressionFit *f = fit_of_value(r);
+	RegressionFit *f = fit_of_value(r, true);
 	Row			row = {0};
 	bool		has_f = f->has_test && r->regressors > 0;
 
@@ -792,7 +852,7 @@ regression_fit(PG_FUNCTION_ARGS)
 Datum
 regression_coefficients(PG_FUNCTION_ARGS)
 {
-	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0));
+	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0), false);
 	double		confidence = PG_GETARG_FLOAT8(1);
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	double		reach = 0;
@@ -846,7 +906,7 @@ regression_predict(PG_FUNCTION_ARGS)
 	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(1);
 	double		confidence = PG_GETARG_FLOAT8(2);
 	bool		intercept = (r->flags & REGRESSION_INTERCEPT) != 0;
-	RegressionFit *f = fit_of_value(r);
+	RegressionFit *f = fit_of_value(r, false);
 	Decomposition decomposition;
 	Decomposition *dc = &decomposition;
 	const double *values;

@@ -53,6 +53,7 @@ extern BigFloat bf_sub(const BigFloat *a, const BigFloat *b);
 extern BigFloat bf_mul(const BigFloat *a, const BigFloat *b);
 extern BigFloat bf_reciprocal(const BigFloat *a);
 extern BigFloat bf_div(const BigFloat *a, const BigFloat *b);
+extern double bf_ratio(const BigFloat *a, const BigFloat *b);
 extern int	bf_compare(const BigFloat *a, const BigFloat *b);
 extern double bf_to_double(const BigFloat *a);
 extern double bf_sqrt(const BigFloat *a);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * distributions.c
- *		Student's t and the normal distribution.
+ *		Student's t, the normal and the F distribution.
  *
  * One computation serves both.  With q = t^2/df, the density is
  *

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * distributions.h
- *		Student's t and the normal distribution, for errors of estimates and
+ *		Student's t, the normal and the F distribution, for errors of estimates and
  *		for forecast bands.
  *
  * Plain C functions on doubles: they raise no errors, allocate nothing and
