@@ -28,6 +28,7 @@ SQL_PARTS = \
 	src/chemistry/chemistry.sql \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
+	src/learning/robust.sql \
 	src/market/market_shares.sql
 
 DATA_built = battery--$(EXTVERSION).sql

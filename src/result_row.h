@@ -1,0 +1,70 @@
+/*-------------------------------------------------------------------------
+ *
+ * result_row.h
+ *		A row with named columns as the result of a function.
+ *
+ * The columns are those of the function's SQL declaration, filled in their
+ * order; a declaration of another length is an internal error.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef BATTERY_RESULT_ROW_H
+#define BATTERY_RESULT_ROW_H
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+
+/* A row under construction: row_add() fills one column after the other. */
+typedef struct RowBuilder
+{
+	TupleDesc	desc;
+	Datum	   *values;
+	bool	   *nulls;
+	int			n;
+} RowBuilder;
+
+static inline void
+row_begin(RowBuilder *row, FunctionCallInfo fcinfo)
+{
+	if (get_call_result_type(fcinfo, NULL, &row->desc) != TYPEFUNC_COMPOSITE)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function returning record called in context that cannot accept type record")));
+	row->desc = BlessTupleDesc(row->desc);
+	row->values = palloc0(row->desc->natts * sizeof(Datum));
+	row->nulls = palloc0(row->desc->natts * sizeof(bool));
+	row->n = 0;
+}
+
+static inline void
+row_add(RowBuilder *row, bool known, Datum value)
+{
+	if (row->n >= row->desc->natts)
+		elog(ERROR, "the SQL declaration has fewer columns than the function");
+	row->values[row->n] = known ? value : (Datum) 0;
+	row->nulls[row->n++] = !known;
+}
+
+static inline void
+row_add_float8(RowBuilder *row, bool known, double value)
+{
+	row_add(row, known, known ? Float8GetDatum(value) : (Datum) 0);
+}
+
+/* NULL for no text */
+static inline void
+row_add_text(RowBuilder *row, const char *value)
+{
+	row_add(row, value != NULL, value != NULL ? CStringGetTextDatum(value) : (Datum) 0);
+}
+
+static inline Datum
+row_finish(RowBuilder *row)
+{
+	if (row->n != row->desc->natts)
+		elog(ERROR, "the SQL declaration has more columns than the function");
+	return HeapTupleGetDatum(heap_form_tuple(row->desc, row->values, row->nulls));
+}
+
+#endif							/* BATTERY_RESULT_ROW_H */
