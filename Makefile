@@ -29,6 +29,7 @@ SQL_PARTS = \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/learning/robust.sql \
+	src/learning/economics.sql \
 	src/market/market_shares.sql
 
 DATA_built = battery--$(EXTVERSION).sql

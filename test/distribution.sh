@@ -53,6 +53,9 @@ learning_curve(double precision,double precision)|x, y
 learning_curve(capacity_gwh,cost_per_gwh,double precision)|volume, price, w
 learning_curve(capacity_gwh,cost_per_gwh,capacity_gwh)|volume, price, (0.001 * i)::capacity_gwh
 learning_curve(double precision,double precision,double precision)|x, y, w
+learning_values(capacity_gwh,cost_per_gwh)|volume, price
+learning_values(double precision,double precision)|x, y
+paired_values(double precision,double precision)|y, x
 market_shares(text,capacity_gwh)|maker, volume
 market_shares(text,numeric)|maker, usd
 market_shares(text,double precision)|maker, x

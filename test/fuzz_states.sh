@@ -25,6 +25,9 @@ UNION ALL SELECT 'learning_curve', learning_curve(i::capacity_gwh, (1000.0 / i +
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i, i::float8)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(1::float8, 1)::text
+UNION ALL SELECT 'paired_values', paired_values(1.0 / i, -i)::text FROM generate_series(1, 6) i
+UNION ALL SELECT 'paired_values', learning_values(i, 1.0 / i)::text FROM generate_series(1, 6) i
+UNION ALL SELECT 'paired_values', learning_values(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 6) i
 UNION ALL SELECT 'market_shares', market_shares('maker ' || i % 3, i::capacity_gwh)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares(CASE WHEN i % 3 > 0 THEN 'm"\,}' || i % 3 END, i::numeric / 7)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares('é' || i, CASE WHEN i % 2 > 0 THEN i END::float8, 400)::text FROM generate_series(1, 5) i
@@ -88,7 +91,7 @@ BEGIN
 END $$;
 SQL
 
-for type in learning_curve market_shares quantity_sums quantity_values; do
+for type in learning_curve market_shares paired_values quantity_sums quantity_values; do
 	result=$(query $db -c "SELECT setseed($seed)" -c "SELECT accepted || ' accepted, ' || refused || ' refused|' || array_to_string(wrong[1:5], E'\\n') FROM fuzz('$type', $count)" 2>&1) || true
 	summary=${result%%|*}
 	summary=${summary#$'\n'}

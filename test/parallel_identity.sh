@@ -120,6 +120,10 @@ identical "learning_curve(capacity, cost, weight)" "learning_curve(volume, price
 identical "learning_curve(x, y, weight)" "learning_curve(x, y, w)" "learning_curve(x, y, w)" "rollup(p)"
 identical "learning_curve FILTER" "learning_curve(volume, price) FILTER (WHERE i % 3 = 0)" \
 	"learning_curve(volume, price) FILTER (WHERE i % 3 = 0)" "rollup(p)"
+identical "learning_values(capacity, cost)" "learning_values(volume, price)" "learning_values(volume, price)" "rollup(p)"
+identical "paired_values(y, x)" "paired_values(y, x)" "paired_values(y, x)" "rollup(p)"
+identical "theil_sen_learning_curve" "theil_sen_learning_curve(learning_values(volume, price) FILTER (WHERE i % 4 = 0))"
+identical "segmented_regression" "segmented_regression(paired_values(ln(y), ln(x)) FILTER (WHERE i % 4 = 0))"
 identical "market_shares(maker, capacity)" "market_shares(maker, volume)" "market_shares(maker, volume)" "rollup(p)"
 identical "market_shares(maker, numeric)" "market_shares(maker, amount)" "market_shares(maker, amount)" "rollup(p)"
 identical "market_shares(maker, double precision)" "market_shares(maker, number)" "market_shares(maker, number)" "rollup(p)"

@@ -96,6 +96,8 @@ typedef struct CurveMoments
 
 extern LearningCurve *learning_curve_detoast(Datum d);
 extern void learning_curve_moments(const LearningCurve *lc, CurveMoments *m);
+extern bool learning_curve_line_at(const LearningCurve *lc, int64 x,
+								   double *exponent, double *ln_cost);
 
 /*
  * The learning rate of an exponent: 1 - 2^b, without cancellation for small b;

@@ -413,7 +413,8 @@ free_pairs(const PairedValues *state, const Pair *pairs)
  *		version ':' kind ':' number of pairs ':' x ' ' y ',' x ' ' y ...
  *
  * Logarithms are whole, in units of 2^-53; plain values are shortest decimals.
- * Pairs are read in any order.
+ * Pairs come in any order, because a state has them so; whoever reads a value
+ * sorts it first.
  * ----------------------------------------------------------------------
  */
 
@@ -570,7 +571,6 @@ paired_values_in(PG_FUNCTION_ARGS)
 	}
 	if (*p != '\0')
 		goto malformed;
-	sort_pairs(state->v, state->n);
 	PG_RETURN_POINTER(state);
 
 malformed:
@@ -644,7 +644,6 @@ paired_values_recv(PG_FUNCTION_ARGS)
 							   state->n + 1, kind_names[kind]),
 					 errhint("Send what paired_values_send wrote.")));
 	}
-	sort_pairs(state->v, state->n);
 	PG_RETURN_POINTER(state);
 }
 

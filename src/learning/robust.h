@@ -28,8 +28,9 @@ typedef enum PairKind
 } PairKind;
 
 /*
- * Logarithms are the integers of ln_fixed.h; plain values are the bits of a
- * double that is finite and not minus zero.
+ * Logarithms are the integers of ln_fixed.h.  A plain value is a finite double,
+ * not minus zero, as the integer that sorts like it: its bits, and for negative
+ * ones all of them but the sign inverted.
  */
 typedef struct Pair
 {

@@ -529,7 +529,7 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 	if (f->has_bic && f->bic >= f->bic_straight)
 		f->note = join_notes(f->note, "BIC prefers the straight line: read no break into it");
 	if (p->rounded)
-		f->note = join_notes(f->note, "magnitudes differ by more than a factor of 512: rounded to 2^-62 of the largest");
+		f->note = join_notes(f->note, "magnitudes spread widely: small values count to 2^-62 of the largest only");
 }
 
 /*

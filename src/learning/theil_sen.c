@@ -597,7 +597,7 @@ theil_sen_fit(const Points *p, double confidence, TheilSenFit *f)
 		f->p_value = 2 * normal_cdf(-fabs(f->z));
 	}
 	if (p->rounded && f->note == NULL)
-		f->note = "magnitudes differ by more than a factor of 512: rounded to 2^-62 of the largest";
+		f->note = "magnitudes spread widely: small values count to 2^-62 of the largest only";
 	pfree(v);
 }
 

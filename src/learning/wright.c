@@ -353,6 +353,23 @@ fitted_ln(const WrightFit *f, int64 x)
 }
 
 /*
+ * The exponent, and ln of the fitted cost at x; false without a line.
+ */
+bool
+learning_curve_line_at(const LearningCurve *lc, int64 x, double *exponent,
+					   double *ln_cost)
+{
+	WrightFit	f;
+
+	wright_fit(lc, &f);
+	if (!f.has_line)
+		return false;
+	*exponent = f.exponent;
+	*ln_cost = fitted_ln(&f, x);
+	return true;
+}
+
+/*
  * How far outside the fitted data x lies: 1 within one standard deviation s of
  * the mean of ln x, else the factor by which x is beyond exp(mean +- s).
  *
