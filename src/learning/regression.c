@@ -47,6 +47,10 @@ PG_FUNCTION_INFO_V1(regression_hash);
 PG_FUNCTION_INFO_V1(regression_hash_extended);
 PG_FUNCTION_INFO_V1(regression_accum);
 PG_FUNCTION_INFO_V1(regression_accum_inv);
+PG_FUNCTION_INFO_V1(regression_accum_1);
+PG_FUNCTION_INFO_V1(regression_accum_1_inv);
+PG_FUNCTION_INFO_V1(regression_accum_2);
+PG_FUNCTION_INFO_V1(regression_accum_2_inv);
 PG_FUNCTION_INFO_V1(regression_accum_origin);
 PG_FUNCTION_INFO_V1(regression_accum_origin_inv);
 PG_FUNCTION_INFO_V1(regression_accum_weighted);
@@ -529,7 +533,7 @@ skip_sum(const char *s, uint64 *words, SumWindow *win)
 	s = skip_int64(end + 1, &exp);
 	if (s == NULL || exp < -EXACT_SUM_BIAS || exp > EXACT_SUM_WORDS * 64)
 		return NULL;
-	bit = exact_sum_bit((int) exp);
+	bit = (int) exact_sum_bit((int) exp);
 	win->lo = bit / 64;
 	win->len = (bit % 64 + 4 * count) / 64 + 1; /* and a bit for the sign */
 	if (win->lo + win->len > EXACT_SUM_WORDS)
@@ -1079,6 +1083,13 @@ widen_for_row(const Regression *r, const RegressionRow *row)
 	return copy_in_windows(r, windows);
 }
 
+static inline uint8
+kind_flags(bool intercept, bool weighted)
+{
+	return (intercept ? REGRESSION_INTERCEPT : 0) |
+		(weighted ? REGRESSION_WEIGHTED : 0);
+}
+
 /*
  * Add a term p * 2^e, or p * u * 2^e with weights, to a sum; false when the
  * sum's window is too small for it.
@@ -1086,12 +1097,13 @@ widen_for_row(const Regression *r, const RegressionRow *row)
 static pg_attribute_always_inline bool
 add_term(SumWindow win, uint64 *words, int128 p, uint64 u, int e, bool weighted)
 {
-	int			bit = exact_sum_bit(e);
-	int			at = bit / 64 - win.lo;
+	unsigned int bit = exact_sum_bit(e);
+	int			word = (int) (bit / 64);
+	int			at = word - win.lo;
 
 	if (p == 0)
 		return true;
-	if (unlikely(!window_holds(win, bit / 64,
+	if (unlikely(!window_holds(win, word,
 							   weighted ? WEIGHTED_PRODUCT_WINDOW : PRODUCT_WINDOW)))
 		return false;
 	if (weighted)
@@ -1106,25 +1118,38 @@ add_term(SumWindow win, uint64 *words, int128 p, uint64 u, int e, bool weighted)
  * written to; what is returned is it or, when it had to grow, another one.
  */
 static pg_attribute_always_inline Regression *
-add_row(Regression *r, const RegressionRow *row, bool intercept, bool weighted,
-		bool subtract)
+add_row(Regression *r, const RegressionRow *row, int variables, bool intercept,
+		bool weighted, bool subtract)
 {
-	int			variables = row->variables;
+	int64		m[REGRESSION_MAX_VARIABLES];
+	int			e[REGRESSION_MAX_VARIABLES];
 	uint64		u = weighted ? (uint64) row->w.m : 1;
 	int			w_exp = weighted ? row->w.e : 0;
 	int64		sign = subtract ? -1 : 1;
-	int			s = 0;
-	uint64	   *words = regression_words(r);
+	const SumWindow *win = r->windows;
+	int			sums = regression_sum_count(kind_flags(intercept, weighted), variables - 1);
+	uint64	   *words = (uint64 *) ((char *) r + regression_header_size(sums));
 
 #define ADD(p, exp) \
 	do { \
-		while (!add_term(r->windows[s], words, p, u, exp, weighted)) \
+		while (!add_term(*win, words, p, u, exp, weighted)) \
 		{ \
+			int			sum = win - r->windows; \
+\
 			r = widen_for_row(r, row); \
-			words = words_of_sum(r, s); \
+			win = &r->windows[sum]; \
+			words = words_of_sum(r, sum); \
 		} \
-		words += r->windows[s++].len; \
+		words += win->len; \
+		win++; \
 	} while (0)
+
+	/* copies that no store into the state can change, for the compiler */
+	for (int i = 0; i < variables; i++)
+	{
+		m[i] = row->z[i].m;
+		e[i] = row->z[i].e;
+	}
 
 	if (subtract)
 		r->n--;
@@ -1145,53 +1170,72 @@ add_row(Regression *r, const RegressionRow *row, bool intercept, bool weighted,
 	}
 	if (intercept)
 		for (int i = 0; i < variables; i++)
-			ADD(sign * row->z[i].m, row->z[i].e + w_exp);
+			ADD(sign * m[i], e[i] + w_exp);
 	for (int i = 0; i < variables; i++)
-	{
-		int64		m = sign * row->z[i].m;
-		int			e = row->z[i].e + w_exp;
-
 		for (int j = i; j < variables; j++)
-			ADD((int128) m * row->z[j].m, e + row->z[j].e);
-	}
+			ADD((int128) (sign * m[i]) * m[j], e[i] + e[j] + w_exp);
 #undef ADD
 	return r;
 }
 
 /*
  * The row of a call; false when it is to be skipped: a NULL anywhere, or a
- * weight of 0.
+ * weight of 0.  The regressors are that many further arguments or, for
+ * scalars 0, one array.
  *
  * The array is read as it lies: an array of double precision without NULLs
  * is its header and then the numbers.
  */
 static pg_attribute_always_inline bool
-get_row(FunctionCallInfo fcinfo, bool weighted, RegressionRow *row)
+get_row(FunctionCallInfo fcinfo, bool weighted, int scalars, RegressionRow *row)
 {
 	int			x_arg = weighted ? 3 : 2;
-	ArrayType  *x;
-	const double *values;
-	int			count;
 	double		y;
+	int			count = scalars;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(x_arg) || (weighted && PG_ARGISNULL(2)))
 		return false;
-	x = PG_GETARG_ARRAYTYPE_P(x_arg);
-	if (unlikely(ARR_NDIM(x) != 1))
+	for (int j = 1; j < scalars; j++)
+		if (PG_ARGISNULL(x_arg + j))
+			return false;
+	if (scalars == 0)
 	{
-		if (ARR_NDIM(x) == 0)
-			wrong_count(0);
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("the regressors of a row must be an array of one dimension, not %d",
-						ARR_NDIM(x)),
-				 errhint("Write regression(y, VARIADIC ARRAY[x1, x2]).")));
+		ArrayType  *x = PG_GETARG_ARRAYTYPE_P(x_arg);
+		const double *values = (const double *) ARR_DATA_PTR(x);
+
+		if (unlikely(ARR_NDIM(x) != 1))
+		{
+			if (ARR_NDIM(x) == 0)
+				wrong_count(0);
+			ereport(ERROR,
+					(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+					 errmsg("the regressors of a row must be an array of one dimension, not %d",
+							ARR_NDIM(x)),
+					 errhint("Write regression(y, VARIADIC ARRAY[x1, x2]).")));
+		}
+		count = ARR_DIMS(x)[0];
+		if (unlikely(count > REGRESSION_MAX_REGRESSORS))
+			wrong_count(count);
+		if (unlikely(ARR_HASNULL(x) && array_contains_nulls(x)))
+			return false;
+		for (int j = 0; j < count; j++)
+			if (unlikely(!split_double(values[j], &row->z[j + 1])))
+				not_finite(values[j], "regressor");
 	}
-	count = ARR_DIMS(x)[0];
-	if (unlikely(count > REGRESSION_MAX_REGRESSORS))
-		wrong_count(count);
-	if (unlikely(ARR_HASNULL(x) && array_contains_nulls(x)))
-		return false;
+	else
+	{
+		for (int j = 0; j < scalars; j++)
+		{
+			double		x = PG_GETARG_FLOAT8(x_arg + j);
+
+			if (unlikely(!split_double(x, &row->z[j + 1])))
+				not_finite(x, "regressor");
+		}
+	}
+	row->variables = count + 1;
+	y = PG_GETARG_FLOAT8(1);
+	if (unlikely(!split_double(y, &row->z[0])))
+		not_finite(y, "y");
 	if (weighted)
 	{
 		double		w = PG_GETARG_FLOAT8(2);
@@ -1202,23 +1246,7 @@ get_row(FunctionCallInfo fcinfo, bool weighted, RegressionRow *row)
 			not_a_weight(w);
 		row->ln_w = ln_fixed_float8(w);
 	}
-
-	row->variables = count + 1;
-	y = PG_GETARG_FLOAT8(1);
-	if (unlikely(!split_double(y, &row->z[0])))
-		not_finite(y, "y");
-	values = (const double *) ARR_DATA_PTR(x);
-	for (int j = 0; j < count; j++)
-		if (unlikely(!split_double(values[j], &row->z[j + 1])))
-			not_finite(values[j], "regressor");
 	return true;
-}
-
-static uint8
-kind_flags(bool intercept, bool weighted)
-{
-	return (intercept ? REGRESSION_INTERCEPT : 0) |
-		(weighted ? REGRESSION_WEIGHTED : 0);
 }
 
 /* A state for the first row of a group, with windows that hold it. */
@@ -1233,13 +1261,14 @@ first_state(uint8 flags, const RegressionRow *row)
 }
 
 static pg_attribute_always_inline Datum
-accum(FunctionCallInfo fcinfo, bool intercept, bool weighted)
+accum(FunctionCallInfo fcinfo, bool intercept, bool weighted, int scalars)
 {
 	uint8		flags = kind_flags(intercept, weighted);
 	RegressionRow row;
 	Regression *r = NULL;
+	int			variables;
 
-	if (!get_row(fcinfo, weighted, &row))
+	if (!get_row(fcinfo, weighted, scalars, &row))
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_POINTER(empty_regression());
@@ -1247,11 +1276,13 @@ accum(FunctionCallInfo fcinfo, bool intercept, bool weighted)
 	}
 	if (!PG_ARGISNULL(0))
 		r = state_for_update(fcinfo);
+	/* a constant where it can be one, for the compiler to unroll loops by */
+	variables = scalars > 0 ? scalars + 1 : row.variables;
 	if (unlikely(r == NULL || r->n == 0))
 		r = first_state(flags, &row);
-	else if (unlikely(r->flags != flags || r->regressors != row.variables - 1))
-		check_same_kind(r, flags, row.variables - 1);
-	PG_RETURN_POINTER(add_row(r, &row, intercept, weighted, false));
+	else if (unlikely(r->flags != flags || r->regressors != variables - 1))
+		check_same_kind(r, flags, variables - 1);
+	PG_RETURN_POINTER(add_row(r, &row, variables, intercept, weighted, false));
 }
 
 /*
@@ -1281,7 +1312,7 @@ taken_back(FunctionCallInfo fcinfo, Regression *r)
 }
 
 static pg_attribute_always_inline Datum
-accum_inv(FunctionCallInfo fcinfo, bool intercept, bool weighted)
+accum_inv(FunctionCallInfo fcinfo, bool intercept, bool weighted, int scalars)
 {
 	uint8		flags = kind_flags(intercept, weighted);
 	RegressionRow row;
@@ -1290,64 +1321,92 @@ accum_inv(FunctionCallInfo fcinfo, bool intercept, bool weighted)
 	if (PG_ARGISNULL(0))
 		nothing_to_take_back();
 	r = state_for_update(fcinfo);
-	if (!get_row(fcinfo, weighted, &row))
+	if (!get_row(fcinfo, weighted, scalars, &row))
 		PG_RETURN_POINTER(r);
 	if (r->n == 0)
 		nothing_to_take_back();
 	check_same_kind(r, flags, row.variables - 1);
-	return taken_back(fcinfo, add_row(r, &row, intercept, weighted, true));
+	return taken_back(fcinfo, add_row(r, &row, row.variables, intercept, weighted, true));
 }
 
-/* y, x */
+/*
+ * y, x and y, x1, x2: the same as with an array, which the executor would have
+ * to build for every row.
+ */
+Datum
+regression_accum_1(PG_FUNCTION_ARGS)
+{
+	return accum(fcinfo, true, false, 1);
+}
+
+Datum
+regression_accum_1_inv(PG_FUNCTION_ARGS)
+{
+	return accum_inv(fcinfo, true, false, 1);
+}
+
+Datum
+regression_accum_2(PG_FUNCTION_ARGS)
+{
+	return accum(fcinfo, true, false, 2);
+}
+
+Datum
+regression_accum_2_inv(PG_FUNCTION_ARGS)
+{
+	return accum_inv(fcinfo, true, false, 2);
+}
+
+/* y, regressors */
 Datum
 regression_accum(PG_FUNCTION_ARGS)
 {
-	return accum(fcinfo, true, false);
+	return accum(fcinfo, true, false, 0);
 }
 
 Datum
 regression_accum_inv(PG_FUNCTION_ARGS)
 {
-	return accum_inv(fcinfo, true, false);
+	return accum_inv(fcinfo, true, false, 0);
 }
 
 /* the same without intercept */
 Datum
 regression_accum_origin(PG_FUNCTION_ARGS)
 {
-	return accum(fcinfo, false, false);
+	return accum(fcinfo, false, false, 0);
 }
 
 Datum
 regression_accum_origin_inv(PG_FUNCTION_ARGS)
 {
-	return accum_inv(fcinfo, false, false);
+	return accum_inv(fcinfo, false, false, 0);
 }
 
-/* y, weight, x */
+/* y, weight, regressors */
 Datum
 regression_accum_weighted(PG_FUNCTION_ARGS)
 {
-	return accum(fcinfo, true, true);
+	return accum(fcinfo, true, true, 0);
 }
 
 Datum
 regression_accum_weighted_inv(PG_FUNCTION_ARGS)
 {
-	return accum_inv(fcinfo, true, true);
+	return accum_inv(fcinfo, true, true, 0);
 }
 
 /* the same without intercept */
 Datum
 regression_accum_weighted_origin(PG_FUNCTION_ARGS)
 {
-	return accum(fcinfo, false, true);
+	return accum(fcinfo, false, true, 0);
 }
 
 Datum
 regression_accum_weighted_origin_inv(PG_FUNCTION_ARGS)
 {
-	return accum_inv(fcinfo, false, true);
+	return accum_inv(fcinfo, false, true, 0);
 }
 
 /*
@@ -1514,7 +1573,7 @@ regression_from_arrays(int n, int nx, const double *y, const double *const *x,
 		}
 		if (r == NULL)
 			r = first_state(flags, &row);
-		r = add_row(r, &row, intercept, w != NULL, false);
+		r = add_row(r, &row, row.variables, intercept, w != NULL, false);
 		if (old != NULL && r != old)
 			pfree(old);
 	}

@@ -122,6 +122,14 @@ CREATE FUNCTION regression_accum_weighted_origin(regression, double precision, d
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION regression_accum_weighted_origin_inv(regression, double precision, double precision, double precision[]) RETURNS regression
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION regression_accum_1(regression, double precision, double precision) RETURNS regression
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION regression_accum_1_inv(regression, double precision, double precision) RETURNS regression
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION regression_accum_2(regression, double precision, double precision, double precision) RETURNS regression
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION regression_accum_2_inv(regression, double precision, double precision, double precision) RETURNS regression
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION regression_combine(regression, regression) RETURNS regression
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION regression_combine_inv(regression, regression) RETURNS regression
@@ -133,6 +141,20 @@ CREATE AGGREGATE regression(y double precision, VARIADIC x double precision[]) (
   SFUNC = regression_accum, STYPE = regression, SSPACE = 512,
   COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
   MSFUNC = regression_accum, MINVFUNC = regression_accum_inv, MSTYPE = regression, MSSPACE = 512,
+  MFINALFUNC = regression_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE regression(y double precision, x double precision) (
+  SFUNC = regression_accum_1, STYPE = regression, SSPACE = 512,
+  COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
+  MSFUNC = regression_accum_1, MINVFUNC = regression_accum_1_inv, MSTYPE = regression, MSSPACE = 512,
+  MFINALFUNC = regression_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE regression(y double precision, x1 double precision, x2 double precision) (
+  SFUNC = regression_accum_2, STYPE = regression, SSPACE = 512,
+  COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
+  MSFUNC = regression_accum_2, MINVFUNC = regression_accum_2_inv, MSTYPE = regression, MSSPACE = 512,
   MFINALFUNC = regression_final,
   PARALLEL = SAFE
 );
@@ -177,6 +199,12 @@ COMMENT ON FUNCTION regression_accum_weighted_inv(regression, double precision, 
 COMMENT ON AGGREGATE weighted_regression_through_origin(double precision, double precision, VARIADIC double precision[]) IS 'weighted least-squares regression of y on one or more regressors, without intercept; the weight is a precision weight, see weighted_regression. A row with a NULL is skipped, NaN and infinity are an error; 1 to 32 regressors, the same number in every row. Order of rows and plan do not change a bit of the result';
 COMMENT ON FUNCTION regression_accum_weighted_origin(regression, double precision, double precision, double precision[]) IS 'transition function of weighted_regression_through_origin';
 COMMENT ON FUNCTION regression_accum_weighted_origin_inv(regression, double precision, double precision, double precision[]) IS 'inverse transition function of weighted_regression_through_origin';
+COMMENT ON AGGREGATE regression(double precision, double precision) IS 'least-squares regression of y on one regressor, with an intercept: the same value as the form with any number of regressors makes, without building an array for every row';
+COMMENT ON FUNCTION regression_accum_1(regression, double precision, double precision) IS 'transition function of regression with 1 regressor';
+COMMENT ON FUNCTION regression_accum_1_inv(regression, double precision, double precision) IS 'inverse transition function of regression with 1 regressor';
+COMMENT ON AGGREGATE regression(double precision, double precision, double precision) IS 'least-squares regression of y on two regressors, with an intercept: the same value as the form with any number of regressors makes, without building an array for every row';
+COMMENT ON FUNCTION regression_accum_2(regression, double precision, double precision, double precision) IS 'transition function of regression with 2 regressors';
+COMMENT ON FUNCTION regression_accum_2_inv(regression, double precision, double precision, double precision) IS 'inverse transition function of regression with 2 regressors';
 COMMENT ON AGGREGATE rollup(regression) IS 'the regression of all observations of the given regressions together; with and without intercept or weights, or with different numbers of regressors, they cannot be merged, which is an error';
 COMMENT ON FUNCTION regression_combine(regression, regression) IS 'merge two regressions (aggregate support)';
 COMMENT ON FUNCTION regression_combine_inv(regression, regression) IS 'take a merged regression back (aggregate support)';

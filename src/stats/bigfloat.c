@@ -34,6 +34,8 @@ static BigFloat
 normalize(int sign, const uint64 *w, int n, int exp)
 {
 	BigFloat	r;
+	uint64		few[BF_WORDS + 1];
+	const uint64 *from;
 	int			shift;
 
 	while (n > 0 && w[n - 1] == 0)
@@ -44,14 +46,18 @@ normalize(int sign, const uint64 *w, int n, int exp)
 	if (n == 0)
 		return bf_zero();
 	shift = __builtin_clzll(w[n - 1]);
-	for (int i = 0; i < BF_WORDS; i++)
-	{
-		int			j = n - BF_WORDS + i;
-		uint64		high = j >= 0 ? w[j] : 0;
-		uint64		low = j >= 1 ? w[j - 1] : 0;
 
-		r.m[i] = shift == 0 ? high : (high << shift) | (low >> (64 - shift));
+	/* the leading words and one more */
+	if (n > BF_WORDS)
+		from = w + n - BF_WORDS - 1;
+	else
+	{
+		memset(few, 0, sizeof(few));
+		memcpy(&few[BF_WORDS + 1 - n], w, n * sizeof(uint64));
+		from = few;
 	}
+	for (int i = 0; i < BF_WORDS; i++)
+		r.m[i] = (from[i + 1] << shift) | (from[i] >> 1 >> (63 - shift));
 	r.sign = sign;
 	r.exp = exp - shift;
 	return r;
@@ -199,6 +205,10 @@ bf_sub(const BigFloat *a, const BigFloat *b)
 	return bf_add(a, &nb);
 }
 
+/*
+ * The lowest words of the product are not formed: what they would carry into
+ * the words kept is below 2^-560 of the result.
+ */
 BigFloat
 bf_mul(const BigFloat *a, const BigFloat *b)
 {
@@ -213,7 +223,7 @@ bf_mul(const BigFloat *a, const BigFloat *b)
 
 		if (a->m[i] == 0)
 			continue;			/* short numbers are common */
-		for (int j = 0; j < BF_WORDS; j++)
+		for (int j = Max(BF_WORDS - 2 - i, 0); j < BF_WORDS; j++)
 		{
 			uint128		t = (uint128) a->m[i] * b->m[j] + p[i + j] + carry;
 
@@ -225,9 +235,20 @@ bf_mul(const BigFloat *a, const BigFloat *b)
 	return normalize(a->sign * b->sign, p, 2 * BF_WORDS, a->exp + b->exp);
 }
 
+/* a without the words that hold nothing of the first bits */
+static BigFloat
+leading(BigFloat a, int bits)
+{
+	for (int i = 0; i < BF_WORDS - 1 - bits / 64; i++)
+		a.m[i] = 0;
+	return a;
+}
+
 /*
  * 1 / a; a must not be zero.  Newton's iteration doubles the digits at every
- * step: 50, 100, 200, 400, all.
+ * step: 50, 100, 200, 400, all.  A step is given no more digits than it makes
+ * right, because bf_mul() is the faster the more words of its first argument
+ * are zero.
  */
 BigFloat
 bf_reciprocal(const BigFloat *a)
@@ -239,12 +260,14 @@ bf_reciprocal(const BigFloat *a)
 	Assert(a->sign != 0);
 	m.exp = 1;					/* |m| in [1, 2) */
 	r = bf_from_double(1 / bf_to_double(&m));
-	for (int bits = 50; bits < BF_BITS; bits *= 2)
+	for (int bits = 100; bits < 2 * BF_BITS; bits *= 2)
 	{
-		BigFloat	t = bf_mul(&m, &r);
+		BigFloat	t = leading(m, bits);
 
+		t = bf_mul(&r, &t);
 		t = bf_sub(&two, &t);
 		r = bf_mul(&r, &t);
+		r = leading(r, bits);
 	}
 	return bf_scale(r, 1 - a->exp);
 }

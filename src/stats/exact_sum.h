@@ -70,17 +70,17 @@ split_double(double d, SplitDouble *s)
 }
 
 /* The bit of the accumulator that a term m * 2^e starts at. */
-static inline int
+static inline unsigned int
 exact_sum_bit(int e)
 {
-	return e + EXACT_SUM_BIAS;
+	return (unsigned int) (e + EXACT_SUM_BIAS);
 }
 
 /* Does the window hold a term that touches so many words from this one on? */
 static inline bool
 window_holds(SumWindow win, int word, int words)
 {
-	return word >= win.lo && word + words <= win.lo + win.len;
+	return word >= win.lo && word - win.lo <= win.len - words;
 }
 
 /* carry, which is -1, 0 or 1, into words from on */
@@ -104,17 +104,23 @@ exact_sum_carry(uint64 *w, int from, int len, int carry)
 static inline void
 exact_sum_add(uint64 *w, int len, int128 p, int shift)
 {
-	uint64		low = (uint64) p << shift;
-	uint128		high = (uint128) ((p >> 1) >> (63 - shift));
+	uint64		low = (uint64) p;
+	int64		high = (int64) (p >> 64);
+	int			rest = 63 - shift;
+	uint64		first = low << shift;
+	uint64		second = ((uint64) high << shift) | (low >> 1 >> rest);
+	int64		third = high >> 1 >> rest;
+	uint128		upper = ((uint128) (uint64) third << 64) | second;
 	uint128		old = ((uint128) w[2] << 64) | w[1];
-	uint128		new = old + high;
-	int			carry = (new < old) - (p < 0);
+	uint128		new;
+	int			carry;
 
-	w[0] += low;
-	if (w[0] < low && ++new == 0)
-		carry++;
+	w[0] += first;
+	upper += w[0] < first;		/* far from overflowing as a signed number */
+	new = old + upper;
 	w[1] = (uint64) new;
 	w[2] = (uint64) (new >> 64);
+	carry = (new < old) - ((int128) upper < 0);
 	if (unlikely(carry != 0))
 		exact_sum_carry(w, 3, len, carry);
 }
@@ -125,23 +131,32 @@ exact_sum_add(uint64 *w, int len, int128 p, int shift)
 static inline void
 exact_sum_add_weighted(uint64 *w, int len, int128 p, uint64 u, int shift)
 {
-	uint128		low = (uint128) (uint64) p * u;
-	int128		mid = (int128) (int64) (p >> 64) * u + (int128) (low >> 64);
-	uint64		first = (uint64) low << shift;
-	uint64		second = ((uint64) mid << shift) | (((uint64) low >> 1) >> (63 - shift));
-	uint128		high = (uint128) ((mid >> 1) >> (63 - shift));
+	uint128		bottom = (uint128) (uint64) p * u;
+	int128		top = (int128) (int64) (p >> 64) * u + (int128) (bottom >> 64);
+	uint64		low = (uint64) bottom;
+	uint64		mid = (uint64) top;
+	int64		high = (int64) (top >> 64);
+	int			rest = 63 - shift;
+	uint64		second = (mid << shift) | (low >> 1 >> rest);
+	uint64		third = ((uint64) high << shift) | (mid >> 1 >> rest);
+	int64		fourth = high >> 1 >> rest;
+	uint128		upper = ((uint128) (uint64) fourth << 64) | third;
 	uint128		old = ((uint128) w[3] << 64) | w[2];
-	uint128		new = old + high;
-	int			carry = (new < old) - (mid < 0);
-	uint128		sum;
+	uint128		new;
+	uint64		first = low << shift;
+	uint64		c;
+	int			carry;
 
 	w[0] += first;
-	sum = (uint128) w[1] + second + (w[0] < first);
-	w[1] = (uint64) sum;
-	if ((sum >> 64) != 0 && ++new == 0)
-		carry++;
+	c = w[0] < first;
+	w[1] += c;
+	c = w[1] < c;
+	w[1] += second;
+	upper += c + (w[1] < second);	/* far from overflowing */
+	new = old + upper;
 	w[2] = (uint64) new;
 	w[3] = (uint64) (new >> 64);
+	carry = (new < old) - ((int128) upper < 0);
 	if (unlikely(carry != 0))
 		exact_sum_carry(w, 4, len, carry);
 }
