@@ -28,6 +28,8 @@ SQL_PARTS = \
 	src/chemistry/chemistry.sql \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
+	src/learning/cost_series.sql \
+	src/learning/curve_families.sql \
 	src/learning/robust.sql \
 	src/learning/economics.sql \
 	src/market/market_shares.sql

@@ -89,8 +89,10 @@ none "every function is immutable, estimators aside" $db \
 none "every function and aggregate is parallel safe" $db \
 	"SELECT name FROM lint.function WHERE proparallel <> 's'"
 
-none "functions are strict, unless they are parts of aggregates or window functions" $db \
-	"SELECT name FROM lint.function f WHERE NOT proisstrict AND prokind = 'n'
+# An argument whose default is NULL says that NULL has a meaning.
+none "functions are strict, unless they are parts of aggregates, window functions, or take NULL by default" $db \
+	"SELECT name FROM lint.function f WHERE NOT proisstrict AND prokind = 'f'
+	   AND coalesce(pg_get_expr(proargdefaults, 0), '') NOT LIKE '%NULL::%'
 	   AND NOT EXISTS (SELECT FROM lint.aggregate_part p WHERE p.fn = f.oid)"
 
 none "functions are C, internal, or SQL parsed at creation" $db \
@@ -274,6 +276,8 @@ UNION ALL SELECT 'unit', to_unit(1.5::capacity_gwh, 'MWh')::text || ' ' || to_un
 UNION ALL SELECT 'learning', (SELECT learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'fit', (SELECT fit(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'predict', (SELECT predict(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh), 40::capacity_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'series', (SELECT cost_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i)::cost_per_gwh, i)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'families', (SELECT string_agg(f::text, ' ') FROM (SELECT cost_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh, i % 5 + 1) AS s FROM generate_series(1, 20) i) t, LATERAL curve_fits(s, newey_west_lag => newey_west_lag(s)) f)
 UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'theil_sen', (SELECT theil_sen_learning_curve(learning_values(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'segmented', (SELECT segmented_regression(paired_values((i - 7) * (i - 7), i))::text FROM generate_series(1, 20) i)
@@ -313,7 +317,7 @@ BEGIN
 	FOR f IN
 		SELECT proname, pg_get_function_identity_arguments(oid) AS args, format_type(prorettype, NULL) AS result, proretset, proargmodes
 		FROM lint.function
-		WHERE prokind = 'n' AND proargmodes IS NULL AND NOT proretset
+		WHERE prokind = 'f' AND proargmodes IS NULL AND NOT proretset
 		  AND NOT 'internal'::regtype = ANY (proargtypes) AND NOT 'cstring'::regtype = ANY (proargtypes)
 		  AND prorettype NOT IN ('cstring'::regtype, 'internal'::regtype)
 	LOOP

@@ -53,6 +53,22 @@ learning_curve(double precision,double precision)|x, y
 learning_curve(capacity_gwh,cost_per_gwh,double precision)|volume, price, w
 learning_curve(capacity_gwh,cost_per_gwh,capacity_gwh)|volume, price, (0.001 * i)::capacity_gwh
 learning_curve(double precision,double precision,double precision)|x, y, w
+cost_series(double precision,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, price
+cost_series(double precision,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, (0.001 * i)::capacity_gwh, price
+cost_series(double precision,capacity_gwh,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price
+cost_series(double precision,capacity_gwh,capacity_gwh,cost_per_gwh,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price, w
+cost_series(double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, y
+cost_series(double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, i, y
+cost_series(double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 1, i, y
+cost_series(double precision,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 1, i, y, w
+cost_series(timestamp without time zone,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, price
+cost_series(timestamp without time zone,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, (0.001 * i)::capacity_gwh, price
+cost_series(timestamp without time zone,capacity_gwh,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price
+cost_series(timestamp without time zone,capacity_gwh,capacity_gwh,cost_per_gwh,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price, w
+cost_series(timestamp without time zone,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, y
+cost_series(timestamp without time zone,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y
+cost_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y
+cost_series(timestamp without time zone,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y, w
 learning_values(capacity_gwh,cost_per_gwh)|volume, price
 learning_values(double precision,double precision)|x, y
 paired_values(double precision,double precision)|y, x
@@ -168,6 +184,11 @@ for setting in "extra_float_digits = -10" "DateStyle = German" "lc_numeric = 'C'
 	same "learning_curve's text is the same with $setting" "$want" \
 		"$(query $db -c "SET $setting" -c "SELECT md5(string_agg(p::text, ' ' ORDER BY shard)) FROM (SELECT shard, learning_curve(volume, price) AS p FROM local GROUP BY shard
 		UNION ALL SELECT 10, learning_curve(x, y) FROM local) s")"
+	want=$(query $db -c "SELECT md5(string_agg(p::text, ' ' ORDER BY shard)) FROM (SELECT shard, cost_series(i / 10.0, x) AS p FROM local GROUP BY shard
+		UNION ALL SELECT 10, cost_series(date '2000-01-01' + i, i::capacity_gwh, price) FROM local) s")
+	same "cost_series' text is the same with $setting" "$want" \
+		"$(query $db -c "SET $setting" -c "SELECT md5(string_agg(p::text, ' ' ORDER BY shard)) FROM (SELECT shard, cost_series(i / 10.0, x) AS p FROM local GROUP BY shard
+		UNION ALL SELECT 10, cost_series(date '2000-01-01' + i, i::capacity_gwh, price) FROM local) s")"
 	want=$(query $db -c "SELECT md5(string_agg(p::text, ' ' ORDER BY shard)) FROM (SELECT shard, market_shares(maker, volume) AS p FROM local GROUP BY shard
 		UNION ALL SELECT 10, market_shares(maker, x) FROM local) s")
 	same "market_shares' text is the same with $setting" "$want" \

@@ -25,6 +25,10 @@ UNION ALL SELECT 'learning_curve', learning_curve(i::capacity_gwh, (1000.0 / i +
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i, i::float8)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(1::float8, 1)::text
+UNION ALL SELECT 'cost_series', cost_series(2000 + i, i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 5) i
+UNION ALL SELECT 'cost_series', cost_series(2000 + i, 1::float8, i, 1000.0 / i, exp(i))::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'cost_series', cost_series(date '2000-01-01' + i, 1000.0 / i)::text FROM generate_series(1, 5) i
+UNION ALL SELECT 'cost_series', cost_series(2000, 1::float8)::text
 UNION ALL SELECT 'paired_values', paired_values(1.0 / i, -i)::text FROM generate_series(1, 6) i
 UNION ALL SELECT 'paired_values', learning_values(i, 1.0 / i)::text FROM generate_series(1, 6) i
 UNION ALL SELECT 'paired_values', learning_values(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 6) i
@@ -91,7 +95,7 @@ BEGIN
 END $$;
 SQL
 
-for type in learning_curve market_shares paired_values quantity_sums quantity_values; do
+for type in cost_series learning_curve market_shares paired_values quantity_sums quantity_values; do
 	result=$(query $db -c "SELECT setseed($seed)" -c "SELECT accepted || ' accepted, ' || refused || ' refused|' || array_to_string(wrong[1:5], E'\\n') FROM fuzz('$type', $count)" 2>&1) || true
 	summary=${result%%|*}
 	summary=${summary#$'\n'}

@@ -374,6 +374,57 @@ student_t_two_sided_p(double t, double df)
 }
 
 /*
+ * P(F' > f) for the F distribution with m and df degrees of freedom, m being
+ * the count of hypotheses tested together: 1, 2, ...
+ *
+ * It is the incomplete beta function I_x(df/2, m/2) at x = df/(df + m f).  At
+ * m = 1 that is a two-sided t test, at m = 2 it is x^(df/2); from there
+ *
+ *		I_x(a, b+1) = I_x(a, b) + x^a (1-x)^b / (b B(a, b))
+ *
+ * (DLMF 8.17.18 with 8.17.20) adds terms that are all positive.
+ */
+double
+f_upper_tail(double f, int m, double df)
+{
+	double		t;
+	double		b;
+	double		sum;
+	double		term;
+	double		ratio;
+	TPoint		pt;
+
+	if (isnan(f) || m < 1 || isnan(df) || df <= 0.0 || df >= DF_IS_INFINITE)
+		return get_float8_nan();
+	if (f <= 0.0)
+		return 1.0;
+	t = sqrt(m * f);
+	if (isinf(t))
+		return 0.0;
+	df = Max(df, DF_SMALLEST);
+	set_point(&pt, t, df);
+	ratio = t / pt.q1 * (t / df);	/* 1 - x */
+	if (m % 2 != 0)
+	{
+		b = 0.5;
+		sum = 2.0 * upper_tail(t, df);
+		term = 2.0 * pt.decay * student_density_at_0(df) * t / sqrt(pt.q1);
+	}
+	else
+	{
+		b = 1.0;
+		sum = pt.decay;
+		term = pt.decay * ratio * (df / 2);
+	}
+	for (; b < m / 2.0; b += 1.0)
+	{
+		sum += term;
+		term *= ratio * ((df / 2 + b) / (b + 1));
+	}
+	return Min(sum, 1.0);
+}
+
+/*
  * The t with P(T <= t) = p.  0 and 1 give the infinities; for df below about
  * 2.4 the result can be beyond the range of a double, which gives an infinity
  * too.

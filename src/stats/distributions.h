@@ -18,6 +18,7 @@
 extern double student_t_cdf(double t, double df);
 extern double student_t_two_sided_p(double t, double df);
 extern double student_t_quantile(double p, double df);
+extern double f_upper_tail(double f, int m, double df);
 extern double normal_cdf(double x);
 extern double normal_quantile(double p);
 

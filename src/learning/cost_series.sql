@@ -1,0 +1,368 @@
+-- cost_series: the cost history of one technology, a row for each period.
+-- src/learning/cost_series.c
+
+CREATE TYPE cost_series;
+
+CREATE FUNCTION cost_series_in(cstring) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_out(cost_series) RETURNS cstring
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_recv(internal) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_send(cost_series) RETURNS bytea
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE cost_series (
+  INPUT = cost_series_in,
+  OUTPUT = cost_series_out,
+  RECEIVE = cost_series_recv,
+  SEND = cost_series_send,
+  ALIGNMENT = double,
+  STORAGE = extended
+);
+
+COMMENT ON TYPE cost_series IS 'cost history of one technology, a row for each period with cost and, where given, annual and cumulative volume and a second factor: made by the aggregate cost_series(), merged by rollup(), read by points() and by every estimator over time: wright(), moore(), curve_fits() and so on';
+COMMENT ON FUNCTION cost_series_in(cstring) IS 'I/O';
+COMMENT ON FUNCTION cost_series_out(cost_series) IS 'I/O';
+COMMENT ON FUNCTION cost_series_recv(internal) IS 'I/O';
+COMMENT ON FUNCTION cost_series_send(cost_series) IS 'I/O';
+
+-- Comparison: equal content is equal; the order serves DISTINCT, UNION and
+-- merge joins and means nothing else.
+
+CREATE FUNCTION cost_series_eq(cost_series, cost_series) RETURNS boolean
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_ne(cost_series, cost_series) RETURNS boolean
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_lt(cost_series, cost_series) RETURNS boolean
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_le(cost_series, cost_series) RETURNS boolean
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_gt(cost_series, cost_series) RETURNS boolean
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_ge(cost_series, cost_series) RETURNS boolean
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_cmp(cost_series, cost_series) RETURNS integer
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_hash(cost_series) RETURNS integer
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION cost_series_hash_extended(cost_series, bigint) RETURNS bigint
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR = (
+  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR <> (
+  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR < (
+  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR > (
+  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR >= (
+  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+
+CREATE OPERATOR CLASS cost_series_ops DEFAULT FOR TYPE cost_series USING btree AS
+  OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+  FUNCTION 1 cost_series_cmp(cost_series, cost_series);
+CREATE OPERATOR CLASS cost_series_ops DEFAULT FOR TYPE cost_series USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 cost_series_hash(cost_series),
+  FUNCTION 2 cost_series_hash_extended(cost_series, bigint);
+
+COMMENT ON FUNCTION cost_series_eq(cost_series, cost_series) IS 'implementation of = operator';
+COMMENT ON OPERATOR = (cost_series, cost_series) IS 'equal';
+COMMENT ON FUNCTION cost_series_ne(cost_series, cost_series) IS 'implementation of <> operator';
+COMMENT ON OPERATOR <> (cost_series, cost_series) IS 'not equal';
+COMMENT ON FUNCTION cost_series_lt(cost_series, cost_series) IS 'implementation of < operator';
+COMMENT ON OPERATOR < (cost_series, cost_series) IS 'less than';
+COMMENT ON FUNCTION cost_series_le(cost_series, cost_series) IS 'implementation of <= operator';
+COMMENT ON OPERATOR <= (cost_series, cost_series) IS 'less than or equal';
+COMMENT ON FUNCTION cost_series_gt(cost_series, cost_series) IS 'implementation of > operator';
+COMMENT ON OPERATOR > (cost_series, cost_series) IS 'greater than';
+COMMENT ON FUNCTION cost_series_ge(cost_series, cost_series) IS 'implementation of >= operator';
+COMMENT ON OPERATOR >= (cost_series, cost_series) IS 'greater than or equal';
+COMMENT ON FUNCTION cost_series_cmp(cost_series, cost_series) IS 'less-equal-greater';
+COMMENT ON FUNCTION cost_series_hash(cost_series) IS 'hash';
+COMMENT ON FUNCTION cost_series_hash_extended(cost_series, bigint) IS 'hash';
+COMMENT ON OPERATOR CLASS cost_series_ops USING btree IS 'default btree operator class of cost_series';
+COMMENT ON OPERATOR CLASS cost_series_ops USING hash IS 'default hash operator class of cost_series';
+COMMENT ON OPERATOR FAMILY cost_series_ops USING btree IS 'btree operators of cost_series';
+COMMENT ON OPERATOR FAMILY cost_series_ops USING hash IS 'hash operators of cost_series';
+
+-- Aggregates.  The state is the value itself.  Each comes with the period as a
+-- number of calendar years and as a timestamp (which a date becomes by
+-- itself), with typed quantities and with plain numbers.
+
+CREATE FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_combine(cost_series, cost_series) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_combine_inv(cost_series, cost_series) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_final(cost_series) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+CREATE AGGREGATE cost_series(period double precision, cost cost_per_gwh) (
+  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh) (
+  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) (
+  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
+  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, cost double precision) (
+  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, cumulative double precision, cost double precision) (
+  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, annual double precision, cumulative double precision, cost double precision) (
+  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) (
+  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, cost cost_per_gwh) (
+  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) (
+  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) (
+  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
+  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, cost double precision) (
+  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, cumulative double precision, cost double precision) (
+  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) (
+  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE cost_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) (
+  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE rollup(cost_series) (
+  SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = cost_series_combine, MINVFUNC = cost_series_combine_inv, MSTYPE = cost_series, MSSPACE = 1024,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); cost in US$/kWh; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) IS 'transition function of cost_series(double precision, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes in GWh, cost in US$/kWh; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes in GWh, cost in US$/kWh; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes in GWh, cost in US$/kWh; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); cost a plain number without units; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) IS 'transition function of cost_series(double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes and cost plain numbers without units; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes and cost plain numbers without units; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes and cost plain numbers without units; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); cost in US$/kWh; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes in GWh, cost in US$/kWh; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes in GWh, cost in US$/kWh; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes in GWh, cost in US$/kWh; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); cost a plain number without units; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes and cost plain numbers without units; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes and cost plain numbers without units; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes and cost plain numbers without units; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision, double precision)';
+COMMENT ON AGGREGATE rollup(cost_series) IS 'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
+COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS 'merge two cost series (aggregate support)';
+COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS 'take a merged cost series back (aggregate support)';
+COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
+
+-- Reading a series
+
+CREATE FUNCTION observations(s cost_series) RETURNS bigint
+  AS 'MODULE_PATHNAME', 'cost_series_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION observations(cost_series) IS 'number of rows, which is of periods';
+CREATE FUNCTION units(s cost_series) RETURNS text
+  AS 'MODULE_PATHNAME', 'cost_series_units' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION units(cost_series) IS 'what volumes and costs are counted in: "GWh, US$/kWh", or "none" for a series of double precision values';
+CREATE FUNCTION points(
+  s cost_series,
+  OUT year double precision, OUT moment timestamp without time zone,
+  OUT annual double precision, OUT cumulative double precision,
+  OUT cost double precision, OUT factor double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'cost_series_points' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 30;
+COMMENT ON FUNCTION points(cost_series) IS 'the rows in ascending order of time: year in calendar years (2024-07-01 is 2024 + 182/366), moment the date or timestamp (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain numbers; columns that the series has not are NULL';
