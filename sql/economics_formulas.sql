@@ -79,9 +79,8 @@ SELECT what, got, want FROM expected
 WHERE (abs(got - want) <= 1e-13 * abs(want)) IS NOT TRUE
 ORDER BY what;
 
--- the integral itself, by the trapezium rule in core SQL: spend to a learning
+-- the integral itself, by the midpoint rule in core SQL: spend to a learning
 -- investment's target, 200,000 steps
 SELECT round((spend_to_reach(100, 200, -0.32, 80) / sum(width * cost) - 1)::numeric, 9) AS difference
-FROM (SELECT (1752.1146749533416 - 100) / 200000 AS width,
-			 200 * ((100 + (i - 0.5) * (1752.1146749533416 - 100) / 200000) / 100) ^ -0.32 AS cost
-	  FROM generate_series(1, 200000) AS i) AS s;
+FROM (SELECT width, 200 * power((100 + (i - 0.5) * width) / 100, (-0.32)::double precision) AS cost
+	  FROM generate_series(1, 200000) AS i, CAST((1752.1146749533416 - 100) / 200000 AS double precision) AS width) AS s;

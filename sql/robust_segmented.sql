@@ -123,6 +123,11 @@ SELECT observations, break_at, note FROM (SELECT paired_values(i, i % 3) AS v FR
 SELECT observations, note FROM (SELECT learning_values(x, y) AS v
 	FROM (VALUES (1, 9), (2, 5), (3, 4), (3.0000000000000004, 4.5)) AS t (x, y)) AS s, LATERAL segmented_learning_curve(v);
 
+-- of a series: the same fit, to the rounding of its logarithms
+SELECT g.observations, round(1000 * break_at) AS break_mwh, round(exponent_before::numeric, 11) AS before, round(exponent_after::numeric, 11) AS after, round(bic_gain::numeric, 8) AS bic_gain, g.note
+FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL segmented(s) AS g;
+SELECT g.observations, exponent_before, g.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL segmented(s) AS g;
+
 -- refused
 SELECT segmented_learning_curve(paired_values(1, 2));
 SELECT segmented_regression(learning_values(1, 2));

@@ -119,6 +119,11 @@ SELECT slope FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1.7e308, -1.7e3
 SELECT slope FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1e308, 1e-308), (-1e308, -1e-308)) AS t (y, x)) AS s, LATERAL theil_sen_regression(v);
 SELECT exponent FROM (SELECT learning_values(x, 1.0) AS v FROM (VALUES (5e-324), (1.7e308)) AS t (x)) AS s, LATERAL theil_sen_learning_curve(v);
 
+-- of a series: the same fit, to the rounding of its logarithms
+SELECT t.observations, t.pairs, round(t.exponent::numeric, 12) AS exponent, round(t.exponent_low::numeric, 12) AS low, round(t.intercept::numeric, 11) AS intercept, t.kendall_s, t.note
+FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL theil_sen(s) AS t;
+SELECT t.observations, t.exponent, t.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL theil_sen(s) AS t;
+
 -- refused
 SELECT theil_sen_learning_curve(paired_values(1, 2));
 SELECT theil_sen_regression(learning_values(capacity_gwh '1', cost_per_gwh '2'));

@@ -810,6 +810,7 @@ points_of_values(const PairedValues *state, Points *p)
 	p->v = palloc(Max(state->n, 1) * sizeof(Pair));
 	p->x_exponent = p->y_exponent = -LN_FRACTION_BITS;
 	p->rounded = false;
+	p->note = NULL;
 	if (state->kind == PAIRS_PLAIN)
 	{
 		double		x_largest = 0;
@@ -837,21 +838,26 @@ points_of_values(const PairedValues *state, Points *p)
 }
 
 /*
- * From logarithms that somebody else has taken, in any order.
+ * ln cumulative volume and ln cost of a series.
  */
 void
-points_of_logarithms(int64 n, const double *ln_x, const double *ln_y,
-					 CurveUnits units, Points *p)
+points_of_series(const SeriesView *s, Points *p)
 {
-	p->kind = units == CURVE_GWH_USD_PER_KWH ? PAIRS_LN_GWH : PAIRS_LN;
-	p->n = n;
-	p->v = palloc(Max(n, 1) * sizeof(Pair));
+	p->kind = s->units == CURVE_GWH_USD_PER_KWH ? PAIRS_LN_GWH : PAIRS_LN;
+	p->n = s->n;
+	p->v = palloc0(Max(s->n, 1) * sizeof(Pair));
 	p->x_exponent = p->y_exponent = -LN_FRACTION_BITS;
 	p->rounded = false;
-	for (int64 i = 0; i < n; i++)
+	p->note = NULL;
+	if (s->ln_cumulative == NULL)
 	{
-		p->v[i].x = (int64) rint(ldexp(ln_x[i], LN_FRACTION_BITS));
-		p->v[i].y = (int64) rint(ldexp(ln_y[i], LN_FRACTION_BITS));
+		p->note = "the series has no cumulative volumes";
+		return;
+	}
+	for (int i = 0; i < s->n; i++)
+	{
+		p->v[i].x = (int64) rint(ldexp(s->ln_cumulative[i], LN_FRACTION_BITS));
+		p->v[i].y = (int64) rint(ldexp(s->ln_cost[i], LN_FRACTION_BITS));
 	}
 	sort_pairs(p->v, p->n);
 	if (p->n > 0)

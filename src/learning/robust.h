@@ -9,6 +9,7 @@
 #ifndef BATTERY_ROBUST_H
 #define BATTERY_ROBUST_H
 
+#include "learning/cost_series.h"
 #include "learning/learning_curve.h"
 
 #define PAIRED_VALUES_VERSION	1
@@ -72,12 +73,12 @@ typedef struct Points
 	int			x_exponent;		/* one unit is 2^x_exponent */
 	int			y_exponent;
 	bool		rounded;
+	const char *note;			/* why no line can be fitted, or NULL */
 } Points;
 
 extern PairedValues *paired_values_detoast(Datum d);
 extern void points_of_values(const PairedValues *state, Points *p);
-extern void points_of_logarithms(int64 n, const double *ln_x, const double *ln_y,
-								 CurveUnits units, Points *p);
+extern void points_of_series(const SeriesView *s, Points *p);
 extern double robust_check_confidence(double confidence);
 extern void require_logarithms(const Points *p, const char *instead);
 extern void require_plain(const Points *p, const char *instead);

@@ -205,3 +205,32 @@ CREATE FUNCTION segmented_learning_curve(
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION segmented_learning_curve(paired_values, double precision) IS 'learning curve of learning_values(cumulative, cost) with one break: two exponents of ln cost on ln cumulative that meet at break_at (a cumulative volume in GWh, or in the unit of the values), intercepts as ln cost at 1 GWh; optimum, errors, interval and BIC as in segmented_regression';
+
+
+-- The same of a cost_series
+
+CREATE FUNCTION theil_sen(
+  s cost_series, confidence double precision DEFAULT 0.95,
+  OUT estimator text, OUT observations bigint, OUT pairs bigint,
+  OUT learning_rate double precision, OUT learning_rate_low double precision, OUT learning_rate_high double precision,
+  OUT exponent double precision, OUT exponent_low double precision, OUT exponent_high double precision,
+  OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
+  OUT p_value double precision, OUT confidence_level double precision, OUT note text)
+  AS 'MODULE_PATHNAME', 'theil_sen_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION theil_sen(cost_series, double precision) IS 'Theil-Sen learning curve of a series'' cumulative volumes and costs: see theil_sen_learning_curve; NULL with a note when the series has no volumes';
+
+CREATE FUNCTION segmented(
+  s cost_series, confidence double precision DEFAULT 0.95,
+  OUT estimator text, OUT observations bigint,
+  OUT break_at double precision, OUT break_low double precision, OUT break_high double precision,
+  OUT ln_break double precision, OUT ln_break_stderr double precision,
+  OUT observations_before bigint, OUT observations_after bigint,
+  OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
+  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT intercept_before double precision,
+  OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
+  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT intercept_after double precision,
+  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
+  OUT confidence_level double precision, OUT note text)
+  AS 'MODULE_PATHNAME', 'segmented_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION segmented(cost_series, double precision) IS 'learning curve with one break of a series'' cumulative volumes and costs: see segmented_learning_curve; NULL with a note when the series has no volumes';

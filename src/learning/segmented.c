@@ -49,6 +49,7 @@
 #include "compat.h"
 #include "fmgr.h"
 #include "learning/ln_fixed.h"
+#include "learning/cost_series.h"
 #include "learning/robust.h"
 #include "miscadmin.h"
 #include "quantity/quantity.h"
@@ -58,6 +59,7 @@
 
 PG_FUNCTION_INFO_V1(segmented_regression);
 PG_FUNCTION_INFO_V1(segmented_learning_curve);
+PG_FUNCTION_INFO_V1(segmented_series);
 
 /*
  * Logarithms of volumes that are equal but for their last printed digits are
@@ -364,9 +366,9 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 
 	memset(f, 0, sizeof(*f));
 	f->n = n;
-	if (n == 0)
+	if (n == 0 || p->note != NULL)
 	{
-		f->note = "no observations";
+		f->note = p->note ? p->note : "no observations";
 		return;
 	}
 	x_min = p->v[0].x;
@@ -641,5 +643,21 @@ segmented_learning_curve(PG_FUNCTION_ARGS)
 
 	points_of_values(PG_GETARG_PAIRED_VALUES(0), &p);
 	require_logarithms(&p, "segmented_regression");
+	return learning_curve_row(fcinfo, &p, confidence);
+}
+
+/*
+ * segmented(cost_series, confidence): the same of a series' cumulative volumes and
+ * costs; NULL with a note when it has no volumes.
+ */
+Datum
+segmented_series(PG_FUNCTION_ARGS)
+{
+	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	SeriesView	s;
+	Points		p;
+
+	cost_series_view(PG_GETARG_DATUM(0), &s);
+	points_of_series(&s, &p);
 	return learning_curve_row(fcinfo, &p, confidence);
 }

@@ -41,6 +41,7 @@
 #include "common/pg_prng.h"
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/cost_series.h"
 #include "learning/robust.h"
 #include "miscadmin.h"
 #include "result_row.h"
@@ -50,6 +51,7 @@
 
 PG_FUNCTION_INFO_V1(theil_sen_regression);
 PG_FUNCTION_INFO_V1(theil_sen_learning_curve);
+PG_FUNCTION_INFO_V1(theil_sen_series);
 
 /* Candidates drawn in one round. */
 #define SAMPLE_SIZE		20000
@@ -511,6 +513,11 @@ theil_sen_fit(const Points *p, double confidence, TheilSenFit *f)
 
 	memset(f, 0, sizeof(*f));
 	f->n = n;
+	if (p->note != NULL)
+	{
+		f->note = p->note;
+		return;
+	}
 	if (n < 2 || p->v[0].x == p->v[n - 1].x)
 	{
 		f->note = n < 2 ? "fewer than two observations" : "x is the same in every observation";
@@ -670,5 +677,21 @@ theil_sen_learning_curve(PG_FUNCTION_ARGS)
 
 	points_of_values(PG_GETARG_PAIRED_VALUES(0), &p);
 	require_logarithms(&p, "theil_sen_regression");
+	return learning_curve_row(fcinfo, &p, confidence);
+}
+
+/*
+ * theil_sen(cost_series, confidence): the same of a series' cumulative volumes and
+ * costs; NULL with a note when it has no volumes.
+ */
+Datum
+theil_sen_series(PG_FUNCTION_ARGS)
+{
+	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	SeriesView	s;
+	Points		p;
+
+	cost_series_view(PG_GETARG_DATUM(0), &s);
+	points_of_series(&s, &p);
 	return learning_curve_row(fcinfo, &p, confidence);
 }
