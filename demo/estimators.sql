@@ -6,7 +6,7 @@
 \echo 'volume that it names, as that estimator sees it.'
 \echo
 
-CREATE TABLE liion_series AS
+CREATE TABLE liion_estimator_input AS
 SELECT cost_series(year, annual_market, cumulative, price) AS series,
 	   learning_values(cumulative, price) AS levels,
 	   learning_curve(cumulative, price, annual_market) AS weighted
@@ -22,13 +22,13 @@ SELECT 2, 'levels, per doubling of cells', learning_rate, learning_rate_low, lea
 FROM liion_fit, LATERAL fit(curve) WHERE doubling_of = 'cells'
 UNION ALL
 SELECT 3, 'levels, weighted by annual volume', learning_rate, learning_rate_low, learning_rate_high
-FROM liion_series, LATERAL fit(weighted)
+FROM liion_estimator_input, LATERAL fit(weighted)
 UNION ALL
 SELECT 4, 'levels, volume of the year before (lagged Wright)', learning_rate, learning_rate_low, learning_rate_high
-FROM liion_series, LATERAL lagged_wright(series)
+FROM liion_estimator_input, LATERAL lagged_wright(series)
 UNION ALL
 SELECT 5, 'levels, beside a fall in time (Nordhaus)', learning_rate, learning_rate_low, learning_rate_high
-FROM liion_series, LATERAL nordhaus(series)
+FROM liion_estimator_input, LATERAL nordhaus(series)
 UNION ALL
 SELECT 6, 'first differences', learning_rate_of_exponent(sum(dy * dx) / sum(dx * dx)), NULL, NULL
 FROM (SELECT ln(price / lag(price) OVER (ORDER BY year)) AS dy,
@@ -36,13 +36,13 @@ FROM (SELECT ln(price / lag(price) OVER (ORDER BY year)) AS dy,
 	  FROM liion_cumulative WHERE year BETWEEN 1992 AND 2016) AS d
 UNION ALL
 SELECT 7, 'Theil-Sen, the median of all pairs', learning_rate, learning_rate_low, learning_rate_high
-FROM liion_series, LATERAL theil_sen_learning_curve(levels)
+FROM liion_estimator_input, LATERAL theil_sen_learning_curve(levels)
 UNION ALL
 SELECT 8, format('before a break at %s MWh', round(1000 * break_at)), learning_rate_before, learning_rate_before_low, learning_rate_before_high
-FROM liion_series, LATERAL segmented_learning_curve(levels)
+FROM liion_estimator_input, LATERAL segmented_learning_curve(levels)
 UNION ALL
 SELECT 9, 'after that break', learning_rate_after, learning_rate_after_low, learning_rate_after_high
-FROM liion_series, LATERAL segmented_learning_curve(levels);
+FROM liion_estimator_input, LATERAL segmented_learning_curve(levels);
 
 SELECT estimator, round((100 * learning_rate)::numeric, 1) AS rate_pct,
 	   round((100 * learning_rate_low)::numeric, 1) AS low_pct,
@@ -57,7 +57,7 @@ ORDER BY n;
 SELECT round(bic_straight::numeric, 1) AS bic_straight, round(bic::numeric, 1) AS bic_with_break,
 	   round(1000 * break_low) AS break_low_mwh, round(1000 * break_high) AS break_high_mwh,
 	   observations_before AS years_before, observations_after AS years_after
-FROM liion_series, LATERAL segmented_learning_curve(levels);
+FROM liion_estimator_input, LATERAL segmented_learning_curve(levels);
 
 \echo 'When does a newcomer undercut the incumbent, and what does it cost to get there? The'
 \echo 'incumbent is the series above at its end: price and cumulative volume of 2016, and the'

@@ -70,6 +70,13 @@ LATERAL (VALUES
 	('wright unit 2', wright_unit_cost(100, 2, b), 60),
 	('wright unit 10^9', wright_unit_cost(100, 1000000000, b), 0.085886102803369078)) AS v (what, got, want);
 
+-- what the manual of the R package learningCurve 1.1.2 prints: unit_curve,
+-- unit_cum_exact, ca_unit and ca_block
+SELECT round(crawford_unit_cost(100, 125, exponent_of_learning_rate(0.15))::numeric, 5) AS "32.23647",
+	   round(crawford_total_cost(100, 1, 125, exponent_of_learning_rate(0.15))::numeric, 3) AS "5201.085",
+	   round(wright_unit_cost(110, 2200, exponent_of_learning_rate(0.115))::numeric, 5) AS "23.34001",
+	   round(wright_total_cost(75, 201, 250, exponent_of_learning_rate(0.15))::numeric, 3) AS "806.772";
+
 -- all to 13 digits; the investment of hardly any learning is a difference that
 -- takes two of them
 SELECT count(*), count(*) FILTER (WHERE abs(got - want) <= 1e-13 * abs(want)) AS equal,

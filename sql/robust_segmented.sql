@@ -132,3 +132,5 @@ SELECT g.observations, exponent_before, g.note FROM (SELECT cost_series(year, co
 SELECT segmented_learning_curve(paired_values(1, 2));
 SELECT segmented_regression(learning_values(1, 2));
 SELECT segmented_regression(paired_values(1, 2), 1);
+SELECT segmented_regression(paired_values(y * 1e200, x)) FROM (VALUES (1, 1), (2, 2), (3.5, 3), (4, 4), (4, 5)) AS t (y, x);
+SELECT segmented_regression(paired_values(y * 1e-200, x)) FROM (VALUES (1, 1), (2, 2), (3.5, 3), (4, 4), (4, 5)) AS t (y, x);

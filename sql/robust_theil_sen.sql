@@ -62,7 +62,7 @@ SELECT pairs, slope, slope_low, round(slope_high::numeric, 12) AS slope_high, in
 FROM (SELECT paired_values((i * 11) % 13 + (i * 7) % 10, (i * 7) % 10) AS v FROM generate_series(0, 39) AS i) AS s,
 	 LATERAL theil_sen_regression(v);
 
--- Slope by slope in core SQL: thousands of points, so that the slopes are too
+-- Slope by slope in core SQL: 80,000 slopes of each kind of points, which are too
 -- many to form and are chosen among; many ties, outliers, few distinct slopes.
 CREATE FUNCTION pg_temp.noise(i integer, seed integer) RETURNS double precision
 RETURN (hashint8(i::bigint * 7919 + seed)::double precision / 2 ^ 32) + 0.5;
@@ -74,7 +74,7 @@ SELECT kind, x, CASE kind
 		WHEN 'outliers' THEN pg_temp.noise(i, 4) - CASE WHEN i % 5 = 0 THEN 1e5 ELSE x END
 		ELSE exp(5 * pg_temp.noise(i, 5)) END AS y
 FROM (SELECT kind, i, CASE WHEN kind IN ('ties', 'steps') THEN floor(50 * pg_temp.noise(i, 1)) ELSE 100 * pg_temp.noise(i, 1) END AS x
-	  FROM unnest('{line with noise,ties,steps,outliers,no line}'::text[]) AS kind, generate_series(1, 700) AS i) AS s;
+	  FROM unnest('{line with noise,ties,steps,outliers,no line}'::text[]) AS kind, generate_series(1, 400) AS i) AS s;
 WITH found AS (
 	SELECT kind, t.* FROM (SELECT kind, paired_values(y, x) AS v FROM points GROUP BY kind) AS s, LATERAL theil_sen_regression(v, 0.9) AS t
 ), slope AS (
@@ -87,7 +87,7 @@ WITH found AS (
 	SELECT kind, sum(t * (t - 1) * (2 * t + 5)) AS t FROM (SELECT kind, x, count(*) AS t FROM points GROUP BY kind, x) AS g GROUP BY kind
 ), rank AS (
 	-- 1.6448536269514722 is the normal quantile of 0.95
-	SELECT kind, floor((pairs - 1.6448536269514722 * sqrt((700.0 * 699 * 1405 - t) / 18)) / 2)::int AS m FROM core JOIN ties USING (kind)
+	SELECT kind, floor((pairs - 1.6448536269514722 * sqrt((400.0 * 399 * 805 - t) / 18)) / 2)::int AS m FROM core JOIN ties USING (kind)
 ), residual AS (
 	SELECT kind, percentile_cont(0.5) WITHIN GROUP (ORDER BY y - f.slope * x) AS intercept FROM points JOIN found AS f USING (kind) GROUP BY kind
 )

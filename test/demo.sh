@@ -61,7 +61,7 @@ value 'one series, many learning rates' \
 	"SELECT string_agg(round(100 * learning_rate::numeric, 1)::text, ' ' ORDER BY n) FROM liion_estimate" \
 	'18.9 20.4 25.0 16.0 4.5 9.1 23.0 1.9 26.9'
 value 'break at 586 MWh, BIC lower by 43.8' \
-	'SELECT round(1000 * break_at), round(bic_gain::numeric, 1) FROM liion_series, LATERAL segmented_learning_curve(levels)' \
+	'SELECT round(1000 * break_at), round(bic_gain::numeric, 1) FROM liion_estimator_input, LATERAL segmented_learning_curve(levels)' \
 	'586 43.8'
 # 40-digit arithmetic, the spend by numerical integration
 value 'the newcomer against the levels fit: years, cost, GWh, bn US$ spent and of learning' \

@@ -454,6 +454,12 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 	f->intercept_after = height - f->slope_after * f->break_x;
 	f->rss = ldexp(best.rss, 2 * p->y_exponent);
 	f->rss_straight = ldexp(straight.rss, 2 * p->y_exponent);
+	if (isinf(f->rss_straight) || (best.rss > 0 && f->rss == 0) ||
+		isinf(f->slope_before) || isinf(f->slope_after))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("a slope or a sum of squares is out of range of type double precision"),
+				 errhint("Scale y or x, for example by writing them in another unit.")));
 	for (int64 i = 0; i < n && p->v[i].x - x_min <= best.at; i++)
 		f->n_before++;
 	f->n_after = n - f->n_before;

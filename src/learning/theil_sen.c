@@ -30,7 +30,7 @@
  * are slopes of the data, fractions of integers that are compared and counted
  * exactly.
  *
- * Memory: about 140 bytes a point while it runs, beside the value itself.
+ * Memory: some 200 bytes a point while it runs, the value itself among them.
  *
  *-------------------------------------------------------------------------
  */
