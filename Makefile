@@ -30,6 +30,7 @@ SQL_PARTS = \
 	src/learning/learning_curve.sql \
 	src/learning/cost_series.sql \
 	src/learning/curve_families.sql \
+	src/learning/forecast.sql \
 	src/learning/robust.sql \
 	src/learning/economics.sql \
 	src/market/market_shares.sql

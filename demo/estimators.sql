@@ -30,10 +30,8 @@ UNION ALL
 SELECT 5, 'levels, beside a fall in time (Nordhaus)', learning_rate, learning_rate_low, learning_rate_high
 FROM liion_estimator_input, LATERAL nordhaus(series)
 UNION ALL
-SELECT 6, 'first differences', learning_rate_of_exponent(sum(dy * dx) / sum(dx * dx)), NULL, NULL
-FROM (SELECT ln(price / lag(price) OVER (ORDER BY year)) AS dy,
-			 ln(cumulative / lag(cumulative) OVER (ORDER BY year)) AS dx
-	  FROM liion_cumulative WHERE year BETWEEN 1992 AND 2016) AS d
+SELECT 6, 'first differences', learning_rate, learning_rate_low, learning_rate_high
+FROM liion_estimator_input, LATERAL first_difference(series)
 UNION ALL
 SELECT 7, 'Theil-Sen, the median of all pairs', learning_rate, learning_rate_low, learning_rate_high
 FROM liion_estimator_input, LATERAL theil_sen_learning_curve(levels)

@@ -27,7 +27,8 @@ WHERE m.class = 'pg_proc'::regclass;
 CREATE VIEW lint.type AS
 SELECT t.*, m.name
 FROM lint.member m JOIN pg_type t ON t.oid = m.objid
-WHERE m.class = 'pg_type'::regclass;
+WHERE m.class = 'pg_type'::regclass
+  AND t.typtype <> 'c';		-- the rows that aggregates return are no values of their own
 CREATE VIEW lint.operator AS
 SELECT o.*, m.name
 FROM lint.member m JOIN pg_operator o ON o.oid = m.objid
@@ -279,6 +280,10 @@ UNION ALL SELECT 'predict', (SELECT predict(learning_curve(i::capacity_gwh, (100
 UNION ALL SELECT 'series', (SELECT cost_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i)::cost_per_gwh, i)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'families', (SELECT string_agg(f::text, ' ') FROM (SELECT cost_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh, i % 5 + 1) AS s FROM generate_series(1, 20) i) t, LATERAL curve_fits(s, newey_west_lag => newey_west_lag(s)) f)
 UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'differences', (SELECT first_difference(s)::text || random_walk(s)::text || probability_cheaper(s, s, 2)::text FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t)
+UNION ALL SELECT 'aggregated differences', (SELECT first_difference(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh)::text || random_walk(2000 + i, (1000.0 / i + i % 3)::cost_per_gwh)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'forecast', (SELECT string_agg(f::text || w::text, ' ' ORDER BY f.step) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, LATERAL first_difference_forecast(s, ARRAY[30, 40], 0.19) f, LATERAL random_walk_forecast(s, 2) w WHERE w.step = f.step)
+UNION ALL SELECT 'hindcast', (SELECT string_agg(h::text, ' ' ORDER BY h.forecast_method, h.horizon) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, (VALUES ('first_difference'), ('wright')) m(method), LATERAL hindcast_summary(s, m.method) h)
 UNION ALL SELECT 'theil_sen', (SELECT theil_sen_learning_curve(learning_values(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'segmented', (SELECT segmented_regression(paired_values((i - 7) * (i - 7), i))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'investment', learning_investment(10::capacity_gwh, 100::cost_per_gwh, -0.3, 50::cost_per_gwh)::text
