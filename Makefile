@@ -31,6 +31,8 @@ SQL_PARTS = \
 	src/learning/cost_series.sql \
 	src/learning/curve_families.sql \
 	src/learning/forecast.sql \
+	src/learning/robust.sql \
+	src/learning/economics.sql \
 	src/market/market_shares.sql
 
 DATA_built = battery--$(EXTVERSION).sql

@@ -11,7 +11,7 @@ sql()
 }
 
 sql -f demo/load.sql
-for part in learning plants market chemistry check; do
+for part in learning estimators plants market chemistry check; do
 	sql -f "demo/$part.sql"
 done
 

@@ -52,8 +52,9 @@ WHERE p.fn <> 0;
  * is strict, so that the executor takes the first value as it is, which is how
  * core's min and max work.  No moving mode: a minimum cannot be taken back.
  *
- * median, and the values it is made of: no moving mode, because taking a value
- * back from an unsorted list is no cheaper than starting again.
+ * median and the values it is made of, and paired values: no moving mode,
+ * because taking a value back from an unsorted list is no cheaper than starting
+ * again.
  */
 CREATE TABLE lint.exception (rule text, aggregate text);
 INSERT INTO lint.exception
@@ -63,7 +64,9 @@ FROM (VALUES ('min(capacity_gwh)'), ('max(capacity_gwh)'), ('min(cost_per_gwh)')
 UNION ALL
 SELECT 'no moving mode', 'function ' || aggregate
 FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'),
-             ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('rollup(quantity_values)')) a(aggregate);
+             ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('rollup(quantity_values)'),
+             ('paired_values(double precision,double precision)'), ('learning_values(double precision,double precision)'),
+             ('learning_values(capacity_gwh,cost_per_gwh)'), ('rollup(paired_values)')) a(aggregate);
 
 CREATE FUNCTION lint.excepted(wanted text, name text) RETURNS boolean LANGUAGE sql
 RETURN EXISTS (SELECT FROM lint.exception WHERE rule = wanted AND aggregate = replace(name, 'ext.', ''));
@@ -283,6 +286,9 @@ UNION ALL SELECT 'forecast', (SELECT string_agg(f::text || w::text, ' ' ORDER BY
 UNION ALL SELECT 'hindcast', (SELECT string_agg(h::text, ' ' ORDER BY h.forecast_method, h.horizon) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, (VALUES ('first_difference'), ('wright')) m(method), LATERAL hindcast_summary(s, m.method) h)
 UNION ALL SELECT 'regression', (SELECT regression(i * i, i, 1.0 / i)::text || fit(regression(i * i, i, 1.0 / i))::text || predict(regression(i * i, i, 1.0 / i), '{3,4}')::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'coefficients', (SELECT string_agg(c::text, ' ' ORDER BY c.term) FROM (SELECT weighted_regression(i * i, i, i, 1.0 / i) AS m FROM generate_series(1, 20) i) s, LATERAL coefficients(m) c)
+UNION ALL SELECT 'theil_sen', (SELECT theil_sen_learning_curve(learning_values(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'segmented', (SELECT segmented_regression(paired_values((i - 7) * (i - 7), i))::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'investment', learning_investment(10::capacity_gwh, 100::cost_per_gwh, -0.3, 50::cost_per_gwh)::text
 UNION ALL SELECT 'market', (SELECT market_shares('m' || i % 4, i::capacity_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'hhi', (SELECT hhi(market_shares('m' || i % 4, i::numeric))::text || ' ' || leader(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i)
 UNION ALL SELECT 'shares', (SELECT string_agg(s::text, ' ') FROM (SELECT shares(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i) AS s)

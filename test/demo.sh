@@ -56,6 +56,18 @@ value 'capacity at US$100 and US$50 per kWh' \
 	'SELECT to_unit(cumulative, '"'GWh'"', 0) FROM liion_target ORDER BY price DESC' \
 	'27441
 272940'
+# published, and by brute force in R: test/oracles/robust.R
+value 'one series, many learning rates' \
+	"SELECT string_agg(round(100 * learning_rate::numeric, 1)::text, ' ' ORDER BY n) FROM liion_estimate" \
+	'18.9 20.4 25.0 16.0 4.5 9.1 23.0 1.9 26.9'
+value 'break at 586 MWh, BIC lower by 43.8' \
+	'SELECT round(1000 * break_at), round(bic_gain::numeric, 1) FROM liion_estimator_input, LATERAL segmented_learning_curve(levels)' \
+	'586 43.8'
+# 40-digit arithmetic, the spend by numerical integration
+value 'the newcomer against the levels fit: years, cost, GWh, bn US$ spent and of learning' \
+	"SELECT round(years::numeric, 8), to_unit(cost, 'USD/kWh', 6), to_unit(challenger_cumulative_then, 'GWh', 8),
+			round(spend_usd / 1e9, 8), round(learning_investment_usd / 1e9, 8) FROM newcomer_answer WHERE n = 1" \
+	'4.09853633 188.254428 13.72850228 2.77913203 0.57118953'
 value 'Durbin-Watson of the residuals' \
 	'SELECT round(durbin_watson::numeric, 2) FROM liion_durbin_watson' 0.26
 value 'running sum from 1992, annual volumes' \

@@ -75,6 +75,9 @@ regression(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
 regression_through_origin(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
 weighted_regression(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
 weighted_regression_through_origin(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
+learning_values(capacity_gwh,cost_per_gwh)|volume, price
+learning_values(double precision,double precision)|x, y
+paired_values(double precision,double precision)|y, x
 market_shares(text,capacity_gwh)|maker, volume
 market_shares(text,numeric)|maker, usd
 market_shares(text,double precision)|maker, x

@@ -30,6 +30,11 @@ SELECT id % 7 AS tech, cost_series(1900 + id, id::capacity_gwh, cost) AS years,
 	cost_series(date '2000-01-01' + id, 1::double precision, id, id % 13 + 1, id % 5 + 1) AS days
   FROM plants WHERE id <= 200 GROUP BY 1;
 CREATE INDEX histories_years ON histories (years);
+CREATE TABLE pairs AS
+SELECT chemistry_family(chem) AS family, learning_values(capacity, cost) AS levels,
+	paired_values(cost::double precision, id) AS plain
+  FROM plants WHERE id <= 2000 GROUP BY 1;
+CREATE INDEX pairs_levels ON pairs (levels);
 CREATE TABLE markets AS
 SELECT id % 10 AS year, market_shares('m' || id % 137, capacity) AS shares,
 	market_shares_usd('m' || id % 11, (id / 7.0)::numeric) AS usd

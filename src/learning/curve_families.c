@@ -403,13 +403,6 @@ rule_of_thumb_lag(int n)
 	}
 }
 
-/* 1 - 2^b, without cancellation for small b; adding 0 turns -0 into 0 */
-static double
-learning_rate_of(double exponent)
-{
-	return 0.0 - expm1(exponent * M_LN2);
-}
-
 /* 1 - e^m, the fall of cost in a year */
 static double
 yearly_decline_of(double slope)

@@ -292,13 +292,6 @@ check_forecast_parameters(double moving_average, double confidence)
  * ----------------------------------------------------------------
  */
 
-/* 1 - 2^b, without cancellation for small b; adding 0 turns -0 into 0 */
-static double
-learning_rate_of(double exponent)
-{
-	return 0.0 - expm1(exponent * M_LN2);
-}
-
 static double
 t_of(double slope, double slope_stderr)
 {

@@ -8,6 +8,8 @@
 #ifndef BATTERY_LEARNING_CURVE_H
 #define BATTERY_LEARNING_CURVE_H
 
+#include <math.h>
+
 #include "wide.h"
 
 #define LEARNING_CURVE_VERSION	1
@@ -94,6 +96,18 @@ typedef struct CurveMoments
 
 extern LearningCurve *learning_curve_detoast(Datum d);
 extern void learning_curve_moments(const LearningCurve *lc, CurveMoments *m);
+extern bool learning_curve_line_at(const LearningCurve *lc, int64 x,
+								   double *exponent, double *ln_cost);
+
+/*
+ * The learning rate of an exponent: 1 - 2^b, without cancellation for small b;
+ * adding 0 turns -0 into 0.
+ */
+static inline double
+learning_rate_of(double exponent)
+{
+	return 0.0 - expm1(exponent * M_LN2);
+}
 
 #define PG_GETARG_LEARNING_CURVE(n) learning_curve_detoast(PG_GETARG_DATUM(n))
 

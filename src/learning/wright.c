@@ -28,13 +28,12 @@
 #include <float.h>
 #include <math.h>
 
-#include "access/htup_details.h"
 #include "compat.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "learning/learning_curve.h"
 #include "learning/ln_fixed.h"
 #include "quantity/quantity.h"
+#include "result_row.h"
 #include "stats/distributions.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -198,13 +197,6 @@ wright_fit(const LearningCurve *lc, WrightFit *f)
 	f->p_value = student_t_two_sided_p(f->t_statistic, f->degrees_of_freedom);
 }
 
-/* 1 - 2^b, without cancellation for small b; adding 0 turns -0 into 0 */
-static double
-learning_rate_of(double exponent)
-{
-	return 0.0 - expm1(exponent * M_LN2);
-}
-
 static void
 check_confidence(double confidence)
 {
@@ -278,51 +270,6 @@ FIT_ACCESSOR(p_value, has_test, f.p_value)
  *	Rows
  * ----------------------------------------------------------------
  */
-
-/* A row under construction: set_* fills one column after the other. */
-typedef struct RowBuilder
-{
-	TupleDesc	desc;
-	Datum	   *values;
-	bool	   *nulls;
-	int			n;
-} RowBuilder;
-
-static void
-row_begin(RowBuilder *row, FunctionCallInfo fcinfo)
-{
-	if (get_call_result_type(fcinfo, NULL, &row->desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	row->desc = BlessTupleDesc(row->desc);
-	row->values = palloc0(row->desc->natts * sizeof(Datum));
-	row->nulls = palloc0(row->desc->natts * sizeof(bool));
-	row->n = 0;
-}
-
-static void
-row_add(RowBuilder *row, bool known, Datum value)
-{
-	if (row->n >= row->desc->natts)
-		elog(ERROR, "the SQL declaration has fewer columns than the function");
-	row->values[row->n] = known ? value : (Datum) 0;
-	row->nulls[row->n++] = !known;
-}
-
-static void
-row_add_float8(RowBuilder *row, bool known, double value)
-{
-	row_add(row, known, known ? Float8GetDatum(value) : (Datum) 0);
-}
-
-static Datum
-row_finish(RowBuilder *row)
-{
-	if (row->n != row->desc->natts)
-		elog(ERROR, "the SQL declaration has more columns than the function");
-	return HeapTupleGetDatum(heap_form_tuple(row->desc, row->values, row->nulls));
-}
 
 /*
  * fit(learning_curve, confidence): everything the fit says, in one row.
@@ -403,6 +350,23 @@ fitted_ln(const WrightFit *f, int64 x)
 {
 	return ldexp(ratio(&f->m.y, &f->m.w), -LN_FRACTION_BITS) +
 		f->exponent * distance_from_mean(f, x);
+}
+
+/*
+ * The exponent, and ln of the fitted cost at x; false without a line.
+ */
+bool
+learning_curve_line_at(const LearningCurve *lc, int64 x, double *exponent,
+					   double *ln_cost)
+{
+	WrightFit	f;
+
+	wright_fit(lc, &f);
+	if (!f.has_line)
+		return false;
+	*exponent = f.exponent;
+	*ln_cost = fitted_ln(&f, x);
+	return true;
 }
 
 /*
