@@ -28,6 +28,7 @@ SQL_PARTS = \
 	src/chemistry/chemistry.sql \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
+	src/learning/regression.sql \
 	src/learning/cost_series.sql \
 	src/learning/curve_families.sql \
 	src/learning/forecast.sql \

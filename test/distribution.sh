@@ -69,6 +69,14 @@ cost_series(timestamp without time zone,double precision)|CASE WHEN i % 20 = 0 T
 cost_series(timestamp without time zone,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y
 cost_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y
 cost_series(timestamp without time zone,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y, w
+first_difference(double precision,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 20 END, (0.001 * i)::capacity_gwh, price
+first_difference(double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 20 END, i, y
+random_walk(double precision,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 20 END, price
+random_walk(double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 20 END, y
+first_difference(timestamp without time zone,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, (0.001 * i)::capacity_gwh, price
+first_difference(timestamp without time zone,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y
+random_walk(timestamp without time zone,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, price
+random_walk(timestamp without time zone,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, y
 regression(double precision,double precision)|y, x
 regression(double precision,double precision,double precision)|y, x, w
 regression(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
