@@ -47,7 +47,7 @@ SELECT predict(learning_curve(1, 2), 0);
 SELECT predict(learning_curve(1, 2), 'Infinity');
 SELECT cost_at(learning_curve(capacity_gwh '1', cost_per_gwh '2'), 0);
 SELECT capacity_at(learning_curve(capacity_gwh '1', cost_per_gwh '2'), -1);
-SELECT fit(NULL) IS NULL AS null_, cost_at(NULL, 1) IS NULL AS null2, fit(learning_curve(1, 2), NULL) IS NULL AS null3;
+SELECT fit(NULL::learning_curve) IS NULL AS null_, cost_at(NULL, 1) IS NULL AS null2, fit(learning_curve(1, 2), NULL) IS NULL AS null3;
 -- text that is no curve
 SELECT learning_curve '';
 SELECT learning_curve 'NaN';

@@ -288,7 +288,7 @@ SELECT f.note FROM (SELECT cost_series(year, annual, cumulative / 1000 + annual,
 SELECT f.learning_rate < 0 AS negative, f.note FROM (SELECT cost_series(i, i::float8, i + 0.0::float8) AS s FROM generate_series(1, 4) i) t, LATERAL wright(s) f;
 
 -- what the series cannot answer
-SELECT model, observations, learning_rate, aic, note FROM (SELECT cost_series(year, price) AS s FROM history) t, LATERAL curve_fits(s) ORDER BY 1;
+SELECT model, observations, learning_rate, round(aic::numeric, 10) AS aic, note FROM (SELECT cost_series(year, price) AS s FROM history) t, LATERAL curve_fits(s) ORDER BY 1;
 SELECT f.* FROM (SELECT cost_series(year, price) AS s FROM history) t, LATERAL wright(s) f;
 SELECT f.* FROM (SELECT cost_series(year, cumulative, price) AS s FROM history) t, LATERAL goddard(s) f;
 SELECT f.* FROM (SELECT cost_series(year, annual, cumulative, price) AS s FROM history) t, LATERAL two_factor(s) f;

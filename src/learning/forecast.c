@@ -416,11 +416,26 @@ first_difference(PG_FUNCTION_ARGS)
 	return first_difference_row(fcinfo, PG_GETARG_DATUM(0), PG_GETARG_FLOAT8(1));
 }
 
+/*
+ * A state of no rows is NULL or empty, as the plan has it.  Either way the
+ * aggregate is NULL, as every aggregate of no rows.
+ */
+static bool
+state_is_empty(FunctionCallInfo fcinfo)
+{
+	SeriesView	v;
+
+	if (PG_ARGISNULL(0))
+		return true;
+	cost_series_view(PG_GETARG_DATUM(0), &v);
+	return v.n == 0;
+}
+
 /* The final function of the aggregate: the same, at 95 percent. */
 Datum
 first_difference_final(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(0))
+	if (state_is_empty(fcinfo))
 		PG_RETURN_NULL();
 	return first_difference_row(fcinfo, PG_GETARG_DATUM(0), DEFAULT_CONFIDENCE);
 }
@@ -486,7 +501,7 @@ random_walk(PG_FUNCTION_ARGS)
 Datum
 random_walk_final(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(0))
+	if (state_is_empty(fcinfo))
 		PG_RETURN_NULL();
 	return random_walk_row(fcinfo, PG_GETARG_DATUM(0), DEFAULT_CONFIDENCE);
 }
