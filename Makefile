@@ -29,7 +29,8 @@ SQL_PARTS = \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/market/market_shares.sql \
-	src/market/percent.sql
+	src/market/percent.sql \
+	src/market/concentration.sql
 
 DATA_built = battery--$(EXTVERSION).sql
 EXTRA_CLEAN = battery--*.sql

@@ -400,8 +400,8 @@ market_shares_leader_share(PG_FUNCTION_ARGS)
 }
 
 /* n of the concentration ratio CR n: argument 1. */
-static int
-get_n(FunctionCallInfo fcinfo)
+int
+market_get_n(FunctionCallInfo fcinfo)
 {
 	int32		n = PG_GETARG_INT32(1);
 
@@ -518,7 +518,7 @@ market_cr_high(const Market *m, int n, bool anyone, double *result)
 Datum
 market_shares_cr(PG_FUNCTION_ARGS)
 {
-	int			n = get_n(fcinfo);
+	int			n = market_get_n(fcinfo);
 	Market		m;
 	double		result;
 
@@ -536,7 +536,7 @@ market_shares_cr(PG_FUNCTION_ARGS)
 Datum
 market_shares_cr_low(PG_FUNCTION_ARGS)
 {
-	int			n = get_n(fcinfo);
+	int			n = market_get_n(fcinfo);
 	Market		m;
 	double		result;
 
@@ -554,7 +554,7 @@ market_shares_cr_low(PG_FUNCTION_ARGS)
 Datum
 market_shares_cr_high(PG_FUNCTION_ARGS)
 {
-	int			n = get_n(fcinfo);
+	int			n = market_get_n(fcinfo);
 	bool		anyone = market_remainder_is_anyones(fcinfo, 2);
 	Market		m;
 	double		result;

@@ -218,6 +218,7 @@ market_total_is_zero(const Market *m)
 	return wide_sign(&m->total) == 0;
 }
 
+extern int	market_get_n(FunctionCallInfo fcinfo);
 extern bool market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno);
 extern Numeric market_wide_to_numeric(const Wide *w, int scale);
 extern double market_share_of_total(const Market *m, const I192 *sum);
