@@ -840,59 +840,69 @@ compare_rounded_high(const void *a, const void *b)
 
 /*
  * The same of CR n.  At the least the n largest are those with the largest l.
- * At the most they are bounded by what the others have at the least, and, when
- * no hidden member is larger than the last, by the n largest u.
+ * At the most, either one holder of the remainder is among them, and the
+ * others have their least; or they are bounded by the n largest u (and, in the
+ * places that the listed members leave, hidden ones below the last) and by
+ * what the others have at the least.
  */
 static bool
 cr_rounding(const Market *m, int n, bool anyone, double *low, double *high)
 {
+	bool		one_holder;
 	Roundings	r;
 	uint128		holder_low;
-	uint128		largest = 0;
-	uint128		most;
-	int			free_places;
-	Wide		num;
+	uint128		top_low = 0;
+	Wide		most;
+	Wide		bound;
 	Wide		den = wide_shift_left(&m->total, 1);
 
 	if (!get_roundings(m, &r))
 		return false;
+	one_holder = anyone || r.holder >= 0 || r.last == 0;
 	holder_low = r.holder >= 0 ? r.member[r.holder].low : 0;
 	qsort(r.member, r.count, sizeof(Rounded), compare_rounded_low);
 	for (int i = 0; i < Min(n, r.count); i++)
-		largest += r.member[i].low;
-	num = wide_from_uint128(largest);
-	*low = wide_ratio(&num, &den);
+		top_low += r.member[i].low;
+	most = wide_from_uint128(top_low);
+	*low = wide_ratio(&most, &den);
+	bound = wide_from_uint128(r.total - (r.sum_low - top_low));
 
-	/* what the others leave to the n largest, and one who holds the remainder */
-	if (!anyone && (r.holder >= 0 || r.last == 0) &&
-		n <= r.count && r.member[n - 1].low > holder_low)
-		largest += holder_low - r.member[n - 1].low;
-	most = r.total - (r.sum_low - largest);
-
-	if (!anyone && r.holder < 0 && r.last > 0)
+	/* the n largest u, or hidden members where those are larger */
+	qsort(r.member, r.count, sizeof(Rounded), compare_rounded_high);
+	most = wide_from_int128(0);
+	for (int i = 0; i < Min(n, r.count); i++)
 	{
-		Wide		sum = wide_from_int128(0);
-		Wide		bound = wide_from_uint128(most);
+		Wide		x = wide_from_uint128(one_holder ? r.member[i].high :
+										  Max(r.member[i].high, r.last));
 
-		qsort(r.member, r.count, sizeof(Rounded), compare_rounded_high);
-		free_places = n;
-		for (int i = 0; i < r.count && free_places > 0; i++)
-		{
-			Wide		x = wide_from_uint128(r.member[i].high);
-
-			if (r.member[i].is_zero)
-				continue;
-			sum = wide_add(&sum, &x);
-			free_places--;
-		}
-		num = wide_from_uint128(r.last);
-		num = wide_times(&num, free_places);
-		sum = wide_add(&sum, &num);
-		num = wide_compare(&sum, &bound) < 0 ? sum : bound;
+		most = wide_add(&most, &x);
 	}
-	else
-		num = wide_from_uint128(most);
-	*high = wide_ratio(&num, &den);
+	if (!one_holder && n > r.count)
+	{
+		Wide		last = wide_from_uint128(r.last);
+
+		last = wide_times(&last, (int64) n - r.count);
+		most = wide_add(&most, &last);
+	}
+	if (wide_compare(&most, &bound) > 0)
+		most = bound;
+
+	if (one_holder)
+	{
+		uint128		others = r.sum_low - top_low;
+
+		/* a withheld member that pushes out the last of the n largest */
+		if (!anyone)
+		{
+			qsort(r.member, r.count, sizeof(Rounded), compare_rounded_low);
+			if (n <= r.count && r.member[n - 1].low > holder_low)
+				others += r.member[n - 1].low - holder_low;
+		}
+		bound = wide_from_uint128(r.total - others);
+		if (wide_compare(&bound, &most) > 0)
+			most = bound;
+	}
+	*high = wide_ratio(&most, &den);
 	pfree(r.member);
 	return true;
 }

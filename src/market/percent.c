@@ -52,6 +52,19 @@ last_digit_unit(const char *s)
 	return unit;
 }
 
+static void
+percent_error(const char *percentage, const text *member, const char *what,
+			  const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 member ? errmsg("percentage %s of member \"%.*s\" is %s", percentage,
+							 pg_mbcliplen(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member), QUOTED_BYTES),
+							 VARDATA_ANY(member), what) :
+			 errmsg("percentage %s is %s", percentage, what),
+			 errhint("%s", hint)));
+}
+
 /*
  * One printed percentage, from 0 to 100, in units of 10^-18 percent, and the
  * unit of its last digit in the same.  Negative, NaN, infinite ones and those
@@ -64,35 +77,28 @@ market_percent(Datum d, AmountKind kind, const text *member, int128 *printed)
 	char		shortest[DOUBLE_SHORTEST_DECIMAL_LEN];
 	char	   *s = shortest;
 	DecimalStatus status;
-	int128		v;
+	int128		v = 0;
 
 	if (kind == AMOUNT_FLOAT8)
-		status = float8_to_int128(DatumGetFloat8(d), 18, &v);
-	else
-		status = numeric_to_int128(DatumGetNumeric(d), 18, &v);
-	if (status == DECIMAL_NOT_FINITE || (status == DECIMAL_OK && v < 0))
-		market_amount_error(d, kind, status, member);	/* does not return */
-	if (kind == AMOUNT_FLOAT8)
-		double_to_shortest_decimal_buf(DatumGetFloat8(d), shortest);
-	else
-		s = DatumGetCString(DirectFunctionCall1(numeric_out, d));
-	if (status != DECIMAL_OK && *s == '-')
-		market_amount_error(d, kind, DECIMAL_OK, member);
-	if (status != DECIMAL_OK || v > MARKET_HUNDRED_PERCENT)
 	{
-		if (member)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("percentage %s of member \"%.*s\" is above 100", s,
-							pg_mbcliplen(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member), QUOTED_BYTES),
-							VARDATA_ANY(member)),
-					 errhint("Write a percentage from 0 to 100, such as 36.8; amounts go to the aggregate market_shares().")));
-		else
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("percentage %s is above 100", s),
-					 errhint("Write a percentage from 0 to 100, such as 36.8; amounts go to the aggregate market_shares().")));
+		status = float8_to_int128(DatumGetFloat8(d), 18, &v);
+		double_to_shortest_decimal_buf(DatumGetFloat8(d), shortest);
 	}
+	else
+	{
+		status = numeric_to_int128(DatumGetNumeric(d), 18, &v);
+		s = DatumGetCString(DirectFunctionCall1(numeric_out, d));
+	}
+
+	if (status == DECIMAL_NOT_FINITE)
+		percent_error(s, member, "not a finite number",
+					  "Write NULL for a percentage that is not known.");
+	if (v < 0 || (status == DECIMAL_RANGE && *s == '-'))
+		percent_error(s, member, "negative",
+					  "Write a percentage from 0 to 100, or leave the row out with FILTER (WHERE percent >= 0).");
+	if (status != DECIMAL_OK || v > MARKET_HUNDRED_PERCENT)
+		percent_error(s, member, "above 100",
+					  "Write a percentage from 0 to 100, such as 36.8; amounts go to the aggregate market_shares().");
 	*printed = last_digit_unit(s);
 	if (s != shortest)
 		pfree(s);
