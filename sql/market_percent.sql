@@ -40,6 +40,12 @@ FROM sne_market, LATERAL concentration(s) \gx
 SELECT hhi_low(o) = hhi_low(s), hhi_high(o) = hhi_high(s), unattributed(o), (SELECT i FROM hhi_rounding_interval(o) i) = (SELECT i FROM hhi_rounding_interval(s) i) AS interval, o <> s AS other_value
 FROM sne_market, (SELECT market_shares_from_percent(maker, percent) AS o FROM (SELECT * FROM sne UNION ALL SELECT NULL, 7.0) u) t;
 
+-- Two makers only, 38.1 and 17.4, the rest unknown: 1,754 to 2,454 (by hand
+-- 38.1^2 + 17.4^2, and 44.5 left in two pieces of 17.4 and one of 9.7).
+SELECT hhi_low(s), hhi_high(s), hhi_low(s) = (38.1 ^ 2 + 17.4 ^ 2)::float8 AS low_ok,
+       hhi_high(s) = (38.1 ^ 2 + 3 * 17.4 ^ 2 + 9.7 ^ 2)::float8 AS high_ok
+FROM (SELECT market_shares_from_percent(m, x) AS s FROM (VALUES ('CATL', 38.1), ('FDB', 17.4)) v(m, x)) t;
+
 -- How finely a percentage was printed: the fourth number of a member.
 SELECT market_shares_from_percent(m, x) FROM (VALUES ('none', 37), ('one', 1.0), ('two', 1.25), ('zero', 0.00)) v(m, x);
 SELECT market_shares_from_percent('typed', 1.5::numeric(5, 2)) AS padded, market_shares_from_percent('typed', round(1.5::numeric(5, 2), 1)) AS rounded;

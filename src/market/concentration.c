@@ -1132,7 +1132,7 @@ static char *
 amount_text(const Wide *w, int scale)
 {
 	return DatumGetCString(DirectFunctionCall1(numeric_out,
-											   NumericGetDatum(market_wide_to_numeric(w, scale))));
+											   NumericGetDatum(wide_to_numeric(w, scale))));
 }
 
 /* One remark of a note, behind the ones before. */
@@ -1161,9 +1161,6 @@ remark(StringInfo note, const char *fmt,...)
 static void
 write_note(const Market *m, StringInfo note)
 {
-	static const char *const needs_all =
-		"hhi_normalized, entropy_nats, equitability, gini, theil and rosenbluth need every member and are NULL";
-
 	initStringInfo(note);
 	if (m->withheld)
 	{
@@ -1194,13 +1191,13 @@ write_note(const Market *m, StringInfo note)
 			   amount_text(&rest, m->scale), amount_text(&m->total, m->scale));
 	}
 	if (m->exceeded)
-		remark(note, "the rows add up to %s, more than the total of %s: check them, shares add up to more than 1",
+		remark(note, "the rows add up to %s, more than the total of %s: check them",
 			   amount_text(&m->sum, m->scale), amount_text(&m->total, m->scale));
 	else if (m->unit == MARKET_PERCENT && wide_compare(&m->sum, &m->total) > 0)
 		remark(note, "the percentages add up to %s, within their rounding",
 			   amount_text(&m->sum, m->scale));
 	if (!every_member_is_listed(m))
-		remark(note, "%s", needs_all);
+		remark(note, "measures that need every member are NULL");
 	else if (m->listed == 1)
 		remark(note, "one member: leader_gap_fraction, leader_ratio, hhi_normalized, equitability and gini_corrected are not defined");
 	else if (m->member[m->count - 1].amount == 0)
@@ -1255,7 +1252,7 @@ market_shares_concentration(PG_FUNCTION_ARGS)
 		SET(C_UNIT, CStringGetTextDatum(unit_labels[m.unit]));
 	SET(C_MEMBERS, Int32GetDatum(m.listed));
 	SET(C_UNKNOWN_MEMBERS, Int32GetDatum(unknown));
-	SET(C_TOTAL, NumericGetDatum(market_wide_to_numeric(&m.total, m.scale)));
+	SET(C_TOTAL, NumericGetDatum(wide_to_numeric(&m.total, m.scale)));
 	if (m.stated)
 		SET(C_STATED_TOTAL, values[C_TOTAL]);
 	SET(C_TOTAL_EXCEEDED, BoolGetDatum(m.exceeded));

@@ -25,7 +25,7 @@ CREATE FUNCTION entropy(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_entropy'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION entropy(market_shares) IS
-	'Shannon entropy -sum(s ln s) of the shares s, in nats (natural logarithm): 0 when one member has all, ln n for n equal ones; exp() of it is the Hill number of order 1; a zero share adds nothing; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member (see entropy_low)';
+	'Shannon''s entropy (1948) -sum(s ln s) of the shares s, in nats (natural logarithm): 0 when one member has all, ln n for n equal ones; exp() of it is the Hill number of order 1; a zero share adds nothing; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member (see entropy_low)';
 
 CREATE FUNCTION entropy_low(shares market_shares, remainder text DEFAULT 'below_last') RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_entropy_low'
@@ -37,31 +37,31 @@ CREATE FUNCTION equitability(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_equitability'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION equitability(market_shares) IS
-	'equitability or evenness (Pielou): entropy / ln n, n the listed members (those with zero too), from 0 to 1 for equal members; NULL for one member; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
+	'equitability or evenness (Pielou 1966): entropy / ln n, n the listed members (those with zero too), from 0 to 1 for equal members; NULL for one member; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
 
 CREATE FUNCTION gini(shares market_shares, corrected boolean DEFAULT false) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_gini'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION gini(market_shares, boolean) IS
-	'Gini coefficient sum((2i - n - 1) x) / (n sum(x)), i the rank from the smallest, n the listed members (those with zero too): 0 for equal members, (n - 1)/n when one has all; corrected multiplies by n/(n - 1), so that the largest value is 1, and is NULL for one member; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
+	'Gini''s coefficient (1912) sum((2i - n - 1) x) / (n sum(x)), i the rank from the smallest, n the listed members (those with zero too): 0 for equal members, (n - 1)/n when one has all; corrected multiplies by n/(n - 1), so that the largest value is 1, and is NULL for one member; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
 
 CREATE FUNCTION theil_t(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_theil_t'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION theil_t(market_shares) IS
-	'Theil index T = sum(s ln(n s)), in nats, n the listed members (those with zero too): 0 for equal members, ln n when one has all; ln n less the entropy; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
+	'Theil''s index T (1967) = sum(s ln(n s)), in nats, n the listed members (those with zero too): 0 for equal members, ln n when one has all; ln n less the entropy; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
 
 CREATE FUNCTION theil_l(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_theil_l'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION theil_l(market_shares) IS
-	'Theil index L = mean of ln(mean / x), the mean logarithmic deviation, in nats, from 0 for equal members up (some packages call this one theil); NULL when a member has nothing, because ln(mean / 0) is infinite; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
+	'Theil''s index L (1967) = mean of ln(mean / x), the mean logarithmic deviation, in nats, from 0 for equal members up (some packages call this one theil); NULL when a member has nothing, because ln(mean / 0) is infinite; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member';
 
 CREATE FUNCTION rosenbluth(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_rosenbluth'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rosenbluth(market_shares) IS
-	'Rosenbluth index, the same as Hall and Tideman''s: 1 / (2 sum(r s) - 1), r the rank from the largest, = 1 / (n (1 - gini)): 1/n for n equal members, 1 when one has all; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member (see rosenbluth_high)';
+	'Rosenbluth index, the same as Hall and Tideman''s (1967): 1 / (2 sum(r s) - 1), r the rank from the largest, = 1 / (n (1 - gini)): 1/n for n equal members, 1 when one has all; NULL while part of the market is unattributed or withheld or the total is exceeded, because it needs every member (see rosenbluth_high)';
 
 CREATE FUNCTION rosenbluth_high(shares market_shares, remainder text DEFAULT 'below_last') RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_rosenbluth_high'
@@ -127,4 +127,4 @@ CREATE FUNCTION concentration(shares market_shares, remainder text DEFAULT 'belo
 	AS 'MODULE_PATHNAME', 'market_shares_concentration'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION concentration(market_shares, text) IS
-	'every measure of a market in one row, for SELECT ... FROM t, LATERAL concentration(t.market): names end in their unit (fraction from 0 to 1, points up to 10,000, nats), _low and _high are bounds over what is unattributed or withheld under the assumption about the remainder (below_last or anyone), _rounding_low and _rounding_high those of hhi_rounding_interval; note says why a column is NULL or only a bound';
+	'every measure of a market in one row, each defined in the comment on the function of its name (entropy_nats: entropy, and so on), for SELECT ... FROM t, LATERAL concentration(t.market): names end in their unit (fraction from 0 to 1, points up to 10,000, nats), _low and _high are bounds over what is unattributed or withheld under the assumption about the remainder (below_last or anyone), _rounding_low and _rounding_high those of hhi_rounding_interval; note says why a column is NULL or only a bound';

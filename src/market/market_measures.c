@@ -84,7 +84,7 @@ market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno)
  * Amount to numeric; total may pass 128 bits.
  */
 Numeric
-market_wide_to_numeric(const Wide *w, int scale)
+wide_to_numeric(const Wide *w, int scale)
 {
 	char		digits[WIDE_DECIMAL_CHARS + 8];
 	int128		v;
@@ -254,7 +254,7 @@ market_shares_total(PG_FUNCTION_ARGS)
 	Market		m;
 
 	get_market(fcinfo, &m);
-	PG_RETURN_NUMERIC(market_wide_to_numeric(&m.total, m.scale));
+	PG_RETURN_NUMERIC(wide_to_numeric(&m.total, m.scale));
 }
 
 /*
@@ -268,7 +268,7 @@ market_shares_stated_total(PG_FUNCTION_ARGS)
 	get_market(fcinfo, &m);
 	if (!m.stated)
 		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(market_wide_to_numeric(&m.total, m.scale));
+	PG_RETURN_NUMERIC(wide_to_numeric(&m.total, m.scale));
 }
 
 /*

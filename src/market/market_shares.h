@@ -220,7 +220,7 @@ market_total_is_zero(const Market *m)
 
 extern int	market_get_n(FunctionCallInfo fcinfo);
 extern bool market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno);
-extern Numeric market_wide_to_numeric(const Wide *w, int scale);
+extern Numeric wide_to_numeric(const Wide *w, int scale);
 extern double market_share_of_total(const Market *m, const I192 *sum);
 extern Wide market_sum_of_squares(const Market *m);
 extern double market_points(const Market *m, const Wide *squares);

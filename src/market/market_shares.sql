@@ -527,7 +527,7 @@ CREATE FUNCTION hhi(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION hhi(market_shares) IS
-	'Herfindahl-Hirschman index of the listed members in points up to 10,000; the remainder counts in the total but is no member, so where there is one this is the lower bound: report hhi_low and hhi_high';
+	'Herfindahl-Hirschman index of the listed members, 10,000 times the sum of their squared shares, in points from 10,000/n (n equal members) to 10,000 (one), as the US Merger Guidelines print it; the remainder counts in the total but is no member, so where there is one this is the lower bound: report hhi_low and hhi_high';
 
 CREATE FUNCTION hhi_low(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi_low'
@@ -545,7 +545,7 @@ CREATE FUNCTION effective_members(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_effective_members'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION effective_members(market_shares) IS
-	'10,000 / hhi: the number of equal members with the same index; an upper bound where hhi is a lower one';
+	'10,000 / hhi, from 1 up: the number of equal members with the same index (Hill''s number of order 2, 1973); an upper bound where hhi is a lower one';
 
 CREATE FUNCTION shares(shares market_shares,
 	OUT rank integer, OUT member text, OUT amount numeric,
