@@ -160,6 +160,11 @@ SELECT kind, unit, members AS n, unknown_members AS unknown, round(unattributed_
        hhi_points_rounding_low IS NULL AND hhi_points_rounding_high IS NULL AS no_rounding
 FROM hidden, LATERAL concentration(s) ORDER BY kind;
 SELECT kind, note FROM hidden, LATERAL concentration(s) ORDER BY kind;
+-- the other assumption reaches every bound
+SELECT count(*) FILTER (WHERE (hhi_high(s, 'anyone'), cr_high(s, 4, 'anyone'), cr_high(s, 8, 'anyone'), entropy_low(s, 'anyone'), rosenbluth_high(s, 'anyone'))
+         IS DISTINCT FROM (hhi_points_high, cr4_fraction_high, cr8_fraction_high, entropy_nats_low, rosenbluth_high)) AS differ,
+       count(*) FILTER (WHERE hhi_points_high > hhi_high(s)) AS wider, count(*)
+FROM hidden, LATERAL concentration(s, 'anyone');
 -- a NULL exactly where the note speaks
 SELECT kind FROM hidden, LATERAL concentration(s) WHERE (note IS NULL) <> (kind IN ('C all is there')) ORDER BY kind;
 SELECT note IS NULL FROM market, LATERAL concentration(s) WHERE name = 'textbook';

@@ -87,6 +87,12 @@ SELECT pg_temp.problem($$SELECT rollup(s) FROM (SELECT market_shares_from_percen
 SELECT pg_temp.problem($$SELECT rollup(s) FROM (SELECT market_shares_from_percent('a', 60) AS s UNION ALL SELECT market_shares_from_percent('b', 60)) t$$);
 SELECT pg_temp.problem($$SELECT cr_rounding_interval(s, 0) FROM sne_market$$);
 SELECT pg_temp.problem($$SELECT hhi_rounding_interval(s, 'nobody') FROM sne_market$$);
+-- rows that were never added, called directly: another amount, other digits,
+-- coarser ones while a row is left
+SELECT pg_temp.problem($$SELECT market_shares_subtract_percent(market_shares_from_percent('a', 1.0), 'a', 2.0)$$);
+SELECT pg_temp.problem($$SELECT market_shares_subtract_percent(market_shares_from_percent('a', 1.0), 'a', 1.00)$$);
+SELECT pg_temp.problem($$SELECT market_shares_subtract_percent(market_shares_from_percent(m, x), NULL, 2) FROM (VALUES (NULL::text, 1.5), (NULL, 2.5)) v(m, x)$$);
+SELECT market_shares_subtract_percent(market_shares_from_percent(m, x), NULL, 2.5) FROM (VALUES (NULL::text, 1.5), (NULL, 2.5)) v(m, x);
 -- members longer than a page, unknown members, nothing but zeros
 SELECT length(leader(s)), share(s, repeat('y', 20000)), share(s, 'y'), amount(s, ''), s::text::market_shares = s AS trip
 FROM (SELECT market_shares_from_percent(repeat(m, 20000), x) AS s FROM (VALUES ('y', 30.5), ('z', 20.5)) v(m, x)) t;

@@ -261,13 +261,13 @@ hhi_normalized(const Market *m, double *result)
 }
 
 /*
- * -s ln s for s = amount / whole.  Of shares above a half the logarithm comes
+ * -s ln s for s = amount / of.  Of shares above a half the logarithm comes
  * from what is missing to the whole, which is exact.
  */
 static double
-entropy_term(const Wide *amount, const Wide *whole)
+entropy_term(const Wide *amount, const Wide *of)
 {
-	double		den = wide_to_double(whole);
+	double		den = wide_to_double(of);
 	double		s = wide_to_double(amount) / den;
 	double		ln_s;
 
@@ -275,7 +275,7 @@ entropy_term(const Wide *amount, const Wide *whole)
 		return 0;
 	if (s > 0.5)
 	{
-		Wide		missing = wide_sub(whole, amount);
+		Wide		missing = wide_sub(of, amount);
 
 		ln_s = log1p(-wide_to_double(&missing) / den);
 	}

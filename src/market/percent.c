@@ -86,8 +86,13 @@ market_percent(Datum d, AmountKind kind, const text *member, int128 *printed)
 	}
 	else
 	{
-		status = numeric_to_int128(DatumGetNumeric(d), 18, &v);
+		Numeric		n = DatumGetNumeric(d);
+
 		s = DatumGetCString(DirectFunctionCall1(numeric_out, d));
+		if (numeric_is_nan(n) || numeric_is_inf(n))
+			status = DECIMAL_NOT_FINITE;
+		else
+			status = decimal_to_int128(s, strlen(s), 18, &v);
 	}
 
 	if (status == DECIMAL_NOT_FINITE)
