@@ -5,7 +5,7 @@ SET extra_float_digits = 1;
 -- Markets by hand and by R.  The expected values are those that
 -- test/oracles/concentration.R prints; of "textbook" HHI .32, Gini .36,
 -- Rosenbluth .3125, Theil T .25020 and L .23263 are published.  The Theil
--- indices of near_equal come from test/oracles/theil_near_equal.bc (50
+-- indices of near_equal come from test/oracles/theil_near_equal.sh (50
 -- digits) and its leader gap is written as a quotient, because those of R lose
 -- digits to cancellation there.
 CREATE TEMP TABLE sample (name text, amounts numeric[]);
