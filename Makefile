@@ -34,7 +34,9 @@ SQL_PARTS = \
 	src/learning/forecast.sql \
 	src/learning/robust.sql \
 	src/learning/economics.sql \
-	src/market/market_shares.sql
+	src/market/market_shares.sql \
+	src/market/percent.sql \
+	src/market/concentration.sql
 
 DATA_built = battery--$(EXTVERSION).sql
 EXTRA_CLEAN = battery--*.sql

@@ -92,6 +92,10 @@ market_shares(text,double precision)|maker, x
 market_shares(text,capacity_gwh,capacity_gwh)|maker, volume, '900 TWh'::capacity_gwh
 market_shares(text,numeric,numeric)|maker, usd, 1e15
 market_shares(text,double precision,double precision)|maker, x, 1e15::float8
+market_shares_from_percent(text,numeric)|maker, round(i / 4000000.0, 3 + i % 5)
+market_shares_from_percent(text,double precision)|maker, i::float8 / 4000000
+market_shares_from_percent(text,numeric,numeric)|maker, round(i / 4000.0, i % 5), 100
+market_shares_from_percent(text,double precision,double precision)|maker, i::float8 / 4000, 100
 market_shares_usd(text,numeric)|maker, usd
 market_shares_usd(text,numeric,numeric)|maker, usd, 1e15
 market_shares(text,bigint)|maker, i * 450359962737

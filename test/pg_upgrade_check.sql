@@ -18,7 +18,7 @@ SELECT family, md5(levels::text), t.* FROM pairs, LATERAL theil_sen_learning_cur
 SELECT family, g.* FROM pairs, LATERAL segmented_regression(plain) g ORDER BY family;
 SELECT count(*) FROM pairs p JOIN pairs q USING (levels);
 SELECT observations(rollup(plain)) FROM pairs;
-SELECT year, hhi(shares), leader(shares), cr(shares, 4), md5(shares::text), md5(usd::text) FROM markets ORDER BY year;
+SELECT year, hhi(shares), leader(shares), cr(shares, 4), md5(shares::text), md5(usd::text), md5(printed::text) FROM markets ORDER BY year;
 SELECT count(*) FROM markets m JOIN markets n USING (shares);
 SELECT hhi(rollup(shares)), total(rollup(usd)) FROM markets;
 SELECT total_capacity(rollup(capacity)), md5(rollup(capacity)::text) FROM partials;
