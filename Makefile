@@ -28,7 +28,9 @@ SQL_PARTS = \
 	src/chemistry/chemistry.sql \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
-	src/market/market_shares.sql
+	src/market/market_shares.sql \
+	src/market/changes.sql \
+	src/market/supply_chain.sql
 
 DATA_built = battery--$(EXTVERSION).sql
 EXTRA_CLEAN = battery--*.sql

@@ -86,7 +86,7 @@ remainder_is_anyones(FunctionCallInfo fcinfo, int argno)
 /*
  * Amount to numeric; total may pass 128 bits.
  */
-static Numeric
+Numeric
 wide_to_numeric(const Wide *w, int scale)
 {
 	char		digits[WIDE_DECIMAL_CHARS + 8];
