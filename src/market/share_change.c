@@ -42,7 +42,7 @@ typedef struct Side
 	Market		m;
 	int		   *rank;			/* of each member; 0: it has none */
 	int64		others_unknown; /* rows without a member or an amount */
-	bool		others;			/* something is attributed to nobody */
+	bool		others;			/* there may be members that are not listed */
 	const char *when;			/* "before", "after" */
 } Side;
 
@@ -141,8 +141,9 @@ get_side(Datum d, const char *when, Side *side)
 
 	market_decode(ms, &side->m);
 	side->others_unknown = ms->others_unknown;
+	/* a stated total that is exceeded leaves no remainder that means anything */
 	side->others = side->m.remainder > 0 || i128_get(&ms->others) > 0 ||
-		ms->others_unknown > 0;
+		ms->others_unknown > 0 || side->m.exceeded;
 	side->when = when;
 }
 
@@ -266,7 +267,7 @@ remark_knowledge(StringInfo note, const Side *side, Knowledge k)
 			remark(note, psprintf("the amount %s is withheld", side->when));
 			break;
 		case UNLISTED:
-			remark(note, psprintf("not listed %s: it may be in the unattributed part", side->when));
+			remark(note, psprintf("not listed %s: it may be among the others", side->when));
 			break;
 	}
 }
