@@ -29,6 +29,8 @@ SQL_PARTS = \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/market/market_shares.sql \
+	src/market/percent.sql \
+	src/market/concentration.sql \
 	src/market/changes.sql \
 	src/market/supply_chain.sql
 

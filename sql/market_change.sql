@@ -79,6 +79,10 @@ SELECT count(*) FROM share_change('{"market_shares": 1, "unit": null, "members":
 SELECT member, kind, note FROM share_change('{"market_shares": 1, "unit": null, "members": {}}', (SELECT market_shares('A', '5 GWh'::capacity_gwh)));
 SELECT count(*) FROM share_change(NULL, (SELECT market_shares('A', 1::numeric)));
 SELECT count(*) FROM share_change((SELECT market_shares('A', 1::numeric)), NULL, 'a', 'b');
+-- printed percentages: the whole does not grow, so all change is of shares
+SELECT member, kind, amount_change, market_effect, share_effect, round(share_points::numeric, 6) AS share_points, rank_move, comparable, note
+FROM (SELECT market_shares_from_percent(m, x) AS b, market_shares_from_percent(m, y, 100) AS a FROM (VALUES ('CATL', 36.2, 36.8), ('LG', 14.1, 13.6), ('BYD', 13.9, 15.8)) v(m, x, y)) s,
+	LATERAL share_change(b, a) c;
 -- units do not mix
 SELECT * FROM share_change((SELECT market_shares('A', '5 GWh'::capacity_gwh)), (SELECT market_shares('A', 5::numeric)));
 

@@ -49,7 +49,7 @@ SELECT '{"market_shares": 1, "unit": "usd", "members": {"a": [170141183460469231
 -- What does not.
 CREATE TEMP TABLE bad (id int, t text);
 INSERT INTO bad VALUES
- (1, ''), (2, 'CATL'), (3, '{}'), (4, '{"market_shares": 2, "unit": "gwh", "members": {}}'),
+ (1, ''), (2, 'CATL'), (3, '{}'), (4, '{"market_shares": 3, "unit": "gwh", "members": {}}'),
  (5, '{"market_shares": 1, "unit": "mwh", "members": {}}'),
  (6, '{"market_shares": 1, "unit": "gwh", "members": {}}'),
  (7, '{"market_shares": 1, "unit": null, "members": {"a": [1, 1, 0]}}'),
@@ -117,9 +117,9 @@ CREATE TEMP TABLE victim (s market_shares);
 INSERT INTO bytes VALUES ('\x01');
 \copy bytes TO PROGRAM 'cat > "${TMPDIR:-/tmp}/battery_market_$PPID"' (FORMAT binary)
 \copy victim FROM PROGRAM 'cat "${TMPDIR:-/tmp}/battery_market_$PPID"' (FORMAT binary)
--- version 2
+-- version 3
 TRUNCATE bytes;
-INSERT INTO bytes SELECT set_byte(market_shares_send(market_shares('a', 1)), 0, 2);
+INSERT INTO bytes SELECT set_byte(market_shares_send(market_shares('a', 1)), 0, 3);
 \copy bytes TO PROGRAM 'cat > "${TMPDIR:-/tmp}/battery_market_$PPID"' (FORMAT binary)
 \copy victim FROM PROGRAM 'cat "${TMPDIR:-/tmp}/battery_market_$PPID"' (FORMAT binary)
 -- unit 4

@@ -32,6 +32,9 @@ SELECT rekey(market_shares(m, x), '{"a": "b", "b": "a"}') FROM (VALUES ('a', 1.0
 -- merging all, stated totals, units, the empty market, NULL
 SELECT rekey(market_shares(m, x, 10.0), '{"a": "c", "b": "c"}'), rekey(market_shares_usd(m, x), '{}', 'keep') FROM (VALUES ('a', 1.0), ('b', 2)) v(m, x);
 SELECT rekey('{"market_shares": 1, "unit": null, "members": {}}', '{}'), rekey(NULL, '{}'), rekey(market_shares('a', 1.0), NULL::jsonb) FROM (VALUES (1)) v;
+-- printed percentages: a group carries the rounding of its parts
+SELECT rekey(ms, '{"BYD": "CN", "CATL": "CN"}', 'keep'), rekey(ms, '{"BYD": null, "CATL": "CN"}', 'keep')
+FROM (SELECT market_shares_from_percent(m, x) AS ms FROM (VALUES ('CATL', 36.8), ('BYD', 15.80), ('LG', 13.6), ('SK On', NULL)) v(m, x)) s;
 -- an identity is an identity; two steps are one
 SELECT rekey(ms, '{}', 'keep') = ms AS identity, rekey(rekey(ms, m1), m2) = rekey(ms, m3) AS composed
 FROM (SELECT market_shares('m' || i % 50, i::numeric / 7) AS ms FROM generate_series(1, 500) i) s,

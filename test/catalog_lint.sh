@@ -281,6 +281,8 @@ UNION ALL SELECT 'predict', (SELECT predict(learning_curve(i::capacity_gwh, (100
 UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'market', (SELECT market_shares('m' || i % 4, i::capacity_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'hhi', (SELECT hhi(market_shares('m' || i % 4, i::numeric))::text || ' ' || leader(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i)
+UNION ALL SELECT 'percent', (SELECT market_shares_from_percent('m' || i % 4, i / 10.0)::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'concentration', (SELECT concentration(market_shares_from_percent('m' || i % 4, i / 10.0))::text || gini(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i)
 UNION ALL SELECT 'shares', (SELECT string_agg(s::text, ' ') FROM (SELECT shares(market_shares('m' || i % 4, i::numeric)) FROM generate_series(1, 20) i) AS s)
 UNION ALL SELECT 'share', (SELECT string_agg(round(s::numeric, 6)::text, ' ' ORDER BY i) FROM (SELECT i, market_share(i::capacity_gwh) OVER () AS s FROM generate_series(1, 5) i) w)
 UNION ALL SELECT 'rollup', (SELECT rollup(m)::text FROM (SELECT market_shares('m' || i % 4, i::capacity_gwh) AS m FROM generate_series(1, 20) i GROUP BY i % 3) s)

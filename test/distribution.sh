@@ -61,6 +61,10 @@ market_shares(text,capacity_gwh,capacity_gwh)|maker, volume, '900 TWh'::capacity
 market_shares(text,numeric,numeric)|maker, usd, 1e15
 market_shares(text,double precision,double precision)|maker, x, 1e15::float8
 market_shares(text,bigint,bigint)|maker, i::bigint, 1000000000::bigint
+market_shares_from_percent(text,numeric)|maker, round(i / 4000000.0, 3 + i % 5)
+market_shares_from_percent(text,double precision)|maker, i::float8 / 4000000
+market_shares_from_percent(text,numeric,numeric)|maker, round(i / 4000.0, i % 5), 100
+market_shares_from_percent(text,double precision,double precision)|maker, i::float8 / 4000, 100
 market_shares_usd(text,numeric)|maker, usd
 market_shares_usd(text,numeric,numeric)|maker, usd, 1e15
 control_exposure(capacity_gwh,boolean)|coalesce(volume, '1 GWh'), coalesce(maker < 'maker 5', false)

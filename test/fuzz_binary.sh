@@ -41,6 +41,8 @@ CREATE TABLE seed_market_shares AS
 SELECT market_shares('maker ' || i % 5, i::capacity_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT market_shares(CASE WHEN i % 3 > 0 THEN 'm' || i % 3 END, i::numeric / 7) FROM generate_series(1, 20) i
 UNION ALL SELECT market_shares('é' || i, CASE WHEN i % 2 > 0 THEN i END::float8, 400) FROM generate_series(1, 20) i
+UNION ALL SELECT market_shares_from_percent(CASE WHEN i % 5 > 0 THEN 'p' || i % 5 END, CASE WHEN i % 7 > 0 THEN round(i / 7.0, i % 3) END) FROM generate_series(1, 20) i
+UNION ALL SELECT market_shares_from_percent('p', 99.5, 90)
 UNION ALL SELECT market_shares(NULL, 5::numeric)
 UNION ALL SELECT market_shares('', 0::numeric)
 UNION ALL SELECT market_shares('withheld', NULL::numeric);

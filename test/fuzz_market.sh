@@ -43,6 +43,8 @@ INSERT INTO seed (s) SELECT market_shares(m, x, 705.5) FROM (VALUES ('CATL', 259
 INSERT INTO seed (s) SELECT market_shares_usd(m, 170141183460469231731.687303715884105727) FROM (VALUES (''), (E'new\nline'), ('宁德时代 🔋')) v(m);
 INSERT INTO seed (s) VALUES ('{"market_shares": 1, "unit": null, "members": {}}');
 INSERT INTO seed (s) SELECT market_shares('m' || i, i::float8) FROM generate_series(1, 12) i;
+INSERT INTO seed (s) SELECT market_shares_from_percent(m, x) FROM (VALUES ('CATL', 36.8), ('BYD', 15.8), ('LG', 14), (NULL, 7.25), ('USA', NULL)) v(m, x);
+INSERT INTO seed (s) SELECT market_shares_from_percent('m' || i, i::float8 / 4, 103) FROM generate_series(1, 12) i;
 
 -- What may be said about an accepted value: it reads back, it can be measured.
 CREATE FUNCTION is_sound(v market_shares) RETURNS boolean LANGUAGE sql AS $$
@@ -53,6 +55,16 @@ SELECT v::text::market_shares = v AND v::text::market_shares::text = v::text
    AND (SELECT count(*) FROM shares(v)) >= members(v)
    AND coalesce(hhi(v) >= 0, true) AND coalesce(hhi_high(v, 'anyone') >= hhi_low(v), true)
    AND coalesce(cr_high(v, 3) >= cr_low(v, 3), true)
+   AND (SELECT coalesce(gini BETWEEN 0 AND 1, true) AND coalesce(hhi_normalized BETWEEN 0 AND 1, true)
+            AND coalesce(rosenbluth > 0 AND rosenbluth <= 1, true) AND coalesce(rosenbluth <= rosenbluth_high, true)
+            AND coalesce(entropy_nats >= 0 AND equitability <= 1, true) AND coalesce(entropy_nats >= entropy_nats_low - 1e-12, true)
+            AND coalesce(theil_t_nats >= 0, true) AND coalesce(theil_l_nats >= 0 AND theil_l_nats < 'Infinity', true)
+            AND coalesce(hhi_points_rounding_low <= hhi_points_rounding_high, true)
+            AND coalesce(effective_members_low <= effective_members_high, true)
+            AND (note IS NOT NULL OR num_nulls(gini_corrected, theil_l_nats, rosenbluth, equitability, hhi_points_high, leader_gap_fraction) = 0)
+        FROM concentration(v))
+   AND (SELECT bool_and(coalesce(low <= high AND low >= 0 AND high <= 1 + 1e-12, true)) FROM generate_series(1, 5) n, cr_rounding_interval(v, n))
+   AND (SELECT coalesce(low <= high AND low >= 0 AND high <= 10000.000001, true) FROM hhi_rounding_interval(v, 'anyone'))
 $$;
 
 CREATE FUNCTION one_of(VARIADIC choice text[]) RETURNS text LANGUAGE sql VOLATILE AS
@@ -71,7 +83,7 @@ BEGIN
       WHEN 3 THEN t := overlay(t placing one_of('"', '\', '{', '}', '[', ']', ',', ':', '0', '9', '-', '.', 'e', ' ', E'\n', 'u', 'é', '🔋') from p for 1);
       WHEN 4 THEN t := left(t, p - 1) || one_of('null', '0', '1', '-1', '1e3', 'NaN', '9223372036854775807', '9223372036854775808',
                   '0.000000000000000001', '170141183460469231731.687303715884105727', '170141183460469231732', repeat('9', 400), '"others"', '"stated": [5, 1]',
-                  ', "x": [1, 1, 0]', '"gwh"', '"usd"', '\u0041', '\u0000', '\', '"', E'\t', repeat('[', 1000)) || substr(t, p);
+                  ', "x": [1, 1, 0]', '"gwh"', '"usd"', '"percent"', ', 0.1]', '"market_shares": 2', '\u0041', '\u0000', '\', '"', E'\t', repeat('[', 1000)) || substr(t, p);
       ELSE o := (SELECT s::text FROM seed ORDER BY random() LIMIT 1);          -- splice
            t := left(t, p) || substr(o, 1 + floor(random() * length(o))::int);
     END CASE;
@@ -106,7 +118,7 @@ CREATE PROCEDURE fuzz_text(n int) LANGUAGE plpgsql AS $$
 DECLARE t text; v market_shares; accepted int := 0;
 BEGIN
   FOR i IN 1 .. n LOOP
-    t := (SELECT mutate(s::text) FROM seed WHERE seed.n = 1 + i % 5);
+    t := (SELECT mutate(s::text) FROM seed WHERE seed.n = 1 + i % 7);
     v := NULL;
     BEGIN
       v := t::market_shares;
@@ -137,7 +149,7 @@ binary=$((count / 20))
 	echo "SELECT setseed(0.7);"
 	for ((i = 0; i < binary; i++)); do
 		echo "TRUNCATE bytes;"
-		echo "INSERT INTO bytes SELECT mutate(market_shares_send(s)) FROM seed WHERE n = 1 + $i % 5;"
+		echo "INSERT INTO bytes SELECT mutate(market_shares_send(s)) FROM seed WHERE n = 1 + $i % 7;"
 		echo "\\copy bytes TO PROGRAM 'cat > \"\${TMPDIR:-/tmp}/battery_fuzz_\$PPID\"' (FORMAT binary)"
 		echo "\\copy victim FROM PROGRAM 'cat \"\${TMPDIR:-/tmp}/battery_fuzz_\$PPID\"' (FORMAT binary)"
 	done

@@ -28,6 +28,7 @@ UNION ALL SELECT 'learning_curve', learning_curve(1::float8, 1)::text
 UNION ALL SELECT 'market_shares', market_shares('maker ' || i % 3, i::capacity_gwh)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares(CASE WHEN i % 3 > 0 THEN 'm"\,}' || i % 3 END, i::numeric / 7)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares('é' || i, CASE WHEN i % 2 > 0 THEN i END::float8, 400)::text FROM generate_series(1, 5) i
+UNION ALL SELECT 'market_shares', market_shares_from_percent(CASE WHEN i % 5 > 0 THEN 'p' || i % 5 END, CASE WHEN i % 7 > 0 THEN round(i / 7.0, i % 3) END)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares(NULL, 5::numeric)::text
 UNION ALL SELECT 'market_shares', market_shares('', 0::numeric)::text;
 

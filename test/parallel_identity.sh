@@ -125,6 +125,10 @@ identical "market_shares(maker, numeric)" "market_shares(maker, amount)" "market
 identical "market_shares(maker, double precision)" "market_shares(maker, number)" "market_shares(maker, number)" "rollup(p)"
 identical "market_shares(maker, capacity, stated total)" "market_shares(maker, volume, 900000::capacity_gwh)" \
 	"market_shares(maker, volume, 900000::capacity_gwh)" "rollup(p)"
+identical "market_shares_from_percent(maker, numeric)" "market_shares_from_percent(maker, round(i / 1e8, 5 + i % 4), 100)" \
+	"market_shares_from_percent(maker, round(i / 1e8, 5 + i % 4), 100)" "rollup(p)"
+identical "market_shares_from_percent(maker, double precision)" "market_shares_from_percent(maker, i::float8 / 1e8, 100)" \
+	"market_shares_from_percent(maker, i::float8 / 1e8, 100)" "rollup(p)"
 identical "sum(capacity)" "sum(volume)" "sum(volume)" "sum(p)"
 identical "avg(capacity)" "avg(volume)"
 identical "min and max of capacity" "min(volume)::text || ' ' || max(volume)::text"

@@ -10,7 +10,7 @@ SELECT count(*) FROM plants WHERE chemistry_family(chem) = 'Li-ion' AND capacity
 SELECT family, curve, weighted FROM curves ORDER BY family NULLS LAST;
 SELECT family, learning_rate(curve), predict(curve, 100) FROM curves ORDER BY family NULLS LAST;
 SELECT learning_rate(rollup(curve)) FROM curves;
-SELECT year, hhi(shares), leader(shares), cr(shares, 4), md5(shares::text), md5(usd::text) FROM markets ORDER BY year;
+SELECT year, hhi(shares), leader(shares), cr(shares, 4), md5(shares::text), md5(usd::text), md5(printed::text) FROM markets ORDER BY year;
 SELECT count(*) FROM markets m JOIN markets n USING (shares);
 SELECT hhi(rollup(shares)), total(rollup(usd)) FROM markets;
 SELECT total_capacity(rollup(capacity)), md5(rollup(capacity)::text) FROM partials;

@@ -27,7 +27,8 @@ SELECT chemistry_family(chem) AS family, learning_curve(capacity, cost) AS curve
   FROM plants GROUP BY 1;
 CREATE TABLE markets AS
 SELECT id % 10 AS year, market_shares('m' || id % 137, capacity) AS shares,
-	market_shares_usd('m' || id % 11, (id / 7.0)::numeric) AS usd
+	market_shares_usd('m' || id % 11, (id / 7.0)::numeric) AS usd,
+	market_shares_from_percent('m' || id % 11, round(id % 97 / 100.0, id % 3), 100) AS printed
   FROM plants GROUP BY 1;
 CREATE INDEX markets_shares ON markets (shares);
 CREATE TABLE partials AS

@@ -57,9 +57,6 @@ PG_FUNCTION_INFO_V1(market_shares_hhi_high);
 PG_FUNCTION_INFO_V1(market_shares_effective_members);
 PG_FUNCTION_INFO_V1(market_shares_shares);
 
-/* An index of concentration runs to this many points. */
-#define HHI_POINTS	10000
-
 static inline void
 get_market(FunctionCallInfo fcinfo, Market *m)
 {
@@ -67,8 +64,8 @@ get_market(FunctionCallInfo fcinfo, Market *m)
 }
 
 /* Who may hold the remainder: argument argno. */
-static bool
-remainder_is_anyones(FunctionCallInfo fcinfo, int argno)
+bool
+market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno)
 {
 	text	   *t = PG_GETARG_TEXT_PP(argno);
 	char	   *s = text_to_cstring(t);
@@ -107,23 +104,17 @@ wide_to_numeric(const Wide *w, int scale)
  * A sum of amounts as a share of the total.  The caller has seen to it that
  * the total is not zero.
  */
-static double
-share_of_total(const Market *m, const I192 *sum)
+double
+market_share_of_total(const Market *m, const I192 *sum)
 {
 	Wide		num = wide_from_words(sum->w, 3);
 
 	return wide_ratio(&num, &m->total);
 }
 
-static inline bool
-total_is_zero(const Market *m)
-{
-	return wide_sign(&m->total) == 0;
-}
-
 /* The sum of the squares of the listed amounts. */
-static Wide
-sum_of_squares(const Market *m)
+Wide
+market_sum_of_squares(const Market *m)
 {
 	uint64		sum[5] = {0, 0, 0, 0, 0};
 
@@ -165,8 +156,8 @@ add_product(const Wide *w, int factor, int128 a, int128 b)
 }
 
 /* squares / total^2, in points */
-static double
-points(const Market *m, const Wide *squares)
+double
+market_points(const Market *m, const Wide *squares)
 {
 	Wide		scale = wide_from_int128(HHI_POINTS);
 	Wide		num = wide_mul(squares, &scale);
@@ -176,8 +167,8 @@ points(const Market *m, const Wide *squares)
 }
 
 /* The smallest listed amount above zero; zero if there is none. */
-static int128
-smallest_listed(const Market *m)
+int128
+market_smallest(const Market *m)
 {
 	int128		smallest = 0;
 
@@ -192,8 +183,8 @@ smallest_listed(const Market *m)
  * The largest known amount among the members of which a row was withheld; -1
  * when there is none.  Such a member may hold all of the remainder on top.
  */
-static int128
-largest_withheld(const Market *m)
+int128
+market_largest_withheld(const Market *m)
 {
 	int128		largest = -1;
 
@@ -205,7 +196,7 @@ largest_withheld(const Market *m)
 
 /*
  * share(market_shares, member): a fraction of the total, from 0 to 1 (above 1
- * only when a stated total is exceeded).  NULL for a member that is not
+ * only when the total is exceeded).  NULL for a member that is not
  * listed, and when the total is zero.
  */
 Datum
@@ -215,7 +206,7 @@ market_shares_share(PG_FUNCTION_ARGS)
 	Market		m;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m))
+	if (market_total_is_zero(&m))
 		PG_RETURN_NULL();
 	for (int i = 0; i < m.count; i++)
 	{
@@ -254,7 +245,8 @@ market_shares_amount(PG_FUNCTION_ARGS)
 
 /*
  * total(market_shares): what the shares are shares of: the stated total, or
- * else the sum of all known amounts.  Exact, in GWh, US$ or plain numbers.
+ * else 100 for percentages and the sum of all known amounts for all others.
+ * Exact, in GWh, US$, percent or plain numbers.
  */
 Datum
 market_shares_total(PG_FUNCTION_ARGS)
@@ -280,8 +272,9 @@ market_shares_stated_total(PG_FUNCTION_ARGS)
 }
 
 /*
- * total_exceeded(market_shares): do the rows add up to more than was stated?
- * False when nothing was.
+ * total_exceeded(market_shares): do the rows add up to more than the stated
+ * total, or percentages to more than 100, by more than their rounding?  False
+ * for amounts without a stated total.
  */
 Datum
 market_shares_total_exceeded(PG_FUNCTION_ARGS)
@@ -345,7 +338,7 @@ market_shares_unattributed_share(PG_FUNCTION_ARGS)
 	Wide		num;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m))
+	if (market_total_is_zero(&m))
 		PG_RETURN_NULL();
 	num = wide_from_int128(m.remainder);
 	PG_RETURN_FLOAT8(wide_ratio(&num, &m.total));
@@ -354,8 +347,8 @@ market_shares_unattributed_share(PG_FUNCTION_ARGS)
 /*
  * The largest member: NULL when no amount is above zero.
  */
-static const MarketMember *
-find_leader(const Market *m)
+const MarketMember *
+market_leader(const Market *m)
 {
 	const MarketMember *leader = NULL;
 
@@ -382,7 +375,7 @@ market_shares_leader(PG_FUNCTION_ARGS)
 	Market		m;
 
 	get_market(fcinfo, &m);
-	leader = find_leader(&m);
+	leader = market_leader(&m);
 	if (leader == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(leader->name, leader->len));
@@ -399,16 +392,16 @@ market_shares_leader_share(PG_FUNCTION_ARGS)
 	Wide		num;
 
 	get_market(fcinfo, &m);
-	leader = find_leader(&m);
-	if (leader == NULL || total_is_zero(&m))
+	leader = market_leader(&m);
+	if (leader == NULL || market_total_is_zero(&m))
 		PG_RETURN_NULL();
 	num = wide_from_int128(leader->amount);
 	PG_RETURN_FLOAT8(wide_ratio(&num, &m.total));
 }
 
 /* n of the concentration ratio CR n: argument 1. */
-static int
-get_n(FunctionCallInfo fcinfo)
+int
+market_get_n(FunctionCallInfo fcinfo)
 {
 	int32		n = PG_GETARG_INT32(1);
 
@@ -424,8 +417,8 @@ get_n(FunctionCallInfo fcinfo)
  * How many listed members have an amount above zero.  Others may be larger
  * than the rest of them.
  */
-static int
-count_above_zero(const Market *m)
+int
+market_count_above_zero(const Market *m)
 {
 	int			n = 0;
 
@@ -436,14 +429,84 @@ count_above_zero(const Market *m)
 }
 
 /* The n largest amounts of a ranked market, or all if there are fewer. */
-static I192
-sum_of_largest(const Market *m, int n)
+I192
+market_sum_of_largest(const Market *m, int n)
 {
 	I192		sum = {{0, 0, 0}};
 
 	for (int i = 0; i < Min(n, m->listed); i++)
 		i192_add(&sum, m->member[i].amount);
 	return sum;
+}
+
+/*
+ * The measures below give false where the answer is NULL.  Those of the n
+ * largest want a ranked market.
+ */
+bool
+market_cr(const Market *m, int n, double *result)
+{
+	I192		sum;
+
+	if (market_total_is_zero(m) ||
+		((m->remainder > 0 || m->withheld) && n > market_count_above_zero(m)))
+		return false;
+	sum = market_sum_of_largest(m, n);
+	*result = market_share_of_total(m, &sum);
+	return true;
+}
+
+bool
+market_cr_low(const Market *m, int n, double *result)
+{
+	I192		sum;
+
+	if (market_total_is_zero(m) || !MARKET_TOTAL_IS_KNOWN(m))
+		return false;
+	sum = market_sum_of_largest(m, n);
+	*result = market_share_of_total(m, &sum);
+	return true;
+}
+
+bool
+market_cr_high(const Market *m, int n, bool anyone, double *result)
+{
+	I192		sum;
+	int128		most;			/* what the remainder can add to the n largest */
+	int128		last;
+
+	if (market_total_is_zero(m) || !MARKET_TOTAL_IS_KNOWN(m))
+		return false;
+	sum = market_sum_of_largest(m, n);
+	last = market_smallest(m);
+
+	if (anyone || last == 0)
+		most = m->remainder;
+	else
+	{
+		int128		withheld = market_largest_withheld(m);
+		int128		places = (int128) n - market_count_above_zero(m);
+
+		/* hidden members fill the places that the listed ones leave */
+		most = 0;
+		if (places > 0)
+			most = places > m->remainder / last ? m->remainder : places * last;
+
+		/*
+		 * A withheld member takes it all: it is among the n largest, has a
+		 * place left, or pushes out the smallest of them.
+		 */
+		if (withheld >= 0)
+		{
+			int128		nth = n <= m->listed ? m->member[n - 1].amount : 0;
+			int128		gain = m->remainder - Max(nth - withheld, 0);
+
+			most = Max(most, gain);
+		}
+	}
+	i192_add(&sum, most);
+	*result = market_share_of_total(m, &sum);
+	return true;
 }
 
 /*
@@ -455,17 +518,15 @@ sum_of_largest(const Market *m, int n)
 Datum
 market_shares_cr(PG_FUNCTION_ARGS)
 {
-	int			n = get_n(fcinfo);
+	int			n = market_get_n(fcinfo);
 	Market		m;
-	I192		sum;
+	double		result;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m) ||
-		((m.remainder > 0 || m.withheld) && n > count_above_zero(&m)))
-		PG_RETURN_NULL();
 	market_rank(&m);
-	sum = sum_of_largest(&m, n);
-	PG_RETURN_FLOAT8(share_of_total(&m, &sum));
+	if (!market_cr(&m, n, &result))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(result);
 }
 
 /*
@@ -475,16 +536,15 @@ market_shares_cr(PG_FUNCTION_ARGS)
 Datum
 market_shares_cr_low(PG_FUNCTION_ARGS)
 {
-	int			n = get_n(fcinfo);
+	int			n = market_get_n(fcinfo);
 	Market		m;
-	I192		sum;
+	double		result;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m) || !MARKET_TOTAL_IS_KNOWN(&m))
-		PG_RETURN_NULL();
 	market_rank(&m);
-	sum = sum_of_largest(&m, n);
-	PG_RETURN_FLOAT8(share_of_total(&m, &sum));
+	if (!market_cr_low(&m, n, &result))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(result);
 }
 
 /*
@@ -494,46 +554,16 @@ market_shares_cr_low(PG_FUNCTION_ARGS)
 Datum
 market_shares_cr_high(PG_FUNCTION_ARGS)
 {
-	int			n = get_n(fcinfo);
-	bool		anyone = remainder_is_anyones(fcinfo, 2);
+	int			n = market_get_n(fcinfo);
+	bool		anyone = market_remainder_is_anyones(fcinfo, 2);
 	Market		m;
-	I192		sum;
-	int128		most;			/* what the remainder can add to the n largest */
-	int128		last;
+	double		result;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m) || !MARKET_TOTAL_IS_KNOWN(&m))
-		PG_RETURN_NULL();
 	market_rank(&m);
-	sum = sum_of_largest(&m, n);
-	last = smallest_listed(&m);
-
-	if (anyone || last == 0)
-		most = m.remainder;
-	else
-	{
-		int128		withheld = largest_withheld(&m);
-		int128		places = (int128) n - count_above_zero(&m);
-
-		/* hidden members fill the places that the listed ones leave */
-		most = 0;
-		if (places > 0)
-			most = places > m.remainder / last ? m.remainder : places * last;
-
-		/*
-		 * A withheld member takes it all: it is among the n largest, has a
-		 * place left, or pushes out the smallest of them.
-		 */
-		if (withheld >= 0)
-		{
-			int128		nth = n <= m.listed ? m.member[n - 1].amount : 0;
-			int128		gain = m.remainder - Max(nth - withheld, 0);
-
-			most = Max(most, gain);
-		}
-	}
-	i192_add(&sum, most);
-	PG_RETURN_FLOAT8(share_of_total(&m, &sum));
+	if (!market_cr_high(&m, n, anyone, &result))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(result);
 }
 
 /*
@@ -549,10 +579,10 @@ market_shares_hhi(PG_FUNCTION_ARGS)
 	Wide		squares;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m))
+	if (market_total_is_zero(&m))
 		PG_RETURN_NULL();
-	squares = sum_of_squares(&m);
-	PG_RETURN_FLOAT8(points(&m, &squares));
+	squares = market_sum_of_squares(&m);
+	PG_RETURN_FLOAT8(market_points(&m, &squares));
 }
 
 /*
@@ -566,52 +596,64 @@ market_shares_hhi_low(PG_FUNCTION_ARGS)
 	Wide		squares;
 
 	get_market(fcinfo, &m);
-	if (total_is_zero(&m) || !MARKET_TOTAL_IS_KNOWN(&m))
+	if (market_total_is_zero(&m) || !MARKET_TOTAL_IS_KNOWN(&m))
 		PG_RETURN_NULL();
-	squares = sum_of_squares(&m);
-	PG_RETURN_FLOAT8(points(&m, &squares));
+	squares = market_sum_of_squares(&m);
+	PG_RETURN_FLOAT8(market_points(&m, &squares));
 }
 
 /*
- * hhi_high(market_shares, remainder): the most the index can be, under one of
- * the assumptions at the head of this file.  A sum of squares is largest when
- * its parts are as unequal as they may be.
+ * The sum of squares that is the most the index can be.  A sum of squares is
+ * largest when its parts are as unequal as they may be.
  */
-Datum
-market_shares_hhi_high(PG_FUNCTION_ARGS)
+bool
+market_squares_high(const Market *m, bool anyone, Wide *squares)
 {
-	bool		anyone = remainder_is_anyones(fcinfo, 1);
-	Market		m;
-	Wide		squares;
 	int128		last;
 	int128		withheld;
 
-	get_market(fcinfo, &m);
-	if (total_is_zero(&m) || !MARKET_TOTAL_IS_KNOWN(&m))
-		PG_RETURN_NULL();
-	squares = sum_of_squares(&m);
-	last = smallest_listed(&m);
-	withheld = largest_withheld(&m);
+	if (market_total_is_zero(m) || !MARKET_TOTAL_IS_KNOWN(m))
+		return false;
+	*squares = market_sum_of_squares(m);
+	last = market_smallest(m);
+	withheld = market_largest_withheld(m);
 
 	if (anyone || last == 0 || withheld >= 0)
 	{
 		/* all of it to one: (a + r)^2 = a^2 + 2 a r + r^2 */
-		const MarketMember *leader = find_leader(&m);
+		const MarketMember *leader = market_leader(m);
 		int128		holder = anyone ? (leader ? leader->amount : 0) : Max(withheld, 0);
 
-		squares = add_product(&squares, 2, holder, m.remainder);
-		squares = add_product(&squares, 1, m.remainder, m.remainder);
+		*squares = add_product(squares, 2, holder, m->remainder);
+		*squares = add_product(squares, 1, m->remainder, m->remainder);
 	}
 	else
 	{
 		/* as many of the last one's size as there can be, and what is left */
-		int128		pieces = m.remainder / last;
-		int128		rest = m.remainder % last;
+		int128		pieces = m->remainder / last;
+		int128		rest = m->remainder % last;
 
-		squares = add_product(&squares, 1, pieces * last, last);
-		squares = add_product(&squares, 1, rest, rest);
+		*squares = add_product(squares, 1, pieces * last, last);
+		*squares = add_product(squares, 1, rest, rest);
 	}
-	PG_RETURN_FLOAT8(points(&m, &squares));
+	return true;
+}
+
+/*
+ * hhi_high(market_shares, remainder): the most the index can be, under one of
+ * the assumptions at the head of this file.
+ */
+Datum
+market_shares_hhi_high(PG_FUNCTION_ARGS)
+{
+	bool		anyone = market_remainder_is_anyones(fcinfo, 1);
+	Market		m;
+	Wide		squares;
+
+	get_market(fcinfo, &m);
+	if (!market_squares_high(&m, anyone, &squares))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(market_points(&m, &squares));
 }
 
 /*
@@ -627,8 +669,8 @@ market_shares_effective_members(PG_FUNCTION_ARGS)
 	Wide		total_squared;
 
 	get_market(fcinfo, &m);
-	squares = sum_of_squares(&m);
-	if (total_is_zero(&m) || wide_sign(&squares) == 0)
+	squares = market_sum_of_squares(&m);
+	if (market_total_is_zero(&m) || wide_sign(&squares) == 0)
 		PG_RETURN_NULL();
 	total_squared = wide_mul(&m.total, &m.total);
 	PG_RETURN_FLOAT8(wide_ratio(&total_squared, &squares));
@@ -695,14 +737,14 @@ market_shares_shares(PG_FUNCTION_ARGS)
 		i192_add(&cursor->cumulated, x->amount);
 		values[0] = Int32GetDatum(cursor->rank);
 		values[2] = NumericGetDatum(int128_to_numeric(x->amount, cursor->market.scale));
-		if (total_is_zero(&cursor->market))
+		if (market_total_is_zero(&cursor->market))
 			nulls[3] = nulls[4] = true;
 		else
 		{
 			Wide		num = wide_from_int128(x->amount);
 
 			values[3] = Float8GetDatum(wide_ratio(&num, &cursor->market.total));
-			values[4] = Float8GetDatum(share_of_total(&cursor->market, &cursor->cumulated));
+			values[4] = Float8GetDatum(market_share_of_total(&cursor->market, &cursor->cumulated));
 		}
 	}
 	SRF_RETURN_NEXT(funcctx,

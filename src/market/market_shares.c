@@ -46,11 +46,15 @@ PG_FUNCTION_INFO_V1(market_shares_add_numeric);
 PG_FUNCTION_INFO_V1(market_shares_add_float8);
 PG_FUNCTION_INFO_V1(market_shares_add_bigint);
 PG_FUNCTION_INFO_V1(market_shares_add_usd);
+PG_FUNCTION_INFO_V1(market_shares_add_percent_numeric);
+PG_FUNCTION_INFO_V1(market_shares_add_percent_float8);
 PG_FUNCTION_INFO_V1(market_shares_subtract_capacity);
 PG_FUNCTION_INFO_V1(market_shares_subtract_numeric);
 PG_FUNCTION_INFO_V1(market_shares_subtract_float8);
 PG_FUNCTION_INFO_V1(market_shares_subtract_bigint);
 PG_FUNCTION_INFO_V1(market_shares_subtract_usd);
+PG_FUNCTION_INFO_V1(market_shares_subtract_percent_numeric);
+PG_FUNCTION_INFO_V1(market_shares_subtract_percent_float8);
 PG_FUNCTION_INFO_V1(market_shares_combine);
 PG_FUNCTION_INFO_V1(market_shares_separate);
 PG_FUNCTION_INFO_V1(market_shares_final);
@@ -65,10 +69,10 @@ PG_FUNCTION_INFO_V1(market_shares_hash);
 PG_FUNCTION_INFO_V1(market_shares_hash_extended);
 
 /* The names of the units in the text form, by code. */
-static const char *const unit_names[] = {NULL, "gwh", "usd", "plain"};
+static const char *const unit_names[] = {NULL, "gwh", "usd", "plain", "percent"};
 
 /* The same for people. */
-static const char *const unit_labels[] = {"nothing", "GWh", "US$", "plain numbers"};
+static const char *const unit_labels[] = {"nothing", "GWh", "US$", "plain numbers", "percent"};
 
 /* ----------------------------------------------------------------------
  * Hashing.
@@ -156,7 +160,8 @@ market_shares_get(Datum d)
 {
 	const MarketShares *ms = (const MarketShares *) PG_DETOAST_DATUM(d);
 
-	if (unlikely(ms->version != MARKET_SHARES_VERSION))
+	if (unlikely(ms->version != MARKET_AMOUNTS_VERSION &&
+				 ms->version != MARKET_PERCENT_VERSION))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("market_shares value has version %d, which this build does not know",
@@ -164,7 +169,9 @@ market_shares_get(Datum d)
 				 errhint("Install the version of the extension \"battery\" that wrote it, or a later one.")));
 
 	/* sizes that later code relies on, as far as one look can tell */
-	if (unlikely(VARSIZE(ms) < HEADER_BYTES || ms->unit > MARKET_PLAIN ||
+	if (unlikely(VARSIZE(ms) < HEADER_BYTES || ms->unit > MARKET_PERCENT ||
+				 ms->version != market_version(ms->unit) ||
+				 ms->extra_words != market_extra_words(ms->unit) ||
 				 ms->slot_bits > MARKET_SLOT_BITS_OF_OFFSET ||
 				 ms->live > ms->records ||
 				 (Size) (market_records(ms) - (const char *) ms) + ms->used > VARSIZE(ms)))
@@ -209,24 +216,48 @@ check_size(Size bytes)
 }
 
 static Size
-unfinished_size(int slot_bits, Size record_bytes)
+unfinished_size(MarketUnit unit, int slot_bits, Size record_bytes)
 {
-	return HEADER_BYTES + (sizeof(MarketSlot) << slot_bits) + record_bytes;
+	return HEADER_BYTES + market_extra_words(unit) * sizeof(uint64) +
+		(sizeof(MarketSlot) << slot_bits) + record_bytes;
 }
 
 static MarketShares *
 new_unfinished(MarketUnit unit, int slot_bits, Size record_bytes)
 {
-	Size		bytes = unfinished_size(slot_bits, record_bytes);
+	Size		bytes = unfinished_size(unit, slot_bits, record_bytes);
 	MarketShares *ms;
 
 	check_size(bytes);
 	ms = palloc0(bytes);
 	SET_VARSIZE(ms, bytes);
-	ms->version = MARKET_SHARES_VERSION;
+	ms->version = market_version(unit);
 	ms->unit = unit;
+	ms->extra_words = market_extra_words(unit);
 	ms->slot_bits = slot_bits;
 	return ms;
+}
+
+/*
+ * Give an unfinished value without members another unit, in place.  If that
+ * changes the layout, dead records are forgotten; there always is room for
+ * the extra words, since the first state leaves some for records.
+ */
+static void
+set_unit(MarketShares *ms, MarketUnit unit)
+{
+	uint8		extra_words = market_extra_words(unit);
+
+	if (unlikely(ms->extra_words != extra_words))
+	{
+		memset(ms->data, 0, Max(ms->extra_words, extra_words) * sizeof(uint64) +
+			   (sizeof(MarketSlot) << ms->slot_bits));
+		ms->extra_words = extra_words;
+		ms->records = 0;
+		ms->used = 0;
+	}
+	ms->unit = unit;
+	ms->version = market_version(unit);
 }
 
 /*
@@ -237,7 +268,7 @@ static inline MarketRecord *
 find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
 			MarketSlot **slot)
 {
-	MarketSlot *slots = (MarketSlot *) ms->data;
+	MarketSlot *slots = market_slots(ms);
 	uint32		mask = ((uint32) 1 << ms->slot_bits) - 1;
 	char	   *records = (char *) (slots + mask + 1);
 
@@ -271,9 +302,11 @@ append_record(MarketShares *ms, MarketSlot *slot, const char *name, uint32 len,
 	memset(r, 0, offsetof(MarketRecord, name));
 	r->len = len;
 	memcpy(r->name, name, len);
+	if (ms->unit == MARKET_PERCENT)
+		i128_set(market_printed(ms, r), 0);
 	*slot = (hash >> MARKET_SLOT_BITS_OF_OFFSET << MARKET_SLOT_BITS_OF_OFFSET) |
 		(ms->used / 8 + 1);
-	ms->used += MARKET_RECORD_SIZE(len);
+	ms->used += market_record_bytes(ms, len);
 	ms->records++;
 	return r;
 }
@@ -296,7 +329,7 @@ unfinished_copy(const MarketShares *ms, Size need)
 	FOREACH_MARKET_RECORD(r, ms)
 	{
 		if (r->rows > 0 || r->unknown > 0)
-			live_bytes += MARKET_RECORD_SIZE(r->len);
+			live_bytes += market_record_bytes(ms, r->len);
 	}
 	while (((uint64) 1 << bits) < ((uint64) ms->live + 1) * 2)
 		bits++;
@@ -309,7 +342,7 @@ unfinished_copy(const MarketShares *ms, Size need)
 	record_bytes = Max(record_bytes, FIRST_RECORD_BYTES);
 
 	/* near the limit: no more than it allows, if that still is enough */
-	room = MARKET_SHARES_MAX_BYTES - unfinished_size(bits, 0);
+	room = MARKET_SHARES_MAX_BYTES - unfinished_size(ms->unit, bits, 0);
 	if (record_bytes > room && live_bytes + need <= room)
 		record_bytes = room;
 
@@ -319,6 +352,8 @@ unfinished_copy(const MarketShares *ms, Size need)
 	copy->others_unknown = ms->others_unknown;
 	copy->stated = ms->stated;
 	copy->stated_rows = ms->stated_rows;
+	if (ms->unit == MARKET_PERCENT)
+		*market_printed(copy, NULL) = *market_printed(ms, NULL);
 	FOREACH_MARKET_RECORD(r, ms)
 	{
 		MarketSlot *slot = NULL;
@@ -334,6 +369,8 @@ unfinished_copy(const MarketShares *ms, Size need)
 		n->total = r->total;
 		n->rows = r->rows;
 		n->unknown = r->unknown;
+		if (ms->unit == MARKET_PERCENT)
+			*market_printed(copy, n) = *market_printed(ms, r);
 	}
 	copy->live = ms->live;
 	return copy;
@@ -353,10 +390,10 @@ get_record(MarketShares **ms, const char *name, uint32 len)
 
 	if (unlikely(r == NULL))
 	{
-		Size		need = MARKET_RECORD_SIZE(len);
+		Size		need = market_record_bytes(*ms, len);
 
 		if (((*ms)->records + 1) * (uint64) 4 > (uint64) 3 << (*ms)->slot_bits ||
-			unfinished_size((*ms)->slot_bits, (*ms)->used + need) > VARSIZE(*ms))
+			unfinished_size((*ms)->unit, (*ms)->slot_bits, (*ms)->used + need) > VARSIZE(*ms))
 		{
 			*ms = unfinished_copy(*ms, need);
 			(void) find_record(*ms, name, len, hash, &slot);
@@ -434,11 +471,12 @@ subtract_from(I128 *total, int64 *rows, int64 *unknown,
 
 /*
  * Add n rows with a known amount that sums to amount and n_unknown rows
- * without one, for a member or (name NULL) for nobody.
+ * without one, for a member or (name NULL) for nobody.  printed is zero
+ * unless the amounts are in percent.
  */
 static inline void
 add_rows_of(MarketShares **ms, const char *name, uint32 len,
-			int128 amount, int64 n, int64 n_unknown)
+			int128 amount, int128 printed, int64 n, int64 n_unknown)
 {
 	if (name)
 	{
@@ -448,15 +486,31 @@ add_rows_of(MarketShares **ms, const char *name, uint32 len,
 			(*ms)->live++;
 		add_to(&r->total, &r->rows, &r->unknown, amount, n, n_unknown,
 			   name, len, (*ms)->unit);
+		if (printed != 0 && !i128_add_checked(market_printed(*ms, r), printed))
+			total_overflow(name, len, (*ms)->unit);
 	}
 	else
+	{
 		add_to(&(*ms)->others, &(*ms)->others_rows, &(*ms)->others_unknown,
 			   amount, n, n_unknown, NULL, 0, (*ms)->unit);
+		if (printed != 0 && !i128_add_checked(market_printed(*ms, NULL), printed))
+			total_overflow(NULL, 0, (*ms)->unit);
+	}
+}
+
+/* Take what was printed of some rows back; whether rows are left is known. */
+static void
+subtract_printed(I128 *sum, int128 printed, int64 rows_left,
+				 const char *name, uint32 len)
+{
+	if (i128_get(sum) < printed || (rows_left == 0 && i128_get(sum) != printed))
+		not_in_value(name, len);
+	i128_sub(sum, printed);
 }
 
 static inline void
 subtract_rows_of(MarketShares *ms, const char *name, uint32 len,
-				 int128 amount, int64 n, int64 n_unknown)
+				 int128 amount, int128 printed, int64 n, int64 n_unknown)
 {
 	if (name)
 	{
@@ -467,12 +521,18 @@ subtract_rows_of(MarketShares *ms, const char *name, uint32 len,
 			not_in_value(name, len);
 		subtract_from(&r->total, &r->rows, &r->unknown, amount, n, n_unknown,
 					  name, len);
+		if (ms->unit == MARKET_PERCENT)
+			subtract_printed(market_printed(ms, r), printed, r->rows, name, len);
 		if (r->rows == 0 && r->unknown == 0)
 			ms->live--;
 	}
 	else
+	{
 		subtract_from(&ms->others, &ms->others_rows, &ms->others_unknown,
 					  amount, n, n_unknown, NULL, 0);
+		if (ms->unit == MARKET_PERCENT)
+			subtract_printed(market_printed(ms, NULL), printed, ms->others_rows, NULL, 0);
+	}
 }
 
 /*
@@ -523,7 +583,7 @@ forget_unit_if_empty(MarketShares *ms)
 	{
 		if (ms->stated_rows != 0)
 			not_in_value(NULL, 0);
-		ms->unit = MARKET_NO_UNIT;
+		set_unit(ms, MARKET_NO_UNIT);
 	}
 }
 
@@ -547,7 +607,7 @@ check_unit(MarketShares *ms, MarketUnit unit)
 							unit_labels[a], unit_labels[b]),
 					 errhint("Roll up values of one unit at a time: filter or group by what they count.")));
 		}
-		ms->unit = unit;
+		set_unit(ms, unit);
 	}
 }
 
@@ -564,7 +624,7 @@ state_to_modify(FunctionCallInfo fcinfo)
 		return new_unfinished(MARKET_NO_UNIT, FIRST_SLOT_BITS, FIRST_RECORD_BYTES);
 
 	ms = (MarketShares *) PG_GETARG_POINTER(0);
-	if (likely(!VARATT_IS_EXTENDED(ms) && ms->version == MARKET_SHARES_VERSION &&
+	if (likely(!VARATT_IS_EXTENDED(ms) && ms->version == market_version(ms->unit) &&
 			   ms->slot_bits > 0 && AggCheckCallContext(fcinfo, NULL)))
 		return ms;
 	return unfinished_copy(market_shares_get(PG_GETARG_DATUM(0)), 0);
@@ -666,13 +726,19 @@ take_row(FunctionCallInfo fcinfo, MarketUnit unit, AmountKind kind, bool add)
 	const char *name = member ? VARDATA_ANY(member) : NULL;
 	uint32		len = member ? VARSIZE_ANY_EXHDR(member) : 0;
 	bool		known = !PG_ARGISNULL(2);
-	int128		amount = known ? market_amount(PG_GETARG_DATUM(2), kind, member) : 0;
+	int128		amount = 0;
+	int128		printed = 0;
+
+	if (unit == MARKET_PERCENT)
+		amount = known ? market_percent(PG_GETARG_DATUM(2), kind, member, &printed) : 0;
+	else
+		amount = known ? market_amount(PG_GETARG_DATUM(2), kind, member) : 0;
 
 	check_unit(ms, unit);
 	if (add)
-		add_rows_of(&ms, name, len, amount, known ? 1 : 0, known ? 0 : 1);
+		add_rows_of(&ms, name, len, amount, printed, known ? 1 : 0, known ? 0 : 1);
 	else
-		subtract_rows_of(ms, name, len, amount, known ? 1 : 0, known ? 0 : 1);
+		subtract_rows_of(ms, name, len, amount, printed, known ? 1 : 0, known ? 0 : 1);
 
 	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
 	{
@@ -759,6 +825,46 @@ market_shares_subtract_usd(PG_FUNCTION_ARGS)
 }
 
 /*
+ * market_shares_add_percent(market_shares, member text, percent
+ * [, stated_total]) and its inverse, of market_shares_from_percent().
+ *
+ * A percentage is from 0 to 100, in units of 10^-18 percent; beside it the
+ * state keeps how finely it was printed.  Errors: as above, and above 100
+ * (22023).  Whether the percentages add up is looked at in the end: see
+ * market_check_percent.
+ */
+Datum
+market_shares_add_percent_numeric(PG_FUNCTION_ARGS)
+{
+	return take_row(fcinfo, MARKET_PERCENT, AMOUNT_NUMERIC, true);
+}
+
+Datum
+market_shares_add_percent_float8(PG_FUNCTION_ARGS)
+{
+	return take_row(fcinfo, MARKET_PERCENT, AMOUNT_FLOAT8, true);
+}
+
+Datum
+market_shares_subtract_percent_numeric(PG_FUNCTION_ARGS)
+{
+	return take_row(fcinfo, MARKET_PERCENT, AMOUNT_NUMERIC, false);
+}
+
+Datum
+market_shares_subtract_percent_float8(PG_FUNCTION_ARGS)
+{
+	return take_row(fcinfo, MARKET_PERCENT, AMOUNT_FLOAT8, false);
+}
+
+/* What was printed of a record (r NULL: of the others); 0 for amounts. */
+static inline int128
+get_printed(const MarketShares *ms, const MarketRecord *r)
+{
+	return ms->unit == MARKET_PERCENT ? i128_get(market_printed(ms, r)) : 0;
+}
+
+/*
  * market_shares_combine(market_shares, market_shares): the rows of both.
  * Combines partial results, and is the transition function of rollup().  NULL
  * counts as a value without rows, and the result is never NULL: a moving
@@ -788,9 +894,10 @@ market_shares_combine(PG_FUNCTION_ARGS)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (r->rows > 0 || r->unknown > 0)
-			add_rows_of(&ms, r->name, r->len, i128_get(&r->total), r->rows, r->unknown);
+			add_rows_of(&ms, r->name, r->len, i128_get(&r->total),
+						get_printed(other, r), r->rows, r->unknown);
 	}
-	add_rows_of(&ms, NULL, 0, i128_get(&other->others),
+	add_rows_of(&ms, NULL, 0, i128_get(&other->others), get_printed(other, NULL),
 				other->others_rows, other->others_unknown);
 	if (other->stated_rows > 0)
 		add_stated(ms, i128_get(&other->stated), other->stated_rows);
@@ -817,9 +924,10 @@ market_shares_separate(PG_FUNCTION_ARGS)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (r->rows > 0 || r->unknown > 0)
-			subtract_rows_of(ms, r->name, r->len, i128_get(&r->total), r->rows, r->unknown);
+			subtract_rows_of(ms, r->name, r->len, i128_get(&r->total),
+							 get_printed(other, r), r->rows, r->unknown);
 	}
-	subtract_rows_of(ms, NULL, 0, i128_get(&other->others),
+	subtract_rows_of(ms, NULL, 0, i128_get(&other->others), get_printed(other, NULL),
 					 other->others_rows, other->others_unknown);
 	if (other->stated_rows > 0)
 		subtract_stated(ms, i128_get(&other->stated), other->stated_rows);
@@ -842,33 +950,43 @@ compare_member_names(const void *a, const void *b)
 
 /*
  * A finished value with these members, which must be sorted and distinct, and
- * with everything else as in head.
+ * with everything else as in head, which itself may have no members; what was
+ * printed of the others does not fit in a head and comes beside it.
  */
 static MarketShares *
-build_finished(const MarketShares *head, const MarketMember *member, int count)
+build_finished(const MarketShares *head, int128 others_printed,
+			   const MarketMember *member, int count)
 {
-	Size		bytes = HEADER_BYTES;
+	MarketUnit	unit = count == 0 && head->others_rows == 0 &&
+		head->others_unknown == 0 ? MARKET_NO_UNIT : head->unit;
+	Size		extra_bytes = market_extra_words(unit) * sizeof(uint64);
+	Size		head_bytes = HEADER_BYTES + extra_bytes;
+	Size		bytes = head_bytes;
 	MarketShares *ms;
 	char	   *p;
 
 	for (int i = 0; i < count; i++)
 	{
-		bytes += MARKET_RECORD_SIZE(member[i].len);
+		bytes += MARKET_RECORD_SIZE(member[i].len) + extra_bytes;
 		check_size(bytes);
 	}
 	ms = palloc0(bytes);
 	SET_VARSIZE(ms, bytes);
-	ms->version = MARKET_SHARES_VERSION;
-	ms->unit = head->unit;
+	ms->version = market_version(unit);
+	ms->unit = unit;
+	ms->extra_words = market_extra_words(unit);
 	ms->records = ms->live = count;
-	ms->used = bytes - HEADER_BYTES;
+	ms->used = bytes - head_bytes;
 	ms->others = head->others;
 	ms->others_rows = head->others_rows;
 	ms->others_unknown = head->others_unknown;
 	ms->stated = head->stated;
 	ms->stated_rows = head->stated_rows;
 
-	p = (char *) ms->data;
+	if (unit == MARKET_PERCENT)
+		i128_set(market_printed(ms, NULL), others_printed);
+
+	p = market_records(ms);
 	for (int i = 0; i < count; i++)
 	{
 		MarketRecord *r = (MarketRecord *) p;
@@ -878,10 +996,10 @@ build_finished(const MarketShares *head, const MarketMember *member, int count)
 		r->unknown = member[i].unknown;
 		r->len = member[i].len;
 		memcpy(r->name, member[i].name, member[i].len);
-		p += MARKET_RECORD_SIZE(member[i].len);
+		if (unit == MARKET_PERCENT)
+			i128_set(market_printed(ms, r), member[i].printed);
+		p += market_record_bytes(ms, r->len);
 	}
-	if (market_is_empty(ms))
-		ms->unit = MARKET_NO_UNIT;
 	return ms;
 }
 
@@ -900,6 +1018,7 @@ get_members(const MarketShares *ms, int *count)
 		if (r->rows == 0 && r->unknown == 0)
 			continue;
 		member[n].amount = i128_get(&r->total);
+		member[n].printed = get_printed(ms, r);
 		member[n].rows = r->rows;
 		member[n].unknown = r->unknown;
 		member[n].name = r->name;
@@ -922,7 +1041,7 @@ finished(const MarketShares *ms)
 		return ms;
 	member = get_members(ms, &count);
 	qsort(member, count, sizeof(MarketMember), compare_member_names);
-	result = build_finished(ms, member, count);
+	result = build_finished(ms, get_printed(ms, NULL), member, count);
 	pfree(member);
 	return result;
 }
@@ -939,7 +1058,7 @@ market_common_unit(const MarketShares *a, const MarketShares *b)
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("cannot compare market shares in %s with market shares in %s",
 						unit_labels[a->unit], unit_labels[b->unit]),
-				 errhint("Compare values of one unit: both in GWh, both in US$ or both of the same plain numbers.")));
+				 errhint("Compare values of one unit: both in GWh, US$ or percent, or both of the same plain numbers.")));
 	return a->unit != MARKET_NO_UNIT ? a->unit : b->unit;
 }
 
@@ -953,7 +1072,7 @@ market_regroup(const MarketShares *ms, MarketGroupOf group_of, void *arg)
 {
 	MarketShares *result = new_unfinished(ms->unit, FIRST_SLOT_BITS, FIRST_RECORD_BYTES);
 
-	add_rows_of(&result, NULL, 0, i128_get(&ms->others),
+	add_rows_of(&result, NULL, 0, i128_get(&ms->others), get_printed(ms, NULL),
 				ms->others_rows, ms->others_unknown);
 	result->stated = ms->stated;
 	result->stated_rows = ms->stated_rows;
@@ -972,14 +1091,16 @@ market_regroup(const MarketShares *ms, MarketGroupOf group_of, void *arg)
 			name = group;
 			len = group_len;
 		}
-		add_rows_of(&result, name, len, i128_get(&r->total), r->rows, r->unknown);
+		add_rows_of(&result, name, len, i128_get(&r->total), get_printed(ms, r),
+					r->rows, r->unknown);
 	}
 	return finished(result);
 }
 
 /*
  * market_shares_final(market_shares): a trimmed, sorted copy; NULL for a
- * value without rows.
+ * value without rows.  Error: percentages of no stated total add up to more
+ * than 100 beyond their rounding (22023).
  */
 Datum
 market_shares_final(PG_FUNCTION_ARGS)
@@ -989,6 +1110,8 @@ market_shares_final(PG_FUNCTION_ARGS)
 
 	if (market_is_empty(ms))
 		PG_RETURN_NULL();
+	if (ms->unit == MARKET_PERCENT)
+		market_check_percent(ms);
 	if (ms->slot_bits > 0)
 		PG_RETURN_POINTER(finished(ms));
 	copy = palloc(VARSIZE(ms));
@@ -1003,8 +1126,8 @@ void
 market_decode(const MarketShares *ms, Market *m)
 {
 	I192		sum = {{0, 0, 0}};
-	Wide		listed;
-	Wide		stated;
+	I192		printed = {{0, 0, 0}};
+	int128		whole = 0;
 
 	memset(m, 0, sizeof(*m));
 	m->unit = ms->unit;
@@ -1014,24 +1137,36 @@ market_decode(const MarketShares *ms, Market *m)
 	for (int i = 0; i < m->count; i++)
 	{
 		i192_add(&sum, m->member[i].amount);
+		i192_add(&printed, m->member[i].printed);
 		if (m->member[i].rows > 0)
 			m->listed++;
 		if (m->member[i].unknown > 0)
 			m->withheld = true;
 	}
-	listed = wide_from_words(sum.w, 3);
+	m->listed_total = wide_from_words(sum.w, 3);
 	i192_add(&sum, i128_get(&ms->others));
-	m->total = wide_from_words(sum.w, 3);
+	i192_add(&printed, get_printed(ms, NULL));
+	m->sum = m->total = wide_from_words(sum.w, 3);
+	m->printed = wide_from_words(printed.w, 3);
 	m->remainder = i128_get(&ms->others);
-	if (ms->stated_rows > 0)
+
+	m->stated = ms->stated_rows > 0;
+	if (m->stated)
+		whole = i128_get(&ms->stated);
+	else if (ms->unit == MARKET_PERCENT)
+		whole = MARKET_HUNDRED_PERCENT;
+	if (m->stated || ms->unit == MARKET_PERCENT)
 	{
+		Wide		over;
 		Wide		rest;
 
-		m->stated = true;
-		stated = wide_from_int128(i128_get(&ms->stated));
-		m->exceeded = wide_compare(&m->total, &stated) > 0;
-		m->total = stated;
-		rest = wide_sub(&stated, &listed);
+		m->total = wide_from_int128(whole);
+
+		/* printed percentages may pass it by half a unit of each last digit */
+		over = wide_sub(&m->sum, &m->total);
+		over = wide_shift_left(&over, 1);
+		m->exceeded = wide_compare(&over, &m->printed) > 0;
+		rest = wide_sub(&m->total, &m->listed_total);
 		if (wide_sign(&rest) < 0 || !wide_to_int128(&rest, &m->remainder))
 			m->remainder = 0;
 	}
@@ -1076,6 +1211,14 @@ market_rank(Market *m)
  * stated total and how many rows state it; both are left out when there is
  * none.  A value without rows has the unit null.  The keys come in this
  * order, the members in any.
+ *
+ * A value in percent is version 2:
+ *
+ *	{"market_shares": 2, "unit": "percent",
+ *	 "members": {"CATL": [36.8, 1, 0, 0.1], "USA": [null, 0, 1, null]}}
+ *
+ * where the fourth number of a member or of the others is the sum, over its
+ * rows with a percentage, of the unit of the last digit that was printed.
  * ----------------------------------------------------------------------
  */
 static void
@@ -1121,6 +1264,26 @@ append_amount(StringInfo buf, int128 amount, int64 rows, int scale)
 		appendStringInfoString(buf, "null");
 }
 
+/* [amount, rows, unknown] or, in percent, [amount, rows, unknown, printed] */
+static void
+append_totals(StringInfo buf, const MarketShares *ms, const MarketRecord *r)
+{
+	int			scale = market_scale(ms->unit);
+	int128		amount = i128_get(r ? &r->total : &ms->others);
+	int64		rows = r ? r->rows : ms->others_rows;
+	int64		unknown = r ? r->unknown : ms->others_unknown;
+
+	appendStringInfoChar(buf, '[');
+	append_amount(buf, amount, rows, scale);
+	appendStringInfo(buf, ", " INT64_FORMAT ", " INT64_FORMAT, rows, unknown);
+	if (ms->unit == MARKET_PERCENT)
+	{
+		appendStringInfoString(buf, ", ");
+		append_amount(buf, get_printed(ms, r), rows, scale);
+	}
+	appendStringInfoChar(buf, ']');
+}
+
 /*
  * market_shares_out(market_shares): exact; no setting changes it, and equal
  * content is equal text, also of a value that is still being aggregated.
@@ -1129,7 +1292,6 @@ Datum
 market_shares_out(PG_FUNCTION_ARGS)
 {
 	const MarketShares *ms = finished(market_shares_get(PG_GETARG_DATUM(0)));
-	int			scale = market_scale(ms->unit);
 	const char *separator = "";
 	StringInfoData buf;
 
@@ -1146,23 +1308,20 @@ market_shares_out(PG_FUNCTION_ARGS)
 		appendStringInfoString(&buf, separator);
 		separator = ", ";
 		append_json_name(&buf, r->name, r->len);
-		appendStringInfoString(&buf, ": [");
-		append_amount(&buf, i128_get(&r->total), r->rows, scale);
-		appendStringInfo(&buf, ", " INT64_FORMAT ", " INT64_FORMAT "]",
-						 r->rows, r->unknown);
+		appendStringInfoString(&buf, ": ");
+		append_totals(&buf, ms, r);
 	}
 	appendStringInfoChar(&buf, '}');
 	if (ms->others_rows > 0 || ms->others_unknown > 0)
 	{
-		appendStringInfoString(&buf, ", \"others\": [");
-		append_amount(&buf, i128_get(&ms->others), ms->others_rows, scale);
-		appendStringInfo(&buf, ", " INT64_FORMAT ", " INT64_FORMAT "]",
-						 ms->others_rows, ms->others_unknown);
+		appendStringInfoString(&buf, ", \"others\": ");
+		append_totals(&buf, ms, NULL);
 	}
 	if (ms->stated_rows > 0)
 	{
 		appendStringInfoString(&buf, ", \"stated\": [");
-		append_amount(&buf, i128_get(&ms->stated), ms->stated_rows, scale);
+		append_amount(&buf, i128_get(&ms->stated), ms->stated_rows,
+					  market_scale(ms->unit));
 		appendStringInfo(&buf, ", " INT64_FORMAT "]", ms->stated_rows);
 	}
 	appendStringInfoChar(&buf, '}');
@@ -1173,6 +1332,7 @@ typedef struct Parser
 {
 	const char *start;
 	const char *p;
+	MarketUnit	unit;
 	int			scale;
 	Node	   *escontext;
 } Parser;
@@ -1267,11 +1427,26 @@ parse_amount(Parser *ps, int128 *amount, bool *known)
 	return true;
 }
 
-/* [amount, rows, unknown] of a member or of the others */
+/*
+ * Can so many rows of percentages add up to this, and be printed so finely?
+ * One is at most 100, and its last digit's unit from 10^-18 to 1.
+ */
 static bool
-parse_totals(Parser *ps, int128 *amount, int64 *rows, int64 *unknown)
+percentages_are_possible(int128 amount, int128 printed, int64 rows)
+{
+	return amount / MARKET_HUNDRED_PERCENT <= rows &&
+		(amount / MARKET_HUNDRED_PERCENT < rows || amount % MARKET_HUNDRED_PERCENT == 0) &&
+		printed >= rows && printed <= rows * (MARKET_HUNDRED_PERCENT / 100);
+}
+
+/* What append_totals writes, of a member or of the others. */
+static bool
+parse_totals(Parser *ps, int128 *amount, int128 *printed, int64 *rows,
+			 int64 *unknown)
 {
 	bool		known;
+
+	*printed = 0;
 
 	if (!expect_token(ps, "[") || !parse_amount(ps, amount, &known) ||
 		!expect_token(ps, ",") || !parse_count(ps, rows) ||
@@ -1281,6 +1456,15 @@ parse_totals(Parser *ps, int128 *amount, int64 *rows, int64 *unknown)
 		return parse_error(ps, "an amount and a count of its rows, or null and no such rows,");
 	if (*rows == 0 && *unknown == 0)
 		return parse_error(ps, "at least one row");
+	if (ps->unit == MARKET_PERCENT)
+	{
+		if (!expect_token(ps, ",") || !parse_amount(ps, printed, &known))
+			return false;
+		if (known != (*rows > 0))
+			return parse_error(ps, "the sum of the last digits' units, or null if there is no amount,");
+		if (!percentages_are_possible(*amount, *printed, *rows))
+			return parse_error(ps, "from 0 to 100 percent for each row, printed to a unit from 10^-18 to 1,");
+	}
 	return expect_token(ps, "]");
 }
 
@@ -1389,10 +1573,11 @@ Datum
 market_shares_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Parser		parser = {input, input, 0, fcinfo->context};
+	Parser		parser = {input, input, MARKET_NO_UNIT, 0, fcinfo->context};
 	Parser	   *ps = &parser;
 	MarketShares head;
 	MarketMember *member;
+	int128		others_printed = 0;
 	int64		version;
 	int			count = 0;
 	int			room = 8;
@@ -1402,7 +1587,7 @@ market_shares_in(PG_FUNCTION_ARGS)
 	if (!expect_token(ps, "{") || !expect_token(ps, "\"market_shares\"") ||
 		!expect_token(ps, ":") || !parse_count(ps, &version))
 		PG_RETURN_NULL();
-	if (version != MARKET_SHARES_VERSION)
+	if (version != MARKET_AMOUNTS_VERSION && version != MARKET_PERCENT_VERSION)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("market_shares value has version " INT64_FORMAT ", which this build does not know",
@@ -1411,7 +1596,13 @@ market_shares_in(PG_FUNCTION_ARGS)
 
 	if (!expect_token(ps, ",") || !expect_token(ps, "\"unit\"") || !expect_token(ps, ":"))
 		PG_RETURN_NULL();
-	if (accept_token(ps, "\"gwh\""))
+	if (version == MARKET_PERCENT_VERSION)
+	{
+		if (!expect_token(ps, "\"percent\""))
+			PG_RETURN_NULL();
+		head.unit = MARKET_PERCENT;
+	}
+	else if (accept_token(ps, "\"gwh\""))
 		head.unit = MARKET_GWH;
 	else if (accept_token(ps, "\"usd\""))
 		head.unit = MARKET_USD;
@@ -1422,6 +1613,7 @@ market_shares_in(PG_FUNCTION_ARGS)
 		parse_error(ps, "\"gwh\", \"usd\", \"plain\" or null");
 		PG_RETURN_NULL();
 	}
+	ps->unit = head.unit;
 	ps->scale = market_scale(head.unit);
 
 	if (!expect_token(ps, ",") || !expect_token(ps, "\"members\"") ||
@@ -1434,6 +1626,7 @@ market_shares_in(PG_FUNCTION_ARGS)
 		do
 		{
 			int128		amount;
+			int128		printed;
 
 			CHECK_FOR_INTERRUPTS();
 			if (count == room)
@@ -1444,9 +1637,10 @@ market_shares_in(PG_FUNCTION_ARGS)
 			member[count].name = names;
 			if (!parse_name(ps, names, &member[count].len) ||
 				!expect_token(ps, ":") ||
-				!parse_totals(ps, &amount, &member[count].rows, &member[count].unknown))
+				!parse_totals(ps, &amount, &printed, &member[count].rows, &member[count].unknown))
 				PG_RETURN_NULL();
 			member[count].amount = amount;
+			member[count].printed = printed;
 			names += member[count].len;
 			count++;
 		} while (accept_token(ps, ","));
@@ -1467,7 +1661,7 @@ market_shares_in(PG_FUNCTION_ARGS)
 		if (accept_token(ps, "\"others\""))
 		{
 			if (!expect_token(ps, ":") ||
-				!parse_totals(ps, &amount, &head.others_rows, &head.others_unknown))
+				!parse_totals(ps, &amount, &others_printed, &head.others_rows, &head.others_unknown))
 				PG_RETURN_NULL();
 			i128_set(&head.others, amount);
 			more = accept_token(ps, ",");
@@ -1505,14 +1699,16 @@ market_shares_in(PG_FUNCTION_ARGS)
 		parse_error(ps, "a unit if there are rows, null if there are none,");
 		PG_RETURN_NULL();
 	}
-	PG_RETURN_POINTER(build_finished(&head, member, count));
+	PG_RETURN_POINTER(build_finished(&head, others_printed, member, count));
 }
 
 /* ----------------------------------------------------------------------
  * Binary form: version (1 byte), unit (1), number of members (4), for each
  * its length (4) and name, total (16, two's complement, big endian), rows
  * (8), withheld rows (8); the others' total, rows and withheld rows; the
- * stated total and its rows.
+ * stated total and its rows.  In percent (version 2) the sum of the units of
+ * the last digits (16) follows the withheld rows of each member and the
+ * others.
  * ----------------------------------------------------------------------
  */
 static void
@@ -1549,10 +1745,14 @@ market_shares_send(PG_FUNCTION_ARGS)
 		send_int128(&buf, i128_get(&r->total));
 		pq_sendint64(&buf, r->rows);
 		pq_sendint64(&buf, r->unknown);
+		if (ms->unit == MARKET_PERCENT)
+			send_int128(&buf, get_printed(ms, r));
 	}
 	send_int128(&buf, i128_get(&ms->others));
 	pq_sendint64(&buf, ms->others_rows);
 	pq_sendint64(&buf, ms->others_unknown);
+	if (ms->unit == MARKET_PERCENT)
+		send_int128(&buf, get_printed(ms, NULL));
 	send_int128(&buf, i128_get(&ms->stated));
 	pq_sendint64(&buf, ms->stated_rows);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
@@ -1581,7 +1781,8 @@ receive_int128(StringInfo buf)
  * negative number, is corrupt.
  */
 static void
-receive_totals(StringInfo buf, int128 *total, int64 *rows, int64 *unknown)
+receive_totals(StringInfo buf, MarketUnit unit, int128 *total, int128 *printed,
+			   int64 *rows, int64 *unknown)
 {
 	*total = receive_int128(buf);
 	*rows = pq_getmsgint64(buf);
@@ -1592,6 +1793,13 @@ receive_totals(StringInfo buf, int128 *total, int64 *rows, int64 *unknown)
 		binary_error("negative row count");
 	if (*total != 0 && *rows == 0)
 		binary_error("an amount without rows");
+	*printed = 0;
+	if (unit == MARKET_PERCENT)
+	{
+		*printed = receive_int128(buf);
+		if (!percentages_are_possible(*total, *printed, *rows))
+			binary_error("impossible percentages");
+	}
 }
 
 /*
@@ -1604,20 +1812,22 @@ market_shares_recv(PG_FUNCTION_ARGS)
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	MarketShares head;
 	MarketMember *member;
+	int128		others_printed;
 	int128		amount;
+	int128		printed;
 	int			version;
 	uint32		count;
 
 	memset(&head, 0, sizeof(head));
 	version = pq_getmsgbyte(buf);
-	if (version != MARKET_SHARES_VERSION)
+	if (version != MARKET_AMOUNTS_VERSION && version != MARKET_PERCENT_VERSION)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("market_shares value has version %d, which this build does not know",
 						version),
 				 errhint("Install the version of the extension \"battery\" that wrote it, or a later one.")));
 	head.unit = pq_getmsgbyte(buf);
-	if (head.unit > MARKET_PLAIN)
+	if (head.unit > MARKET_PERCENT || version != market_version(head.unit))
 		binary_error("unknown unit");
 	count = pq_getmsgint(buf, 4);
 
@@ -1635,14 +1845,16 @@ market_shares_recv(PG_FUNCTION_ARGS)
 			binary_error("a member longer than the message");
 		member[i].name = pq_getmsgtext(buf, len, &server_len);
 		member[i].len = server_len;
-		receive_totals(buf, &member[i].amount, &member[i].rows, &member[i].unknown);
+		receive_totals(buf, head.unit, &amount, &printed, &member[i].rows, &member[i].unknown);
+		member[i].amount = amount;
+		member[i].printed = printed;
 		if (member[i].rows == 0 && member[i].unknown == 0)
 			binary_error("a member without rows");
 	}
 	if (!sort_members(member, count))
 		binary_error("a member twice");
 
-	receive_totals(buf, &amount, &head.others_rows, &head.others_unknown);
+	receive_totals(buf, head.unit, &amount, &others_printed, &head.others_rows, &head.others_unknown);
 	i128_set(&head.others, amount);
 	amount = receive_int128(buf);
 	head.stated_rows = pq_getmsgint64(buf);
@@ -1653,12 +1865,12 @@ market_shares_recv(PG_FUNCTION_ARGS)
 	if (market_is_empty(&head) != (head.unit == MARKET_NO_UNIT) ||
 		(market_is_empty(&head) && head.stated_rows > 0))
 		binary_error("a unit without rows, or rows without a unit");
-	PG_RETURN_POINTER(build_finished(&head, member, count));
+	PG_RETURN_POINTER(build_finished(&head, others_printed, member, count));
 }
 
 /* ----------------------------------------------------------------------
  * Order: by unit, then member by member (name bytewise, total, rows, withheld
- * rows), fewer members first, then the others and the stated total.  It means
+ * rows, digits printed), fewer members first, then the others and the stated total.  It means
  * nothing to the market; it is there for DISTINCT, UNION, joins and indexes.
  * ----------------------------------------------------------------------
  */
@@ -1687,13 +1899,15 @@ compare_values(const MarketShares *a, const MarketShares *b)
 		COMPARE(i128_get(&x->total), i128_get(&y->total));
 		COMPARE(x->rows, y->rows);
 		COMPARE(x->unknown, y->unknown);
-		p += MARKET_RECORD_SIZE(x->len);
-		q += MARKET_RECORD_SIZE(y->len);
+		COMPARE(get_printed(a, x), get_printed(b, y));
+		p += market_record_bytes(a, x->len);
+		q += market_record_bytes(b, y->len);
 	}
 	COMPARE(a->records, b->records);
 	COMPARE(i128_get(&a->others), i128_get(&b->others));
 	COMPARE(a->others_rows, b->others_rows);
 	COMPARE(a->others_unknown, b->others_unknown);
+	COMPARE(get_printed(a, NULL), get_printed(b, NULL));
 	COMPARE(i128_get(&a->stated), i128_get(&b->stated));
 	COMPARE(a->stated_rows, b->stated_rows);
 	return 0;
@@ -1784,9 +1998,13 @@ hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 	{
 		h = hash_bytes_le(r->name, r->len, h);
 		h = hash_totals(h, &r->total, r->rows, r->unknown);
+		if (ms->unit == MARKET_PERCENT)
+			h = hash_totals(h, market_printed(ms, r), 0, 0);
 	}
 	h = hash_totals(h, &ms->others, ms->others_rows, ms->others_unknown);
 	h = hash_totals(h, &ms->stated, ms->stated_rows, 0);
+	if (ms->unit == MARKET_PERCENT)
+		h = hash_totals(h, market_printed(ms, NULL), 0, 0);
 
 	/* an index support function may not leak memory */
 	if (ms != arg)

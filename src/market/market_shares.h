@@ -9,10 +9,18 @@
 #ifndef BATTERY_MARKET_SHARES_H
 #define BATTERY_MARKET_SHARES_H
 
+#include "fmgr.h"
 #include "utils/numeric.h"
 #include "wide.h"
 
-#define MARKET_SHARES_VERSION	1
+/*
+ * Versions of the stored value and of its text and binary forms.  Amounts are
+ * version 1.  Printed percentages, which also keep how finely they were
+ * printed, are version 2, so that a build which knows amounts only refuses
+ * them and does not misread them.
+ */
+#define MARKET_AMOUNTS_VERSION	1
+#define MARKET_PERCENT_VERSION	2
 
 /*
  * A value this large (millions of members) is refused (54000), long before
@@ -30,8 +38,12 @@ typedef enum MarketUnit
 	MARKET_NO_UNIT = 0,
 	MARKET_GWH = 1,				/* 10^-12 GWh, the unit of capacity_gwh */
 	MARKET_USD = 2,				/* 10^-18 US$ */
-	MARKET_PLAIN = 3			/* 10^-18 of whatever was counted */
+	MARKET_PLAIN = 3,			/* 10^-18 of whatever was counted */
+	MARKET_PERCENT = 4			/* 10^-18 percent of a whole of 100 */
 } MarketUnit;
+
+/* The whole that printed percentages are parts of, unless one was stated. */
+#define MARKET_HUNDRED_PERCENT	((int128) 100 * INT64CONST(1000000000000000000))
 
 /*
  * The stored value.  A flat varlena with a full header; nothing in it needs
@@ -44,6 +56,11 @@ typedef enum MarketUnit
  * table in front of its records, records in any order, some of them dead
  * (all their rows were taken back by a moving window) and room to grow behind
  * them.  Every function that takes a value takes both.
+ *
+ * A value in percent has two words more behind its header (for the rows
+ * without a member) and behind each record: an I128, the sum over the rows of
+ * the unit of the last digit that was printed.  37.1 adds 0.1; half of it is
+ * how far the true value may lie from the printed one.
  */
 typedef struct MarketShares
 {
@@ -51,7 +68,7 @@ typedef struct MarketShares
 	uint8		version;
 	uint8		unit;			/* MarketUnit */
 	uint8		slot_bits;		/* 0: finished */
-	uint8		reserved;		/* zero */
+	uint8		extra_words;	/* 2 in a value in percent, else 0 */
 	uint32		records;		/* records in use, dead ones included */
 	uint32		live;			/* records that have rows: the members */
 	uint32		used;			/* bytes of the records in use */
@@ -61,7 +78,7 @@ typedef struct MarketShares
 	int64		others_unknown; /* how many of them have none */
 	I128		stated;			/* the stated total of the market */
 	int64		stated_rows;	/* rows that state it; 0: nothing stated */
-	uint64		data[FLEXIBLE_ARRAY_MEMBER];	/* slots, then records */
+	uint64		data[FLEXIBLE_ARRAY_MEMBER];	/* extra words, slots, records */
 } MarketShares;
 
 /*
@@ -87,11 +104,44 @@ typedef struct MarketRecord
 #define MARKET_RECORD_SIZE(len) \
 	TYPEALIGN(8, offsetof(MarketRecord, name) + (Size) (len))
 
+static inline uint8
+market_version(MarketUnit unit)
+{
+	return unit == MARKET_PERCENT ? MARKET_PERCENT_VERSION : MARKET_AMOUNTS_VERSION;
+}
+
+static inline uint8
+market_extra_words(MarketUnit unit)
+{
+	return unit == MARKET_PERCENT ? sizeof(I128) / sizeof(uint64) : 0;
+}
+
+static inline MarketSlot *
+market_slots(const MarketShares *ms)
+{
+	return (MarketSlot *) (ms->data + ms->extra_words);
+}
+
 static inline char *
 market_records(const MarketShares *ms)
 {
-	return (char *) ms->data +
+	return (char *) (ms->data + ms->extra_words) +
 		(ms->slot_bits > 0 ? sizeof(MarketSlot) << ms->slot_bits : 0);
+}
+
+/* The bytes of a record of this value. */
+static inline Size
+market_record_bytes(const MarketShares *ms, uint32 len)
+{
+	return MARKET_RECORD_SIZE(len) + ms->extra_words * sizeof(uint64);
+}
+
+/* What was printed of a record, and (r NULL) of the rows without a member. */
+static inline I128 *
+market_printed(const MarketShares *ms, const MarketRecord *r)
+{
+	Assert(ms->unit == MARKET_PERCENT);
+	return r ? (I128 *) ((char *) r + MARKET_RECORD_SIZE(r->len)) : (I128 *) ms->data;
 }
 
 /* Walk over the records, dead ones included. */
@@ -99,7 +149,7 @@ market_records(const MarketShares *ms)
 	for (MarketRecord *(r) = (MarketRecord *) market_records(ms), \
 		 *market_end_ = (MarketRecord *) (market_records(ms) + (ms)->used); \
 		 (r) < market_end_; \
-		 (r) = (MarketRecord *) ((char *) (r) + MARKET_RECORD_SIZE((r)->len)))
+		 (r) = (MarketRecord *) ((char *) (r) + market_record_bytes(ms, (r)->len)))
 
 static inline bool
 market_is_empty(const MarketShares *ms)
@@ -112,6 +162,7 @@ market_is_empty(const MarketShares *ms)
 typedef struct MarketMember
 {
 	int128		amount;			/* never negative */
+	int128		printed;		/* percent: sum of the last digits' units */
 	int64		rows;
 	int64		unknown;
 	const char *name;			/* points into the value */
@@ -120,9 +171,9 @@ typedef struct MarketMember
 
 /*
  * A market, decoded.  "Listed" members have at least one known amount.  The
- * total is the stated one if there is one, else the sum of all rows; it is
- * what shares are shares of.  The remainder is the part of the total that no
- * listed member holds.
+ * total is the stated one if there is one, else 100 if the amounts are printed
+ * percentages, else the sum of all rows; it is what shares are shares of.  The
+ * remainder is the part of the total that no listed member holds.
  */
 typedef struct Market
 {
@@ -132,17 +183,22 @@ typedef struct Market
 	int			listed;			/* members with a known amount */
 	MarketMember *member;		/* see market_decode, market_rank */
 	Wide		total;
+	Wide		listed_total;	/* what the listed members hold */
+	Wide		sum;			/* what all rows add up to */
+	Wide		printed;		/* percent: sum of the last digits' units */
 	int128		remainder;
 	bool		stated;			/* the total was stated */
-	bool		exceeded;		/* the rows add up to more than was stated */
+	bool		exceeded;		/* the rows add up to more than the total, by
+								 * more than their rounding */
 	bool		withheld;		/* some row's amount is NULL */
 } Market;
 
 /*
  * Whether the total is known to be the market's.  A withheld amount is in no
- * sum, so only a stated total covers it.
+ * sum, so only a stated total, or the whole of percentages, covers it.
  */
-#define MARKET_TOTAL_IS_KNOWN(m)	((m)->stated || !(m)->withheld)
+#define MARKET_TOTAL_IS_KNOWN(m) \
+	((m)->stated || (m)->unit == MARKET_PERCENT || !(m)->withheld)
 
 extern const MarketShares *market_shares_get(Datum d);
 extern int	market_scale(MarketUnit unit);
@@ -152,7 +208,6 @@ extern void market_decode(const MarketShares *ms, Market *m);
 extern void market_rank(Market *m);
 extern MarketUnit market_common_unit(const MarketShares *a,
 									 const MarketShares *b);
-extern Numeric wide_to_numeric(const Wide *w, int scale);
 
 /*
  * Which group a member goes to: true when there is one, with its name in
@@ -164,6 +219,33 @@ typedef bool (*MarketGroupOf) (void *arg, const char *member, uint32 member_len,
 
 extern const MarketShares *market_regroup(const MarketShares *ms,
 										  MarketGroupOf group_of, void *arg);
+
+/* ---- what several of the measures are made of: market_measures.c ---- */
+
+/* An index of concentration runs to this many points. */
+#define HHI_POINTS	10000
+
+static inline bool
+market_total_is_zero(const Market *m)
+{
+	return wide_sign(&m->total) == 0;
+}
+
+extern int	market_get_n(FunctionCallInfo fcinfo);
+extern bool market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno);
+extern Numeric wide_to_numeric(const Wide *w, int scale);
+extern double market_share_of_total(const Market *m, const I192 *sum);
+extern Wide market_sum_of_squares(const Market *m);
+extern double market_points(const Market *m, const Wide *squares);
+extern int128 market_smallest(const Market *m);
+extern int128 market_largest_withheld(const Market *m);
+extern const MarketMember *market_leader(const Market *m);
+extern int	market_count_above_zero(const Market *m);
+extern I192 market_sum_of_largest(const Market *m, int n);
+extern bool market_cr(const Market *m, int n, double *result);
+extern bool market_cr_low(const Market *m, int n, double *result);
+extern bool market_cr_high(const Market *m, int n, bool anyone, double *result);
+extern bool market_squares_high(const Market *m, bool anyone, Wide *squares);
 
 /* ---- amounts as they come in ---- */
 
@@ -179,6 +261,9 @@ extern int128 market_amount_convert(Datum d, AmountKind kind,
 									const text *member);
 extern void market_amount_error(Datum d, AmountKind kind, int status,
 								const text *member) pg_attribute_noreturn();
+extern int128 market_percent(Datum d, AmountKind kind, const text *member,
+							 int128 *printed);
+extern void market_check_percent(const MarketShares *ms);
 
 /*
  * One amount in units of 10^-scale.  Negative, NaN, infinite and too large

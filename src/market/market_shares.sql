@@ -35,7 +35,7 @@ CREATE TYPE market_shares (
 	STORAGE = extended
 );
 COMMENT ON TYPE market_shares IS
-	'the exact total and the row counts of each member of a market, in GWh, US$ or plain numbers';
+	'the exact total and the row counts of each member of a market, in GWh, US$, percent or plain numbers';
 
 /* ---- order and equality ---- */
 
@@ -434,8 +434,8 @@ COMMENT ON AGGREGATE rollup(market_shares) IS
 /*
  * ---- the measures ----
  *
- * A member is listed when it has a known amount.  The total is the stated one
- * or else the sum of all known amounts; the remainder is what no listed
+ * A member is listed when it has a known amount.  The total is the stated one,
+ * or else 100 for percentages and the sum of all known amounts for all others; the remainder is what no listed
  * member holds of it.
  */
 
@@ -449,13 +449,13 @@ CREATE FUNCTION amount(shares market_shares, member text) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_amount'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION amount(market_shares, text) IS
-	'what a member holds, exact, in GWh, US$ or plain numbers; NULL for a member that is not listed';
+	'what a member holds, exact, in GWh, US$, percent or plain numbers; NULL for a member that is not listed';
 
 CREATE FUNCTION total(shares market_shares) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_total'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION total(market_shares) IS
-	'what the shares are shares of, exact: the stated total, or else the sum of all known amounts';
+	'what the shares are shares of, exact: the stated total, or else 100 for percentages and the sum of all known amounts for all others';
 
 CREATE FUNCTION stated_total(shares market_shares) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_stated_total'
@@ -467,7 +467,7 @@ CREATE FUNCTION total_exceeded(shares market_shares) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'market_shares_total_exceeded'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION total_exceeded(market_shares) IS
-	'do the rows add up to more than the stated total? (shares of a total that is exceeded may add up to more than 1)';
+	'do the rows add up to more than the stated total, percentages by more than their rounding? (shares of a total that is exceeded may add up to more than 1)';
 
 CREATE FUNCTION members(shares market_shares) RETURNS integer
 	AS 'MODULE_PATHNAME', 'market_shares_members'
@@ -527,7 +527,7 @@ CREATE FUNCTION hhi(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION hhi(market_shares) IS
-	'Herfindahl-Hirschman index of the listed members in points up to 10,000; the remainder counts in the total but is no member, so where there is one this is the lower bound: report hhi_low and hhi_high';
+	'Herfindahl-Hirschman index of the listed members, 10,000 times the sum of their squared shares, in points from 10,000/n (n equal members) to 10,000 (one), as the US Merger Guidelines print it; the remainder counts in the total but is no member, so where there is one this is the lower bound: report hhi_low and hhi_high';
 
 CREATE FUNCTION hhi_low(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi_low'
@@ -545,7 +545,7 @@ CREATE FUNCTION effective_members(shares market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_effective_members'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION effective_members(market_shares) IS
-	'10,000 / hhi: the number of equal members with the same index; an upper bound where hhi is a lower one';
+	'10,000 / hhi, from 1 up: the number of equal members with the same index (Hill''s number of order 2, 1973); an upper bound where hhi is a lower one';
 
 CREATE FUNCTION shares(shares market_shares,
 	OUT rank integer, OUT member text, OUT amount numeric,

@@ -141,22 +141,6 @@ get_guideline(const text *t)
 			 errhint("Write 'DOJ/FTC 2023' or 'DOJ/FTC 2010'.")));
 }
 
-static bool
-get_anyone(const text *t)
-{
-	char	   *s = text_to_cstring(t);
-
-	if (strcmp(s, "anyone") == 0)
-		return true;
-	if (strcmp(s, "below_last") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown assumption about the remainder: \"%.*s\"",
-						pg_mbcliplen(s, strlen(s), QUOTED_BYTES), s),
-				 errhint("Write 'below_last' (no hidden member is larger than the smallest listed one) or 'anyone'.")));
-	return false;
-}
-
 /*
  * A state of the market after the merger.  Squares are in units of the amount
  * squared, twice over: delta with the remainder split in half has a half.
@@ -293,7 +277,7 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 	text	   *name_a = PG_GETARG_TEXT_PP(1);
 	text	   *name_b = PG_GETARG_TEXT_PP(2);
 	Guideline	guideline = get_guideline(PG_GETARG_TEXT_PP(3));
-	bool		anyone = get_anyone(PG_GETARG_TEXT_PP(4));
+	bool		anyone = market_remainder_is_anyones(fcinfo, 4);
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS];
 	const MarketMember *a;
@@ -348,8 +332,8 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 		Scenario	high;
 		Finding		worst;
 		Finding		best;
-		int128		last = 0;
-		int128		withheld = -1;
+		int128		last = market_smallest(&m);
+		int128		withheld = market_largest_withheld(&m);
 		bool		in_pieces;
 
 		for (int i = 0; i < m.count; i++)
@@ -360,10 +344,6 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 
 			CHECK_FOR_INTERRUPTS();
 			before = wide_add(&before, &square);
-			if (x->amount > 0 && (last == 0 || x->amount < last))
-				last = x->amount;
-			if (x->unknown > 0 && x->amount > withheld)
-				withheld = x->amount;
 			if (wide_compare(&w, &leader) > 0)
 				leader = w;
 		}

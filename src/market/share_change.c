@@ -451,7 +451,7 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 		compare_labels("basis", "bases", get_label(fcinfo, 4), get_label(fcinfo, 5),
 					   &general, &stated, &same);
 	}
-	if (before.m.stated != after.m.stated)
+	if (before.m.stated != after.m.stated && before.m.unit != MARKET_PERCENT)
 	{
 		same = false;
 		stated = true;
@@ -520,7 +520,7 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 /*
  * share_change(before market_shares, after market_shares): a row for each
  * member of either and one (member NULL) for the unattributed parts.  Amounts
- * in GWh, US$ or plain numbers; shares are fractions; share_points percentage
+ * in GWh, US$, percent or plain numbers; shares are fractions; share_points percentage
  * points.  With x0, x1 the amounts and X0, X1 the totals,
  *
  *	market_effect	x0 (X1/X0 - 1): had the share stayed

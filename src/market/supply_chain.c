@@ -554,12 +554,12 @@ get_exposure(FunctionCallInfo fcinfo, Wide *controlled, Wide *free, Wide *total)
 					 errhint("Rekey the market to these two members first, what is not known to NULL.")));
 	}
 	*total = m.total;
-	if (m.exceeded)
-	{
-		sum = wide_add(controlled, free);
-		*total = wide_add(&sum, &others);
-	}
-	return (!m.withheld || (m.stated && !m.exceeded)) && wide_sign(total) != 0;
+	sum = wide_add(controlled, free);
+	sum = wide_add(&sum, &others);
+	if (wide_compare(&sum, total) > 0)
+		*total = sum;
+	return MARKET_TOTAL_IS_KNOWN(&m) && !(m.withheld && m.exceeded) &&
+		wide_sign(total) != 0;
 }
 
 /*
