@@ -62,6 +62,10 @@ SELECT s.finding, s.note FROM (SELECT market_shares(m, x, 100) AS ms FROM (VALUE
 SELECT finding, note, combined_share_low FROM (SELECT market_shares(m, x, 20) AS ms FROM (VALUES ('a', 10.0), ('b', 9), ('c', 5)) v(m, x)) m, LATERAL merger_screen(ms, 'a', 'b');
 SELECT finding, note FROM (SELECT market_shares(m, x) AS ms FROM (VALUES ('a', 0), ('b', 0)) v(m, x)) m, LATERAL merger_screen(ms, 'a', 'b');
 SELECT merger_delta(ms, 'a', 'b') FROM (SELECT market_shares(m, x) AS ms FROM (VALUES ('a', 0), ('b', 0)) v(m, x)) m;
+-- printed percentages: the same numbers, and a remark on their rounding
+SELECT hhi_points_after_low, hhi_points_after_high, finding, note
+FROM (SELECT market_shares_from_percent(m, x) AS ms FROM (VALUES ('CATL', 36.8), ('BYD', 15.8), ('LG', 13.6)) v(m, x)) s, LATERAL merger_screen(ms, 'BYD', 'LG');
+SELECT 36.8 ^ 2 + (15.8 + 13.6) ^ 2 AS low, 36.8 ^ 2 + (15.8 + 13.6) ^ 2 + 2 * 13.6 ^ 2 + (33.8 - 2 * 13.6) ^ 2 AS high;
 -- errors
 SELECT merger_delta(ms, 'BYD', 'BYD') FROM sne;
 SELECT merger_screen(ms, 'BYD', 'BYD') FROM sne;

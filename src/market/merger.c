@@ -404,6 +404,8 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 		PUT(SHARE_LOW, Float8GetDatum(wide_ratio(&low.combined, &m.total)));
 		PUT(SHARE_HIGH, Float8GetDatum(wide_ratio(&high.combined, &m.total)));
 	}
+	if (m.unit == MARKET_PERCENT)
+		remark(&note, "shares as printed: their rounding is not in the bounds");
 	if (m.exceeded)
 		remark(&note, "the rows add up to more than the stated total");
 	if (note.len > 0)
