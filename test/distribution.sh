@@ -56,11 +56,9 @@ learning_curve(double precision,double precision,double precision)|x, y, w
 market_shares(text,capacity_gwh)|maker, volume
 market_shares(text,numeric)|maker, usd
 market_shares(text,double precision)|maker, x
-market_shares(text,bigint)|maker, i::bigint
 market_shares(text,capacity_gwh,capacity_gwh)|maker, volume, '900 TWh'::capacity_gwh
 market_shares(text,numeric,numeric)|maker, usd, 1e15
 market_shares(text,double precision,double precision)|maker, x, 1e15::float8
-market_shares(text,bigint,bigint)|maker, i::bigint, 1000000000::bigint
 market_shares_from_percent(text,numeric)|maker, round(i / 4000000.0, 3 + i % 5)
 market_shares_from_percent(text,double precision)|maker, i::float8 / 4000000
 market_shares_from_percent(text,numeric,numeric)|maker, round(i / 4000.0, i % 5), 100
@@ -75,6 +73,8 @@ control_exposure(capacity_gwh,boolean,capacity_gwh)|coalesce(volume, '1 GWh'), c
 control_exposure(numeric,boolean,numeric)|usd, i % 3 = 0, 1::numeric
 control_exposure(double precision,boolean,double precision)|x, i % 3 = 0, 1::float8
 control_exposure(bigint,boolean,bigint)|i::bigint, i % 3 = 0, 200010000::bigint
+market_shares(text,bigint)|maker, i * 450359962737
+market_shares(text,bigint,bigint)|maker, i::bigint, 9223372036854775807
 sum(capacity_gwh)|volume
 avg(capacity_gwh)|volume
 min(capacity_gwh)|volume
