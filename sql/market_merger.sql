@@ -65,7 +65,7 @@ SELECT merger_delta(ms, 'a', 'b') FROM (SELECT market_shares(m, x) AS ms FROM (V
 -- printed percentages: the same numbers, and a remark on their rounding
 SELECT hhi_points_after_low, hhi_points_after_high, finding, note
 FROM (SELECT market_shares_from_percent(m, x) AS ms FROM (VALUES ('CATL', 36.8), ('BYD', 15.8), ('LG', 13.6)) v(m, x)) s, LATERAL merger_screen(ms, 'BYD', 'LG');
-SELECT 36.8 ^ 2 + (15.8 + 13.6) ^ 2 AS low, 36.8 ^ 2 + (15.8 + 13.6) ^ 2 + 2 * 13.6 ^ 2 + (33.8 - 2 * 13.6) ^ 2 AS high;
+SELECT 36.8 * 36.8 + 29.4 * 29.4 AS low, 36.8 * 36.8 + 29.4 * 29.4 + 2 * 13.6 * 13.6 + 6.6 * 6.6 AS high;
 -- errors
 SELECT merger_delta(ms, 'BYD', 'BYD') FROM sne;
 SELECT merger_screen(ms, 'BYD', 'BYD') FROM sne;

@@ -68,6 +68,18 @@ long="repeat('x', 990) || i"
 same "120,000 members of a thousand bytes are held" "120000" "$(query $db -c "SELECT members(market_shares($long, 1::bigint)) FROM generate_series(1, 120000) i")"
 refused "140,000 members of a thousand bytes are refused (54000)" "SELECT market_shares($long, 1::bigint) FROM generate_series(1, 140000) i"
 refused "one group with 5 million members is refused (54000)" "SELECT market_shares('member ' || i, 1::bigint) FROM generate_series(1, 5000000) i"
+# What the process held at its peak, as the system counts it (Linux).
+if [ -r /proc/self/status ]; then
+	held=$(query $db <<'SQL' 2>/dev/null || true
+SELECT pg_backend_pid() AS pid \gset
+\setenv PID :pid
+\set ON_ERROR_STOP off
+SELECT market_shares('member ' || i, 1::bigint) FROM generate_series(1, 5000000) i;
+\! awk '/^VmHWM/ { print $2 }' "/proc/$PID/status"
+SQL
+)
+	between "and took no more than 600 MB until then" 100000 "${held##*$'\n'}" 614400
+fi
 same "one group with 1.5 million members is held" "1500000" "$(query $db -c "SELECT members(market_shares('member ' || i, 1::bigint)) FROM generate_series(1, 1500000) i")"
 query $db -c "CREATE TABLE half AS SELECT k, market_shares($long, 1::bigint) AS ms FROM generate_series(1, 140000) i, LATERAL (SELECT i % 2 AS k) s GROUP BY k"
 refused "two values that do not fit in one are refused by rollup (54000)" "SELECT rollup(ms) FROM half"
