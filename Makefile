@@ -36,7 +36,9 @@ SQL_PARTS = \
 	src/learning/economics.sql \
 	src/market/market_shares.sql \
 	src/market/percent.sql \
-	src/market/concentration.sql
+	src/market/concentration.sql \
+	src/market/changes.sql \
+	src/market/supply_chain.sql
 
 DATA_built = battery--$(EXTVERSION).sql
 EXTRA_CLEAN = battery--*.sql

@@ -107,6 +107,24 @@ CREATE TABLE ev_battery_share (
 );
 \copy ev_battery_share FROM 'data/ev_battery_shares.csv' WITH (FORMAT csv, HEADER)
 
+-- Tonnes; NULL: withheld.  Countries that are not named are a remainder, and
+-- have no country.
+CREATE TABLE mine_production (
+	edition text NOT NULL,
+	mineral text NOT NULL,
+	reference_year integer NOT NULL,
+	row_kind text NOT NULL CHECK (row_kind IN ('member', 'remainder', 'stated total')),
+	country text,
+	as_printed text NOT NULL,
+	production_t numeric,
+	status text NOT NULL,
+	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL,
+	CHECK ((row_kind = 'member') = (country IS NOT NULL)),
+	CHECK ((status = 'withheld') = (production_t IS NULL)),
+	UNIQUE (edition, mineral, reference_year, row_kind, country)
+);
+\copy mine_production FROM 'data/mine_production.csv' WITH (FORMAT csv, HEADER)
+
 -- Every figure of three reports, with the verdict that is expected of its check
 CREATE TABLE report_figure (
 	id text PRIMARY KEY,

@@ -225,9 +225,15 @@ int128_to_decimal(int128 v, int scale)
 Numeric
 int128_to_numeric(int128 v, int scale)
 {
-	char	   *s = int128_to_decimal(v, scale);
+	char	   *s;
 	Datum		n;
 
+	/* most amounts: no need to write them out and read them back */
+	if (v >= PG_INT64_MIN && v <= PG_INT64_MAX)
+		return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
+												   NumericGetDatum(int64_div_fast_to_numeric((int64) v, scale))));
+
+	s = int128_to_decimal(v, scale);
 	n = DirectFunctionCall3(numeric_in, CStringGetDatum(s),
 							ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 	pfree(s);

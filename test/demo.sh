@@ -86,6 +86,35 @@ value 'EV batteries 2023: CR4, HHI bounds' \
 	"SELECT round(cr(market, 4)::numeric, 4), round(hhi_low(market)::numeric, 2), round(hhi_high(market)::numeric, 2)
 	FROM ev_market WHERE year = '2023'" \
 	'0.7260 1910.36 1920.36'
+value 'EV batteries by edition: 37^2 + 2 13.6^2, that + 2 13.6^2 + 8.6^2; merger of 2 and 3: + 2 13.6^2' \
+	"SELECT round(hhi_low(market)::numeric, 2), round(hhi_high(market)::numeric, 2), round(hhi_points_after_low::numeric, 2)
+	FROM ev_market_set JOIN ev_merger USING (published, period_first_month, period_last_month)
+	WHERE published = '2023-02' AND guideline_applied = 'DOJ/FTC 2023'" \
+	'1738.92 2182.80 2108.84'
+value 'merger findings of 2023: 1910.36 + 2 15.8 13.6' \
+	"SELECT round(hhi_points_after_low::numeric, 2), finding FROM ev_merger
+	WHERE published = '2024-02-07' AND period_first_month = '2023-01' ORDER BY guideline_applied DESC" \
+	'2340.12 presumed to substantially lessen competition
+2340.12 warrants scrutiny'
+value 'growth of CATL: 75.3 = 71.1 + 4.2, across editions -1.3' \
+	"SELECT round(amount_change, 1), round(market_effect, 1), round(share_effect, 1), comparable
+	FROM ev_installed AS b, ev_installed AS a, LATERAL share_change(b.market, a.market, b.published, a.published)
+	WHERE b.year = '2022' AND a.year = '2023' AND member = 'CATL' ORDER BY b.published DESC" \
+	'75.3 71.1 4.2 t
+68.1 69.4 -1.3 f'
+value 'mine production 2024, computed in fractions: countries, rows, world total, both indices' \
+	"SELECT mineral, edition, members(of_rows), total(of_rows), total(of_world), round(hhi(of_rows)::numeric, 1), round(hhi(of_world)::numeric, 1)
+	FROM mine_market WHERE reference_year = 2024 ORDER BY mineral, edition" \
+	'cobalt MCS 2025 12 288200 290000 5940.8 5867.3
+cobalt MCS 2026 12 301590 302000 5766.1 5750.4
+lithium MCS 2025 9 235380 240000 2303.1 2215.3
+lithium MCS 2026 9 222970 222000 2345.9 2366.5
+natural graphite MCS 2025 19 1630670 1600000 6143.1 6380.9
+natural graphite MCS 2026 19 1550686 1550000 6764.9 6770.9'
+value 'mine production: withheld is withheld, zero is zero, and others are no country' \
+	"SELECT count(*) FILTER (WHERE as_printed = 'W' AND production_t IS NULL), count(*) FILTER (WHERE as_printed = '—' AND production_t = 0),
+			count(*) FILTER (WHERE row_kind = 'remainder'), count(*) FROM mine_production" \
+	'3 2 4 144'
 value 'minerals of 392 GWh, t a year, hand calculation: Ni 658.375, Co 82.605, Li 99.802 and 91.485 t/GWh' \
 	"SELECT string_agg(assumption || ' ' || mineral || ' ' || tonnes, ', ' ORDER BY assumption::text, mineral)
 	FROM (SELECT assumption, mineral, sum(tonnes_per_year) AS tonnes FROM mineral_scenario GROUP BY assumption, mineral) AS s
@@ -107,6 +136,7 @@ value 'a citation on every row' \
 		UNION ALL SELECT source, locator, licence FROM capacity_expansion
 		UNION ALL SELECT source, locator, licence FROM stated_marginal_cost
 		UNION ALL SELECT source, locator, licence FROM ev_battery_share
+		UNION ALL SELECT source, locator, licence FROM mine_production
 		UNION ALL SELECT source, locator, licence FROM report_figure
 		UNION ALL SELECT source, locator, licence FROM other_statement
 		UNION ALL SELECT source, locator, licence FROM chemistry_statement

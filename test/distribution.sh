@@ -98,6 +98,14 @@ market_shares_from_percent(text,numeric,numeric)|maker, round(i / 4000.0, i % 5)
 market_shares_from_percent(text,double precision,double precision)|maker, i::float8 / 4000, 100
 market_shares_usd(text,numeric)|maker, usd
 market_shares_usd(text,numeric,numeric)|maker, usd, 1e15
+control_exposure(capacity_gwh,boolean)|coalesce(volume, '1 GWh'), coalesce(maker < 'maker 5', false)
+control_exposure(numeric,boolean)|usd, coalesce(maker < 'maker 5', true)
+control_exposure(double precision,boolean)|x, i % 3 = 0
+control_exposure(bigint,boolean)|i::bigint, i % 3 = 0
+control_exposure(capacity_gwh,boolean,capacity_gwh)|coalesce(volume, '1 GWh'), coalesce(maker < 'maker 5', false), '1 GWh'::capacity_gwh
+control_exposure(numeric,boolean,numeric)|usd, i % 3 = 0, 1::numeric
+control_exposure(double precision,boolean,double precision)|x, i % 3 = 0, 1::float8
+control_exposure(bigint,boolean,bigint)|i::bigint, i % 3 = 0, 200010000::bigint
 market_shares(text,bigint)|maker, i * 450359962737
 market_shares(text,bigint,bigint)|maker, i::bigint, 9223372036854775807
 sum(capacity_gwh)|volume
@@ -199,6 +207,22 @@ while IFS='|' read -r signature args; do
 $none" "$got"
 	done
 done <"$tmp/aggregates"
+
+# What is derived from a market: the same from values that three servers made
+# as from the rows in one place.
+derived="hhi(ms)::text || cr(ms, 4) || merger_delta(ms, 'maker 0', 'maker 1') || merger_screen(ms, 'maker 0', 'maker 1')
+	|| rekey(ms, '{\"maker 0\": \"maker 1\"}', 'keep')::text || (SELECT string_agg(s::text, '' ORDER BY member) FROM shares_by_group(ms, '{\"maker 0\": \"maker 1\"}', 'keep') s)
+	|| (SELECT string_agg(c::text, '' ORDER BY member) FROM share_change(before, ms) c)"
+parts="market_shares(maker, usd) AS ms, market_shares(maker, usd) FILTER (WHERE i <= 10000) AS before"
+want=$(query $db -c "SELECT md5($derived) FROM (SELECT $parts FROM local) s")
+same "measures, mergers, groups and change of a market: from foreign partitions" "$want" \
+	"$(query $db -c "SELECT md5($derived) FROM (SELECT $parts FROM spread) s" 2>&1)"
+same "measures, mergers, groups and change of a market: from remote partial values" "$want" \
+	"$(query $db -c "$fdw" -c "SELECT md5($derived) FROM (SELECT rollup(ms) AS ms, rollup(before) AS before FROM (SELECT shard, $parts FROM spread GROUP BY shard) p) s" 2>&1)"
+# an exposure travels as a market of two members
+exposure="market_shares(CASE WHEN i % 3 = 0 THEN 'controlled' WHEN i % 3 > 0 THEN 'not controlled' END, usd)"
+same "exposure to controls, from remote partial values" "$(query $db -c "SELECT control_exposure(usd, i % 3 = 0) FROM local")" \
+	"$(query $db -c "$fdw" -c "SELECT control_exposure(rollup(p)) FROM (SELECT shard, $exposure AS p FROM spread GROUP BY shard) s" 2>&1)"
 
 # Settings that change how other types print must not change a state.
 for setting in "extra_float_digits = -10" "DateStyle = German" "lc_numeric = 'C'" "bytea_output = escape" "standard_conforming_strings = off"; do

@@ -1047,6 +1047,57 @@ finished(const MarketShares *ms)
 }
 
 /*
+ * The unit of two values that are to be compared; either may have none yet.
+ * Error: two different ones (42804).
+ */
+MarketUnit
+market_common_unit(const MarketShares *a, const MarketShares *b)
+{
+	if (a->unit != MARKET_NO_UNIT && b->unit != MARKET_NO_UNIT && a->unit != b->unit)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot compare market shares in %s with market shares in %s",
+						unit_labels[a->unit], unit_labels[b->unit]),
+				 errhint("Compare values of one unit: both in GWh, US$ or percent, or both of the same plain numbers.")));
+	return a->unit != MARKET_NO_UNIT ? a->unit : b->unit;
+}
+
+/*
+ * The same market with its members put together in groups: the rows of every
+ * member count for its group, withheld ones as withheld; what was stated
+ * stays.  A finished value.  Errors: a total out of range (22003).
+ */
+const MarketShares *
+market_regroup(const MarketShares *ms, MarketGroupOf group_of, void *arg)
+{
+	MarketShares *result = new_unfinished(ms->unit, FIRST_SLOT_BITS, FIRST_RECORD_BYTES);
+
+	add_rows_of(&result, NULL, 0, i128_get(&ms->others), get_printed(ms, NULL),
+				ms->others_rows, ms->others_unknown);
+	result->stated = ms->stated;
+	result->stated_rows = ms->stated_rows;
+	FOREACH_MARKET_RECORD(r, ms)
+	{
+		const char *name = r->name;
+		const char *group;
+		uint32		len = r->len;
+		uint32		group_len = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		if (r->rows == 0 && r->unknown == 0)
+			continue;
+		if (group_of(arg, r->name, r->len, &group, &group_len))
+		{
+			name = group;
+			len = group_len;
+		}
+		add_rows_of(&result, name, len, i128_get(&r->total), get_printed(ms, r),
+					r->rows, r->unknown);
+	}
+	return finished(result);
+}
+
+/*
  * market_shares_final(market_shares): a trimmed, sorted copy; NULL for a
  * value without rows.  Error: percentages of no stated total add up to more
  * than 100 beyond their rounding (22023).

@@ -206,6 +206,19 @@ extern int	market_compare_names(const char *a, uint32 alen,
 								 const char *b, uint32 blen);
 extern void market_decode(const MarketShares *ms, Market *m);
 extern void market_rank(Market *m);
+extern MarketUnit market_common_unit(const MarketShares *a,
+									 const MarketShares *b);
+
+/*
+ * Which group a member goes to: true when there is one, with its name in
+ * *group and *len (or NULL in *group: to nobody); false to leave the member as
+ * it is.  The name must live as long as the call.
+ */
+typedef bool (*MarketGroupOf) (void *arg, const char *member, uint32 member_len,
+							   const char **group, uint32 *len);
+
+extern const MarketShares *market_regroup(const MarketShares *ms,
+										  MarketGroupOf group_of, void *arg);
 
 /* ---- what several of the measures are made of: market_measures.c ---- */
 

@@ -300,11 +300,11 @@ COMMENT ON FUNCTION market_shares_final(market_shares) IS
 	'aggregate final function';
 
 CREATE AGGREGATE market_shares(member text, amount capacity_gwh) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -312,11 +312,11 @@ COMMENT ON AGGREGATE market_shares(text, capacity_gwh) IS
 	'shares of a market: capacity in GWh; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount capacity_gwh, stated_total capacity_gwh) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -324,11 +324,11 @@ COMMENT ON AGGREGATE market_shares(text, capacity_gwh, capacity_gwh) IS
 	'shares of a stated total (the same in every row that has one): capacity in GWh; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount numeric) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -336,11 +336,11 @@ COMMENT ON AGGREGATE market_shares(text, numeric) IS
 	'shares of a market: plain numbers; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount numeric, stated_total numeric) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -348,11 +348,11 @@ COMMENT ON AGGREGATE market_shares(text, numeric, numeric) IS
 	'shares of a stated total (the same in every row that has one): plain numbers; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount double precision) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -360,11 +360,11 @@ COMMENT ON AGGREGATE market_shares(text, double precision) IS
 	'shares of a market: plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount double precision, stated_total double precision) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -372,11 +372,11 @@ COMMENT ON AGGREGATE market_shares(text, double precision, double precision) IS
 	'shares of a stated total (the same in every row that has one): plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount bigint) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -384,11 +384,11 @@ COMMENT ON AGGREGATE market_shares(text, bigint) IS
 	'shares of a market: whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares(member text, amount bigint, stated_total bigint) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -396,11 +396,11 @@ COMMENT ON AGGREGATE market_shares(text, bigint, bigint) IS
 	'shares of a stated total (the same in every row that has one): whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares_usd(member text, amount numeric) (
-	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add_usd, MINVFUNC = market_shares_subtract_usd,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -408,11 +408,11 @@ COMMENT ON AGGREGATE market_shares_usd(text, numeric) IS
 	'shares of a market: amounts in US$; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares_usd(member text, amount numeric, stated_total numeric) (
-	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add_usd, MINVFUNC = market_shares_subtract_usd,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -420,11 +420,11 @@ COMMENT ON AGGREGATE market_shares_usd(text, numeric, numeric) IS
 	'shares of a stated total (the same in every row that has one): amounts in US$; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE rollup(market_shares) (
-	SFUNC = market_shares_combine, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_combine, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_combine, MINVFUNC = market_shares_separate,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );

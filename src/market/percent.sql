@@ -52,11 +52,11 @@ COMMENT ON FUNCTION market_shares_subtract_percent(market_shares, text, double p
 	'inverse aggregate transition function of market_shares_from_percent';
 
 CREATE AGGREGATE market_shares_from_percent(member text, percent numeric) (
-	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add_percent, MINVFUNC = market_shares_subtract_percent,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -64,11 +64,11 @@ COMMENT ON AGGREGATE market_shares_from_percent(text, numeric) IS
 	'shares of a market from printed percentages (0 to 100): what is not listed of the 100 is unattributed, as is a NULL member; a NULL percentage is withheld; each is known to half a unit of its last decimal as written (37.0 has one, 37 none; a column declared numeric(p,s) pads to s: write round(percent, 1)). Error 22023: negative, NaN or above 100, or a sum above 100 beyond that rounding';
 
 CREATE AGGREGATE market_shares_from_percent(member text, percent numeric, stated_total numeric) (
-	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add_percent, MINVFUNC = market_shares_subtract_percent,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -76,11 +76,11 @@ COMMENT ON AGGREGATE market_shares_from_percent(text, numeric, numeric) IS
 	'shares of a market from printed percentages (0 to 100) of a stated total (the same in every row that has one): what is not listed is unattributed, a NULL percentage withheld; each is known to half a unit of its last decimal as written (37.0 has one, 37 none; a column declared numeric(p,s) pads to s: write round(percent, 1)); a sum above the total beyond that rounding is flagged by total_exceeded. Error 22023: negative, NaN or above 100';
 
 CREATE AGGREGATE market_shares_from_percent(member text, percent double precision) (
-	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add_percent, MINVFUNC = market_shares_subtract_percent,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
@@ -88,11 +88,11 @@ COMMENT ON AGGREGATE market_shares_from_percent(text, double precision) IS
 	'shares of a market from printed percentages (0 to 100): what is not listed of the 100 is unattributed, as is a NULL member; a NULL percentage is withheld; each is known to half a unit of the last decimal of its shortest form (37.0 reads as 37: write round(percent::numeric, 1) where reports print one decimal). Error 22023: negative, NaN or above 100, or a sum above 100 beyond that rounding';
 
 CREATE AGGREGATE market_shares_from_percent(member text, percent double precision, stated_total double precision) (
-	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 512,
+	SFUNC = market_shares_add_percent, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
 	MSFUNC = market_shares_add_percent, MINVFUNC = market_shares_subtract_percent,
-	MSTYPE = market_shares, MSSPACE = 512,
+	MSTYPE = market_shares, MSSPACE = 2048,
 	MFINALFUNC = market_shares_final,
 	PARALLEL = SAFE
 );
