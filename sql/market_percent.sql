@@ -268,4 +268,10 @@ FROM rounding_market JOIN rounding_case c USING (id) LEFT JOIN brute b USING (id
   LATERAL hhi_rounding_interval(s, coalesce(assumption, 'anyone')) h, LATERAL cr_rounding_interval(s, 1, coalesce(assumption, 'anyone')) c1,
   LATERAL cr_rounding_interval(s, 2, coalesce(assumption, 'anyone')) c2, LATERAL cr_rounding_interval(s, 4, coalesce(assumption, 'anyone')) c4
 ORDER BY id, assumption DESC;
+-- Members that reach 100 by their rounding leave no remainder, but a row of
+-- nobody's is there all the same: not every member is listed.
+SELECT id, unattributed(s), total_exceeded(s), cr(s, 2) AS cr2, cr(s, 3) AS cr3, cr_low(s, 3), hhi(s), gini(s), entropy(s), rosenbluth(s), leader_gap(s), note
+FROM (SELECT id, market_shares_from_percent(m, x) AS s
+	FROM (VALUES (1, 'a', 60), (1, 'b', 40), (1, NULL, 0.4), (2, 'a', 60), (2, 'b', 40), (2, NULL, 0), (3, 'a', 100), (3, NULL, 0.2)) v(id, m, x) GROUP BY id) t,
+	LATERAL concentration(s) ORDER BY id;
 DROP TABLE sne, sne_market, printed, stored, many, bad, kept, back, bytes, victim, rounding_case, parts, brute, rounding_market;

@@ -69,17 +69,11 @@ get_ranked_market(FunctionCallInfo fcinfo, Market *m)
 	market_rank(m);
 }
 
-static inline bool
-is_hidden(const Market *m)
-{
-	return m->remainder > 0 || m->withheld;
-}
-
 /* Is every member listed, and is there something to divide by? */
 static bool
 every_member_is_listed(const Market *m)
 {
-	return !is_hidden(m) && !m->exceeded && wide_sign(&m->listed_total) > 0;
+	return !market_is_hidden(m) && !m->exceeded && wide_sign(&m->listed_total) > 0;
 }
 
 /* Can a bound over the hidden part be given? */
@@ -211,7 +205,7 @@ static bool
 two_are_known(const Market *m)
 {
 	return !market_total_is_zero(m) && m->listed >= 2 &&
-		!(is_hidden(m) && market_count_above_zero(m) < 2);
+		!(market_is_hidden(m) && market_count_above_zero(m) < 2);
 }
 
 static bool
@@ -1189,6 +1183,13 @@ write_note(const Market *m, StringInfo note)
 			   "%s of %s are unattributed: hhi_points is a lower and effective_members an upper bound" :
 			   "%s of %s known are unattributed",
 			   amount_text(&rest, m->scale), amount_text(&m->total, m->scale));
+	}
+	else if (!m->exceeded && wide_compare(&m->sum, &m->listed_total) > 0)
+	{
+		Wide		others = wide_sub(&m->sum, &m->listed_total);
+
+		remark(note, "%s are unattributed, though the members reach the total without them",
+			   amount_text(&others, m->scale));
 	}
 	if (m->exceeded)
 		remark(note, "the rows add up to %s, more than the total of %s: check them",

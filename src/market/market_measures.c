@@ -449,7 +449,7 @@ market_cr(const Market *m, int n, double *result)
 	I192		sum;
 
 	if (market_total_is_zero(m) ||
-		((m->remainder > 0 || m->withheld) && n > market_count_above_zero(m)))
+		(market_is_hidden(m) && n > market_count_above_zero(m)))
 		return false;
 	sum = market_sum_of_largest(m, n);
 	*result = market_share_of_total(m, &sum);

@@ -200,6 +200,18 @@ typedef struct Market
 #define MARKET_TOTAL_IS_KNOWN(m) \
 	((m)->stated || (m)->unit == MARKET_PERCENT || !(m)->withheld)
 
+/*
+ * Is part of the market nobody's, or withheld?  Percentages of listed members
+ * may reach the whole by their rounding, and leave no remainder, though there
+ * are others.
+ */
+static inline bool
+market_is_hidden(const Market *m)
+{
+	return m->remainder > 0 || m->withheld ||
+		wide_compare(&m->sum, &m->listed_total) > 0;
+}
+
 extern const MarketShares *market_shares_get(Datum d);
 extern int	market_scale(MarketUnit unit);
 extern int	market_compare_names(const char *a, uint32 alen,
