@@ -157,3 +157,12 @@ SELECT * FROM shift_share('NaN', 150, 400, 500, 1000, 1200);
 SELECT s.* FROM (SELECT market_shares('A', 5::numeric) AS a, market_shares('A', 5::numeric) AS b,
 	market_shares('A', 4::numeric) AS c, market_shares('A', 5::numeric) AS d) v, LATERAL shift_share(a, b, c, d) s;
 SELECT s.* FROM (SELECT market_shares('A', 5::numeric) AS a, market_shares('A', '5 GWh'::capacity_gwh) AS b) v, LATERAL shift_share(a, a, a, b) s;
+-- a stated total that contradicts the rows: no growth from zero, and a note
+CREATE TEMP TABLE stated AS SELECT n, market_shares('A', x, t) AS ms FROM (VALUES ('zero', 5::numeric, 0::numeric), ('four', 5, 4), ('none', 5, NULL)) v(n, x, t) GROUP BY n;
+SELECT b.n AS before, a.n AS after, all_b.n AS all_before, s.*
+FROM stated b, stated a, stated all_b, stated all_a, LATERAL shift_share(b.ms, a.ms, all_b.ms, all_a.ms) s
+WHERE all_a.n = 'none' AND (b.n <= all_b.n OR all_b.n = 'none') AND (all_b.n = 'none' OR b.n = 'zero' AND a.n = 'none') AND b.n || a.n <> 'zerozero' ORDER BY b.n, a.n, all_b.n;
+-- percentages of different wholes are of different bases, of the same are not
+CREATE TEMP TABLE wholes AS SELECT whole, market_shares_from_percent(m, x, whole) AS ms FROM (VALUES (50.0), (100), (NULL)) w(whole), (VALUES ('A', 20.0)) v(m, x) GROUP BY whole;
+SELECT b.whole AS before, a.whole AS after, market_effect, share_effect, comparable, note
+FROM wholes b, wholes a, LATERAL share_change(b.ms, a.ms) WHERE member = 'A' ORDER BY b.whole, a.whole;

@@ -159,4 +159,11 @@ FROM market JOIN worst w USING (id) ORDER BY id, assumption DESC;
 
 -- NULL in, NULL out.
 SELECT hhi(NULL::market_shares), cr(s, NULL), share(s, NULL), hhi_high(s, NULL) FROM (SELECT market_shares('a', 1.0) AS s) t;
+-- Amounts as numeric, around what the server's own fast division can take:
+-- the text of core's numeric without its trailing zeros.
+SELECT count(*), bool_and(amount(gwh, 'a')::text = trim_scale(x)::text) AS gwh_ok, bool_and(amount(plain, 'a')::text = trim_scale(y)::text) AS plain_ok
+FROM (SELECT x, y, market_shares('a', x::capacity_gwh) AS gwh, market_shares('a', y) AS plain
+	FROM (SELECT (v::numeric + d) * 1e-12 AS x, (v::numeric + d) * 1e-18 AS y
+		FROM (SELECT unnest(ARRAY[922337203685477, 922337203685477000, 9223372036854775, 92233720368547758, 259700000000000]) AS v
+			UNION SELECT (10::numeric ^ i)::bigint FROM generate_series(0, 18) i) w, generate_series(-1, 1) d) n GROUP BY x, y) m;
 DROP TABLE sne, lithium, awkward, bound_case, parts;

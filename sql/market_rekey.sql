@@ -77,3 +77,8 @@ SELECT rekey(ms, '{NULL}', '{CN}', 'keep') FROM market;
 SELECT rekey(ms, '{{CATL,BYD}}', '{{CN,CN}}', 'keep') FROM market;
 -- a total that a group cannot hold
 SELECT rekey(market_shares(m, x), '{"a": "c", "b": "c"}') FROM (VALUES ('a', 1e20), ('b', 1e20)) v(m, x);
+
+-- nobody's withheld amounts are not passed over, unless a stated total has them
+SELECT n, s.* FROM (VALUES (1, 2.0, NULL::numeric), (2, NULL, NULL), (3, 2.0, 10.0)) v(n, others, stated),
+	LATERAL (SELECT market_shares(m, x, stated) AS ms FROM (VALUES ('a', 5.0), (NULL, others), (NULL, NULL)) r(m, x)) t,
+	LATERAL shares_by_group(ms, '{"a": "g"}') s ORDER BY n, member;

@@ -109,3 +109,8 @@ SELECT chain_exposure('{a}', '{1.5}');
 SELECT chain_exposure('{a}', '{NaN}');
 SELECT chain_exposure('{NULL}', '{0.5}');
 SELECT chain_exposure('{{a,b}}', '{{0.5,0.5}}');
+SELECT weakest_exposure, combined_exposure FROM chain_exposure('{a}', '{-0}');
+
+-- more percent than a machine word holds; no imports are 0 of any consumption
+SELECT as_printed, round(100 * 1e15 / 3e-18) AS by_hand FROM import_dependence(1e15, 0, 0, 3e-18);
+SELECT b.* FROM (VALUES (1, NULL, NULL), (2, 0, NULL), (3, 0, 10)) v(n, low, high), LATERAL import_dependence_bounds(0, 0, low, high) b ORDER BY n;

@@ -222,6 +222,12 @@ int128_to_decimal(int128 v, int scale)
 	return result;
 }
 
+/*
+ * v * 10^-scale without trailing zeros.  The server's fast division by a power
+ * of ten is kept to what all of its minor versions get right: before 15.2 it
+ * was wrong for powers that are a multiple of 4, and where its product with up
+ * to 1000 passed 64 bits.
+ */
 Numeric
 int128_to_numeric(int128 v, int scale)
 {
@@ -229,9 +235,18 @@ int128_to_numeric(int128 v, int scale)
 	Datum		n;
 
 	/* most amounts: no need to write them out and read them back */
-	if (v >= PG_INT64_MIN && v <= PG_INT64_MAX)
+	if (v >= PG_INT64_MIN / 10000 && v <= PG_INT64_MAX / 10000 && scale > 0)
+	{
+		int64		small = (int64) v;
+
+		if (scale % 4 == 0)
+		{
+			small *= 10;
+			scale++;
+		}
 		return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
-												   NumericGetDatum(int64_div_fast_to_numeric((int64) v, scale))));
+												   NumericGetDatum(int64_div_fast_to_numeric(small, scale))));
+	}
 
 	s = int128_to_decimal(v, scale);
 	n = DirectFunctionCall3(numeric_in, CStringGetDatum(s),

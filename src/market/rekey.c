@@ -393,14 +393,19 @@ shares_by_group(FunctionCallInfo fcinfo, Grouping *grouping)
 		NOTE, COLUMNS
 	};
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	const MarketShares *ms = market_shares_get(PG_GETARG_DATUM(0));
 	Market		m;
 	Nested	   *nested;
 	NestedGroup *group;
+	int64		hidden;			/* nobody's rows without an amount */
 	int			groups = 0;
 	int			n;
 
 	InitMaterializedSRF(fcinfo, 0);
-	market_decode(market_shares_get(PG_GETARG_DATUM(0)), &m);
+	market_decode(ms, &m);
+
+	/* a total that is known covers what is withheld of nobody's */
+	hidden = MARKET_TOTAL_IS_KNOWN(&m) ? 0 : ms->others_unknown;
 	nested = palloc_extended(((Size) m.count + 1) * sizeof(Nested),
 							 MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (n = 0; n < m.count; n++)
@@ -420,10 +425,11 @@ shares_by_group(FunctionCallInfo fcinfo, Grouping *grouping)
 			row->group_len = x->len;
 		}
 	}
-	if (m.remainder > 0)
+	if (m.remainder > 0 || hidden > 0)
 	{
 		nested[n].amount = m.remainder;
-		nested[n++].rows = 1;
+		nested[n].unknown = hidden;
+		nested[n++].rows = m.remainder > 0 ? 1 : 0;
 	}
 
 	/* the groups by number, and their totals */

@@ -272,13 +272,25 @@ remark_knowledge(StringInfo note, const Side *side, Knowledge k)
 	}
 }
 
+/* What a stated total that contradicts the rows has to say. */
+static void
+remark_stated(StringInfo note, const Side *side)
+{
+	if (side->m.stated && wide_sign(&side->m.total) == 0)
+		remark(note, psprintf("the stated total %s is zero", side->when));
+	if (side->m.exceeded)
+		remark(note, psprintf("the rows %s add up to more than the %s", side->when,
+							  side->m.stated ? "stated total" : "total of 100"));
+}
+
 static void
 remark_total(StringInfo note, const Side *side)
 {
 	if (wide_sign(&side->m.total) == 0)
 		remark(note, psprintf("the total %s is zero", side->when));
 	if (side->m.exceeded)
-		remark(note, psprintf("the rows %s add up to more than the stated total", side->when));
+		remark(note, psprintf("the rows %s add up to more than the %s", side->when,
+							  side->m.stated ? "stated total" : "total of 100"));
 	if (!MARKET_TOTAL_IS_KNOWN(&side->m))
 		remark(note, psprintf("an amount %s is withheld: shares are of the known ones", side->when));
 }
@@ -459,6 +471,16 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 								  before.m.stated ? "before" : "after",
 								  before.m.stated ? "after" : "before"));
 	}
+	else if (before.m.unit == MARKET_PERCENT && after.m.unit == MARKET_PERCENT &&
+			 wide_compare(&before.m.total, &after.m.total) != 0)
+	{
+		/* the growth of a whole in percent is nobody's */
+		same = false;
+		stated = true;
+		remark(&general, psprintf("different denominators: %s %% before, %s %% after",
+								  DatumGetCString(DirectFunctionCall1(numeric_out, wide_datum(&before.m.total, before.m.scale))),
+								  DatumGetCString(DirectFunctionCall1(numeric_out, wide_datum(&after.m.total, after.m.scale)))));
+	}
 	remark_total(&general, &before);
 	remark_total(&general, &after);
 	covered = same_coverage(&before, &after, pairs, count);
@@ -629,8 +651,8 @@ market_shares_shift_share(PG_FUNCTION_ARGS)
 	scale = market_scale(unit);
 	get_side(PG_GETARG_DATUM(0), "before", &before);
 	get_side(PG_GETARG_DATUM(1), "after", &after);
-	get_side(PG_GETARG_DATUM(2), "before", &all_before);
-	get_side(PG_GETARG_DATUM(3), "after", &all_after);
+	get_side(PG_GETARG_DATUM(2), "of the whole market before", &all_before);
+	get_side(PG_GETARG_DATUM(3), "of the whole market after", &all_after);
 	check_part("before", "the segment", &before.m.total, "the whole market",
 			   &all_before.m.total, scale);
 	check_part("after", "the segment", &after.m.total, "the whole market",
@@ -642,6 +664,17 @@ market_shares_shift_share(PG_FUNCTION_ARGS)
 		MARKET_TOTAL_IS_KNOWN(&all_before.m) && MARKET_TOTAL_IS_KNOWN(&all_after.m);
 	if (!known)
 		remark(&general, "an amount is withheld: the growth of segment or market is not known");
+
+	/*
+	 * A stated total may be zero, or less than the rows, whatever they are:
+	 * there is no growth from zero, and the other is to be looked at.
+	 */
+	if (wide_sign(&before.m.total) == 0 || wide_sign(&all_before.m.total) == 0)
+		known = false;
+	remark_stated(&general, &before);
+	remark_stated(&general, &after);
+	remark_stated(&general, &all_before);
+	remark_stated(&general, &all_after);
 	initStringInfo(&note);
 
 	/* one more than there are pairs: what nobody holds */

@@ -120,19 +120,28 @@ get_amount(FunctionCallInfo fcinfo, int argno, const char *what, bool may_be_neg
 			 errhint("Write NULL for an amount that is withheld or not known.")));
 }
 
-/* 100 a / b to a whole number: -1 down, +1 up, 0 to the nearest. */
-static int64
-percent(const Wide *a, const Wide *b, int direction)
+/* 100 a / b, rounded to a whole number half away from zero. */
+static Wide
+percent(const Wide *a, const Wide *b)
 {
 	Wide		hundred = wide_from_int128(100);
 	Wide		num = wide_mul(&hundred, a);
-	Wide		q = wide_divide_rounded(&num, b);
+
+	return wide_divide_rounded(&num, b);
+}
+
+/* The same for a from 0 to b, rounded down (-1) or up (+1). */
+static int64
+percent_outwards(const Wide *a, const Wide *b, int direction)
+{
+	Wide		hundred = wide_from_int128(100);
+	Wide		num = wide_mul(&hundred, a);
+	Wide		q = percent(a, b);
 	Wide		back = wide_mul(&q, b);
 	int			cmp = wide_compare(&back, &num);
-	int128		v;
+	int128		v = 0;
 
-	if (!wide_to_int128(&q, &v) || v > PG_INT64_MAX / 2 || v < PG_INT64_MIN / 2)
-		return PG_INT64_MAX;
+	(void) wide_to_int128(&q, &v);	/* at most 100 */
 	if (direction < 0 && cmp > 0)
 		v--;
 	if (direction > 0 && cmp < 0)
@@ -190,12 +199,14 @@ import_dependence(PG_FUNCTION_ARGS)
 		else if (!PG_ARGISNULL(3))
 		{
 			Wide		consumption = wide_from_int128(x[3]);
+			Wide		whole = percent(&net, &consumption);
 			Datum		ratio = Float8GetDatum(wide_ratio(&net, &consumption));
 
 			PUT(RELIANCE, ratio);
 			PUT(RELIANCE_LOW, ratio);
 			PUT(RELIANCE_HIGH, ratio);
-			PUT(RELIANCE_PRINTED, CStringGetTextDatum(psprintf(INT64_FORMAT, percent(&net, &consumption, 0))));
+			PUT(RELIANCE_PRINTED, CStringGetTextDatum(DatumGetCString(DirectFunctionCall1(numeric_out,
+																						  NumericGetDatum(wide_to_numeric(&whole, 0))))));
 			if (wide_compare(&net, &consumption) > 0)
 				remark(&note, "net imports are more than consumption");
 		}
@@ -269,19 +280,25 @@ import_dependence_bounds(PG_FUNCTION_ARGS)
 		if (wide_sign(&w[0]) > 0 && known[3])
 		{
 			PUT(RELIANCE_LOW, Float8GetDatum(wide_ratio(&w[0], &w[3])));
-			low = percent(&w[0], &w[3], -1);
+			low = percent_outwards(&w[0], &w[3], -1);
 			has_low = low > 0;
 		}
 		else
 		{
 			PUT(RELIANCE_LOW, Float8GetDatum(0.0));
-			if (!known[3])
+			if (wide_sign(&w[0]) > 0)
 				remark(&note, "consumption has no upper bound");
 		}
-		if (known[1] && known[2] && wide_compare(&w[1], &w[2]) < 0)
+		if (known[1] && wide_sign(&w[1]) == 0)
+		{
+			/* of whatever consumption */
+			PUT(RELIANCE_HIGH, Float8GetDatum(0.0));
+			high = 0;
+		}
+		else if (known[1] && known[2] && wide_compare(&w[1], &w[2]) < 0)
 		{
 			PUT(RELIANCE_HIGH, Float8GetDatum(wide_ratio(&w[1], &w[2])));
-			high = percent(&w[1], &w[2], 1);
+			high = percent_outwards(&w[1], &w[2], 1);
 			has_high = high < 100;
 		}
 		else
@@ -710,7 +727,7 @@ chain_exposure(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		s->name = DatumGetTextPP(name[i]);
 		s->unknown = exposure_null[i];
-		s->exposure = s->unknown ? 0 : DatumGetFloat8(exposure[i]);
+		s->exposure = s->unknown ? 0 : DatumGetFloat8(exposure[i]) + 0.0;	/* not -0 */
 		if (!(s->exposure >= 0 && s->exposure <= 1))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
