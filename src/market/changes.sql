@@ -43,7 +43,7 @@ CREATE FUNCTION shift_share(segment_before market_shares, segment_after market_s
 	AS 'MODULE_PATHNAME', 'market_shares_shift_share'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20;
 COMMENT ON FUNCTION shift_share(market_shares, market_shares, market_shares, market_shares) IS
-	'classical shift-share (Dunn 1960) of the members (regions) of one segment of a market: growth_effect = x0 g with the growth g of the whole market, mix_effect = x0 (g_k - g) with that of the segment, competitive_effect = x0 (g_ik - g_k) with the member''s own; they add up to amount_change exactly. NULL with a note where there was nothing before, or an amount is not known. The market is that of all segments, such as rollup(segment) OVER (). A segment larger than the market is an error';
+	'classical shift-share (Dunn 1960) of the members (regions) of one segment of a market: growth_effect = x0 g with the growth g of the whole market, mix_effect = x0 (g_k - g) with that of the segment, competitive_effect = x0 (g_ik - g_k) with the member''s own; they add up to amount_change exactly. NULL with a note where there was nothing before, an amount is not known, or a stated total before is zero. The market is that of all segments, such as rollup(segment) OVER (). A segment larger than the market is an error';
 
 /* NULL: withheld */
 CREATE FUNCTION shift_share(amount_before numeric, amount_after numeric,
@@ -87,7 +87,7 @@ CREATE FUNCTION rekey(shares market_shares, mapping jsonb, unmapped text DEFAULT
 	AS 'MODULE_PATHNAME', 'market_shares_rekey_jsonb'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION rekey(market_shares, jsonb, text) IS
-	'the market under the names of groups, such as countries or parent companies: mapping is an object from member to group (null: to nobody). Totals, row counts, withheld rows and the stated total are kept. unmapped says what becomes of a member without a group: error, keep (under its own name) or unattributed. jsonb_object_agg keeps one of several values of a key silently: the form with arrays refuses them';
+	'the market under the names of groups, such as countries or parent companies: mapping is an object from member to group (null: to nobody). Totals, row counts, withheld rows and the stated total are kept. unmapped says what becomes of a member without a group: error, keep (under its own name) or unattributed. What nobody holds may belong to members of any group, so of upper bounds only those under the assumption anyone hold. jsonb_object_agg keeps one of several values of a key silently: the form with arrays refuses them';
 
 CREATE FUNCTION rekey(shares market_shares, members text[], groups text[], unmapped text)
 	RETURNS market_shares

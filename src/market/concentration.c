@@ -1201,7 +1201,7 @@ write_note(const Market *m, StringInfo note)
 	else if (m->listed == 1)
 		remark(note, "one member: leader_gap_fraction, leader_ratio, hhi_normalized, equitability and gini_corrected are not defined");
 	else if (m->member[m->count - 1].amount == 0)
-		remark(note, "theil_l is not defined where a member has nothing");
+		remark(note, "theil_l_nats is not defined where a member has nothing");
 }
 
 enum
