@@ -162,14 +162,16 @@ own_state_arg(FunctionCallInfo fcinfo)
 	return check_state((PairedValues *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
 }
 
+#define SIZE_REFUSAL \
+	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
+	 errmsg("a paired_values value cannot hold more than " INT64_FORMAT " pairs", \
+			PAIRED_VALUES_MAX), \
+	 errhint("Group the rows, or take a sample of them: FROM ... TABLESAMPLE BERNOULLI (10)."))
+
 static void
 refuse_size(void)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("a paired_values value cannot hold more than " INT64_FORMAT " pairs",
-					PAIRED_VALUES_MAX),
-			 errhint("Group the rows, or take a sample of them: FROM ... TABLESAMPLE BERNOULLI (10).")));
+	ereport(ERROR, SIZE_REFUSAL);
 }
 
 /*
@@ -561,7 +563,7 @@ paired_values_in(PG_FUNCTION_ARGS)
 	if (n > ((int64) strlen(p) + 1) / 4)
 		goto malformed;
 	if (n > PAIRED_VALUES_MAX)
-		refuse_size();
+		ereturn(fcinfo->context, (Datum) 0, SIZE_REFUSAL);
 	state = new_state(kind, n);
 	while (state->n < n)
 	{
