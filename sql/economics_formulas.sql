@@ -70,6 +70,21 @@ LATERAL (VALUES
 	('wright unit 2', wright_unit_cost(100, 2, b), 60),
 	('wright unit 10^9', wright_unit_cost(100, 1000000000, b), 0.085886102803369078)) AS v (what, got, want);
 
+-- at b = -2 every other term of the series is 0; blocks that begin near unit 1
+-- and end far out, with an exponent near -1; quotients beyond a double's range
+INSERT INTO expected
+SELECT what, got, want
+FROM (VALUES
+	('investment b = -2', (learning_investment(1, 100, -2, 50)).learning_investment, 8.5786437626904951),
+	('investment b = -2, near', (learning_investment(1, 100, -2, 99)).learning_investment, 0.0025125786760090531),
+	('wright far block', wright_total_cost(1, 2, 1000000000000000000, -0.99), 0.51356124843620872),
+	('wright far block 2', wright_total_cost(1, 2, 1000000000000, -0.9), 14.848931924611125),
+	('wright far block 3', wright_total_cost(1, 7, 9223372036854775807, -0.5), 3037000497.5265599),
+	('wright far block, b = -1', wright_total_cost(1, 2, 1000000000000000000, -1), 0),
+	('wright unit, b = -1', wright_unit_cost(1, 3, -1), 0),
+	('doublings, 10^616', (learning_investment(1::double precision, 1e308, -3, 1e-308)).doublings, 682.10256881687174)
+	) AS v (what, got, want);
+
 -- what the manual of the R package learningCurve 1.1.2 prints: unit_curve,
 -- unit_cum_exact, ca_unit and ca_block
 SELECT round(crawford_unit_cost(100, 125, exponent_of_learning_rate(0.15))::numeric, 5) AS "32.23647",

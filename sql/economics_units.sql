@@ -71,6 +71,16 @@ SELECT volume_to_reach(capacity_gwh '5', cost_per_gwh '0', -0.32, cost_per_gwh '
 SELECT spend_to_reach(100, 'NaN', -0.32, 80);
 SELECT learning_investment(100, 200, -0.32, 'Infinity');
 SELECT learning_investment(100, 200, 20, 80);
+-- costs and years that no double holds
+SELECT * FROM crossover(1, 1e308, -10, 20, 1, 1e-308, -0.1, 0);
+SELECT * FROM crossover(1, 1e300, -1e-10, 1e-300, 1, 1e-300, 0, 0);
+WITH two (line, zigzag) AS (
+	SELECT learning_curve(z, c) FILTER (WHERE line), learning_curve(z, c) FILTER (WHERE NOT line)
+	FROM (VALUES (true, capacity_gwh '1', cost_per_gwh '100'), (true, '2', '90'),
+				 (false, '1', '100'), (false, '1.001', '1'), (false, '1.002', '0.01')) AS v (line, z, c))
+SELECT c.years, c.cost, c.note, i.learning_investment_usd, i.note
+FROM two, LATERAL crossover(line, capacity_gwh '1', 0.1, zigzag, capacity_gwh '0.001', 0.1) AS c,
+	 LATERAL learning_investment(zigzag, capacity_gwh '0.001', cost_per_gwh '1') AS i;
 SELECT crossover(1, 110, -0.2, 34, 100, 100, -0.3, 0.1);
 SELECT crossover(1, 110, -0.2, -0.1, 100, 100, -0.3, 0.1);
 SELECT initial_stock(10, 34);

@@ -210,6 +210,9 @@ SELECT count(*) FROM hindcast(NULL) h;
 SELECT count(*) FROM series, hindcast(s, NULL) h;
 SELECT count(*) FROM series, hindcast(s, maximum_horizon => NULL) h;
 SELECT count(*) FROM series, hindcast_summary(s, minimum_history => NULL) h;
+-- no limit is no limit, however it is written
+SELECT count(*) FROM series, hindcast(s, maximum_horizon => 2147483647) h;
+SELECT count(*) = (SELECT count(*) FROM series, hindcast_summary(s)) AS as_many FROM series, hindcast_summary(s, maximum_horizon => 2147483647) h;
 -- three periods are the least
 SELECT h.origin, h.differences, h.horizon, h.degrees_of_freedom FROM (SELECT cost_series(i::float8, exp(sin(i))) AS s FROM generate_series(1, 4) i) t,
   hindcast(s, 'moore', minimum_history => 2) h;
@@ -227,4 +230,5 @@ CREATE TEMP TABLE long AS SELECT cost_series(2000 + i / 12.0, 1::float8) AS s FR
 SELECT * FROM long, hindcast(s, 'random_walk');
 SELECT * FROM series, probability_cheaper(s, s, 0);
 SELECT * FROM series, probability_cheaper(s, s, 'Infinity');
+SELECT * FROM series, probability_cheaper(s, s, 1e160);
 SELECT * FROM series, probability_cheaper(s, (SELECT cost_series(year, price::cost_per_gwh) FROM volumes), 1);

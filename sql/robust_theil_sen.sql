@@ -112,6 +112,12 @@ SELECT observations, pairs, slope, note FROM (SELECT paired_values(i, 3) AS v FR
 SELECT slope, kendall_s, p_value, note FROM (SELECT paired_values(5, i) AS v FROM generate_series(1, 9) AS i) AS s, LATERAL theil_sen_regression(v);
 -- magnitudes that no common unit holds
 SELECT slope, note FROM (SELECT paired_values(2 * 10.0 ^ i, 10.0 ^ i) AS v FROM generate_series(-12, 12) AS i) AS s, LATERAL theil_sen_regression(v);
+-- one value that is none: the median stands it, until nothing of the others is left
+SELECT wrong, round(slope::numeric, 9) AS slope, round(slope_low::numeric, 9) AS low, note
+FROM (VALUES (1e9), (9.96e36)) AS w (wrong),
+	 LATERAL (SELECT paired_values(CASE WHEN i = 7 THEN wrong ELSE i * 0.5 + i % 3 * 0.1 END, i) AS v FROM generate_series(1, 30) AS i) AS s,
+	 LATERAL theil_sen_regression(v);
+SELECT slope, note FROM (SELECT paired_values(i * 0.5, CASE WHEN i = 7 THEN -9.96e36 ELSE i END) AS v FROM generate_series(1, 30) AS i) AS s, LATERAL theil_sen_regression(v);
 -- far from the origin no digit is lost
 SELECT slope, slope_low FROM (SELECT paired_values(i * 0.5 + 1e9, i + 1e9) AS v FROM generate_series(1, 9) AS i) AS s, LATERAL theil_sen_regression(v);
 -- the ends of double precision

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * result_row.h
- *		A row with named columns as the result of a function.
+ *		A row with named columns as the result of a function, or a set of rows.
  *
  * The columns are those of the function's SQL declaration, filled in their
  * order; a declaration of another length is an internal error.
@@ -14,6 +14,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 /* A row under construction: row_add() fills one column after the other. */
 typedef struct RowBuilder
@@ -65,6 +66,28 @@ row_finish(RowBuilder *row)
 	if (row->n != row->desc->natts)
 		elog(ERROR, "the SQL declaration has more columns than the function");
 	return HeapTupleGetDatum(heap_form_tuple(row->desc, row->values, row->nulls));
+}
+
+/* A set's row under construction; the same space serves every row. */
+static inline void
+result_set_begin(RowBuilder *row, FunctionCallInfo fcinfo)
+{
+	InitMaterializedSRF(fcinfo, 0);
+	row->desc = ((ReturnSetInfo *) fcinfo->resultinfo)->setDesc;
+	row->values = palloc0(row->desc->natts * sizeof(Datum));
+	row->nulls = palloc0(row->desc->natts * sizeof(bool));
+	row->n = 0;
+}
+
+static inline void
+result_set_add(RowBuilder *row, FunctionCallInfo fcinfo)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	if (row->n != row->desc->natts)
+		elog(ERROR, "the SQL declaration has more columns than the function");
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
+	row->n = 0;
 }
 
 #endif							/* BATTERY_RESULT_ROW_H */

@@ -106,6 +106,13 @@ cost_arg(const char *what, int64 nano_usd)
 	return quantity_to_float8(&cost_type, nano_usd);
 }
 
+/* Is this a cost that a curve can have?  Its logarithm may have been anything. */
+static bool
+is_cost(double v)
+{
+	return v > 0 && v <= DBL_MAX;
+}
+
 static double
 check_exponent(double b)
 {
@@ -165,13 +172,14 @@ row_add_capacity(RowBuilder *row, bool known, double gwh)
 	row_add(row, known, Int64GetDatum(mwh));
 }
 
+/* a cost, which is never 0 but for rounding */
 static void
 row_add_cost(RowBuilder *row, bool known, double usd_per_kwh)
 {
 	int64		nano_usd = 0;
 
 	known = known && to_stored(usd_per_kwh, (double) NANO_USD_PER_USD, &nano_usd);
-	row_add(row, known, Int64GetDatum(nano_usd));
+	row_add(row, known && nano_usd > 0, Int64GetDatum(nano_usd));
 }
 
 static void
@@ -318,6 +326,17 @@ economics_initial_stock_between_float8(PG_FUNCTION_ARGS)
 
 /* ---- target and learning investment ---- */
 
+/* ln(a / b) of numbers above zero, whose quotient may be none of a double's */
+static double
+ln_quotient(double a, double b)
+{
+	double		q = a / b;
+
+	if (fabs(q - 1) < 0.5)
+		return log1p((a - b) / b);
+	return q > 0 && q <= DBL_MAX ? log(q) : log(a) - log(b);
+}
+
 /* (e^t - 1) / t */
 static double
 expm1_over(double t)
@@ -352,6 +371,7 @@ investment_multiple(double b, double l)
 	double		sum = 0;
 	double		power = l;		/* (-1)^(k+1) l^(k+1) / (k+1)! up to sign */
 	double		d = 0;			/* (1+b)^k - 1 */
+	int			small = 0;		/* terms in a row that do not count */
 
 	if (l >= 1)
 		return l * expm1_over((1 + b) * l) - exp(b * l) * expm1(l);
@@ -363,7 +383,9 @@ investment_multiple(double b, double l)
 		power *= -l / (k + 1);
 		term = d * power;
 		sum += term;
-		if (fabs(term) < fabs(sum) * DBL_EPSILON / 16)
+		/* at b = -2 every other term is 0 */
+		small = fabs(term) <= fabs(sum) * DBL_EPSILON / 16 ? small + 1 : 0;
+		if (small == 2)
 			break;
 	}
 	return exp((1 + b) * l) * sum;
@@ -387,7 +409,7 @@ descend(double volume, double cost, double b, double target)
 		return d;
 	}
 	d.known = true;
-	d.ratio = (target / cost > 0.5 ? log1p((target - cost) / cost) : log(target / cost)) / b;
+	d.ratio = ln_quotient(target, cost) / b;
 	d.volume = volume * exp(d.ratio);
 	d.added = volume * expm1(d.ratio);
 	d.spend = volume * cost * d.ratio * expm1_over((1 + b) * d.ratio);
@@ -547,10 +569,12 @@ economics_learning_investment_curve(PG_FUNCTION_ARGS)
 	Descent		d = {0};
 
 	require_units(lc);
-	if (learning_curve_line_at(lc, ln_fixed_gwh(PG_GETARG_CAPACITY(1)), &exponent, &ln_cost))
-		d = descend(volume, exp(ln_cost), exponent, target);
-	else
+	if (!learning_curve_line_at(lc, ln_fixed_gwh(PG_GETARG_CAPACITY(1)), &exponent, &ln_cost))
 		d.note = "the curve has no line: fewer than two distinct volumes";
+	else if (!is_cost(exp(ln_cost)))
+		d.note = "the cost of the curve at that volume is beyond the range of double precision";
+	else
+		d = descend(volume, exp(ln_cost), exponent, target);
 	return investment_row(fcinfo, &d, true);
 }
 
@@ -579,9 +603,11 @@ crossover_row(FunctionCallInfo fcinfo, const Technology *challenger,
 
 	if (!has_lines)
 		note = "a curve has no line: fewer than two distinct volumes";
+	else if (!is_cost(challenger->cost) || !is_cost(incumbent->cost))
+		note = "the cost of a curve at its volume is beyond the range of double precision";
 	else
 	{
-		double		dearer = log(challenger->cost / incumbent->cost);
+		double		dearer = ln_quotient(challenger->cost, incumbent->cost);
 		double		challenger_rate = challenger->exponent * log1p(challenger->growth);
 		double		incumbent_rate = incumbent->exponent * log1p(incumbent->growth);
 		double		closing = incumbent_rate - challenger_rate;
@@ -595,8 +621,10 @@ crossover_row(FunctionCallInfo fcinfo, const Technology *challenger,
 			note = "they never meet: the challenger's cost does not fall faster";
 		else
 		{
-			known = true;
 			years = dearer / closing;
+			known = years <= DBL_MAX;
+			if (!known)
+				note = "the years until they meet are beyond the range of double precision";
 		}
 		cost = challenger->cost * exp(challenger_rate * years);
 		challenger_then = challenger->volume * exp(years * log1p(challenger->growth));
@@ -611,17 +639,19 @@ crossover_row(FunctionCallInfo fcinfo, const Technology *challenger,
 
 		if (known && note == NULL &&
 			!(to_stored(challenger_then, (double) MWH_PER_GWH, &stored) &&
-			  to_stored(incumbent_then, (double) MWH_PER_GWH, &stored)))
-			note = "a volume then is beyond the range of capacity_gwh";
+			  to_stored(incumbent_then, (double) MWH_PER_GWH, &stored) &&
+			  to_stored(cost, (double) NANO_USD_PER_USD, &stored) && stored > 0))
+			note = "a volume or the cost then is beyond the range of its type";
 		row_add_cost(&row, known, cost);
 		row_add_capacity(&row, known, challenger_then);
 		row_add_capacity(&row, known, incumbent_then);
 	}
 	else
 	{
-		if (known && note == NULL && (isinf(challenger_then) || isinf(incumbent_then)))
-			note = "a volume then is beyond the range of double precision";
-		row_add_finite(&row, known, cost);
+		if (known && note == NULL &&
+			(isinf(challenger_then) || isinf(incumbent_then) || cost == 0))
+			note = "a volume or the cost then is beyond the range of double precision";
+		row_add_finite(&row, known && cost > 0, cost);
 		row_add_finite(&row, known, challenger_then);
 		row_add_finite(&row, known, incumbent_then);
 	}
@@ -986,16 +1016,20 @@ economics_wright_average_cost(PG_FUNCTION_ARGS)
 
 /*
  * t (n^(1+b) - (m-1)^(1+b)): units m to n together, without cancellation for a
- * short block far out.
+ * short block far out, or for b near -1, where both powers are near 1.
  */
 static double
 wright_total(double t, int64 from, int64 to, double b)
 {
 	double		all = t * pow((double) to, 1 + b);
+	int64		before = from - 1;
+	double		ln_ratio;		/* of before to to */
 
-	if (from == 1)
+	if (before == 0)
 		return all;
-	return -all * expm1((1 + b) * log1p(-(double) (to - from + 1) / (double) to));
+	ln_ratio = before < to / 2 ? log((double) before / (double) to) :
+		log1p(-(double) (to - before) / (double) to);
+	return 0.0 - all * expm1((1 + b) * ln_ratio);
 }
 
 /* wright_unit_cost(first_cost, unit, exponent): what the n-th adds to the total */

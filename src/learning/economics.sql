@@ -14,7 +14,7 @@ COMMENT ON FUNCTION learning_rate_of_exponent(double precision) IS '1 - 2^expone
 
 CREATE FUNCTION initial_stock(first_annual capacity_gwh, annual_growth double precision) RETURNS capacity_gwh
   AS 'MODULE_PATHNAME', 'economics_initial_stock' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION initial_stock(capacity_gwh, double precision) IS 'what had been made before the first year of a series: first_annual / annual_growth, the sum of all earlier years had volumes always grown by that fraction a year (Lafond et al. 2018). annual_growth is ratio - 1, as cagr() gives it, not its logarithm; an error unless above 0 and at most 20';
+COMMENT ON FUNCTION initial_stock(capacity_gwh, double precision) IS 'what had been made before the first year of a series: first_annual / annual_growth, the sum of all earlier years had volumes always grown by that fraction a year (as in Lafond et al., Technological Forecasting and Social Change 128, 2018, by recollection: the text of that source was not at hand). annual_growth is ratio - 1, as cagr() gives it, not its logarithm; an error unless above 0 and at most 20';
 
 CREATE FUNCTION initial_stock(first_annual double precision, annual_growth double precision) RETURNS double precision
   AS 'MODULE_PATHNAME', 'economics_initial_stock_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -47,7 +47,7 @@ COMMENT ON FUNCTION spend_to_reach(double precision, double precision, double pr
 CREATE FUNCTION learning_investment(cumulative capacity_gwh, cost cost_per_gwh, exponent double precision, target cost_per_gwh,
   OUT cumulative_at_target capacity_gwh, OUT added capacity_gwh, OUT doublings double precision, OUT spend_usd numeric, OUT learning_investment_usd numeric, OUT note text)
   AS 'MODULE_PATHNAME', 'economics_learning_investment' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION learning_investment(capacity_gwh, cost_per_gwh, double precision, cost_per_gwh) IS 'what it takes to bring a cost down to a target along a learning curve: cumulative capacity then, capacity to be added, doublings, US$ spent until then, and the learning investment: the part of it above the target, spend - target * added (Wene, IEA 2000). NULL with a note when the cost does not fall with volume; zeros with a note when the target is reached already. The exponent is taken as certain: run it with both ends of its interval';
+COMMENT ON FUNCTION learning_investment(capacity_gwh, cost_per_gwh, double precision, cost_per_gwh) IS 'what it takes to bring a cost down to a target along a learning curve: cumulative capacity then, capacity to be added, doublings, US$ spent until then, and the learning investment: the part of it above the target, spend - target * added (the term of Wene, Experience Curves for Energy Technology Policy, IEA 2000, by recollection: the text of that source was not at hand; the formulas are integrals of the curve). NULL with a note when the cost does not fall with volume; zeros with a note when the target is reached already. The exponent is taken as certain: run it with both ends of its interval';
 
 CREATE FUNCTION learning_investment(cumulative double precision, cost double precision, exponent double precision, target double precision,
   OUT cumulative_at_target double precision, OUT added double precision, OUT doublings double precision, OUT spend double precision, OUT learning_investment double precision, OUT note text)

@@ -65,6 +65,9 @@ PG_FUNCTION_INFO_V1(probability_cheaper);
 /* The most steps that one call forecasts. */
 #define MAX_STEPS	10000
 
+/* The furthest that two series are compared at; no square overflows by then. */
+#define MAX_YEARS_AHEAD	10000
+
 #define DEFAULT_CONFIDENCE	0.95
 
 /*
@@ -738,10 +741,11 @@ probability_cheaper(PG_FUNCTION_ARGS)
 	double		probability = 0;
 
 	check_forecast_parameters(moving_average, DEFAULT_CONFIDENCE);
-	if (!(years > 0 && years <= DBL_MAX))
+	if (!(years > 0 && years <= MAX_YEARS_AHEAD))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("years must be above zero: %s", float8out_internal(years)),
+				 errmsg("years must be above zero and at most %d: %s",
+						MAX_YEARS_AHEAD, float8out_internal(years)),
 				 errhint("Write how many years after the last period of the two series, such as 5.")));
 	cost_series_view(PG_GETARG_DATUM(0), &a.v);
 	cost_series_view(PG_GETARG_DATUM(1), &b.v);

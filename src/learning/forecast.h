@@ -13,7 +13,6 @@
 
 #include "learning/cost_series.h"
 #include "result_row.h"
-#include "utils/tuplestore.h"
 
 /*
  * The changes of a series from period to period: y of ln cost, x of ln
@@ -74,28 +73,6 @@ extern double difference_variance(const DifferenceFit *f, double s, double tau,
 extern void difference_band(const DifferenceFit *f, double moving_average,
 							double confidence, ForecastBand *band);
 extern void check_forecast_parameters(double moving_average, double confidence);
-
-/* A set's row under construction; the same space serves every row. */
-static inline void
-result_set_begin(RowBuilder *row, FunctionCallInfo fcinfo)
-{
-	InitMaterializedSRF(fcinfo, 0);
-	row->desc = ((ReturnSetInfo *) fcinfo->resultinfo)->setDesc;
-	row->values = palloc0(row->desc->natts * sizeof(Datum));
-	row->nulls = palloc0(row->desc->natts * sizeof(bool));
-	row->n = 0;
-}
-
-static inline void
-result_set_add(RowBuilder *row, FunctionCallInfo fcinfo)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	if (row->n != row->desc->natts)
-		elog(ERROR, "the SQL declaration has more columns than the function");
-	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
-	row->n = 0;
-}
 
 /* A cost from its logarithm; NULL where a double precision ends. */
 static inline void

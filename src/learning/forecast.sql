@@ -52,7 +52,7 @@ COMMENT ON COLUMN first_difference_fit.note IS 'why something is NULL, or that t
 CREATE FUNCTION first_difference(s cost_series, confidence double precision DEFAULT 0.95)
   RETURNS first_difference_fit
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION first_difference(cost_series, double precision) IS 'Wright''s law fitted to the changes from period to period, ln c(t)/c(t-1) = omega ln Z(t)/Z(t-1) + shock (Lafond et al. 2018); needs cumulative volumes that grow and steps of equal length (within a fifth of the usual one), else NULL with the reason in note; use it as FROM ..., LATERAL first_difference(s)';
+COMMENT ON FUNCTION first_difference(cost_series, double precision) IS 'Wright''s law fitted to the changes from period to period, ln c(t)/c(t-1) = omega ln Z(t)/Z(t-1) + shock (the estimator of Lafond et al. 2018, by recollection: the text of that source was not at hand); needs cumulative volumes that grow and steps of equal length (within a fifth of the usual one), else NULL with the reason in note; use it as FROM ..., LATERAL first_difference(s)';
 
 CREATE TYPE random_walk_fit AS (
   model text,

@@ -153,6 +153,8 @@ hindcast_begin(Hindcast *h, FunctionCallInfo fcinfo)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("maximum_horizon must be at least 1 step: %d", h->maximum_horizon),
 				 errhint("Write a number of steps, or NULL for no limit.")));
+	/* more is no limit, and would overflow when an origin is added to it */
+	h->maximum_horizon = Min(h->maximum_horizon, MAX_HINDCAST_PERIODS);
 
 	cost_series_view(PG_GETARG_DATUM(0), &h->v);
 	if (h->v.n > MAX_HINDCAST_PERIODS)

@@ -35,6 +35,12 @@ static const char *const kind_names[] = {NULL, "plain", "ln", "ln_gwh_usd_per_kw
 #define VALUES_SIZE(room)	(offsetof(PairedValues, v) + (room) * sizeof(Pair))
 #define VALUES_ROOM(state)	((int64) ((VARSIZE(state) - offsetof(PairedValues, v)) / sizeof(Pair)))
 
+/*
+ * The units that the middle half of rounded values must span, so that the
+ * rounding of a typical difference is below 10^-9 of it.
+ */
+#define MIDDLE_HALF_UNITS	1073741824.0
+
 /* enough for two numbers, a blank and a comma */
 #define PAIR_CHARS		(2 * DOUBLE_SHORTEST_DECIMAL_LEN + 2)
 
@@ -156,14 +162,16 @@ own_state_arg(FunctionCallInfo fcinfo)
 	return check_state((PairedValues *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
 }
 
+#define SIZE_REFUSAL \
+	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
+	 errmsg("a paired_values value cannot hold more than " INT64_FORMAT " pairs", \
+			PAIRED_VALUES_MAX), \
+	 errhint("Group the rows, or take a sample of them: FROM ... TABLESAMPLE BERNOULLI (10)."))
+
 static void
 refuse_size(void)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("a paired_values value cannot hold more than " INT64_FORMAT " pairs",
-					PAIRED_VALUES_MAX),
-			 errhint("Group the rows, or take a sample of them: FROM ... TABLESAMPLE BERNOULLI (10).")));
+	ereport(ERROR, SIZE_REFUSAL);
 }
 
 /*
@@ -555,7 +563,7 @@ paired_values_in(PG_FUNCTION_ARGS)
 	if (n > ((int64) strlen(p) + 1) / 4)
 		goto malformed;
 	if (n > PAIRED_VALUES_MAX)
-		refuse_size();
+		ereturn(fcinfo->context, (Datum) 0, SIZE_REFUSAL);
 	state = new_state(kind, n);
 	while (state->n < n)
 	{
@@ -779,6 +787,46 @@ to_unit(double d, int exponent, bool *rounded)
 }
 
 /*
+ * Is a unit, 2^exponent, too coarse for the x of these pairs?  What counts is
+ * the middle half: one value far away makes the unit, and a median must not
+ * come out as the rounding of all others.
+ */
+static bool
+too_coarse(const Pair *sorted, int64 n, int exponent)
+{
+	double		low = double_of_ordered_bits(sorted[n / 4].x);
+	double		high = double_of_ordered_bits(sorted[n - 1 - n / 4].x);
+
+	return high > low && ldexp(high / 2 - low / 2, 1 - exponent) < MIDDLE_HALF_UNITS;
+}
+
+/* Why values that were rounded to their units say nothing, or NULL. */
+static const char *
+rounding_problem(const PairedValues *state, int x_exponent, int y_exponent)
+{
+	int64		n = state->n;
+	Pair	   *v = palloc(n * sizeof(Pair));
+	const char *which = NULL;
+
+	memcpy(v, state->v, n * sizeof(Pair));
+	sort_pairs(v, n);
+	if (too_coarse(v, n, x_exponent))
+		which = "x";
+	for (int64 i = 0; i < n; i++)
+	{
+		v[i].x = state->v[i].y;
+		v[i].y = 0;
+	}
+	sort_pairs(v, n);
+	if (which == NULL && too_coarse(v, n, y_exponent))
+		which = "y";
+	pfree(v);
+	if (which == NULL)
+		return NULL;
+	return psprintf("the %s of the largest magnitude is so far from the others that they cannot be told apart beside it: leave out what is not a value", which);
+}
+
+/*
  * Differences of logarithms must fit 63 bits: volumes, or costs, that differ
  * by more than a factor of e^1024 are nobody's.
  */
@@ -829,6 +877,8 @@ points_of_values(const PairedValues *state, Points *p)
 			p->v[i].x = to_unit(double_of_ordered_bits(state->v[i].x), p->x_exponent, &p->rounded);
 			p->v[i].y = to_unit(double_of_ordered_bits(state->v[i].y), p->y_exponent, &p->rounded);
 		}
+		if (p->rounded)
+			p->note = rounding_problem(state, p->x_exponent, p->y_exponent);
 	}
 	else
 		memcpy(p->v, state->v, state->n * sizeof(Pair));

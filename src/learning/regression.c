@@ -27,6 +27,7 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "nodes/nodes.h"
+#include "quantity/quantity.h"
 #include "stats/bigfloat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -590,7 +591,7 @@ regression_in(PG_FUNCTION_ARGS)
 	if (s == NULL && str[0] == 'v' && str[1] >= '1' && str[1] <= '9')
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("regression text of an unknown version: \"%s\"", str),
+				 errmsg("regression text of an unknown version: \"%s\"", text_excerpt(str, 80)),
 				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
 						 REGRESSION_VERSION)));
 	s = skip_yes_no(s, &intercept);
@@ -643,13 +644,13 @@ regression_in(PG_FUNCTION_ARGS)
 	if (r == NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type regression: \"%s\"", str),
+				 errmsg("invalid input syntax for type regression: \"%s\"", text_excerpt(str, 80)),
 				 errhint("A regression is made by the aggregate regression(y, x1, ...); its text is only for storing it and reading it back.")));
 	problem = regression_problem(r);
 	if (problem != NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid regression: \"%s\"", str),
+				 errmsg("invalid regression: \"%s\"", text_excerpt(str, 80)),
 				 errdetail("%s", problem),
 				 errhint("A regression is made by the aggregate regression(y, x1, ...); its text is only for storing it and reading it back.")));
 	PG_RETURN_POINTER(r);

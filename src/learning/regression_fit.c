@@ -43,14 +43,13 @@
 #include <float.h>
 #include <math.h>
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "learning/ln_fixed.h"
 #include "learning/regression_moments.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "stats/distributions.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -761,51 +760,6 @@ TERM_ACCESSOR(vif, f->has_line && !(f->intercept && i == 0), f->vif[i])
  * ----------------------------------------------------------------
  */
 
-/* As many columns as the widest of the rows below. */
-#define MAX_COLUMNS	20
-
-typedef struct Row
-{
-	int			n;
-	Datum		values[MAX_COLUMNS];
-	bool		nulls[MAX_COLUMNS];
-} Row;
-
-static void
-row_add(Row *row, bool known, Datum value)
-{
-	Assert(row->n < MAX_COLUMNS);
-	row->values[row->n] = value;
-	row->nulls[row->n++] = !known;
-}
-
-static void
-row_add_float8(Row *row, bool known, double value)
-{
-	row_add(row, known, known ? Float8GetDatum(value) : (Datum) 0);
-}
-
-static void
-row_add_text(Row *row, const char *text)
-{
-	row_add(row, text != NULL, text != NULL ? CStringGetTextDatum(text) : (Datum) 0);
-}
-
-static Datum
-row_finish(Row *row, FunctionCallInfo fcinfo)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	if (desc->natts != row->n)
-		elog(ERROR, "the SQL declaration has %d columns, the function %d",
-			 desc->natts, row->n);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
-}
-
 static const char *
 estimator_name(const RegressionFit *f)
 {
@@ -823,9 +777,10 @@ regression_fit(PG_FUNCTION_ARGS)
 {
 	Regression *r = PG_GETARG_REGRESSION(0);
 	RegressionFit *f = fit_of_value(r, true);
-	Row			row = {0};
+	RowBuilder	row;
 	bool		has_f = f->has_test && r->regressors > 0;
 
+	row_begin(&row, fcinfo);
 	row_add_text(&row, estimator_name(f));
 	row_add(&row, true, Int64GetDatum(f->n));
 	row_add(&row, true, Int32GetDatum(r->regressors));
@@ -843,7 +798,7 @@ regression_fit(PG_FUNCTION_ARGS)
 	row_add_float8(&row, f->has_line, f->condition_number);
 	row_add(&row, f->deficient > 0, Int32GetDatum(f->deficient));
 	row_add_text(&row, f->note);
-	return row_finish(&row, fcinfo);
+	return row_finish(&row);
 }
 
 /*
@@ -854,16 +809,15 @@ regression_coefficients(PG_FUNCTION_ARGS)
 {
 	RegressionFit *f = fit_of_value(PG_GETARG_REGRESSION(0), false);
 	double		confidence = PG_GETARG_FLOAT8(1);
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	RowBuilder	row;
 	double		reach = 0;
 
 	check_confidence(confidence);
 	if (f->has_errors)
 		reach = t_for_confidence(confidence, f->df);
-	InitMaterializedSRF(fcinfo, 0);
+	result_set_begin(&row, fcinfo);
 	for (int i = 0; i < f->k; i++)
 	{
-		Row			row = {0};
 		int			term = f->intercept ? i : i + 1;
 		const char *note = f->note;
 
@@ -881,10 +835,7 @@ regression_coefficients(PG_FUNCTION_ARGS)
 		row_add_float8(&row, f->has_line && term > 0, f->vif[i]);
 		row_add_float8(&row, true, confidence);
 		row_add_text(&row, note);
-		if (rsinfo->setDesc->natts != row.n)
-			elog(ERROR, "the SQL declaration has %d columns, the function %d",
-				 rsinfo->setDesc->natts, row.n);
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row.values, row.nulls);
+		result_set_add(&row, fcinfo);
 	}
 	return (Datum) 0;
 }
@@ -919,7 +870,7 @@ regression_predict(PG_FUNCTION_ARGS)
 	double		mean_stderr = 0;
 	double		prediction_stderr = 0;
 	double		reach = 0;
-	Row			row = {0};
+	RowBuilder	row;
 
 	check_confidence(confidence);
 	if (ARR_NDIM(array) != 1 || ARR_DIMS(array)[0] != r->regressors)
@@ -980,6 +931,7 @@ regression_predict(PG_FUNCTION_ARGS)
 		}
 	}
 
+	row_begin(&row, fcinfo);
 	row_add_float8(&row, f->has_line, y);
 	row_add_float8(&row, f->has_errors, mean_stderr);
 	row_add_float8(&row, f->has_errors, mean_stderr == 0 ? y : y - reach * mean_stderr);
@@ -989,5 +941,5 @@ regression_predict(PG_FUNCTION_ARGS)
 	row_add_float8(&row, f->has_line, h);
 	row_add_float8(&row, true, confidence);
 	row_add_text(&row, f->note);
-	return row_finish(&row, fcinfo);
+	return row_finish(&row);
 }

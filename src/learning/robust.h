@@ -62,8 +62,8 @@ typedef struct PairedValues
  * Logarithms have the unit 2^-53.  Plain values have the power of two that
  * makes the largest magnitude fit 62 bits: exact unless the magnitudes of one
  * axis spread over more than a factor of 512, and then rounded to 2^-62 of
- * the largest (rounded is then set).  Differences of two x, or of two y,
- * stay below 2^63.
+ * the largest (rounded is then set, and note where that leaves too little of
+ * the others).  Differences of two x, or of two y, stay below 2^63.
  */
 typedef struct Points
 {
