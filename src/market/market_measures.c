@@ -36,6 +36,7 @@
 #include "wide.h"
 
 #include "market_shares.h"
+#include "quantity/quantity.h"
 
 PG_FUNCTION_INFO_V1(market_shares_share);
 PG_FUNCTION_INFO_V1(market_shares_amount);
@@ -75,7 +76,7 @@ market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno)
 	if (strcmp(s, "below_last") != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown assumption about the remainder: \"%s\"", s),
+				 errmsg("unknown assumption about the remainder: \"%s\"", text_excerpt(s, 80)),
 				 errhint("Write 'below_last' (no hidden member is larger than the smallest listed one) or 'anyone'.")));
 	return false;
 }
