@@ -8,18 +8,18 @@
 -- Everything is made in one transaction, as ordinary objects of the role that
 -- applies it, in the schema "industry".  Where the schema is already set up,
 -- nothing is changed; bin/battery-industry upgrade brings it up to date.
-\set ON_ERROR_STOP on
-\set QUIET on
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL client_min_messages = warning;
+SET LOCAL client_encoding = 'UTF8';
 
+-- One at a time: the second of two set-ups finds the work done.
+SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('industry', 0)) AS locked \gset
 SELECT pg_catalog.to_regclass('industry.schema_version') IS NOT NULL AS industry_is_there \gset
 \if :industry_is_there
+ROLLBACK;
 \echo 'industry is set up already; nothing was changed (bin/battery-industry upgrade brings it up to date)'
 \q
 \endif
-
-BEGIN;
-SET LOCAL client_min_messages = warning;
-SET LOCAL client_encoding = 'UTF8';
 
 DO $$
 BEGIN
@@ -48,19 +48,3 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 CREATE SCHEMA industry;
 COMMENT ON SCHEMA industry IS 'battery-industry data: tables of cited figures by edition, the loader, and views to read them';
-
--- Names are resolved here, once: views and BEGIN ATOMIC bodies keep what they
--- found, wherever the extension is moved later.
-SELECT pg_catalog.set_config('search_path',
-		(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(name), ', ' ORDER BY first)
-		 FROM (SELECT name, pg_catalog.min(n) AS first
-			   FROM (SELECT 1, 'pg_catalog'::name
-					 UNION ALL SELECT 2, 'industry'
-					 UNION ALL SELECT 3, nspname FROM pg_catalog.pg_extension e
-						 JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
-						 WHERE extname OPERATOR(pg_catalog.=) 'battery'
-					 UNION ALL SELECT 4, nspname FROM pg_catalog.pg_extension e
-						 JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
-						 WHERE extname OPERATOR(pg_catalog.=) 'btree_gist'
-					 UNION ALL SELECT 5, 'pg_temp') AS all_of_them (n, name)
-			   GROUP BY name) AS each_once), true) AS search_path \gset

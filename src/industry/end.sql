@@ -1,3 +1,3 @@
-INSERT INTO industry.schema_version (version) VALUES ('1.0.0');
+INSERT INTO industry.schema_version (version) VALUES (:'industry_version');
 
 COMMIT;
