@@ -140,7 +140,7 @@ INSERT INTO zt VALUES (1991, 7523.28412979119, 0.13), (1992, 6034.92585608991, 1
 WITH price AS MATERIALIZED (
 	SELECT z.year, z.price, pg_temp.new_set('zt-2021', 'price', 'liion_cells', NULL, make_date(z.year, 1, 1), make_date(z.year, 12, 31), 'cell', 'price', 'real', 2018) AS set_id FROM zt z)
 INSERT INTO industry.price_observation (set_id, source_id, row_kind, subject_as_printed, chemistry, as_printed, qualifier, cost)
-SELECT p.set_id, industry.find_source('zt-2021'), 'stated_total', 'all types of cells', 'Li-ion', p.price::text, '=', to_cost_per_gwh(p.price, 'USD/kWh') FROM price p;
+SELECT p.set_id, industry.find_source('zt-2021'), 'member', 'all types of cells', 'Li-ion', p.price::text, '=', to_cost_per_gwh(p.price, 'USD/kWh') FROM price p;
 WITH output AS MATERIALIZED (
 	SELECT z.year, z.mwh, pg_temp.new_set('zt-2021', 'capacity', 'liion_cells', 'shipped', make_date(z.year, 1, 1), make_date(z.year, 12, 31)) AS set_id FROM zt z)
 INSERT INTO industry.capacity_observation (set_id, source_id, row_kind, subject_as_printed, chemistry, as_printed, qualifier, capacity)
