@@ -179,7 +179,7 @@ BEGIN ATOMIC
 			   coalesce(f.share_as_printed, f.as_printed) AS printed, f.statement_number
 		FROM latest l
 		JOIN industry.country_share_observation f ON f.set_id = l.set_id
-		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry AND t.unit IS NOT DISTINCT FROM f.unit
+		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry::text IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 		WHERE l.place = 1 AND f.row_kind = 'member')
 	SELECT m.stage, m.material, m.country, m.chemistry,
 		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,

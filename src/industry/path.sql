@@ -1,3 +1,16 @@
+DO $$
+DECLARE
+	home name = (SELECT nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
+				 WHERE extname OPERATOR(pg_catalog.=) 'battery');
+BEGIN
+	IF NOT pg_catalog.has_schema_privilege(home, 'USAGE') THEN
+		RAISE EXCEPTION 'role "%" may not use schema "%", where the extension battery is', current_user, home
+			USING ERRCODE = 'insufficient_privilege',
+				  HINT = pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I', home, current_user);
+	END IF;
+END
+$$;
+
 -- Names are resolved here, once: views and BEGIN ATOMIC bodies keep what they
 -- found, wherever the extension is moved later.
 SELECT pg_catalog.set_config('search_path',

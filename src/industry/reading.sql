@@ -75,7 +75,7 @@ BEGIN ATOMIC
 					WHEN count(m.amount) = count(m.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
 					ELSE 'share' END AS measure,
 			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements,
-			   t.least IS DISTINCT FROM t.greatest AS two_totals,
+			   t.least <> t.greatest AS two_totals,
 			   market_shares(m.member, to_unit(m.amount, 'GWh'), to_unit(t.greatest, 'GWh')) AS by_amount,
 			   market_shares(m.member, to_unit(m.amount, 'GWh')) AS by_amount_alone,
 			   market_shares(m.member, m.share_pct, 100::numeric) AS by_share
@@ -327,7 +327,7 @@ BEGIN ATOMIC
 		WHERE k.kind = 'capacity' AND k.publisher = cumulative_output.publisher AND k.metric = cumulative_output.metric
 		  AND k.basis = cumulative_output.basis AND k.geography = cumulative_output.geography
 		  AND k.period_first IS NOT NULL
-		  AND f.chemistry IS NOT DISTINCT FROM cumulative_output.chemistry
+		  AND f.chemistry::text IS NOT DISTINCT FROM cumulative_output.chemistry::text
 		GROUP BY k.period_first, k.period_last, k.edition),
 	value AS (
 		SELECT p.period_first, p.period_last, p.edition,
