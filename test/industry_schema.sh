@@ -45,6 +45,7 @@ answers()
 	query "$1" <<'SQL'
 SET search_path = pg_catalog;
 SELECT s FROM industry.concentration() s ORDER BY s.publisher, s.period_first, s.period_last;
+SELECT s FROM industry.country_concentration() s ORDER BY s.set_id;
 SELECT s FROM industry.market('infinity', true) s ORDER BY s.set_id, s.member COLLATE "C";
 SELECT s FROM industry.restatement s ORDER BY s.newer_set_id, s.subject COLLATE "C", s.measure;
 SELECT s FROM industry.set_summary s ORDER BY s.set_id;

@@ -99,8 +99,9 @@ BEGIN ATOMIC
 		   c.edition, c.measure, members(u.shares), unknown_members(u.shares),
 		   CASE c.measure WHEN 'share' THEN 100 ELSE to_unit(c.total, 'GWh') END,
 		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
-		   cr(u.shares, 4), cr_low(u.shares, 4), cr_high(u.shares, 4),
-		   hhi(u.shares), hhi_low(u.shares), hhi_high(u.shares), effective_members(u.shares),
+		   cr(u.shares, 4), CASE WHEN c.is_exact THEN cr_low(u.shares, 4) END, CASE WHEN c.is_exact THEN cr_high(u.shares, 4) END,
+		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
+		   effective_members(u.shares),
 		   c.is_exact,
 		   nullif(concat_ws('; ', c.trouble,
 				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total' END,
@@ -112,7 +113,72 @@ BEGIN ATOMIC
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
 END;
 COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
-'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+
+CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
+RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
+	geography text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
+	unit text, members integer, unknown_members integer, stated_total numeric, unattributed_share double precision, leader text,
+	leader_share double precision, hhi_points double precision, hhi_low_points double precision, hhi_high_points double precision,
+	is_exact boolean, note text, set_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+	WITH total AS (
+		SELECT f.set_id, f.chemistry, min(f.amount) AS least, max(f.amount) AS greatest
+		FROM industry.as_known_on(country_concentration.known_on) k
+		JOIN industry.country_share_observation f ON f.set_id = k.set_id
+		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
+		GROUP BY f.set_id, f.chemistry),
+	market AS (
+		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
+			   k.period_first, k.period_last, k.edition, f.chemistry, t.greatest AS total,
+			   CASE WHEN count(f.amount) = 0 AND count(f.share_pct) = 0 THEN 'none'
+					WHEN count(f.amount) > count(f.share_pct) THEN 'amount'
+					WHEN count(f.amount) = count(f.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
+					ELSE 'share' END AS measure,
+			   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=') AS is_exact,
+			   max(f.statement_number) AS statements, min(f.unit) AS unit, min(f.unit) <> max(f.unit) AS two_units,
+			   t.least <> t.greatest AS two_totals,
+			   market_shares(f.country, f.amount, t.greatest) AS by_amount,
+			   market_shares(f.country, f.amount) AS by_amount_alone,
+			   market_shares(f.country, f.share_pct, 100::numeric) AS by_share
+		FROM industry.as_known_on(country_concentration.known_on) k
+		JOIN industry.country_share_observation f ON f.set_id = k.set_id
+		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry::text IS NOT DISTINCT FROM f.chemistry::text
+		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
+		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
+				 k.period_first, k.period_last, k.edition, f.chemistry, t.least, t.greatest),
+	chosen AS (
+		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
+			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact,
+			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
+					WHEN c.measure = 'amount' AND c.two_units THEN 'amounts in different units'
+					WHEN c.measure = 'amount' AND c.two_totals THEN 'the total is stated more than once and differently'
+					WHEN c.measure = 'none' THEN 'no country has a value' END AS trouble,
+			   CASE c.measure WHEN 'share' THEN c.by_share
+							  WHEN 'amount' THEN CASE WHEN c.total IS NULL THEN c.by_amount_alone ELSE c.by_amount END END AS shares
+		FROM market c)
+	SELECT c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.chemistry,
+		   c.period_first, c.period_last,
+		   CASE WHEN extract(day FROM c.period_first) = 1 AND extract(month FROM c.period_first) = 1
+					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
+				THEN extract(year FROM c.period_first)::integer END,
+		   c.edition, c.measure, CASE c.measure WHEN 'share' THEN '%' ELSE c.unit END,
+		   members(u.shares), unknown_members(u.shares),
+		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
+		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
+		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END, c.is_exact,
+		   nullif(concat_ws('; ', c.trouble,
+				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total' END,
+				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' country(ies) without a value' END,
+				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
+				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
+		   c.set_id
+	FROM chosen c
+	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
+END;
+COMMENT ON FUNCTION industry.country_concentration(date) IS
+'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld or unattributed';
 
 /*
  * Money: exchange rates and price indices, both cited

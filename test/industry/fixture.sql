@@ -117,7 +117,7 @@ FROM sne n JOIN sets s USING (source, first, last) JOIN industry.source o ON o.s
 INSERT INTO industry.expansion (set_id, source_id, locator, row_kind, maker_id, site, country, status, as_printed, qualifier, capacity,
 	investment_as_printed, investment_qualifier, investment, currency)
 SELECT s.set_id, industry.find_source('tcip-2025'), 'footnote ' || e.footnote, 'member', industry.find_maker('CATL'), e.site, e.country, 'announced',
-	   e.gwh || ' GWh', '=', e.gwh, 'US$' || e.bn || ' billion', '=', e.bn * 1e9, 'USD'
+	   e.gwh || ' GWh', '=', e.gwh, 'US$' || e.bn || ' billion', '=', (e.bn * 1000000000)::bigint, 'USD'
 FROM pg_temp.new_set('tcip-2025', 'expansion', 'cell_plants', NULL, NULL, NULL) AS s (set_id),
 	 (VALUES (30, 'Yibin, Sichuan', 'CN', 30, 0.83), (31, 'Jining, Shandong', 'CN', 60, 2.9), (32, 'Fujian, Zhejiang, Guangdong (6 projects)', 'CN', 137, 8.1),
 			 (33, 'West Java', 'ID', 15, 1.18), (34, 'Debrecen', 'HU', 100, 8.6), (35, 'Vigo', 'ES', 50, 4.83)) AS e (footnote, site, country, gwh, bn);
