@@ -213,7 +213,7 @@ CREATE FUNCTION pg_temp.new_price(source text, metric text, scope text, money te
 	INSERT INTO industry.price_observation (set_id, source_id, subject_as_printed, as_printed, cost, lcos_usd_per_kwh_discharged)
 	SELECT t.set_id, t.source_id, 'x', coalesce($8, $9)::text, $8, $9 FROM industry.statement_set t ORDER BY t.set_id DESC LIMIT 1
 $$;
-SELECT pg_temp.new_price('bnef-2024', 'liion_packs', 'pack', 'nominal', NULL, 'price', 2017, 209, NULL),
+SELECT pg_temp.new_price('bnef-2024', 'liion_packs', 'pack', 'nominal', NULL, 'price', 2018, 176, NULL),
 	   pg_temp.new_price('owid', 'liion_cells_owid', 'cell', 'real', 2024, 'price', 1991, 9210, NULL),
 	   pg_temp.new_price('doe-2022', 'ev_packs', 'pack', 'nominal', NULL, 'cost', 2017, 219, NULL),
 	   pg_temp.new_price('doe-2022', 'ev_packs', 'pack', 'real', 2022, 'cost', 2017, 260.6, NULL),

@@ -53,7 +53,7 @@ SELECT s FROM industry.plant_cost s ORDER BY s.publisher, s.origin, s.grain, s.m
 SELECT s FROM industry.current_price_usd s ORDER BY s.fact_id;
 SELECT s FROM industry.current_expansion_usd s ORDER BY s.fact_id;
 SELECT s FROM industry.cumulative_output('Ziegler and Trancik', 'liion_cells', 'shipped', 'Li-ion') s;
-SELECT s FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells') s;
+SELECT s FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'cell') s;
 SELECT s FROM industry.usd_at(7, 'CNY', '2019-03-05', '2019-03-05') s;
 SELECT s FROM industry.deflate(100, 2018, 2019, 'made-up index') s;
 SELECT d, s FROM unnest('{2025-07-15,2025-11-08,2026-11-11}'::date[]) AS d, industry.control_status(d) s ORDER BY d, s.control, s.item, s.stage;

@@ -146,6 +146,11 @@ WITH output AS MATERIALIZED (
 INSERT INTO industry.capacity_observation (set_id, source_id, row_kind, subject_as_printed, chemistry, as_printed, qualifier, capacity)
 SELECT p.set_id, industry.find_source('zt-2021'), 'stated_total', 'World', 'Li-ion', p.mwh || ' MWh', '=', to_capacity_gwh(p.mwh, 'MWh') FROM output p;
 
+-- a price of packs (BloombergNEF)
+INSERT INTO industry.price_observation (set_id, source_id, subject_as_printed, as_printed, chemistry, cost)
+SELECT pg_temp.new_set('bnef-2024', 'price', 'liion_packs', NULL, '2017-01-01', '2017-12-31', 'pack', 'price', 'nominal'),
+	   industry.find_source('bnef-2024'), 'headline', '$209', 'Li-ion', 209;
+
 -- mine production of lithium (USGS), part of the table, in two editions
 CREATE TEMPORARY TABLE usgs (source text, year int, printed text, row_kind text, country text, t numeric, mark text);
 INSERT INTO usgs VALUES
