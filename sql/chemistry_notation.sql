@@ -52,9 +52,15 @@ FROM unnest(ARRAY['V/V', 'VRFB', 'Zn/Br2', 'V/Br2', 'S/Br2', 'Ce/Zn', 'Zn/Ce', '
 SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['graphite', 'graphite|NMC811', 'NMC811|NMC811', 'NMC811|liquid|graphite', 'NMC811||NMC', 'LTO|LFP', 'LTO/LFP', 'Zn/Br2|graphite', 'VRFB|graphite', 'lead-acid||liquid',
 	'Na-S||solid', 'solid-state||sulfide', 'NMC811|graphite|liquid|x', '|graphite', '||liquid', '|', 'NMC/', '/graphite', 'NMC/graphite/liquid', 'liquid', 'NTO', 'LFP 60:40', 'Li-ion 80:10:10', 'VRFB811']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
+-- a place settles nothing between candidates of one role; NA in capitals is
+-- "not available" in any place
+SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['NMC523|graphite', 'NMC523+LMO', 'NMC 95|graphite', 'LMB|Li', 'Li-ion polymer|graphite', 'NA|graphite', 'Li-ion|NA|liquid']) WITH ORDINALITY AS v(s, i) ORDER BY i;
+SELECT s, s::chemistry FROM unnest(ARRAY['Na|Na', 'Na-ion|na', 'sulfide|Li', 'LFP||sulfide']) WITH ORDINALITY AS v(s, i) ORDER BY i;
+
 -- COMPOSITIONS that cannot be
 SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['NMC 80:10', 'NMC 80:10:5', 'NMC 80:10:20', 'NMC 80:10:5:5', 'NMC 100:0:0', 'NMC 80:20:0', 'NMC -80:10:170', 'NMC 83.5:10.5:6', 'NMC 1e2:1:1', 'NMC8111', 'NMC81', 'NMC 0:0:0',
-	'NMC888', 'NMC000', 'NMC 99999999999999999999:1:1', 'NMC523', 'NMC 95', 'NCA 80:15', 'LMFP 60:60', 'LMFP64', 'NMC 1/3:1/3:1/3', 'NMC 80:10:10%', 'NMC 80%:10%:10%']) WITH ORDINALITY AS v(s, i) ORDER BY i;
+	'NMC888', 'NMC000', 'NMC 99999999999999999999:1:1', 'NMC523', 'NMC 95', 'NCA 80:15', 'LMFP 60:60', 'LMFP64', 'NMC 1/3:1/3:1/3', 'NMC 80:10:10%', 'NMC 80%:10%:10%',
+	'NMC090505', 'NMC 33.1:33.1:33.1', 'NMC 33.4:33.4:33.4', 'LiNi0.331Mn0.331Co0.331O2', 'NMC 33.3:33.3:33.3']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
 -- UNKNOWN: the nearest spellings; AMBIGUOUS: what it could be; FORMATS and
 -- BRANDS: what they are and what to write

@@ -46,7 +46,7 @@ CREATE FUNCTION pg_temp.is_in(part chemistry, whole chemistry) RETURNS boolean L
 $$;
 CREATE TEMP TABLE chem_values AS
 SELECT DISTINCT v.c FROM (
-	SELECT c FROM (SELECT DISTINCT c FROM chem_cells WHERE c IS NOT NULL ORDER BY c) d WHERE chemistry_hash(c) % 4 = 0
+	SELECT c FROM (SELECT DISTINCT c FROM chem_cells WHERE c IS NOT NULL ORDER BY c) d WHERE hashint8(('x' || encode(chemistry_send(c), 'hex'))::bit(64)::bigint) % 4 = 0
 	UNION SELECT family FROM chem_families
 	UNION SELECT chemistry FROM chemistry_taxonomy() WHERE chemistry IS NOT NULL
 	UNION SELECT unnest('{solid-state|Li,Li-S||solid,Li-S||sulfide,NMC622+LMO,NMC+LMO,blend,LFP|LTO|gel,LFP||polymer,NMC||oxide,rechargeable|graphite}'::chemistry[])) v;
@@ -68,11 +68,25 @@ FROM (VALUES ('NMC811', 'NMC'), ('NMC811|graphite', 'NMC811'), ('NMC811', 'NMC81
 	('NMC811', 'NMC811'), ('NMC811||sulfide', 'NMC811||solid'), ('NMC811||sulfide', 'solid-state'), ('NMC811||solid', 'Li-ion||sulfide'), ('Li-S', 'Li-ion'), ('Li-S', 'lithium'),
 	('NMC622+LMO', 'NMC+LMO'), ('NMC622+LMO', 'NMC622'), ('NMC+LMO', 'Li-ion'), ('LTO', 'Li-ion'), ('NMC|LTO', 'LTO'), ('Na-S', 'Na-ion'), ('VRFB', 'flow')) v(a, b);
 
--- order and hash are core's for int8
+-- order is core's for int8
 SELECT 'LFP'::chemistry = 'LiFePO4' AS eq, 'LFP'::chemistry <> 'NMC' AS ne, 'NMC'::chemistry < 'NMC811' AS lt, 'NMC811'::chemistry <= 'NMC811|graphite' AS le,
 	'NMC811'::chemistry > 'NMC' AS gt, 'NMC'::chemistry >= 'NMC' AS ge, chemistry_cmp('LFP', 'NMC');
-SELECT count(*) AS values, count(*) FILTER (WHERE chemistry_hash(c) = hashint8(b) AND chemistry_hash_extended(c, 42) = hashint8extended(b, 42)) AS hashed
-FROM (SELECT c, ('x' || encode(chemistry_send(c), 'hex'))::bit(64)::bigint AS b FROM chem_values) v;
+-- the hash is MurmurHash3's finalizer of 64 bits, here in numeric; its bits and
+-- those with a seed, on which hash indexes and partitions rely
+CREATE FUNCTION pg_temp.shift_xor(v numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+	SELECT div(v, 4294967296) * 4294967296 + ((v % 4294967296)::bigint # div(v, 8589934592)::bigint)::numeric
+$$;
+CREATE FUNCTION pg_temp.mix(v numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+	SELECT pg_temp.shift_xor(pg_temp.shift_xor(pg_temp.shift_xor(v) * 18397679294719823053 % 18446744073709551616) * 14181476777654086739 % 18446744073709551616)
+$$;
+CREATE FUNCTION pg_temp.bits(v bigint) RETURNS numeric LANGUAGE sql IMMUTABLE RETURN CASE WHEN v < 0 THEN v + 18446744073709551616 ELSE v END;
+SELECT count(*) AS values,
+	count(*) FILTER (WHERE chemistry_hash(c) & 4294967295 = (pg_temp.mix(b) % 4294967296)::bigint) AS hash,
+	count(*) FILTER (WHERE pg_temp.bits(chemistry_hash_extended(c, 0)) = pg_temp.mix(b)) AS extended,
+	count(*) FILTER (WHERE pg_temp.bits(chemistry_hash_extended(c, 42)) = pg_temp.mix(pg_temp.bits(chemistry_hash_extended(c, 0) # (-9148929187392628276)))) AS seeded,
+	count(DISTINCT chemistry_hash(c)) AS hashes
+FROM (SELECT c, ('x' || encode(chemistry_send(c), 'hex'))::bit(64)::bigint::numeric AS b FROM chem_values) v;
+SELECT chemistry_hash('LFP'), chemistry_hash('NMC811|graphite|liquid'), chemistry_hash_extended('LFP', 0), chemistry_hash_extended('LFP', -7);
 SELECT array_agg(c::text ORDER BY c) FROM unnest('{VRFB,NMC811|graphite,NMC811,Li-ion,NMC,rechargeable,NMC 83:11:6,Na-ion,LFP,NMC811||liquid}'::chemistry[]) c;
 SELECT chemistry_family(c), count(*) FROM chem_cells GROUP BY 1 ORDER BY 1;
 
@@ -171,6 +185,31 @@ EXPLAIN (COSTS OFF) SELECT id FROM chem_sorted WHERE c <@ 'NFM111' ORDER BY c, i
 SELECT id FROM chem_sorted WHERE c <@ 'NFM111' ORDER BY c, id LIMIT 3;
 EXPLAIN (COSTS OFF) SELECT count(*) FROM chem_sorted WHERE chemistry_family(c) <@ 'sodium';
 SELECT count(*) FROM chem_sorted WHERE chemistry_family(c) <@ 'sodium';
+-- an order of somebody else's, where strategy 4 is another operator: no range
+CREATE FUNCTION chem_reverse(chemistry, chemistry) RETURNS integer LANGUAGE sql IMMUTABLE STRICT RETURN chemistry_cmp($2, $1);
+CREATE OPERATOR CLASS chem_reverse_ops FOR TYPE chemistry USING btree AS
+	OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 chem_reverse(chemistry, chemistry);
+CREATE TABLE chem_reversed AS SELECT c FROM chem_cells;
+CREATE INDEX chem_reversed_c ON chem_reversed (c chem_reverse_ops);
+VACUUM (ANALYZE) chem_reversed;
+EXPLAIN (COSTS OFF) SELECT count(*) FROM chem_reversed WHERE c <@ 'NMC';
+SELECT (SELECT count(*) FROM chem_reversed WHERE c <@ 'NMC') = (SELECT count(*) FROM chem_cells WHERE c <@ 'NMC') AS same;
+DROP TABLE chem_reversed;
+DROP OPERATOR FAMILY chem_reverse_ops USING btree;
+DROP FUNCTION chem_reverse;
+-- who may read a view may do so without a right on the extension's schema
+CREATE SCHEMA chem_hidden;
+CREATE ROLE regress_chem_reader;
+CREATE VIEW chem_sodium AS SELECT * FROM chem_sorted WHERE c <@ 'sodium';
+GRANT SELECT ON chem_sodium TO regress_chem_reader;
+ALTER EXTENSION battery SET SCHEMA chem_hidden;
+SET ROLE regress_chem_reader;
+SELECT count(*) FROM chem_sodium;
+RESET ROLE;
+ALTER EXTENSION battery SET SCHEMA public;
+DROP VIEW chem_sodium;
+DROP ROLE regress_chem_reader;
+DROP SCHEMA chem_hidden;
 RESET enable_seqscan;
 RESET enable_bitmapscan;
 RESET max_parallel_workers_per_gather;
@@ -189,6 +228,9 @@ BEGIN
 	RETURN greatest(guess + 30, n + 30) / least(guess + 30, n + 30);
 END $$;
 SET max_parallel_workers_per_gather = 0;
+CREATE TABLE chem_three (family chemistry);
+INSERT INTO chem_three VALUES ('LFP'), ('NCA'), ('sodium');
+ANALYZE chem_three;
 SELECT count(*) AS questions, count(*) FILTER (WHERE factor < 2) AS within_two
 FROM (SELECT c, pg_temp.factor(format('SELECT 1 FROM chem_cells WHERE c <@ %L', c)) AS factor FROM chem_values) q;
 SELECT c, factor FROM (SELECT c, round(pg_temp.factor(format('SELECT 1 FROM chem_cells WHERE c <@ %L', c))::numeric, 1) AS factor FROM chem_values) q WHERE factor >= 2;
@@ -196,6 +238,10 @@ SELECT count(*) AS questions, count(*) FILTER (WHERE factor < 2) AS within_two
 FROM (SELECT c, pg_temp.factor(format('SELECT 1 FROM chem_cells WHERE c @> %L', c)) AS factor FROM chem_values) q;
 SELECT pg_temp.factor('SELECT 1 FROM chem_families JOIN chem_cells ON c <@ family') < 2 AS join_within_two,
 	pg_temp.factor('SELECT 1 FROM chem_families JOIN chem_cells ON family @> c') < 2 AS commuted_join_within_two;
+SELECT pg_temp.factor('SELECT 1 FROM chem_cells WHERE EXISTS (SELECT FROM chem_three WHERE c <@ family)') < 2 AS semijoin_within_two,
+	pg_temp.factor('SELECT 1 FROM chem_cells WHERE NOT EXISTS (SELECT FROM chem_three WHERE family @> c)') < 2 AS antijoin_within_two,
+	pg_temp.factor('SELECT 1 FROM chem_cells a WHERE EXISTS (SELECT FROM chem_three WHERE family <@ a.c)') < 2 AS containing_semijoin_within_two;
+DROP TABLE chem_three;
 -- with few statistics most values are in the histogram, not in the list
 CREATE TABLE chem_few AS SELECT * FROM chem_cells WHERE id / 100 % 6 = 0;
 ALTER TABLE chem_few ALTER c SET STATISTICS 20;

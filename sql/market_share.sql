@@ -40,3 +40,16 @@ SELECT market_share(x) OVER () FROM (VALUES (1::float8), ('NaN')) v(x);
 SELECT market_share(1e300::float8) OVER ();
 SELECT market_share(1.0);
 DROP TABLE rows;
+
+-- Whole numbers beyond 2^53 keep every digit (core's numeric is the oracle).
+WITH t(m, x) AS (VALUES ('a', 9007199254740993), ('b', 9223372036854775807), ('c', 1), ('d', NULL::bigint))
+SELECT total(market_shares(m, x)) = sum(x) AS total, amount(market_shares(m, x), 'a') AS a,
+       total(market_shares_usd(m, x)) = sum(x) AS usd,
+       total(market_shares(m, x, 9223372036854775807)) AS stated
+  FROM t;
+SELECT m, market_share(x) OVER () = (x::numeric(100, 40) / sum(x) OVER ())::double precision AS share
+  FROM (VALUES ('a', 9007199254740993), ('b', 9007199254740992)) t(m, x) ORDER BY m;
+SELECT total(market_shares('a'::text, x) OVER (ORDER BY x ROWS 1 PRECEDING))
+  FROM (VALUES (9007199254740993), (9007199254740995), (9007199254740997)) t(x);
+SELECT market_shares('a'::text, (-9223372036854775808)::bigint);
+SELECT market_share((-1)::bigint) OVER ();

@@ -104,10 +104,10 @@ none "EXECUTE belongs to PUBLIC" $db \
 	"SELECT name FROM lint.function WHERE NOT has_function_privilege('public', oid, 'EXECUTE')
 	 UNION ALL SELECT name FROM lint.type WHERE NOT has_type_privilege('public', oid, 'USAGE')"
 
-# Containment compares bits and has no errors.
-none "leakproof functions are core's int8 functions, and containment" $db \
+# Containment and the hash of chemistry look at bits and have no errors.
+none "leakproof functions are core's int8 functions, and the bits of chemistry" $db \
 	"SELECT name FROM lint.function WHERE proleakproof AND lanname <> 'internal'
-	   AND proname NOT IN ('chemistry_contained', 'chemistry_contains')"
+	   AND proname NOT IN ('chemistry_contained', 'chemistry_contains', 'chemistry_hash', 'chemistry_hash_extended')"
 
 none "internal functions have the name of a core function with as many arguments" $db \
 	"SELECT name FROM lint.function f WHERE lanname = 'internal' AND prokind <> 'a'

@@ -61,6 +61,8 @@ market_shares(text,numeric,numeric)|maker, usd, 1e15
 market_shares(text,double precision,double precision)|maker, x, 1e15::float8
 market_shares_usd(text,numeric)|maker, usd
 market_shares_usd(text,numeric,numeric)|maker, usd, 1e15
+market_shares(text,bigint)|maker, i * 450359962737
+market_shares(text,bigint,bigint)|maker, i::bigint, 9223372036854775807
 sum(capacity_gwh)|volume
 avg(capacity_gwh)|volume
 min(capacity_gwh)|volume

@@ -6,8 +6,8 @@
  *
  * The on-disk format is described in chemistry.h, the nodes stand in
  * taxonomy.c, reading and writing text is notation.c's.  Everything that
- * compares is core's int8 function under the type's own signature: see
- * chemistry.sql.
+ * compares is core's int8 function under the type's own signature (see
+ * chemistry.sql); the hash is here.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,6 +26,8 @@ PG_FUNCTION_INFO_V1(chemistry_out);
 PG_FUNCTION_INFO_V1(chemistry_recv);
 PG_FUNCTION_INFO_V1(chemistry_try);
 PG_FUNCTION_INFO_V1(chemistry_problem);
+PG_FUNCTION_INFO_V1(chemistry_hash);
+PG_FUNCTION_INFO_V1(chemistry_hash_extended);
 PG_FUNCTION_INFO_V1(chemistry_contained);
 PG_FUNCTION_INFO_V1(chemistry_contains);
 PG_FUNCTION_INFO_V1(chemistry_high);
@@ -641,6 +643,45 @@ chemistry_problem(PG_FUNCTION_ARGS)
 	if (problem.hint)
 		appendStringInfo(&lines, "\nHINT:  %s", problem.hint);
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(lines.data, lines.len));
+}
+
+/* ----------------------------------------------------------------------
+ * Hash
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * Mix all 64 bits into all others: shifts and multiplications of MurmurHash3's
+ * 64-bit finalizer (A. Appleby, public domain), a one-to-one function.  Core's
+ * hash of int8 folds the halves of the value together first, where a share of
+ * nickel and an electrolyte take each other's bits.  Part of the on-disk
+ * format: hash indexes, hash partitions and Bloom filters keep the result.
+ */
+static inline uint64
+mix(uint64 v)
+{
+	v ^= v >> 33;
+	v *= UINT64CONST(0xff51afd7ed558ccd);
+	v ^= v >> 33;
+	v *= UINT64CONST(0xc4ceb9fe1a85ec53);
+	return v ^ (v >> 33);
+}
+
+/* 32 bits for hash indexes, hash joins and grouping */
+Datum
+chemistry_hash(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_UINT32((uint32) mix((uint64) PG_GETARG_CHEMISTRY(0)));
+}
+
+/* 64 bits for hash partitioning; with seed 0 the low half is the hash above */
+Datum
+chemistry_hash_extended(PG_FUNCTION_ARGS)
+{
+	uint64		hash = mix((uint64) PG_GETARG_CHEMISTRY(0));
+	uint64		seed = (uint64) PG_GETARG_INT64(1);
+
+	PG_RETURN_INT64((int64) (seed == 0 ? hash : mix(hash ^ mix(seed))));
 }
 
 /* ----------------------------------------------------------------------

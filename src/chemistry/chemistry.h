@@ -6,8 +6,9 @@
  * THE ON-DISK FORMAT
  *
  * A chemistry is one non-negative int64, passed by value and stored exactly
- * as core stores int8, so that core's comparison, hash, sort and BRIN support
- * functions serve it as they are.  From the top:
+ * as core stores int8, so that core's comparison, sort and BRIN support
+ * functions serve it as they are.  Its hash is its own (chemistry.c), and as
+ * much a part of the format.  From the top:
  *
  *		bit  63		always 0
  *		bits 62..39	system or positive electrode: a path of child numbers in
@@ -143,8 +144,8 @@ typedef enum ChemAliasKind
  * could be the sign of a number).
  *
  * A row that is not an ALIAS_NAME comes before names, codes and other rows.
- * If it is ambiguous, its place in A|B|C settles it when just one candidate
- * can stand there (NMC811||sulfide).
+ * If it is ambiguous because its candidates have different roles, its place in
+ * A|B|C settles it when just one can stand there (NMC811||sulfide).
  *
  * The same spelling may be a name, code or ALIAS_NAME of several nodes of
  * different roles: then its place in A|B|C fixes the role, and alone it is the

@@ -67,12 +67,15 @@ CREATE FUNCTION chemistry_cmp(chemistry, chemistry) RETURNS integer
 	AS 'btint8cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION chemistry_cmp(chemistry, chemistry) IS 'less-equal-greater';
 
+-- Hashes of its own: core's for int8 folds the halves of a value together, in
+-- which parts and shares are one another's.
+
 CREATE FUNCTION chemistry_hash(chemistry) RETURNS integer
-	AS 'hashint8' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION chemistry_hash(chemistry) IS 'hash';
 
 CREATE FUNCTION chemistry_hash_extended(chemistry, bigint) RETURNS bigint
-	AS 'hashint8extended' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION chemistry_hash_extended(chemistry, bigint) IS 'hash';
 
 CREATE OPERATOR < (

@@ -20,17 +20,21 @@
 #include "access/htup_details.h"
 #include "access/stratnum.h"
 #include "catalog/pg_am_d.h"
+#include "catalog/pg_proc_d.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type_d.h"
 #include "chemistry/chemistry.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/pathnodes.h"
 #include "nodes/supportnodes.h"
 #include "optimizer/optimizer.h"
-#include "parser/parse_func.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
+#include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(chemistry_contained_support);
 PG_FUNCTION_INFO_V1(chemistry_contains_support);
@@ -52,18 +56,33 @@ PG_FUNCTION_INFO_V1(chemistry_contains_joinsel);
 
 /*
  * chemistry_high(chemistry), which stands in the schema of the function that
- * the request is about: the extension is relocatable, as a whole.
+ * the request is about: the extension is relocatable, as a whole.  By its key
+ * in the catalog: a lookup by name would ask whether the user may use the
+ * schema, whom a view over <@ does not ask either.
  */
 static Oid
 high_function(Oid sibling, Oid chemistry_type)
 {
-	char	   *schema = get_namespace_name(get_func_namespace(sibling));
+	return GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+						   CStringGetDatum("chemistry_high"),
+						   PointerGetDatum(buildoidvector(&chemistry_type, 1)),
+						   ObjectIdGetDatum(get_func_namespace(sibling)));
+}
 
-	if (schema == NULL)
+/*
+ * The operator of a strategy, if it is core's function for int8: in a
+ * family of somebody else's the same number may mean another order.
+ */
+static Oid
+order_operator(Oid opfamily, Oid type, int strategy, PGFunction function)
+{
+	Oid			operator = get_opfamily_member(opfamily, type, type, strategy);
+	FmgrInfo	flinfo;
+
+	if (!OidIsValid(operator))
 		return InvalidOid;
-	return LookupFuncName(list_make2(makeString(schema),
-									 makeString(pstrdup("chemistry_high"))),
-						  1, &chemistry_type, true);
+	fmgr_info(get_opcode(operator), &flinfo);
+	return flinfo.fn_addr == function ? operator : InvalidOid;
 }
 
 /*
@@ -101,8 +120,8 @@ index_condition(SupportRequestIndexCondition *req, int part_arg)
 	if (!is_pseudo_constant_for_index(req->root, whole, req->index))
 		return NIL;
 
-	ge = get_opfamily_member(req->opfamily, type, type, BTGreaterEqualStrategyNumber);
-	le = get_opfamily_member(req->opfamily, type, type, BTLessEqualStrategyNumber);
+	ge = order_operator(req->opfamily, type, BTGreaterEqualStrategyNumber, int8ge);
+	le = order_operator(req->opfamily, type, BTLessEqualStrategyNumber, int8le);
 	high = high_function(req->funcid, type);
 	if (!OidIsValid(ge) || !OidIsValid(le) || !OidIsValid(high))
 		return NIL;
@@ -346,11 +365,84 @@ chemistry_contains_sel(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(restriction(fcinfo, false));
 }
 
+/* More values of a list than these do not better an estimate of a join. */
+#define MAX_JOIN_VALUES			1000
+
 /*
- * Selectivity of a join: the average over the values of the containing side,
- * those that its statistics hold, of the share of the other side that each
- * contains.  A table of families is small and often was never analysed: then
- * the default.
+ * The average over a column's values of a property of theirs, from 0 to 1, by
+ * their frequency; -1 where the statistics hold no values.  Nulls have none.
+ */
+typedef double (*ValueProperty) (int64 value, const ColumnStats *other);
+
+static double
+average(const ColumnStats *stats, ValueProperty property, const ColumnStats *other)
+{
+	double		others = Max(1.0 - stats->nullfrac - stats->mcv_total, 0.0);
+	double		weight = 0.0;
+	double		sum = 0.0;
+	int			common = Min(stats->mcv.nvalues, stats->mcv.nnumbers);
+	int			step = 1 + stats->histogram.nvalues / MAX_JOIN_VALUES;
+	int			looked_at = (stats->histogram.nvalues + step - 1) / step;
+
+	for (int i = 0; i < Min(common, MAX_JOIN_VALUES); i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		weight += stats->mcv.numbers[i];
+		sum += stats->mcv.numbers[i] *
+			property(DatumGetChemistry(stats->mcv.values[i]), other);
+	}
+	/* those left of the common values are taken as the ones looked at */
+	if (weight > 0.0)
+	{
+		sum *= stats->mcv_total / weight;
+		weight = stats->mcv_total;
+	}
+	for (int i = 0; i < stats->histogram.nvalues; i += step)
+	{
+		CHECK_FOR_INTERRUPTS();
+		sum += others / looked_at *
+			property(DatumGetChemistry(stats->histogram.values[i]), other);
+	}
+	if (looked_at > 0)
+		weight += others;
+	return weight > 0.0 ? sum / weight * (1.0 - stats->nullfrac) : -1.0;
+}
+
+/* The share of the part's rows that a value contains */
+static double
+share_contained(int64 whole, const ColumnStats *part)
+{
+	return contained_share(part, whole);
+}
+
+/* Does a value contain any of the part's, as far as its statistics know? */
+static double
+contains_any(int64 whole, const ColumnStats *part)
+{
+	return contained_share(part, whole) > 0.0 ? 1.0 : 0.0;
+}
+
+/* Is a value in any of the whole's, as far as its statistics know? */
+static double
+is_in_any(int64 part, const ColumnStats *whole)
+{
+	int			step = 1 + whole->histogram.nvalues / MAX_JOIN_VALUES;
+
+	for (int i = 0; i < Min(whole->mcv.nvalues, MAX_JOIN_VALUES); i++)
+		if (chem_contains(DatumGetChemistry(whole->mcv.values[i]), part))
+			return 1.0;
+	for (int i = 0; i < whole->histogram.nvalues; i += step)
+		if (chem_contains(DatumGetChemistry(whole->histogram.values[i]), part))
+			return 1.0;
+	return 0.0;
+}
+
+/*
+ * Selectivity of a join.  Of an inner or outer one: the average over the
+ * values of the containing side, those that its statistics hold, of the share
+ * of the other side that each contains.  Of a semijoin or antijoin: the share
+ * of the outer side's rows that have a match.  A table of families is small
+ * and often was never analysed: then the default.
  */
 static double
 join(FunctionCallInfo fcinfo, bool part_on_left)
@@ -364,33 +456,25 @@ join(FunctionCallInfo fcinfo, bool part_on_left)
 	bool		reversed;
 	ColumnStats part;
 	ColumnStats whole;
-	double		selectivity = DEFAULT_CONTAINED_SEL;
+	double		selectivity = -1.0;
 
 	get_join_variables(root, args, sjinfo, &left, &right, &reversed);
 	if (get_stats(part_on_left ? &left : &right, get_opcode(operator), &part))
 	{
 		if (get_stats(part_on_left ? &right : &left, get_opcode(operator), &whole))
 		{
-			double		others = Max(1.0 - whole.nullfrac - whole.mcv_total, 0.0);
-			double		weight = whole.mcv_total;
-			double		sum = 0.0;
-
-			for (int i = 0; i < whole.mcv.nvalues && i < whole.mcv.nnumbers; i++)
-				sum += whole.mcv.numbers[i] *
-					contained_share(&part, DatumGetChemistry(whole.mcv.values[i]));
-			if (whole.histogram.nvalues > 0)
-			{
-				for (int i = 0; i < whole.histogram.nvalues; i++)
-					sum += others / whole.histogram.nvalues *
-						contained_share(&part, DatumGetChemistry(whole.histogram.values[i]));
-				weight += others;
-			}
-			if (weight > 0.0)
-				selectivity = sum / weight * (1.0 - whole.nullfrac);
+			if (sjinfo->jointype != JOIN_SEMI && sjinfo->jointype != JOIN_ANTI)
+				selectivity = average(&whole, share_contained, &part);
+			else if (part_on_left != reversed)	/* the part is outer */
+				selectivity = average(&part, is_in_any, &whole);
+			else
+				selectivity = average(&whole, contains_any, &part);
 			free_stats(&whole);
 		}
 		free_stats(&part);
 	}
+	if (selectivity < 0.0)
+		selectivity = DEFAULT_CONTAINED_SEL;
 	ReleaseVariableStats(left);
 	ReleaseVariableStats(right);
 	CLAMP_PROBABILITY(selectivity);

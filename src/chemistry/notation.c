@@ -509,11 +509,18 @@ list_targets(const char *targets, bool to_write)
 	return list.data;
 }
 
-/* The only candidate of an ambiguous alias that has the role, or NULL. */
+/*
+ * The candidate of an ambiguous alias that its place settles on, or NULL: the
+ * only one of this role, where others have another role.  Candidates that all
+ * are positive electrodes or systems, as whole texts are, stay ambiguous
+ * wherever they stand.
+ */
 static const ChemNode *
 settle(const char *targets, ChemRole role)
 {
 	const ChemNode *found = NULL;
+	int			fitting = 0;
+	bool		others = false;
 
 	for (const char *p = targets; p != NULL && *p;)
 	{
@@ -523,13 +530,15 @@ settle(const char *targets, ChemRole role)
 		p += len;
 		if (*p == ';')
 			p++;
-		if (node == NULL || node->role != role)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = node;
+		if ((node ? node->role : CHEM_POSITIVE) == role)
+		{
+			fitting++;
+			found = node;
+		}
+		else
+			others = true;
 	}
-	return found;
+	return fitting == 1 && others ? found : NULL;
 }
 
 /* ----------------------------------------------------------------------
@@ -601,7 +610,7 @@ near_hint(const char *s, int len, int role)
 	StringInfoData hint;
 
 	/* a short word is near too many others */
-	max = flen <= 4 ? 1 : flen <= 7 ? 2 : Min(flen / 3, 4);
+	max = flen <= 2 ? 0 : flen <= 4 ? 1 : flen <= 7 ? 2 : Min(flen / 3, 4);
 	for (int i = 0; flen <= MAX_NEAR_BYTES && i < table->count; i++)
 	{
 		const Spelling *spelling = &table->spellings[i];
@@ -708,6 +717,21 @@ metals_as_ratio(const ChemNode *node)
 		if (*p == ' ')
 			*p = ':';
 	return result;
+}
+
+/*
+ * Are these three thirds of whole that were cut after a decimal, 33 or 33.3
+ * of 100, 0.33 or 0.333 of one?  Three times 33.1 are no thirds.  unit is the
+ * last decimal that is kept.
+ */
+static bool
+cut_thirds(int64 sum, int64 whole, int64 unit)
+{
+	int64		lacking = whole - sum;
+
+	while (unit < lacking)
+		unit *= 10;
+	return lacking == unit && lacking <= whole / 100;
 }
 
 /*
@@ -971,7 +995,8 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	}
 
 	/* 955 is how 90:5:5 is called */
-	if (!separated && metals == 3 && shares[0] == 9 * SHARE_UNIT &&
+	if (!separated && metals == 3 && end - body == 3 &&
+		shares[0] == 9 * SHARE_UNIT &&
 		shares[1] == 5 * SHARE_UNIT && shares[2] == 5 * SHARE_UNIT)
 	{
 		shares[0] = 90 * SHARE_UNIT;
@@ -981,8 +1006,7 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	/* 111, 333, 1:1:1 and 33.3:33.3:33.3 are thirds, 888 is a mistake */
 	if (metals == 3 && equal &&
 		(sum == 3 * SHARE_UNIT || sum == 9 * SHARE_UNIT ||
-		 (sum >= 99 * SHARE_UNIT && sum < 100 * SHARE_UNIT) ||
-		 (sum >= 99 * SHARE_UNIT / 100 && sum < SHARE_UNIT)))
+		 cut_thirds(sum, 100 * SHARE_UNIT, 1) || cut_thirds(sum, SHARE_UNIT, 1)))
 		total = sum;
 	else if (sum == 100 * SHARE_UNIT || sum == 10 * SHARE_UNIT || sum == SHARE_UNIT)
 		total = sum;
@@ -1340,8 +1364,8 @@ read_formula(Parse *parse, const char *s, int len, ChemRole role,
 
 			/* the elements are this node's */
 			written = metals_as_ratio(node);
-			if (metals == 3 && equal && sum < AMOUNT_UNIT &&
-				sum >= AMOUNT_UNIT / 100 * 99)
+			if (metals == 3 && equal &&
+				cut_thirds(sum, AMOUNT_UNIT, AMOUNT_UNIT / 10000))
 				sum = AMOUNT_UNIT;	/* 0.33 or 0.333 of each */
 			if (sum != AMOUNT_UNIT)
 				return refuse(parse, psprintf("Write shares that add up to one, or \"%s %s\" in percent.",
@@ -1403,8 +1427,12 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 			other = meaning->node;
 	}
 
-	/* its place in A|B|C may tell which one is meant */
+	/*
+	 * Its place in A|B|C may tell which one is meant; but NA in capitals is
+	 * "not available" in any place.
+	 */
 	if (alias != NULL && alias->kind == ALIAS_AMBIGUOUS && !bare &&
+		!(len == 2 && memcmp(s, "NA", 2) == 0) &&
 		settle(alias->target, role) != NULL)
 	{
 		fits = settle(alias->target, role);

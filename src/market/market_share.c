@@ -20,6 +20,7 @@
 PG_FUNCTION_INFO_V1(market_share_capacity);
 PG_FUNCTION_INFO_V1(market_share_numeric);
 PG_FUNCTION_INFO_V1(market_share_float8);
+PG_FUNCTION_INFO_V1(market_share_bigint);
 
 /* Zeroed by the executor at the start of each partition. */
 typedef struct PartitionTotal
@@ -111,4 +112,10 @@ Datum
 market_share_float8(PG_FUNCTION_ARGS)
 {
 	return row_share(fcinfo, AMOUNT_FLOAT8);
+}
+
+Datum
+market_share_bigint(PG_FUNCTION_ARGS)
+{
+	return row_share(fcinfo, AMOUNT_BIGINT);
 }

@@ -44,10 +44,12 @@ PG_FUNCTION_INFO_V1(market_shares_send);
 PG_FUNCTION_INFO_V1(market_shares_add_capacity);
 PG_FUNCTION_INFO_V1(market_shares_add_numeric);
 PG_FUNCTION_INFO_V1(market_shares_add_float8);
+PG_FUNCTION_INFO_V1(market_shares_add_bigint);
 PG_FUNCTION_INFO_V1(market_shares_add_usd);
 PG_FUNCTION_INFO_V1(market_shares_subtract_capacity);
 PG_FUNCTION_INFO_V1(market_shares_subtract_numeric);
 PG_FUNCTION_INFO_V1(market_shares_subtract_float8);
+PG_FUNCTION_INFO_V1(market_shares_subtract_bigint);
 PG_FUNCTION_INFO_V1(market_shares_subtract_usd);
 PG_FUNCTION_INFO_V1(market_shares_combine);
 PG_FUNCTION_INFO_V1(market_shares_separate);
@@ -591,6 +593,9 @@ market_amount_error(Datum d, AmountKind kind, int status, const text *member)
 		case AMOUNT_FLOAT8:
 			amount = float8out_internal(DatumGetFloat8(d));
 			break;
+		case AMOUNT_BIGINT:
+			amount = psprintf(INT64_FORMAT, DatumGetInt64(d));
+			break;
 	}
 	if (status == DECIMAL_NOT_FINITE)
 	{
@@ -620,13 +625,25 @@ market_amount_error(Datum d, AmountKind kind, int status, const text *member)
 int128
 market_amount_convert(Datum d, AmountKind kind, const text *member)
 {
-	DecimalStatus status;
-	int128		v;
+	DecimalStatus status = DECIMAL_OK;
+	int128		v = 0;
 
-	if (kind == AMOUNT_FLOAT8)
-		status = float8_to_int128(DatumGetFloat8(d), market_scale(MARKET_PLAIN), &v);
-	else
-		status = numeric_to_int128(DatumGetNumeric(d), market_scale(MARKET_PLAIN), &v);
+	switch (kind)
+	{
+		case AMOUNT_CAPACITY:
+			v = DatumGetInt64(d);
+			break;
+		case AMOUNT_NUMERIC:
+			status = numeric_to_int128(DatumGetNumeric(d), market_scale(MARKET_PLAIN), &v);
+			break;
+		case AMOUNT_FLOAT8:
+			status = float8_to_int128(DatumGetFloat8(d), market_scale(MARKET_PLAIN), &v);
+			break;
+		case AMOUNT_BIGINT:
+			/* 2^63 times 10^18 is far from 2^127 */
+			v = (int128) DatumGetInt64(d) * INT64CONST(1000000000000000000);
+			break;
+	}
 	if (status != DECIMAL_OK || v < 0)
 		market_amount_error(d, kind, status, member);
 	return v;
@@ -700,6 +717,12 @@ market_shares_add_float8(PG_FUNCTION_ARGS)
 }
 
 Datum
+market_shares_add_bigint(PG_FUNCTION_ARGS)
+{
+	return take_row(fcinfo, MARKET_PLAIN, AMOUNT_BIGINT, true);
+}
+
+Datum
 market_shares_add_usd(PG_FUNCTION_ARGS)
 {
 	return take_row(fcinfo, MARKET_USD, AMOUNT_NUMERIC, true);
@@ -721,6 +744,12 @@ Datum
 market_shares_subtract_float8(PG_FUNCTION_ARGS)
 {
 	return take_row(fcinfo, MARKET_PLAIN, AMOUNT_FLOAT8, false);
+}
+
+Datum
+market_shares_subtract_bigint(PG_FUNCTION_ARGS)
+{
+	return take_row(fcinfo, MARKET_PLAIN, AMOUNT_BIGINT, false);
 }
 
 Datum

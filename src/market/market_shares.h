@@ -156,7 +156,8 @@ typedef enum AmountKind
 {
 	AMOUNT_CAPACITY,			/* capacity_gwh: int64, counts 10^-12 GWh */
 	AMOUNT_NUMERIC,
-	AMOUNT_FLOAT8				/* read as its shortest decimal */
+	AMOUNT_FLOAT8,				/* read as its shortest decimal */
+	AMOUNT_BIGINT
 } AmountKind;
 
 extern int128 market_amount_convert(Datum d, AmountKind kind,

@@ -233,6 +233,30 @@ CREATE FUNCTION market_shares_subtract(market_shares, text, double precision, do
 COMMENT ON FUNCTION market_shares_subtract(market_shares, text, double precision, double precision) IS
 	'inverse aggregate transition function of market_shares';
 
+CREATE FUNCTION market_shares_add(market_shares, text, bigint) RETURNS market_shares
+	AS 'MODULE_PATHNAME', 'market_shares_add_bigint'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION market_shares_add(market_shares, text, bigint) IS
+	'aggregate transition function of market_shares';
+
+CREATE FUNCTION market_shares_subtract(market_shares, text, bigint) RETURNS market_shares
+	AS 'MODULE_PATHNAME', 'market_shares_subtract_bigint'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION market_shares_subtract(market_shares, text, bigint) IS
+	'inverse aggregate transition function of market_shares';
+
+CREATE FUNCTION market_shares_add(market_shares, text, bigint, bigint) RETURNS market_shares
+	AS 'MODULE_PATHNAME', 'market_shares_add_bigint'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION market_shares_add(market_shares, text, bigint, bigint) IS
+	'aggregate transition function of market_shares';
+
+CREATE FUNCTION market_shares_subtract(market_shares, text, bigint, bigint) RETURNS market_shares
+	AS 'MODULE_PATHNAME', 'market_shares_subtract_bigint'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION market_shares_subtract(market_shares, text, bigint, bigint) IS
+	'inverse aggregate transition function of market_shares';
+
 CREATE FUNCTION market_shares_add_usd(market_shares, text, numeric) RETURNS market_shares
 	AS 'MODULE_PATHNAME', 'market_shares_add_usd'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -346,6 +370,30 @@ CREATE AGGREGATE market_shares(member text, amount double precision, stated_tota
 );
 COMMENT ON AGGREGATE market_shares(text, double precision, double precision) IS
 	'shares of a stated total (the same in every row that has one): plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
+
+CREATE AGGREGATE market_shares(member text, amount bigint) (
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	FINALFUNC = market_shares_final,
+	COMBINEFUNC = market_shares_combine,
+	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
+	MSTYPE = market_shares, MSSPACE = 512,
+	MFINALFUNC = market_shares_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE market_shares(text, bigint) IS
+	'shares of a market: whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
+
+CREATE AGGREGATE market_shares(member text, amount bigint, stated_total bigint) (
+	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 512,
+	FINALFUNC = market_shares_final,
+	COMBINEFUNC = market_shares_combine,
+	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
+	MSTYPE = market_shares, MSSPACE = 512,
+	MFINALFUNC = market_shares_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE market_shares(text, bigint, bigint) IS
+	'shares of a stated total (the same in every row that has one): whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
 
 CREATE AGGREGATE market_shares_usd(member text, amount numeric) (
 	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 512,
@@ -526,4 +574,10 @@ CREATE FUNCTION market_share(amount double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_share_float8'
 	LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION market_share(double precision) IS
+	'each row''s share of its window partition (whatever its order or frame), as a fraction; a NULL amount has none and is not in the total';
+
+CREATE FUNCTION market_share(amount bigint) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'market_share_bigint'
+	LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION market_share(bigint) IS
 	'each row''s share of its window partition (whatever its order or frame), as a fraction; a NULL amount has none and is not in the total';

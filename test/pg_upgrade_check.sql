@@ -1,0 +1,21 @@
+-- What test/pg_upgrade compares before and after.
+SET enable_seqscan = off;
+SELECT * FROM plants WHERE id % 1999 = 0 ORDER BY id;
+SELECT md5(string_agg(p::text, '|' ORDER BY id)) FROM plants p;
+SELECT count(*), sum(capacity) FROM plants WHERE chem <@ 'NMC';
+SELECT count(*) FROM plants WHERE chem = 'VRFB';
+SELECT count(*), min(cost), max(cost) FROM plants WHERE capacity BETWEEN '1 GWh' AND '2 GWh';
+SELECT count(*) FROM plants WHERE cost = '87.63';
+SELECT count(*) FROM plants WHERE chemistry_family(chem) = 'Li-ion' AND capacity > 5;
+SELECT family, curve, weighted FROM curves ORDER BY family NULLS LAST;
+SELECT family, learning_rate(curve), predict(curve, 100) FROM curves ORDER BY family NULLS LAST;
+SELECT learning_rate(rollup(curve)) FROM curves;
+SELECT year, hhi(shares), leader(shares), cr(shares, 4), md5(shares::text), md5(usd::text) FROM markets ORDER BY year;
+SELECT count(*) FROM markets m JOIN markets n USING (shares);
+SELECT hhi(rollup(shares)), total(rollup(usd)) FROM markets;
+SELECT total_capacity(rollup(capacity)), md5(rollup(capacity)::text) FROM partials;
+SELECT weighted_cost(rollup(cost)) FROM partials;
+SELECT median_capacity(rollup(median)) FROM partials;
+SELECT * FROM by_family ORDER BY family NULLS LAST;
+SELECT count(*), sum(capacity), weighted_cost(cost, capacity) FROM nmc;
+SELECT sum(plant_cost(p)) FROM plants p;
