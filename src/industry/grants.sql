@@ -43,6 +43,20 @@ BEGIN
 		END LOOP;
 	END LOOP;
 
+	-- What those views call to read tables for the reader.
+	FOR relation IN
+		SELECT p.oid::regprocedure::text AS name
+		FROM pg_proc p
+		WHERE p.pronamespace = 'industry'::regnamespace AND p.prosecdef AND p.proname LIKE 'bi\_%' AND pg_has_role(p.proowner, 'USAGE')
+		ORDER BY p.oid::regprocedure::text
+	LOOP
+		FOREACH given IN ARRAY ARRAY[reader, loader, curator] LOOP
+			IF given IS NOT NULL THEN
+				EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', relation.name, given);
+			END IF;
+		END LOOP;
+	END LOOP;
+
 	-- Loaders and curators read everything.  Facts are added, and a statement
 	-- set is marked as superseded; nobody but the owner changes or removes one.
 	FOR relation IN
