@@ -217,6 +217,9 @@ partition key, move the rows, give it the old name, and run
 The unique index that keeps a member from standing twice in a set must then
 contain the partition key too; `source_id` and `set_id` are good ones.
 
+A policy on a table binds loaders and curators; views read with the rights of
+their owner, and so past it unless the table forces row level security.
+
 A dump of the database holds everything. An update of the extension, or its move
 to another schema, needs nothing done here.
 

@@ -130,6 +130,16 @@ is "a source that contradicts itself has no concentration, and a note" "|a count
 is "shares that are bounds bound nothing" "f||" \
 	"SELECT is_exact, hhi_low_points, hhi_high_points FROM industry.country_concentration() WHERE stage = 'anode'"
 
+query $db <<'SQL'
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, share_as_printed, share_qualifier, share_pct, qualifier, statement_number)
+SELECT f.set_id, f.source_id, f.maker_id, '', '36.9', '=', 36.9, NULL, 2
+FROM industry.current_maker_share f WHERE f.maker = 'CATL' AND f.period_last = '2023-12-31';
+SQL
+is "nor has a market where one maker is stated twice, which is not added up" "|2||a member is stated more than once and differently" \
+	"SELECT m.share_pct, m.statements, c.hhi_points, c.note FROM industry.market() m JOIN industry.concentration() c USING (set_id)
+	 WHERE m.member = 'CATL' AND m.period_last = '2023-12-31'"
+query $db -c "DELETE FROM industry.maker_share_observation WHERE statement_number = 2"
+
 # plants
 
 is "CATL's six expansions: 67.4, not the printed 67.3; unweighted 66.1; China 52.1" "all|392|67.4|66.1
@@ -151,12 +161,13 @@ WITH added AS (
 	INSERT INTO industry.statement_set (series_id, source_id, publisher)
 	SELECT s.series_id, industry.find_source('made-up'), 'Made up' FROM industry.series s WHERE s.publisher = 'Made up' AND s.kind = 'expansion'
 	RETURNING set_id, source_id)
-INSERT INTO industry.expansion (set_id, source_id, maker_id, site, country, as_printed, capacity, investment_qualifier, investment_missing_reason, investment, currency, announced, announced_precision)
-SELECT set_id, source_id, industry.find_maker('BYD'), v.site, 'CN', '10 GWh', 10, v.qualifier, v.reason, v.investment, v.currency, '2019-03-05', 'day'
-FROM added, (VALUES ('good', '=', NULL, 520000000, 'CNY'), ('millions', '=', NULL, 830, 'USD'), ('no rate', '=', NULL, 830000000, 'KRW'), ('withheld', NULL, 'withheld', NULL, NULL))
-	AS v (site, qualifier, reason, investment, currency);
+INSERT INTO industry.expansion (set_id, source_id, maker_id, site, country, as_printed, capacity, investment_qualifier, investment_missing_reason, investment, currency, announced, announced_precision, statement_number)
+SELECT set_id, source_id, industry.find_maker('BYD'), v.site, 'CN', '10 GWh', 10, v.qualifier, v.reason, v.investment, v.currency, '2019-03-05', 'day', v.n
+FROM added, (VALUES ('good', '=', NULL, 520000000, 'CNY', 1), ('millions', '=', NULL, 830, 'USD', 1), ('no rate', '=', NULL, 830000000, 'KRW', 1),
+	('withheld', NULL, 'withheld', NULL, NULL, 1), ('twice', '=', NULL, 800000000, 'USD', 1), ('twice', '=', NULL, 900000000, 'USD', 2))
+	AS v (site, qualifier, reason, investment, currency, n);
 SQL
-is "plants without a usable cost are left out, each with its reason" "4|3|10|8.00|3 left out: investment: withheld, less than 0.001 US\$ per kWh: the investment is surely in thousands or millions, no cited rate of KRW covers 2019-03-05 to 2019-03-05" \
+is "plants without a usable cost are left out, each with its reason" "5|4|10|8.00|4 left out: investment: withheld, less than 0.001 US\$ per kWh: the investment is surely in thousands or millions, no cited rate of KRW covers 2019-03-05 to 2019-03-05, stated more than once and differently" \
 	"SELECT plants, left_out, capacity, to_unit(marginal_cost, 'USD/kWh', 2), note FROM industry.plant_cost WHERE publisher = 'Made up' AND grain = 'all'"
 
 # money
@@ -233,6 +244,32 @@ is "named, they are read" "Li-ion|2018|4" \
 	"SELECT chemistry, base_year_used, points FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'cell', base_year => 2018)"
 is "a price without output of its period is left out, and said" "0|1" \
 	"SELECT points, left_out FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'lcos')"
+
+is "capacities a year are no output and do not add up" "t|amounts on the basis nameplate_per_year do not add up over periods" \
+	"WITH s AS (INSERT INTO industry.series (publisher, kind, metric, basis) VALUES ('Made up', 'capacity', 'x', 'nameplate_per_year') RETURNING series_id),
+	 t AS (INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+		   SELECT series_id, industry.find_source('made-up'), 'Made up', '2019-01-01', '2019-12-31' FROM s RETURNING set_id, source_id)
+	 INSERT INTO industry.capacity_observation (set_id, source_id, row_kind, as_printed, capacity) SELECT set_id, source_id, 'stated_total', '1', 1 FROM t;
+	 SELECT cumulative IS NULL, note FROM industry.cumulative_output('Made up', 'x', 'nameplate_per_year', initial_stock => '0')"
+query $db <<'SQL'
+INSERT INTO industry.plant (plant, maker_id, country, also_printed) VALUES ('Skellefteå', industry.find_maker('Northvolt'), 'SE', '{Northvolt Ett}');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Press', 'capacity_event', 'plants');
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('press-2024', 'Press', '2024-01-01', '2024-01-01'), ('press-2025', 'Press', '2025-09-01', '2025-09-01');
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, o.source_id, 'Press', o.published, o.published FROM industry.series s, industry.source o
+WHERE s.publisher = 'Press' AND s.kind = 'capacity_event' AND o.publisher = 'Press';
+INSERT INTO industry.capacity_event (set_id, source_id, as_printed, plant_id, event, happened, happened_precision, is_scheduled, maker_id)
+SELECT t.set_id, t.source_id, 'x', industry.find_plant('northvolt ett'), v.event, v.happened::date, 'day', v.is_scheduled, industry.find_maker(v.maker)
+FROM (VALUES ('press-2022', 'operating', '2023-06-01', true, NULL), ('press-2024', 'operating', '2024-06-01', true, NULL),
+			 ('press-2025', 'operating', '2025-01-01', false, NULL), ('press-2025', 'ownership', '2025-08-07', false, 'CATL')) AS v (source, event, happened, is_scheduled, maker)
+JOIN industry.statement_set t ON t.source_id = industry.find_source(v.source)
+JOIN industry.series s ON s.series_id = t.series_id AND s.kind = 'capacity_event';
+SQL
+is "promises are kept, so that slips show" "2|2023-06-01|2024-06-01|2025-01-01|580" \
+	"SELECT promises, first_promised, last_promised, reported, slip_days FROM industry.plant_schedule WHERE event = 'operating'"
+is "a site that changes hands stays one plant" "Northvolt|CATL" \
+	"SELECT (SELECT maker FROM industry.maker WHERE maker_id = industry.plant_owner_on(industry.find_plant('Skellefteå'), '2025-08-06')),
+			(SELECT maker FROM industry.maker WHERE maker_id = industry.plant_owner_on(industry.find_plant('Skellefteå'), '2025-08-07'))"
 
 # controls: the known cases
 

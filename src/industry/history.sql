@@ -5,7 +5,7 @@
  * publishers are different series, so sources are never mixed.
  */
 
-CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, loaded_by timestamptz DEFAULT 'infinity')
+CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, held_on timestamptz DEFAULT 'infinity')
 RETURNS TABLE (set_id bigint, series_id integer, source_id integer, publisher text, kind text, metric text, basis text,
 	scope text, price_or_cost text, money_basis text, base_year integer, country_basis text, application text, stage text,
 	material text, geography text, period_first date, period_last date, period_as_printed text, edition text, source text,
@@ -28,12 +28,12 @@ BEGIN ATOMIC
 		  JOIN industry.series s ON s.series_id = t.series_id
 		  JOIN industry.source o ON o.source_id = t.source_id
 		  WHERE o.known_from <= as_known_on.known_on
-			AND t.loaded_at <= as_known_on.loaded_by
-			AND (t.superseded_at IS NULL OR t.superseded_at > as_known_on.loaded_by)) AS l
+			AND t.loaded_at <= as_known_on.held_on
+			AND (t.superseded_at IS NULL OR t.superseded_at > as_known_on.held_on)) AS l
 	WHERE l.place = 1;
 END;
 COMMENT ON FUNCTION industry.as_known_on(date, timestamptz) IS
-'statement sets that were the latest on a day: of each series and period the whole set of the latest edition known then (an edition whose date is known to the month or year counts from its last day). loaded_by asks for what this database held at that moment, corrections loaded later left out; by default all are in. Join a table of facts on set_id. editions counts the editions known then';
+'statement sets that were the latest on a day: of each series and period the whole set of the latest edition known then (an edition whose date is known to the month or year counts from its last day). held_on asks for what this database held at that moment, corrections loaded later left out; by default all are in. Join a table of facts on set_id. editions counts the editions known then';
 
 CREATE OR REPLACE VIEW industry.set_size AS
 SELECT f.set_id, count(*) FILTER (WHERE f.row_kind = 'member') AS members,

@@ -33,8 +33,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
 	SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
 		   m.maker, count(DISTINCT f.maker_id),
-		   CASE WHEN count(*) = count(f.amount) THEN sum(f.amount) END,
-		   CASE WHEN count(*) = count(f.share_pct) THEN sum(f.share_pct) END,
+		   CASE WHEN count(*) = count(f.amount) AND max(f.statement_number) = 1 THEN sum(f.amount) END,
+		   CASE WHEN count(*) = count(f.share_pct) AND max(f.statement_number) = 1 THEN sum(f.share_pct) END,
 		   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '='),
 		   max(f.statement_number)::bigint
 	FROM industry.as_known_on(market.known_on) k
@@ -47,7 +47,7 @@ BEGIN ATOMIC
 	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
-'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none. statements over 1: the source states a member more than once and differently';
+'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, and where the source states one more than once and differently (statements over 1)';
 
 CREATE OR REPLACE FUNCTION industry.concentration(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
 RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, period_first date, period_last date,
@@ -308,7 +308,9 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.row_kind, e.s
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
 	   r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
 	   e.qualifier, e.investment_qualifier, e.owned_pct,
-	   CASE WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
+	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.chemistry, e.row_kind) > 1
+				THEN 'stated more than once and differently'
+			WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
 			WHEN e.investment IS NULL AND e.investment_usd_stated IS NULL
 				THEN coalesce('investment: ' || e.investment_missing_reason, 'no single investment is stated')
 			WHEN e.currency <> 'USD' AND e.investment_usd_stated IS NULL AND r.usd IS NULL THEN r.note
@@ -346,8 +348,7 @@ SELECT e.publisher, e.edition, e.metric, 'computed from expansions' AS origin,
 	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
 	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=') FILTER (WHERE e.note IS NULL) AS is_exact,
 	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
-			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END,
-			CASE WHEN max(e.statement_number) > 1 THEN 'some are stated more than once and differently: the first statement counts' END), '') AS note
+			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
 FROM industry.current_expansion_usd e
 WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
 GROUP BY e.publisher, e.edition, e.metric, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
@@ -370,6 +371,48 @@ COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a ye
 COMMENT ON COLUMN industry.plant_cost.mean_of_plants IS 'unweighted mean of the plants'' costs, million US$ per GWh a year: for comparison with statements that average so';
 COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about")';
 COMMENT ON COLUMN industry.plant_cost.note IS 'what was left out, and why';
+
+CREATE OR REPLACE FUNCTION industry.plant_owner_on(plant_id integer, on_date date) RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN coalesce(
+	(SELECT e.maker_id FROM industry.capacity_event e
+	 JOIN industry.current_set k ON k.set_id = e.set_id
+	 WHERE e.plant_id = plant_owner_on.plant_id AND e.event = 'ownership' AND NOT e.is_scheduled AND e.maker_id IS NOT NULL
+	   AND e.happened <= plant_owner_on.on_date
+	 ORDER BY e.happened DESC, e.share_pct DESC NULLS LAST, e.fact_id LIMIT 1),
+	(SELECT p.maker_id FROM industry.plant p WHERE p.plant_id = plant_owner_on.plant_id));
+COMMENT ON FUNCTION industry.plant_owner_on(integer, date) IS
+'maker that owned a plant on a day: the one it was last reported to have gone to, or the one that founded it. A date known to the month or year counts from its first day';
+
+CREATE OR REPLACE VIEW industry.plant_schedule AS
+SELECT p.plant, e.phase, e.event, s.publisher,
+	   count(*) FILTER (WHERE e.is_scheduled) AS promises,
+	   (array_agg(e.happened ORDER BY o.known_from, e.fact_id) FILTER (WHERE e.is_scheduled))[1] AS first_promised,
+	   (array_agg(o.edition ORDER BY o.known_from, e.fact_id) FILTER (WHERE e.is_scheduled))[1] AS first_promised_edition,
+	   (array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE e.is_scheduled))[1] AS last_promised,
+	   (array_agg(o.edition ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE e.is_scheduled))[1] AS last_promised_edition,
+	   (array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE NOT e.is_scheduled))[1] AS reported,
+	   coalesce((array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE NOT e.is_scheduled))[1],
+				(array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE e.is_scheduled))[1])
+	   - (array_agg(e.happened ORDER BY o.known_from, e.fact_id) FILTER (WHERE e.is_scheduled))[1] AS slip_days,
+	   bool_and(e.happened_precision = 'day') AS is_exact
+FROM industry.capacity_event e
+JOIN industry.statement_set t ON t.set_id = e.set_id AND t.superseded_by IS NULL
+JOIN industry.series s ON s.series_id = t.series_id
+JOIN industry.source o ON o.source_id = t.source_id
+JOIN industry.plant p ON p.plant_id = e.plant_id
+WHERE e.event NOT IN ('ownership', 'financing')
+GROUP BY p.plant, e.phase, e.event, s.publisher;
+COMMENT ON VIEW industry.plant_schedule IS 'all editions: what was promised for each plant, phase and event, first and last, what was then reported, and by how many days it slipped';
+COMMENT ON COLUMN industry.plant_schedule.plant IS 'name of the plant';
+COMMENT ON COLUMN industry.plant_schedule.promises IS 'promises, over all editions of the publisher';
+COMMENT ON COLUMN industry.plant_schedule.first_promised IS 'day first promised';
+COMMENT ON COLUMN industry.plant_schedule.first_promised_edition IS 'edition that first promised it';
+COMMENT ON COLUMN industry.plant_schedule.last_promised IS 'day last promised';
+COMMENT ON COLUMN industry.plant_schedule.last_promised_edition IS 'edition that last promised it';
+COMMENT ON COLUMN industry.plant_schedule.reported IS 'day on which it happened, as the latest edition that reports it has it; NULL where none does';
+COMMENT ON COLUMN industry.plant_schedule.slip_days IS 'days from the first promise to what was reported, or to the last promise where nothing is';
+COMMENT ON COLUMN industry.plant_schedule.is_exact IS 'whether all dates are known to the day; otherwise they are the first days of months or years';
 
 /*
  * Cumulative output
@@ -413,20 +456,24 @@ BEGIN ATOMIC
 		FROM value v),
 	running AS (
 		SELECT c.period_first, c.period_last, c.edition, c.amount, c.note, c.n, c.gap,
-			   count(*) FILTER (WHERE c.gap IS NOT NULL OR c.amount IS NULL) OVER (ORDER BY c.n) AS breaks,
+			   count(*) FILTER (WHERE c.gap IS NOT NULL OR c.amount IS NULL
+								   OR cumulative_output.basis NOT IN ('output', 'shipped', 'installed')) OVER (ORDER BY c.n) AS breaks,
 			   sum(c.amount) OVER (ORDER BY c.n) AS so_far
 		FROM checked c)
 	SELECT r.period_first, r.period_last, r.amount,
+		   -- a capacity a year is no output of that year
 		   CASE WHEN r.breaks = 0 THEN r.so_far + coalesce(cumulative_output.initial_stock, '0') END,
 		   r.edition,
 		   nullif(concat_ws('; ', r.note, r.gap,
-				CASE WHEN r.breaks > 0 AND r.gap IS NULL AND r.amount IS NOT NULL THEN 'an earlier period is missing' END,
+				CASE WHEN cumulative_output.basis NOT IN ('output', 'shipped', 'installed')
+					 THEN format('amounts on the basis %s do not add up over periods', cumulative_output.basis)
+					 WHEN r.breaks > 0 AND r.gap IS NULL AND r.amount IS NOT NULL THEN 'an earlier period is missing' END,
 				CASE WHEN r.n = 1 AND cumulative_output.initial_stock IS NULL THEN 'starts here at zero: no initial stock was given' END), '')
 	FROM running r
 	ORDER BY r.n;
 END;
 COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date) IS
-'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. basis must be one whose amounts belong to a period: output, shipped or installed';
+'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL';
 
 /*
  * Learning curves
