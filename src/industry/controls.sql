@@ -38,7 +38,7 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(control_status.known_on) k
 		WHERE k.kind IN ('control_item', 'control_event')),
 	item AS (
-		SELECT DISTINCT i.control, i.item, i.object, i.stage, i.material, i.chemistry
+		SELECT DISTINCT i.control, i.item, i.object, i.stage, i.material, i.chemistry::text AS chemistry
 		FROM known_set k JOIN industry.control_item i ON i.set_id = k.set_id
 		WHERE k.kind = 'control_item'),
 	event AS MATERIALIZED (
@@ -130,7 +130,7 @@ BEGIN ATOMIC
 			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
 			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
 			  AND a.event IN ('in_force', 'resumed') AND a.event_date = d.last_start) AS l ON true)
-	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
+	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry::chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
 		   CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END,
 		   min(j.announced), min(j.first_in_force), max(j.last_suspended), max(nullif(j.until, 'infinity')), min(j.by_control),
 		   CASE WHEN min(j.status) <> max(j.status)
@@ -157,7 +157,7 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(stage_share.known_on) k
 		WHERE k.kind = 'country_share' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
 	total AS (
-		SELECT f.set_id, f.chemistry, f.unit,
+		SELECT f.set_id, f.chemistry::text AS chemistry, f.unit,
 			   CASE WHEN count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0
 					THEN CASE WHEN min(f.amount) FILTER (WHERE f.row_kind = 'stated_total') = max(f.amount) FILTER (WHERE f.row_kind = 'stated_total')
 							  THEN max(f.amount) FILTER (WHERE f.row_kind = 'stated_total') END
@@ -165,10 +165,10 @@ BEGIN ATOMIC
 					THEN sum(f.amount) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS amount
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		WHERE l.place = 1
-		GROUP BY f.set_id, f.chemistry, f.unit),
+		GROUP BY f.set_id, f.chemistry::text, f.unit),
 	member AS (
 		SELECT l.set_id, l.stage, l.material, l.publisher, l.metric, l.basis, l.country_basis, l.geography, l.period_first, l.period_last, l.edition,
-			   f.country, f.chemistry,
+			   f.country, f.chemistry::text AS chemistry,
 			   coalesce(f.share_pct, 100 * f.amount / nullif(t.amount, 0)) AS pct,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.lower_bound(f.share_qualifier, f.share_pct, f.share_pct_low)
 					ELSE 100 * industry.lower_bound(f.qualifier, f.amount, f.amount_low) / nullif(t.amount, 0) END AS pct_low,
@@ -179,9 +179,9 @@ BEGIN ATOMIC
 			   coalesce(f.share_as_printed, f.as_printed) AS printed, f.statement_number
 		FROM latest l
 		JOIN industry.country_share_observation f ON f.set_id = l.set_id
-		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry::text IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
+		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 		WHERE l.place = 1 AND f.row_kind = 'member')
-	SELECT m.stage, m.material, m.country, m.chemistry,
+	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
 		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
 		   -- the least lower bound of all statements; none where one has none
 		   CASE WHEN count(*) = count(m.pct_low) THEN (min(m.pct_low) / 100)::double precision
@@ -196,7 +196,7 @@ BEGIN ATOMIC
 		   m.set_id
 	FROM member m
 	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition, m.set_id
-	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry;
+	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.stage_share(date, date) IS
 'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound';

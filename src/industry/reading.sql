@@ -62,7 +62,7 @@ BEGIN ATOMIC
 			   m.member, m.amount, m.share_pct, m.is_exact, m.statements
 		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
 	total AS (
-		SELECT f.set_id, min(f.amount) AS least, max(f.amount) AS greatest
+		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest
 		FROM industry.maker_share_observation f
 		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
 		GROUP BY f.set_id),
@@ -76,7 +76,7 @@ BEGIN ATOMIC
 					ELSE 'share' END AS measure,
 			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements,
 			   t.least <> t.greatest AS two_totals,
-			   market_shares(m.member, to_unit(m.amount, 'GWh'), to_unit(t.greatest, 'GWh')) AS by_amount,
+			   market_shares(m.member, to_unit(m.amount, 'GWh'), t.greatest) AS by_amount,
 			   market_shares(m.member, to_unit(m.amount, 'GWh')) AS by_amount_alone,
 			   market_shares(m.member, m.share_pct, 100::numeric) AS by_share
 		FROM member m
@@ -97,7 +97,7 @@ BEGIN ATOMIC
 					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
 				THEN extract(year FROM c.period_first)::integer END,
 		   c.edition, c.measure, members(u.shares), unknown_members(u.shares),
-		   CASE c.measure WHEN 'share' THEN 100 ELSE to_unit(c.total, 'GWh') END,
+		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
 		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
 		   cr(u.shares, 4), CASE WHEN c.is_exact THEN cr_low(u.shares, 4) END, CASE WHEN c.is_exact THEN cr_high(u.shares, 4) END,
 		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
@@ -124,14 +124,14 @@ RETURNS TABLE (publisher text, metric text, basis text, stage text, material tex
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH total AS (
-		SELECT f.set_id, f.chemistry, min(f.amount) AS least, max(f.amount) AS greatest
+		SELECT f.set_id, f.chemistry::text AS chemistry, min(f.amount) AS least, max(f.amount) AS greatest
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
-		GROUP BY f.set_id, f.chemistry),
+		GROUP BY f.set_id, f.chemistry::text),
 	market AS (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
-			   k.period_first, k.period_last, k.edition, f.chemistry, t.greatest AS total,
+			   k.period_first, k.period_last, k.edition, f.chemistry::text AS chemistry, t.greatest AS total,
 			   CASE WHEN count(f.amount) = 0 AND count(f.share_pct) = 0 THEN 'none'
 					WHEN count(f.amount) > count(f.share_pct) THEN 'amount'
 					WHEN count(f.amount) = count(f.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
@@ -144,10 +144,10 @@ BEGIN ATOMIC
 			   market_shares(f.country, f.share_pct, 100::numeric) AS by_share
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
-		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry::text IS NOT DISTINCT FROM f.chemistry::text
+		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
 		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
 		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
-				 k.period_first, k.period_last, k.edition, f.chemistry, t.least, t.greatest),
+				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.least, t.greatest),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
 			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact,
@@ -158,7 +158,7 @@ BEGIN ATOMIC
 			   CASE c.measure WHEN 'share' THEN c.by_share
 							  WHEN 'amount' THEN CASE WHEN c.total IS NULL THEN c.by_amount_alone ELSE c.by_amount END END AS shares
 		FROM market c)
-	SELECT c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.chemistry,
+	SELECT c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.chemistry::chemistry,
 		   c.period_first, c.period_last,
 		   CASE WHEN extract(day FROM c.period_first) = 1 AND extract(month FROM c.period_first) = 1
 					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
@@ -308,7 +308,7 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.row_kind, e.s
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
 	   r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
 	   e.qualifier, e.investment_qualifier, e.owned_pct,
-	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.chemistry, e.row_kind) > 1
+	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.chemistry::text, e.row_kind) > 1
 				THEN 'stated more than once and differently'
 			WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
 			WHEN e.investment IS NULL AND e.investment_usd_stated IS NULL
@@ -559,13 +559,13 @@ RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulat
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
 	SELECT f.chemistry, k.period_first, k.period_last, o.cumulative,
-		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry, f.maker_id, f.plant_id, f.site, f.country) = 1
+		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
 				THEN coalesce(f.cost, f.cost_usd_stated) END,
-		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry, f.maker_id, f.plant_id, f.site, f.country) = 1
+		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
 				THEN f.lcos_usd_per_kwh_discharged END,
 		   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.edition, o.edition,
 		   nullif(concat_ws('; ',
-				CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry, f.maker_id, f.plant_id, f.site, f.country) > 1
+				CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) > 1
 					 THEN 'stated more than once and differently'
 					 WHEN f.missing_reason IS NOT NULL THEN f.missing_reason
 					 WHEN f.cost IS NULL AND f.cost_usd_stated IS NULL AND f.lcos_usd_per_kwh_discharged IS NULL THEN 'no single price in US$'
@@ -601,7 +601,7 @@ BEGIN ATOMIC
 			learning_points.output_publisher, learning_points.output_metric, learning_points.output_basis,
 			learning_points.output_chemistry, learning_points.initial_stock, learning_points.geography,
 			learning_points.known_on) AS p
-	ORDER BY p.chemistry, p.period_first;
+	ORDER BY p.chemistry::text COLLATE "C", p.period_first;
 END;
 COMMENT ON FUNCTION industry.learning_points(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date) IS
 'points of learning curves: prices of one scope, one money and one publisher, in the latest edition known on a day, beside the cumulative output (GWh) of the same periods, by chemistry. A request that would mix scopes (cell, pack, system, plant_capex, lcos), nominal with real, base years, prices with costs, or publishers is an error (22023). The output is that of the price''s chemistry, or of output_chemistry';
@@ -618,7 +618,7 @@ RETURNS TABLE (chemistry chemistry, scope_used text, price_or_cost_used text, mo
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
 	WITH point AS MATERIALIZED (
-		SELECT p.chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope_used, p.price_or_cost_used,
+		SELECT p.chemistry::text AS chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope_used, p.price_or_cost_used,
 			   p.money_basis_used, p.base_year_used, p.price_publisher_used, p.note,
 			   p.cumulative > '0' AND coalesce(p.cost > '0', p.lcos > 0) AS counts
 		FROM industry.learning_points(learning_fit.output_publisher, learning_fit.output_metric, learning_fit.output_basis,
@@ -638,14 +638,14 @@ BEGIN ATOMIC
 					ELSE learning_curve(p.cumulative, p.cost) FILTER (WHERE p.counts) END AS curve
 		FROM point p
 		GROUP BY p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used)
-	SELECT c.chemistry, c.scope_used, c.price_or_cost_used, c.money_basis_used, c.base_year_used, c.price_publisher_used,
+	SELECT c.chemistry::chemistry, c.scope_used, c.price_or_cost_used, c.money_basis_used, c.base_year_used, c.price_publisher_used,
 		   c.points, c.left_out, c.first_period, c.last_period, c.curve, f.learning_rate, f.learning_rate_low, f.learning_rate_high,
 		   f.r_squared,
 		   nullif(concat_ws('; ', CASE WHEN c.left_out > 0 THEN c.left_out || ' left out: ' || coalesce(c.notes, 'no value') END,
 				c.remarks, CASE WHEN c.points < 3 THEN 'fewer than three points' END), '')
 	FROM curves c
 	LEFT JOIN LATERAL fit(c.curve, learning_fit.confidence) AS f ON true
-	ORDER BY c.chemistry;
+	ORDER BY c.chemistry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, integer, integer, double precision) IS
 'learning curves by chemistry from the points of learning_points, of the years from first_year to last_year: the curve itself, the learning rate (a fraction) with the bounds of its confidence interval, and R². A levelised cost of storage gives a curve without units. points counts what is in the curve, left_out what is not, and note says why';
