@@ -96,7 +96,7 @@ JOIN industry.capacity_observation f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
-	SELECT o.set_id, o.maker_id, o.plant_id, o.country, o.chemistry, o.row_kind, count(*) + 1 AS statements,
+	SELECT o.set_id, o.maker_id, o.plant_id, o.country, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
 		   CASE WHEN o.row_kind <> 'member' OR num_nonnulls(o.maker_id, o.plant_id, o.country) = 0 THEN o.subject_as_printed END AS other_subject,
 		   min(least(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric), o.capacity::numeric)) AS low,
 		   max(greatest(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric), o.capacity::numeric)) AS high,
@@ -105,7 +105,7 @@ LEFT JOIN (
 	WHERE o.statement_number > 1
 	GROUP BY 1, 2, 3, 4, 5, 6, 8) AS d
   ON d.set_id = f.set_id
- AND (d.maker_id, d.plant_id, d.country, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.country, f.chemistry, f.row_kind)
+ AND (d.maker_id, d.plant_id, d.country, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.country, f.chemistry::text, f.row_kind)
  AND d.other_subject IS NOT DISTINCT FROM
 	 CASE WHEN f.row_kind <> 'member' OR num_nonnulls(f.maker_id, f.plant_id, f.country) = 0 THEN f.subject_as_printed END
 WHERE f.statement_number = 1 AND k.kind = 'capacity';
@@ -151,7 +151,7 @@ JOIN industry.price_observation f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
-	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.country, o.chemistry, o.row_kind, count(*) + 1 AS statements,
+	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.country, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
 		   CASE WHEN o.row_kind <> 'member' OR num_nonnulls(o.maker_id, o.plant_id, o.site, o.country) = 0 THEN o.subject_as_printed END AS other_subject,
 		   min(coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged, o.cost_low::numeric, o.lcos_low)) AS low,
 		   max(coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged, o.cost_high::numeric, o.lcos_high)) AS high,
@@ -160,7 +160,7 @@ LEFT JOIN (
 	WHERE o.statement_number > 1
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 9) AS d
   ON d.set_id = f.set_id
- AND (d.maker_id, d.plant_id, d.site, d.country, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.country, f.chemistry, f.row_kind)
+ AND (d.maker_id, d.plant_id, d.site, d.country, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.country, f.chemistry::text, f.row_kind)
  AND d.other_subject IS NOT DISTINCT FROM
 	 CASE WHEN f.row_kind <> 'member' OR num_nonnulls(f.maker_id, f.plant_id, f.site, f.country) = 0 THEN f.subject_as_printed END
 LEFT JOIN LATERAL industry.bi_usd(f.amount_per_kwh, f.currency, k.period_first, k.period_last) AS r
@@ -300,18 +300,18 @@ JOIN industry.country_share_observation f ON f.set_id = k.set_id
 JOIN industry.stage g ON g.stage = k.stage
 LEFT JOIN industry.country c ON c.country = f.country
 LEFT JOIN (
-	SELECT o.set_id, o.chemistry, o.unit, min(o.amount) AS least, max(o.amount) AS greatest
-	FROM industry.country_share_observation o WHERE o.row_kind = 'stated_total' GROUP BY o.set_id, o.chemistry, o.unit) AS t
-  ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry AND t.unit IS NOT DISTINCT FROM f.unit
+	SELECT o.set_id, o.chemistry::text AS chemistry, o.unit, min(o.amount) AS least, max(o.amount) AS greatest
+	FROM industry.country_share_observation o WHERE o.row_kind = 'stated_total' GROUP BY o.set_id, o.chemistry::text, o.unit) AS t
+  ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 LEFT JOIN (
-	SELECT o.set_id, o.country, o.chemistry, count(*) + 1 AS statements,
+	SELECT o.set_id, o.country, o.chemistry::text AS chemistry, count(*) + 1 AS statements,
 		   min(least(industry.lower_bound(o.share_qualifier, o.share_pct, o.share_pct_low), o.share_pct)) AS share_low,
 		   max(greatest(industry.upper_bound(o.share_qualifier, o.share_pct, o.share_pct_high), o.share_pct)) AS share_high,
 		   string_agg(coalesce(o.share_as_printed, o.as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.country_share_observation o
 	WHERE o.statement_number > 1 AND o.row_kind = 'member'
-	GROUP BY o.set_id, o.country, o.chemistry) AS d
-  ON d.set_id = f.set_id AND d.country = f.country AND d.chemistry IS NOT DISTINCT FROM f.chemistry
+	GROUP BY o.set_id, o.country, o.chemistry::text) AS d
+  ON d.set_id = f.set_id AND d.country = f.country AND d.chemistry IS NOT DISTINCT FROM f.chemistry::text
 WHERE f.row_kind = 'member' AND f.statement_number = 1 AND k.kind = 'country_share';
 COMMENT ON VIEW industry.bi_country_share IS 'latest edition: what countries mine, refine or make at a stage of the supply chain, one row a country, series and period; members only. Amounts add up over the countries of one series and period; shares of several stages or periods do not';
 COMMENT ON COLUMN industry.bi_country_share.stage_position IS 'order of the stage along the chain';
@@ -359,7 +359,7 @@ JOIN industry.expansion f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
-	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry, o.row_kind, count(*) + 1 AS statements,
+	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
 		   min(least(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric), o.capacity::numeric)) AS low,
 		   max(greatest(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric), o.capacity::numeric)) AS high,
 		   min(least(industry.lower_bound(o.investment_qualifier, o.investment, o.investment_low), o.investment)) FILTER (WHERE o.currency = 'USD') AS investment_low,
@@ -367,9 +367,9 @@ LEFT JOIN (
 		   string_agg(concat_ws(', ', o.as_printed, o.investment_as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.expansion o
 	WHERE o.statement_number > 1
-	GROUP BY o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry, o.row_kind) AS d
+	GROUP BY o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry::text, o.row_kind) AS d
   ON d.set_id = f.set_id
- AND (d.maker_id, d.plant_id, d.site, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.chemistry, f.row_kind)
+ AND (d.maker_id, d.plant_id, d.site, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.chemistry::text, f.row_kind)
 LEFT JOIN LATERAL industry.bi_usd(f.investment, f.currency, f.announced, industry.last_day_of(f.announced, f.announced_precision)) AS r
   ON f.currency <> 'USD' AND f.investment IS NOT NULL AND f.investment_usd_stated IS NULL
 CROSS JOIN LATERAL (
@@ -500,10 +500,10 @@ BEGIN ATOMIC
 					 AND o.period_last = (o.period_first + interval '1 year' - interval '1 day')::date
 				THEN extract(year FROM o.period_first)::integer END,
 		   o.amount::double precision, o.cumulative::double precision, o.note
-	FROM (SELECT DISTINCT k.publisher, k.metric, k.basis, k.geography, f.chemistry
+	FROM (SELECT DISTINCT k.publisher, k.metric, k.basis, k.geography, f.chemistry::text AS chemistry
 		  FROM industry.latest_set k JOIN industry.capacity_observation f ON f.set_id = k.set_id
 		  WHERE k.kind = 'capacity' AND k.basis IN ('output', 'shipped', 'installed') AND k.period_first IS NOT NULL) AS s
-	CROSS JOIN LATERAL industry.cumulative_output(s.publisher, s.metric, s.basis, s.chemistry, s.geography) AS o;
+	CROSS JOIN LATERAL industry.cumulative_output(s.publisher, s.metric, s.basis, s.chemistry::chemistry, s.geography) AS o;
 END;
 COMMENT ON FUNCTION industry.bi_rows_output() IS 'rows of bi_output: cumulative_output of every series of output, without an initial stock. Runs with the rights of its owner';
 
@@ -684,7 +684,7 @@ BEGIN ATOMIC
 	WITH span AS (
 		SELECT d.day AS first_day, lead(d.day) OVER (ORDER BY d.day) - 1 AS last_day FROM industry.control_change_day d),
 	answer AS (
-		SELECT s.control, s.item, s.object, s.stage, s.material, s.chemistry, s.issuer_country, s.target_country, s.instrument, s.reference,
+		SELECT s.control, s.item, s.object, s.stage, s.material, s.chemistry::text AS chemistry, s.issuer_country, s.target_country, s.instrument, s.reference,
 			   s.status, s.note, p.first_day, p.last_day
 		FROM span p CROSS JOIN LATERAL industry.control_status(p.first_day) AS s),
 	-- days of one status in a row are one period
@@ -700,7 +700,7 @@ BEGIN ATOMIC
 			   m.status, m.note, m.first_day, m.last_day,
 			   sum(m.starts) OVER (PARTITION BY m.control, m.item, m.object, m.stage ORDER BY m.first_day) AS period
 		FROM marked m)
-	SELECT n.control, n.item, n.object, n.stage, n.material, n.chemistry::text, n.issuer_country, n.target_country, n.instrument, n.reference,
+	SELECT n.control, n.item, n.object, n.stage, n.material, n.chemistry, n.issuer_country, n.target_country, n.instrument, n.reference,
 		   min(n.first_day), CASE WHEN count(*) = count(n.last_day) THEN max(n.last_day) END, n.status, n.note
 	FROM numbered n
 	GROUP BY n.control, n.item, n.object, n.stage, n.material, n.chemistry, n.issuer_country, n.target_country, n.instrument, n.reference,
@@ -1055,6 +1055,10 @@ COMMENT ON VIEW industry.figure_lineage IS 'every figure of every edition with i
 COMMENT ON COLUMN industry.figure_lineage.is_latest IS 'whether its statement set is of the latest edition';
 COMMENT ON COLUMN industry.figure_lineage.file_checksum IS 'SHA-256 of the loaded file''s bytes, in hex';
 COMMENT ON COLUMN industry.figure_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, or has no rate';
+COMMENT ON COLUMN industry.figure_lineage.rate_publisher IS 'publisher of that rate';
+COMMENT ON COLUMN industry.figure_lineage.rate_edition IS 'edition that the rate is cited from';
+COMMENT ON COLUMN industry.figure_lineage.rate_locator IS 'where it stands in that edition';
+COMMENT ON COLUMN industry.figure_lineage.rate_fact_id IS 'fact of the rate, in exchange_rate';
 COMMENT ON COLUMN industry.figure_lineage.conversion IS 'the conversion in words, with the rate and where it is cited; or why there is none';
 
 CREATE OR REPLACE FUNCTION industry.lineage(fact_id bigint)
