@@ -51,7 +51,9 @@ for `psql -f`. The database must be UTF8; the extensions `battery` and
 - A **statement set** is the facts that one edition states for one series and
   one period. It is the unit of truth: a later edition replaces a set whole, a
   corrected file of an edition supersedes it, and nothing completes it from
-  another. Superseded sets stay.
+  another. Superseded sets stay. Figures without a period are replaced by a
+  later edition of the same title only: a second press release does not take
+  back the first.
 - **Two time axes**: the period that a figure is about (`period_first`,
   `period_last`), and the edition that states it (`source.known_from`: the day
   of publication, or the last day of the month or year where only that is

@@ -75,6 +75,21 @@ DELETE FROM industry.statement_set WHERE loaded_at = '2024-03-01';
 UPDATE industry.statement_set SET superseded_by = NULL, superseded_at = NULL;
 SQL
 
+query $db <<'SQL'
+-- two releases of one publisher, and a second edition of the first
+INSERT INTO industry.source (source, publisher, title, edition, published) VALUES
+	('rel-1', 'Reuters', 'Plant A', '1', '2024-01-01'), ('rel-2', 'Reuters', 'Plant B', '1', '2024-02-01'), ('rel-1b', 'Reuters', 'Plant A', '2', '2024-03-01');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Reuters', 'stated_figure', 'plants');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher)
+	SELECT s.series_id, o.source_id, 'Reuters' FROM industry.series s, industry.source o
+	WHERE s.publisher = 'Reuters' AND s.kind = 'stated_figure' AND o.source LIKE 'rel-%' RETURNING set_id, source_id)
+INSERT INTO industry.stated_figure (set_id, source_id, as_printed, figure, subject, value, unit)
+SELECT a.set_id, a.source_id, o.source, 'f', 'x', 1, 'GWh' FROM added a JOIN industry.source o USING (source_id);
+SQL
+is "without a period, editions of one title replace one another, and nothing else" "rel-1b,rel-2" \
+	"SELECT string_agg(as_printed, ',' ORDER BY as_printed) FROM industry.current_stated_figure WHERE publisher = 'Reuters'"
+
 # restatements: SNE's 2022, USGS's 2024
 
 is "2022 restated: BYD falls from a tie for second to third" "BYD|13.6|13.9|0.3|2|3|-1

@@ -32,7 +32,7 @@ SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basi
 FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis,
 			 s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, t.period_first, t.period_last,
 			 t.period_as_printed, o.edition, o.source, o.published, o.published_precision, o.known_from, t.load_id,
-			 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last
+			 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END
 								ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
 	  FROM industry.statement_set t
 	  JOIN industry.series s ON s.series_id = t.series_id

@@ -2,7 +2,9 @@
  * Editions: which statement sets stand, and which stood on a day.
  *
  * Of each series and period the latest set is shown, whole.  Sets of different
- * publishers are different series, so sources are never mixed.
+ * publishers are different series, so sources are never mixed.  Sets without a
+ * period replace one another only within one report, that is, editions of one
+ * title: a second press release does not take back the first.
  */
 
 CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, held_on timestamptz DEFAULT 'infinity')
@@ -20,9 +22,9 @@ BEGIN ATOMIC
 				 s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography,
 				 t.period_first, t.period_last, t.period_as_printed, o.edition, o.source, o.published,
 				 o.published_precision, o.known_from, t.load_id,
-				 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last) AS editions,
+				 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END) AS editions,
 				 -- the handle only makes the order of two editions of one day certain
-				 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last
+				 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END
 									ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
 		  FROM industry.statement_set t
 		  JOIN industry.series s ON s.series_id = t.series_id
@@ -33,7 +35,7 @@ BEGIN ATOMIC
 	WHERE l.place = 1;
 END;
 COMMENT ON FUNCTION industry.as_known_on(date, timestamptz) IS
-'statement sets that were the latest on a day: of each series and period the whole set of the latest edition known then (an edition whose date is known to the month or year counts from its last day). held_on asks for what this database held at that moment, corrections loaded later left out; by default all are in. Join a table of facts on set_id. editions counts the editions known then';
+'statement sets that were the latest on a day: of each series and period the whole set of the latest edition known then (an edition whose date is known to the month or year counts from its last day). Sets without a period replace one another only among sources of one title. held_on asks for what this database held at that moment, corrections loaded later left out; by default all are in. Join a table of facts on set_id. editions counts the editions known then';
 
 CREATE OR REPLACE VIEW industry.set_size AS
 SELECT f.set_id, count(*) FILTER (WHERE f.row_kind = 'member') AS members,
@@ -224,6 +226,8 @@ LEFT JOIN LATERAL (
 	JOIN industry.source o ON o.source_id = t.source_id
 	JOIN industry.set_size oz ON oz.set_id = t.set_id
 	WHERE t.series_id = k.series_id
+	  AND (t.period_first IS NOT NULL
+		   OR o.title IS NOT DISTINCT FROM (SELECT c.title FROM industry.source c WHERE c.source_id = k.source_id))
 	  AND t.period_first IS NOT DISTINCT FROM k.period_first AND t.period_last IS NOT DISTINCT FROM k.period_last
 	  AND t.superseded_by IS NULL AND t.set_id <> k.set_id AND oz.members > z.members
 	ORDER BY oz.members DESC, o.known_from DESC, t.set_id DESC
@@ -243,7 +247,7 @@ COMMENT ON COLUMN industry.set_summary.fuller_edition_members IS 'members that i
 CREATE OR REPLACE VIEW industry.set_succession AS
 SELECT e.series_id, e.period_first, e.period_last, e.set_id AS newer_set_id, e.older_set_id
 FROM (SELECT t.series_id, t.period_first, t.period_last, t.set_id,
-			 lag(t.set_id) OVER (PARTITION BY t.series_id, t.period_first, t.period_last
+			 lag(t.set_id) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END
 								 ORDER BY o.known_from, o.published, o.source COLLATE "C", t.set_id) AS older_set_id
 	  FROM industry.statement_set t
 	  JOIN industry.source o ON o.source_id = t.source_id

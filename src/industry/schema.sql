@@ -97,7 +97,7 @@ COMMENT ON TABLE industry.source IS 'editions of reports: what a fact is cited f
 COMMENT ON COLUMN industry.source.source_id IS 'number of the source, the key';
 COMMENT ON COLUMN industry.source.source IS 'handle to name the source by on a command line: letters, digits and . _ : / -, such as sne-2024-02';
 COMMENT ON COLUMN industry.source.publisher IS 'who publishes it';
-COMMENT ON COLUMN industry.source.title IS 'title of the report';
+COMMENT ON COLUMN industry.source.title IS 'title of the report, the same for all its editions: figures without a period are replaced by a later edition of one title only';
 COMMENT ON COLUMN industry.source.edition IS 'edition as the publisher names it (MCS 2025), or its date';
 COMMENT ON COLUMN industry.source.published IS 'day of publication; the first day of the month or year where only that is known';
 COMMENT ON COLUMN industry.source.published_precision IS 'how well the date is known: day, month or year';
@@ -470,7 +470,7 @@ CREATE UNIQUE INDEX statement_set_once ON industry.statement_set (series_id, sou
 CREATE INDEX statement_set_source ON industry.statement_set (source_id);
 CREATE INDEX statement_set_load ON industry.statement_set (load_id);
 CREATE INDEX statement_set_superseded_by ON industry.statement_set (superseded_by);
-COMMENT ON TABLE industry.statement_set IS 'statement sets, the unit of truth: the figures that one edition gives for one series and one period. A later edition replaces a set whole, a corrected file supersedes it, and nothing ever completes it from another';
+COMMENT ON TABLE industry.statement_set IS 'statement sets, the unit of truth: the figures that one edition gives for one series and one period. A later edition replaces a set whole (one without a period: a later edition of the same title), a corrected file supersedes it, and nothing ever completes it from another';
 COMMENT ON COLUMN industry.statement_set.set_id IS 'number of the set, the key';
 COMMENT ON COLUMN industry.statement_set.series_id IS 'what is measured';
 COMMENT ON COLUMN industry.statement_set.source_id IS 'edition that states it';
