@@ -174,6 +174,13 @@ none "a reader may read bi views and nothing else" $db \
 	 UNION ALL
 	 SELECT relname FROM pg_class WHERE relnamespace = 'industry'::regnamespace AND relkind IN ('r', 'v')
 		AND (has_any_column_privilege('battery_test_reader', oid, 'INSERT, UPDATE') OR has_table_privilege('battery_test_reader', oid, 'DELETE, TRUNCATE'))"
+none "whatever runs with its owner's rights is for those only to whom it was granted, and says where it looks" $db \
+	"SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'industry'::regnamespace AND prosecdef
+		AND (has_function_privilege('battery_test_other', oid, 'EXECUTE') OR NOT has_function_privilege('battery_test_reader', oid, 'EXECUTE')
+			 OR NOT coalesce('search_path=pg_catalog, industry, pg_temp' = ANY (proconfig), false))"
+none "a reader can read every bi view" $db \
+	"SET ROLE battery_test_reader; $(query $db -c "SELECT string_agg(format('SELECT NULL FROM (SELECT count(*) AS n FROM industry.%I) AS v WHERE n < 0', relname), ' UNION ALL ')
+		FROM pg_class WHERE relnamespace = 'industry'::regnamespace AND relkind = 'v' AND relname LIKE 'bi\_%'")"
 none "loader and curator may add facts, and nobody changes or removes one" $db \
 	"SELECT r || ' ' || relname FROM pg_class c, unnest('{battery_test_loader,battery_test_curator}'::text[]) AS r
 	 WHERE relnamespace = 'industry'::regnamespace AND relkind IN ('r', 'p')
