@@ -277,13 +277,16 @@ WHERE a.attrelid = 'industry.stated_figure'::regclass AND a.attnum > 0 AND NOT a
 	  AND NOT EXISTS (SELECT FROM pg_attribute b WHERE b.attrelid = c.oid AND b.attname = a.attname))
 ORDER BY a.attnum"
 
+# The functions for readers; the loader's and the dashboards' have pages of
+# their own.
+parts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../src/industry" && pwd)
+names=$(sed -n 's/^CREATE OR REPLACE FUNCTION industry\.\([a-z_]*\)(.*/\1/p' \
+	"$parts"/{names,history,reading,controls,technology,grants}.sql | sort -u | paste -sd ' ')
 printf '\n## Functions\n\n| | |\n| --- | --- |\n'
 rows "
 SELECT format('| \`%s\` | %s |', p.proname || '(' || regexp_replace(pg_get_function_arguments(p.oid), ' DEFAULT [^,]+|::[a-z ]+', '', 'g') || ')',
 			  replace(obj_description(p.oid, 'pg_proc'), '|', '\\|'))
 FROM pg_proc p
-WHERE p.pronamespace = 'industry'::regnamespace
-  -- what reads tables; the loader's and the dashboards' are on their own pages
-  AND (p.provolatile = 's' OR p.proname = 'grant_access') AND p.proname NOT LIKE 'bi\_%'
+WHERE p.pronamespace = 'industry'::regnamespace AND p.proname = ANY (string_to_array('$names', ' '))
   AND p.proname NOT IN ('learning_points_of', 'price_series')
 ORDER BY p.proname COLLATE \"C\""

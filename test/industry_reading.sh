@@ -331,6 +331,31 @@ is "two sources with different dates conflict between them" "suspended|conflicti
 is "as known before that source, they do not" "unknown" \
 	"SELECT status FROM industry.control_status('2026-11-11', '2026-11-11') WHERE item = 'cell-making machines'"
 
+query $db <<'SQL'
+-- made up: a month-known start, two overlapping suspensions, a resumption, an end, a disputed end
+INSERT INTO industry.export_control (control, issuer_country, reference, instrument)
+VALUES ('X-1', 'CN', 'x', 'licence'), ('X-2', 'CN', 'x', 'licence'), ('X-s1', 'CN', 'x', 'suspension'), ('X-s2', 'CN', 'x', 'suspension');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'control_event', 'x');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher)
+	SELECT s.series_id, industry.find_source('made-up'), 'Made up' FROM industry.series s WHERE s.publisher = 'Made up' AND s.kind = 'control_event'
+	RETURNING set_id, source_id)
+INSERT INTO industry.control_event (set_id, source_id, as_printed, control, event, event_date, event_precision, until, by_control, is_disputed)
+SELECT set_id, source_id, 'x', v.control, v.event, v.event_date::date, v.event_precision, v.until::date, v.by_control, v.is_disputed
+FROM added, (VALUES ('X-1', 'in_force', '2030-03-01', 'month', NULL, NULL, false),
+					('X-1', 'suspended', '2031-01-01', 'day', '2031-12-31', 'X-s1', false), ('X-1', 'suspended', '2031-03-01', 'day', '2031-04-30', 'X-s2', false),
+					('X-1', 'resumed', '2031-10-01', 'day', NULL, NULL, false), ('X-1', 'ends', '2032-06-30', 'day', NULL, NULL, false),
+					('X-2', 'in_force', '2030-01-01', 'day', NULL, NULL, false), ('X-2', 'withdrawn', '2031-01-01', 'day', NULL, NULL, true))
+	AS v (control, event, event_date, event_precision, until, by_control, is_disputed);
+SQL
+is "bounds: a rough start, overlapping suspensions, a resumption, the last day" \
+	"2030-02-28 not yet,2030-03-15 unknown,2030-03-31 in force,2030-12-31 in force,2031-01-01 suspended,2031-05-01 suspended,2031-09-30 suspended,2031-10-01 in force,2032-06-30 in force,2032-07-01 ended" \
+	"SELECT string_agg(d || ' ' || status, ',' ORDER BY d)
+	 FROM unnest('{2030-02-28,2030-03-15,2030-03-31,2030-12-31,2031-01-01,2031-05-01,2031-09-30,2031-10-01,2032-06-30,2032-07-01}'::date[]) d,
+	 industry.control_status(d) WHERE control = 'X-1'"
+is "a disputed end is conflicting" "in force|conflicting" \
+	"SELECT (SELECT status FROM industry.control_status('2030-12-31') WHERE control = 'X-2'), (SELECT status FROM industry.control_status('2031-01-01') WHERE control = 'X-2')"
+
 # exposure
 
 is "every stage is there" 12 "SELECT count(DISTINCT stage) FROM industry.control_exposure('2025-12-01')"

@@ -96,7 +96,8 @@ BEGIN ATOMIC
 			   d.announced, d.first_in_force, d.last_suspended, s.until, s.by_control,
 			   CASE WHEN v.legal_status = 'draft' THEN 'draft'
 					WHEN d.is_unsure THEN 'unknown'
-					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity') THEN 'ended'
+					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity')
+						THEN CASE WHEN x.is_disputed THEN 'conflicting' ELSE 'ended' END
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity') THEN
 						CASE WHEN control_status.on_date <= coalesce(s.until, 'infinity') THEN CASE WHEN s.is_disputed THEN 'conflicting' ELSE 'suspended' END
 							 WHEN d.last_start > s.until THEN CASE WHEN l.is_disputed THEN 'conflicting' ELSE 'in force' END
@@ -119,17 +120,28 @@ BEGIN ATOMIC
 		LEFT JOIN digest d ON d.control = v.control AND d.item IS NOT DISTINCT FROM v.item AND d.object IS NOT DISTINCT FROM v.object
 						  AND d.stage IS NOT DISTINCT FROM v.stage AND d.publisher = v.publisher
 		LEFT JOIN LATERAL (
-			SELECT max(coalesce(a.until, 'infinity')) AS until, bool_or(a.is_disputed) AS is_disputed, min(a.by_control) AS by_control
+			-- suspensions that no resumption has ended: the longest counts
+			SELECT max(coalesce(a.until, 'infinity')) AS until,
+				   bool_or(a.is_disputed) FILTER (WHERE control_status.on_date <= coalesce(a.until, 'infinity')) AS is_disputed,
+				   min(a.by_control) AS by_control
 			FROM applied a
 			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
 			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
-			  AND a.event = 'suspended' AND a.event_date = d.last_suspended) AS s ON true
+			  AND a.event = 'suspended' AND a.sure_date <= control_status.on_date
+			  AND a.event_date > coalesce(d.last_resumed, '-infinity')) AS s ON true
 		LEFT JOIN LATERAL (
 			SELECT bool_or(a.is_disputed) AS is_disputed
 			FROM applied a
 			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
 			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
-			  AND a.event IN ('in_force', 'resumed') AND a.event_date = d.last_start) AS l ON true)
+			  AND a.event IN ('in_force', 'resumed') AND a.event_date = d.last_start) AS l ON true
+		LEFT JOIN LATERAL (
+			SELECT bool_or(a.is_disputed) AS is_disputed
+			FROM applied a
+			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
+			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
+			  AND a.event IN ('ends', 'superseded', 'withdrawn')
+			  AND CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END = d.last_end) AS x ON true)
 	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry::chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
 		   CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END,
 		   min(j.announced), min(j.first_in_force), max(j.last_suspended), max(nullif(j.until, 'infinity')), min(j.by_control),
