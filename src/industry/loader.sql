@@ -1283,7 +1283,7 @@ DECLARE
 	other record;
 BEGIN
 	SELECT w.source_id, w.options, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
-	SELECT s.source, s.publisher, s.edition, s.known_from INTO source_row FROM source s WHERE s.source_id = l.source_id;
+	SELECT s.source, s.publisher, s.edition, s.title, s.known_from INTO source_row FROM source s WHERE s.source_id = l.source_id;
 	SELECT string_agg(quote_ident(x), ', ' ORDER BY o),
 		   string_agg(CASE WHEN x = ANY (has) THEN 'n.' || quote_ident(x)
 						   WHEN x = 'qualifier' AND measure_target(load_kind) IS NULL THEN '''='''
@@ -1313,6 +1313,8 @@ BEGIN
 		current_set_id = (SELECT t.set_id FROM statement_set t JOIN source o ON o.source_id = t.source_id
 						  WHERE t.series_id = s.series_id AND t.superseded_by IS NULL
 							AND t.period_first IS NOT DISTINCT FROM s.period_first AND t.period_last IS NOT DISTINCT FROM s.period_last
+							-- sets without a period succeed one another within one report only
+							AND (s.period_first IS NOT NULL OR o.title IS NOT DISTINCT FROM source_row.title)
 						  ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC LIMIT 1)
 	WHERE s.series_id IS NOT NULL;
 	ANALYZE pg_temp.industry_set;
@@ -1613,3 +1615,201 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN strpos(cells, E'\n') + strpos(cells, E'\r') = 0 THEN 0
 	ELSE length(regexp_replace(replace(cells, E'\r\n', E'\n'), E'[^\r\n]', '', 'g')) END;
 COMMENT ON FUNCTION industry.line_breaks(text) IS 'line breaks in a text';
+
+/*
+ * Reference tables
+ */
+
+CREATE OR REPLACE FUNCTION industry.load_reference(load_kind text, file_name text, checksum text, bytes bigint, max_quarantine numeric, rows_read bigint)
+RETURNS jsonb
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
+DECLARE
+	l record;
+	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
+				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	columns text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(target_columns(load_kind)) AS x WHERE x = ANY (has));
+	keys text[] := (SELECT array_agg(DISTINCT c.target) FROM layout_column c WHERE c.kind = load_kind AND c.is_key AND c.target = ANY (has));
+	given text[];
+	matches text;
+	same_thing text;
+	differs text;
+	bad_rows bigint;
+	n_new bigint;
+	n_changed bigint := 0;
+	n_unchanged bigint;
+	new_quarantine bigint;
+	the_load bigint;
+	result jsonb;
+	cites boolean := EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('industry.' || load_kind) AND a.attname = 'source_id' AND NOT a.attisdropped)
+					 AND load_kind <> 'source';
+BEGIN
+	SELECT w.source_id, w.options INTO l FROM pg_temp.industry_load w;
+
+	-- One thing is one thing by its key, or by the key of its name.
+	same_thing := (SELECT string_agg(CASE WHEN (load_kind, k) IN (('maker', 'maker'), ('maker_alias', 'alias'), ('country_alias', 'alias'), ('plant', 'plant'))
+										  THEN format('industry.name_key(%%1$s.%I)', k) ELSE format('%%1$s.%I::text', k) END, ' || '' / '' || ' ORDER BY k)
+				   FROM unnest(keys) AS k);
+	matches := format('%s IS NOT DISTINCT FROM %s', format(same_thing, 't'), format(same_thing, 'n'));
+
+	-- twice in the file
+	EXECUTE format($sql$
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT d.row_id, 800, %3$L, NULL, '23505', format('the row names what line %%s names', d.first_line), 'Keep one of the two.', '{}'
+		FROM (SELECT n.row_id, first_value(n.row_id) OVER w AS first_row, first_value(n.line_number) OVER w AS first_line
+			  FROM pg_temp.industry_new n WHERE n.problems IS NULL
+			  WINDOW w AS (PARTITION BY %1$s ORDER BY n.row_id)) AS d
+		WHERE d.row_id <> d.first_row%2$s$sql$, format(same_thing, 'n'), '', keys[1]);
+	-- what only one row may say
+	IF load_kind = 'maker_alias' THEN
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT DISTINCT ON (n.row_id) n.row_id, 700, 'alias', n.alias, '23P01',
+			   format('"%s" means %s %s', excerpt(n.alias), m.maker, CASE WHEN lower_inf(a.valid) AND upper_inf(a.valid) THEN 'already' ELSE format('on days of %s', a.valid) END),
+			   'On one day a name means one maker: give both the days on which they hold (column valid, FIRST/LAST), or end the other first.', ARRAY[m.maker]
+		FROM pg_temp.industry_new n
+		JOIN maker_alias a ON a.alias_key = name_key(n.alias) AND a.valid && n.valid AND (a.maker_id <> n.maker_id OR a.valid <> n.valid)
+		JOIN maker m ON m.maker_id = a.maker_id
+		WHERE n.problems IS NULL ORDER BY n.row_id, m.maker;
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT n.row_id, 710, 'alias', n.alias, '23P01', format('"%s" means another maker in line %s', excerpt(n.alias), min(o.line_number)),
+			   'On one day a name means one maker: give both the days on which they hold (column valid, FIRST/LAST).', '{}'
+		FROM pg_temp.industry_new n JOIN pg_temp.industry_new o ON name_key(o.alias) = name_key(n.alias) AND o.valid && n.valid AND o.row_id <> n.row_id AND o.maker_id <> n.maker_id
+		WHERE n.problems IS NULL AND o.problems IS NULL
+		  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+		GROUP BY n.row_id, n.alias;
+	ELSIF load_kind = 'maker' THEN
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT n.row_id, 700, 'name', n.name, '23505', format('"%s" is the full name of %s', excerpt(n.name), m.maker), 'One maker has one short and one full name; further ones are aliases.', ARRAY[m.maker]
+		FROM pg_temp.industry_new n JOIN maker m ON m.name_key = name_key(n.name) AND m.maker_key <> name_key(n.maker)
+		WHERE n.problems IS NULL;
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT n.row_id, 710, 'name', n.name, '23505', format('line %s has the same full name', min(o.line_number)), 'One maker has one short and one full name; further ones are aliases.', '{}'
+		FROM pg_temp.industry_new n JOIN pg_temp.industry_new o ON name_key(o.name) = name_key(n.name) AND o.row_id < n.row_id AND name_key(o.maker) <> name_key(n.maker)
+		WHERE n.problems IS NULL AND o.problems IS NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+		GROUP BY n.row_id, n.name;
+	ELSIF load_kind IN ('maker_parent', 'joint_venture_member') THEN
+		EXECUTE format($sql$
+			INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+			SELECT DISTINCT ON (n.row_id) n.row_id, 700, 'valid', t.valid::text, '23P01', format('days overlap with %%s', t.valid),
+				   'Give the days on which each holds (column valid, FIRST/LAST), and end the earlier one first.', '{}'
+			FROM pg_temp.industry_new n
+			JOIN (SELECT o.%2$I, o.%3$I, o.valid, 0::bigint AS row_id FROM industry.%1$I o
+				  UNION ALL SELECT o.%2$I, o.%3$I, o.valid, o.row_id FROM pg_temp.industry_new o WHERE o.problems IS NULL) AS t
+			  ON t.%2$I = n.%2$I AND t.valid && n.valid AND t.row_id < n.row_id AND %4$s
+			WHERE n.problems IS NULL ORDER BY n.row_id$sql$, load_kind,
+			CASE load_kind WHEN 'maker_parent' THEN 'maker_id' ELSE 'venture_id' END,
+			CASE load_kind WHEN 'maker_parent' THEN 'parent_id' ELSE 'member_id' END,
+			CASE load_kind WHEN 'maker_parent' THEN '(t.parent_id <> n.parent_id OR t.valid <> n.valid)' ELSE '(t.member_id = n.member_id AND t.valid <> n.valid)' END);
+	ELSIF load_kind = 'export_control' THEN
+		EXECUTE (SELECT string_agg(format($sql$
+			INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+			SELECT n.row_id, 700, %1$L, n.%1$I, '23503', format('control "%%s" is not known', excerpt(n.%1$I)), 'Write the handle of an instrument that is loaded or in this file.', '{}'
+			FROM pg_temp.industry_new n
+			WHERE n.problems IS NULL AND n.%1$I IS NOT NULL AND NOT EXISTS (SELECT FROM industry.export_control x WHERE x.control = n.%1$I)
+			  AND NOT EXISTS (SELECT FROM pg_temp.industry_new o WHERE o.control = n.%1$I AND o.problems IS NULL);$sql$, k), '')
+				 FROM unnest(ARRAY['amends', 'superseded_by']) AS k WHERE k = ANY (has));
+	ELSIF load_kind = 'country_alias' THEN
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT n.row_id, 700, 'alias', n.alias, '23505', format('"%s" is the name of %s', excerpt(n.alias), c.country), 'A country''s own name needs no alias.', ARRAY[c.country]
+		FROM pg_temp.industry_new n JOIN country c ON c.name_key = name_key(n.alias)
+		WHERE n.problems IS NULL AND n.country <> c.country;
+	END IF;
+
+	PERFORM find_nearest();
+	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p);
+	PERFORM refuse_too_many(bad_rows, rows_read, max_quarantine);
+
+	-- An empty cell says nothing: it does not take back what is there.
+	given := (SELECT array_agg(x) FROM unnest(columns) AS x
+			  WHERE x <> ALL (keys) AND (x = ANY (has)));
+	differs := coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(stated_columns(load_kind, given)) AS x), 'false');
+	EXECUTE format('SELECT count(*) FILTER (WHERE t.ctid IS NULL), count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%3$s)), count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%3$s) IS NOT TRUE)
+					FROM pg_temp.industry_new n LEFT JOIN industry.%1$I t ON %2$s
+					WHERE NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)', load_kind, matches, differs)
+	INTO n_new, n_changed, n_unchanged;
+	new_quarantine := gather_refused(l.source_id, load_kind);
+	IF n_new + n_changed + new_quarantine = 0 THEN
+		RETURN jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n_unchanged,
+			'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb, 'problems', problem_list());
+	END IF;
+	INSERT INTO load_report (kind, source_id, file_name, checksum, bytes, rows_read, rows_loaded, rows_unchanged, rows_quarantined, rows_superseded, options)
+	VALUES (load_kind, l.source_id, load_reference.file_name, load_reference.checksum, load_reference.bytes, load_reference.rows_read, n_new + n_changed, n_unchanged,
+			bad_rows, n_changed, l.options)
+	RETURNING load_id INTO the_load;
+	IF n_changed > 0 THEN
+		EXECUTE format('UPDATE industry.%1$I t SET %2$s FROM pg_temp.industry_new n
+						WHERE %3$s AND (%4$s) AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)', load_kind,
+			(SELECT string_agg(format('%1$I = coalesce(n.%1$I, t.%1$I)', x), ', ') FROM unnest(stated_columns(load_kind, given)) AS x), matches, differs);
+	END IF;
+	EXECUTE format('INSERT INTO industry.%1$I (%2$s%3$s) SELECT %4$s%5$s FROM pg_temp.industry_new n
+					WHERE NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+					  AND NOT EXISTS (SELECT FROM industry.%1$I t WHERE %6$s) ORDER BY n.row_id', load_kind,
+		(SELECT string_agg(quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)), CASE WHEN cites AND l.source_id IS NOT NULL THEN ', source_id' ELSE '' END,
+		(SELECT string_agg('n.' || quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)), CASE WHEN cites AND l.source_id IS NOT NULL THEN ', ' || l.source_id ELSE '' END,
+		matches);
+	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, NULL);
+	result := jsonb_build_object('load_id', the_load, 'changed', true, 'rows_read', rows_read, 'rows_loaded', n_new + n_changed, 'rows_unchanged', n_unchanged,
+		'rows_quarantined', bad_rows, 'rows_superseded', n_changed, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb, 'problems', problem_list());
+	UPDATE load_report r SET summary = result WHERE r.load_id = the_load;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION industry.load_reference(text, text, text, bigint, numeric, bigint) IS 'the part of load for reference tables: new rows are added, rows that say something else are corrected in place, empty cells change nothing';
+
+CREATE OR REPLACE FUNCTION industry.stated_columns(kind text, among text[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	-- of the columns that the loader fills with a default, those that the file has
+	RETURN (SELECT coalesce(array_agg(x ORDER BY x), '{}') FROM unnest(among) AS x
+			WHERE EXISTS (SELECT FROM layout_column c JOIN pg_temp.industry_header h ON h.column_name = c.column_name
+						  WHERE c.kind = stated_columns.kind AND (c.target = x OR c.target || '_precision' = x)));
+END
+$$;
+COMMENT ON FUNCTION industry.stated_columns(text, text[]) IS 'of some columns of a reference table those that the file has';
+
+/*
+ * For the client
+ */
+
+CREATE OR REPLACE FUNCTION industry.option_pair(name text, value text) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	RETURN jsonb_build_object(name, value::jsonb);
+EXCEPTION
+	WHEN invalid_text_representation OR untranslatable_character THEN
+		RETURN jsonb_build_object(name, value);
+END
+$$;
+COMMENT ON FUNCTION industry.option_pair(text, text) IS 'an option with its value, which is JSON or else text';
+
+CREATE OR REPLACE FUNCTION industry.summary_text(result text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+	WITH r AS (SELECT result::jsonb AS r),
+	lines (place, line) AS (
+		SELECT 1::numeric, format('%s%s: %s rows read, %s loaded, %s unchanged, %s quarantined, %s superseded',
+			CASE WHEN (r ->> 'dry_run')::boolean THEN 'dry run, nothing was changed: ' ELSE '' END,
+			CASE WHEN r ->> 'load_id' IS NULL OR (r ->> 'dry_run')::boolean THEN coalesce(r ->> 'file', r ->> 'kind') ELSE format('load %s', r ->> 'load_id') END,
+			r ->> 'rows_read', r ->> 'rows_loaded', r ->> 'rows_unchanged', r ->> 'rows_quarantined', r ->> 'rows_superseded') FROM r
+		UNION ALL
+		SELECT 2, format('nothing to change') FROM r WHERE NOT (r ->> 'changed')::boolean
+		UNION ALL
+		SELECT 3 + w.n, 'note: ' || w.line FROM r CROSS JOIN LATERAL jsonb_array_elements_text(r -> 'warnings') WITH ORDINALITY AS w (line, n)
+		UNION ALL
+		SELECT 100 + p.n, format('line %s%s: %s%s%s', p.problem ->> 'line', coalesce(', ' || (p.problem ->> 'column'), ''), p.problem ->> 'message',
+			coalesce('. ' || (p.problem ->> 'hint'), ''),
+			CASE WHEN jsonb_array_length(p.problem -> 'nearest') > 0
+				 THEN format(' Nearest known: %s.', (SELECT string_agg(k.name, ', ' ORDER BY k.n) FROM jsonb_array_elements_text(p.problem -> 'nearest') WITH ORDINALITY AS k (name, n))) ELSE '' END)
+		FROM r CROSS JOIN LATERAL jsonb_array_elements(r -> 'problems') WITH ORDINALITY AS p (problem, n)
+		UNION ALL
+		SELECT 200, format('... and %s more; industry.quarantine has all of them', (r ->> 'rows_quarantined')::bigint - jsonb_array_length(r -> 'problems'))
+		FROM r WHERE (r ->> 'rows_quarantined')::bigint > jsonb_array_length(r -> 'problems')
+		UNION ALL
+		SELECT 300 + c.n, format('would change: %s, %s, %s %s: %s -> %s (%s)', c.change ->> 'series', c.change ->> 'period', c.change ->> 'subject', c.change ->> 'measure',
+			coalesce(c.change ->> 'before', 'nothing'), coalesce(c.change ->> 'after', 'nothing'), c.change ->> 'what')
+		FROM r CROSS JOIN LATERAL jsonb_array_elements(coalesce(r -> 'changes', '[]')) WITH ORDINALITY AS c (change, n)
+		UNION ALL
+		SELECT 5000, format('views that read them: %s', (SELECT string_agg(v, ', ') FROM jsonb_array_elements_text(r -> 'views') AS v))
+		FROM r WHERE jsonb_array_length(coalesce(r -> 'views', '[]')) > 0)
+	SELECT l.line FROM lines l ORDER BY l.place;
+END;
+COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as lines for people';
