@@ -43,20 +43,6 @@ BEGIN
 		END LOOP;
 	END LOOP;
 
-	-- What those views call to read tables for the reader.
-	FOR relation IN
-		SELECT p.oid::regprocedure::text AS name
-		FROM pg_proc p
-		WHERE p.pronamespace = 'industry'::regnamespace AND p.prosecdef AND p.proname LIKE 'bi\_%' AND pg_has_role(p.proowner, 'USAGE')
-		ORDER BY p.oid::regprocedure::text
-	LOOP
-		FOREACH given IN ARRAY ARRAY[reader, loader, curator] LOOP
-			IF given IS NOT NULL THEN
-				EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', relation.name, given);
-			END IF;
-		END LOOP;
-	END LOOP;
-
 	-- What stands between a view for readers and the tables, where a view alone
 	-- will not do, runs with its owner's rights and answers that view only.
 	FOR relation IN
