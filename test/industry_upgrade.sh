@@ -6,39 +6,45 @@
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 bin=$("${PG_CONFIG:-pg_config}" --bindir)
-# the user whose clusters these are to be: the running server's
-user=$(stat -c %U "$(query postgres -c 'SHOW data_directory')")
+# The clusters stand beside the running server's and belong to its user, who
+# may not be able to enter our temporary directory.
+data=$(query postgres -c 'SHOW data_directory')
+user=$(stat -c %U "$data")
+two=$(mktemp -d "$(dirname "$data")/two.XXXXXX")
 
 as_server()
 {
 	if [ "$(id -un)" = "$user" ]; then
-		(cd "$tmp/two" && "$@")
+		(cd "$two" && "$@")
 	else
-		(cd "$tmp/two" && HOME=$tmp/two setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
+		(cd "$two" && HOME=$two setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
 	fi
 }
 
 # server old|new start|stop
 server()
 {
-	as_server "$bin/pg_ctl" -D "$tmp/two/$1" -l "$tmp/two/log" -w -m fast \
-		-o "-c listen_addresses= -c unix_socket_directories=$tmp/two -c fsync=off" "$2" >/dev/null
+	as_server "$bin/pg_ctl" -D "$two/$1" -l "$two/log" -w -m fast \
+		-o "-c listen_addresses= -c unix_socket_directories=$two -c fsync=off" "$2" >/dev/null
 }
 
 stop_both()
 {
+	local rc=$?
+
+	trap - EXIT
 	server old stop 2>/dev/null || true
 	server new stop 2>/dev/null || true
-	_clean_up
+	rm -rf "$two" "$tmp"
+	exit "$rc"
 }
 
-chmod 755 "$tmp"
-mkdir "$tmp/two"
-[ "$(id -un)" = "$user" ] || chown "$user" "$tmp/two"
+chmod 755 "$two"
+[ "$(id -un)" = "$user" ] || chown "$user" "$two"
 trap stop_both EXIT
-export PGHOST=$tmp/two PGPORT=5432 PGUSER=postgres
+export PGHOST=$two PGPORT=5432 PGUSER=postgres
 for name in old new; do
-	as_server "$bin/initdb" -D "$tmp/two/$name" -U postgres -A trust -N -E UTF8 --locale=C >/dev/null 2>"$tmp/errors" ||
+	as_server "$bin/initdb" -D "$two/$name" -U postgres -A trust -N -E UTF8 --locale=C >/dev/null 2>"$tmp/errors" ||
 		remark <"$tmp/errors"
 done
 server old start
@@ -48,7 +54,7 @@ query upgraded -f "$root/test/industry/fixture.sql"
 query upgraded -f "$root/test/industry/answers.sql" >"$tmp/before"
 server old stop
 
-if as_server "$bin/pg_upgrade" -U postgres -b "$bin" -B "$bin" -d "$tmp/two/old" -D "$tmp/two/new" -s "$tmp/two" >"$tmp/out" 2>&1; then
+if as_server "$bin/pg_upgrade" -U postgres -b "$bin" -B "$bin" -d "$two/old" -D "$two/new" -s "$two" >"$tmp/out" 2>&1; then
 	ok "pg_upgrade moves a cluster with the schema industry"
 	server new start
 	query upgraded -f "$root/test/industry/answers.sql" >"$tmp/after"
@@ -62,7 +68,7 @@ if as_server "$bin/pg_upgrade" -U postgres -b "$bin" -B "$bin" -d "$tmp/two/old"
 	server new stop
 else
 	not_ok "pg_upgrade moves a cluster with the schema industry"
-	grep -h -A 3 'error:' "$tmp"/two/new/pg_upgrade_output.d/*/log/pg_upgrade_dump_*.log | cut -c 1-300 | remark
+	grep -h -A 3 'error:' "$two"/new/pg_upgrade_output.d/*/log/pg_upgrade_dump_*.log | cut -c 1-300 | remark
 	remark <"$tmp/out"
 fi
 finish
