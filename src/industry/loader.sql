@@ -199,7 +199,9 @@ CREATE OR REPLACE FUNCTION industry.begin_load(kind text, source text, head byte
 	OUT columns integer, OUT copy_columns text, OUT delimiter text, OUT encoding text, OUT skip_lines integer, OUT newline text)
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 DECLARE
-	source_row record;
+	the_source integer;
+	source_options jsonb;
+	known_on date;
 	effective jsonb;
 	first_bytes bytea := substring(head FROM 1 FOR 8);
 	what text;
@@ -216,7 +218,7 @@ BEGIN
 				  HINT = format('The kinds are %s.', (SELECT string_agg(l.kind, ', ' ORDER BY l.kind) FROM layout l));
 	END IF;
 	IF source IS NOT NULL THEN
-		SELECT s.source_id, s.options, s.published INTO source_row FROM source s WHERE s.source = btrim(begin_load.source);
+		SELECT s.source_id, s.options, s.published INTO the_source, source_options, known_on FROM source s WHERE s.source = btrim(begin_load.source);
 		IF NOT FOUND THEN
 			RAISE EXCEPTION 'there is no source "%"', excerpt(source)
 				USING ERRCODE = 'invalid_parameter_value',
@@ -227,7 +229,7 @@ BEGIN
 		RAISE EXCEPTION 'a file of kind % needs a source', kind
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Every figure is cited: name the source that the file is from.';
 	END IF;
-	effective := load_options(kind, source_row.options, options);
+	effective := load_options(kind, source_options, options);
 	delimiter := coalesce(effective ->> 'delimiter', ',');
 	encoding := coalesce(effective ->> 'encoding', 'UTF8');
 	skip_lines := coalesce((effective ->> 'skip_lines')::integer, 0);
@@ -284,7 +286,7 @@ BEGIN
 	CREATE TEMPORARY TABLE industry_load (kind text, source_id integer, published date, options jsonb, header text[], delimiter text,
 		header_line integer, is_redrive boolean) ON COMMIT DROP;
 	INSERT INTO pg_temp.industry_load (kind, source_id, published, options, header, delimiter, header_line, is_redrive)
-	VALUES (begin_load.kind, source_row.source_id, source_row.published, effective, header, begin_load.delimiter, begin_load.skip_lines + 1, false);
+	VALUES (begin_load.kind, the_source, known_on, effective, header, begin_load.delimiter, begin_load.skip_lines + 1, false);
 	IF lines OR header IS NULL THEN
 		-- as lines, header included: it may itself go over several
 		copy_columns := 'line';
@@ -542,7 +544,7 @@ BEGIN
 		FROM layout_column y WHERE y.kind = l.kind AND y.part IN ('series', 'set')
 		  AND (EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = y.column_name)
 			   OR coalesce(y.column_name IN (l.options -> 'unpivot' ->> 'name', l.options -> 'unpivot' ->> 'value'), false));
-		key_text := coalesce(key_text, '''''');
+		key_text := coalesce(key_text, '''''::text');
 		EXECUTE format('INSERT INTO pg_temp.industry_combination (key%s) SELECT DISTINCT ON (%s) %s%s FROM (%s) AS r WHERE r.ragged IS NULL',
 			(SELECT string_agg(', ' || quote_ident(y.column_name), '' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind AND y.part IN ('series', 'set')),
 			key_text, key_text,
@@ -580,7 +582,7 @@ BEGIN
 			WHEN l.kind = 'maker' AND t = 'kind' THEN 'coalesce(%s, ''company'')'
 			WHEN l.kind = 'export_control' AND t = 'legal_status' THEN 'coalesce(%s, ''issued'')'
 			WHEN l.kind = 'plant' AND t = 'stage' THEN 'coalesce(%s, ''cell'')'
-			WHEN l.kind = 'plant' AND t = 'also_printed' THEN 'coalesce(%s, ''{}''::text[])'
+			WHEN t IN ('also_printed', 'patented_in', 'not_patented_in') THEN 'coalesce(%s, ''{}''::text[])'
 			WHEN l.kind = 'source' AND t = 'options' THEN 'coalesce(%s, ''{}''::jsonb)'
 			WHEN t = 'valid' THEN 'coalesce(%s, ''(,)''::daterange)'
 			ELSE '%s' END;
@@ -756,7 +758,7 @@ BEGIN
 			END CASE;
 
 		ELSE
-			CONTINUE WHEN c.target IS NULL OR c.column_name IN ('as_printed', 'row_kind', 'statement_kind', 'subject_as_printed', 'note');
+			CONTINUE WHEN c.target IS NULL OR (c.part = 'fact' AND c.column_name <> 'statement_number');
 			CONTINUE WHEN t = ANY (targets);
 			IF c.column_name = 'statement_number' THEN
 				targets := targets || t;
@@ -813,7 +815,8 @@ BEGIN
 			'row_kind',
 			format('coalesce(lower(r.statement_kind), CASE WHEN %s THEN ''estimated'' END)',
 				   (SELECT string_agg(format('coalesce(%s, false)', e), ' OR ') FROM unnest(estimates) AS e)),
-			'CASE WHEN r.note IS NULL THEN r.extra ELSE coalesce(r.extra, ''{}'') || jsonb_build_object(''note'', r.note) END'];
+			'CASE WHEN r.note IS NULL AND (r.period IS NULL OR k.first_day IS NOT NULL) THEN r.extra
+			  ELSE coalesce(r.extra, ''{}'') || jsonb_strip_nulls(jsonb_build_object(''note'', r.note, ''period'', CASE WHEN k.first_day IS NULL THEN r.period END)) END'];
 		problems := problems || ARRAY[
 			'CASE WHEN lower(r.row_kind) NOT IN (''member'', ''subtotal'', ''remainder'', ''stated_total'', ''derived'') THEN ''row_kind'' END',
 			'CASE WHEN lower(r.statement_kind) NOT IN (''measured'', ''estimated'', ''forecast'', ''target'', ''claimed'', ''derived'') THEN ''statement_kind'' END'];
@@ -867,9 +870,11 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	l record;
 	fallback text;
+	needs_period boolean;
 	c record;
 BEGIN
 	SELECT w.kind, w.options INTO l FROM pg_temp.industry_load w;
+	needs_period := EXISTS (SELECT FROM layout_column y WHERE y.kind = l.kind AND y.column_name = 'period' AND y.required = 'yes');
 	SELECT y.default_metric INTO fallback FROM layout y WHERE y.kind = l.kind;
 
 	-- required cells first, then each column's own rules
@@ -913,8 +918,11 @@ BEGIN
 
 	UPDATE pg_temp.industry_combination k SET
 		first_day = p.first_day, last_day = p.last_day, is_estimate = p.is_estimate,
-		column_name = CASE WHEN p.problem IS NOT NULL THEN 'period' END, as_printed = k.period, sqlstate = p.sqlstate, problem = p.problem, hint = p.hint
-	FROM (SELECT o.combination, r.first_day, r.last_day, r.is_estimate, r.sqlstate, r.problem, r.hint
+		column_name = CASE WHEN p.is_wrong THEN 'period' END, as_printed = k.period, sqlstate = p.sqlstate,
+		problem = CASE WHEN p.is_wrong THEN p.problem END, hint = p.hint
+	FROM (SELECT o.combination, r.first_day, r.last_day, r.is_estimate, r.sqlstate, r.problem, r.hint,
+				 -- where a kind can do without a period, words in its place are kept as words
+				 r.problem IS NOT NULL AND (needs_period OR r.sqlstate <> '22007' OR o.period !~ '[A-Za-z]') AS is_wrong
 		  FROM pg_temp.industry_combination o CROSS JOIN LATERAL read_period(o.period, l.options) AS r
 		  WHERE o.period_first IS NULL AND o.period_last IS NULL) AS p
 	WHERE p.combination = k.combination AND k.problem IS NULL;
@@ -933,13 +941,12 @@ BEGIN
 	-- an empty period where the kind needs one
 	UPDATE pg_temp.industry_combination k SET
 		column_name = 'period', sqlstate = '23502', problem = 'column "period" is empty', hint = 'Write the period, or n/s where the source does not say.'
-	WHERE k.problem IS NULL AND k.first_day IS NULL AND k.period IS NULL
-	  AND EXISTS (SELECT FROM layout_column y WHERE y.kind = l.kind AND y.column_name = 'period' AND y.required = 'yes');
+	WHERE k.problem IS NULL AND k.first_day IS NULL AND k.period IS NULL AND needs_period;
 
 	INSERT INTO pg_temp.industry_set (metric, basis, scope, price_or_cost, money_basis, base_year, country_basis, application, stage, material,
 		geography, period_first, period_last, period_as_printed)
 	SELECT k.metric, k.basis, k.scope, k.price_or_cost, k.money_basis, k.base_year::integer, k.country_basis, k.application, k.stage, k.material,
-		   k.geography, k.first_day, k.last_day, min(k.period)
+		   k.geography, k.first_day, k.last_day, CASE WHEN k.first_day IS NOT NULL OR min(k.period) = max(k.period) THEN min(k.period) END
 	FROM pg_temp.industry_combination k
 	WHERE k.problem IS NULL
 	GROUP BY k.metric, k.basis, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.country_basis, k.application, k.stage, k.material,
@@ -1061,12 +1068,12 @@ COMMENT ON FUNCTION industry.target_columns(text) IS 'columns of its table that 
 CREATE OR REPLACE FUNCTION industry.key_text(kind text, alias text, has text[]) RETURNS text
 LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
 RETURN (
-	SELECT format('ROW(%s%s)::text || '' '' || %s.statement_number', string_agg(format('%s.%I', key_text.alias, k.target), ', ' ORDER BY k.position),
+	SELECT format('concat_ws(E''\x1f'', %s%s%s.statement_number)', string_agg(format('coalesce(%s.%I::text, ''''), ', key_text.alias, k.target), '' ORDER BY k.position),
 				  -- what has no name of ours is told apart by the printed one
 				  CASE WHEN key_text.kind IN ('capacity', 'expansion', 'price', 'maker_share', 'country_share')
-					   THEN format(', %1$s.row_kind, CASE WHEN %1$s.row_kind = ''member''%2$s THEN NULL ELSE %1$s.subject_as_printed END', key_text.alias,
+					   THEN format('%1$s.row_kind, CASE WHEN %1$s.row_kind = ''member''%2$s THEN '''' ELSE coalesce(%1$s.subject_as_printed, '''') END, ', key_text.alias,
 								   CASE WHEN key_text.kind IN ('capacity', 'price')
-										THEN format(' AND num_nonnulls(NULL, %s) > 0', string_agg(format('%s.%I', key_text.alias, k.target), ', ')
+										THEN format(' AND num_nonnulls(NULL%s) > 0', string_agg(format(', %s.%I', key_text.alias, k.target), '')
 													FILTER (WHERE k.target <> 'chemistry')) ELSE '' END)
 					   ELSE '' END, key_text.alias)
 	FROM (SELECT c.target, min(c.position) AS position

@@ -136,6 +136,15 @@ DECLARE
 	words CONSTANT text := '(?:US dollars?|U\.S\. dollars?|dollars?|yuan|renminbi|RMB|euros?|pounds|yen|won|rupees|元|US ?\$|€|£|₩|\$|[A-Z]{3})(?![A-Za-z0-9])';
 	big CONSTANT text := '(?:(?:trillion|tn|billion|bn|million|mn|thousand)(?![A-Za-z0-9])|[mMbBkK](?![A-Za-z0-9])|mm(?![A-Za-z0-9])|万|亿)';
 	prefix CONSTANT text := '(?:US ?\$|U\.S\. ?\$|A\$|AU\$|C\$|CA\$|HK\$|NT\$|S\$|R\$|\$|€|£|CN¥|JP¥|¥|₩|₹|(?:[A-Z]{3})(?= ?[0-9.]))';
+	-- signs and words that come before an amount
+	forms CONSTANT text[] := ARRAY[
+		'~', '[~≈≃]|(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.|some) ',
+		'nearly', '(?:nearly|almost|just under|close to) ',
+		'≥', '≥|>=|(?:at least|no less than|not less than|minimum|min\.|a minimum of) ',
+		'≤', '≤|<=|(?:up to|at most|no more than|not more than|as much as|maximum|max\.|a maximum of) ',
+		'>', '>|(?:more than|over|above|exceeding|in excess of|greater than) ',
+		'<', '<|(?:less than|under|below|fewer than) '];
+	form integer;
 	t text := printed_text(as_printed);
 	reason text;
 	part text[];
@@ -206,37 +215,16 @@ BEGIN
 	END IF;
 
 	-- Qualifiers
-	part := regexp_match(t, '^(~|≈|≃|about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.|some)\s*(?=[^a-z])(.*)$', 'i');
-	IF part IS NOT NULL THEN
-		qualifier := '~';
-	ELSE
-		part := regexp_match(t, '^(nearly|almost|just under|close to)\s+(.*)$', 'i');
+	part := NULL;
+	FOR form IN 1 .. cardinality(forms) BY 2 LOOP
+		part := regexp_match(t, '^(?:' || forms[form + 1] || ')(.*)$', 'i');
 		IF part IS NOT NULL THEN
-			qualifier := 'nearly';
-		ELSE
-			part := regexp_match(t, '^(≥|>=|at least|no less than|not less than|minimum|min\.|a minimum of)\s*(?=[^a-z]|[A-Z]{3})(.*)$', 'i');
-			IF part IS NOT NULL THEN
-				qualifier := '≥';
-			ELSE
-				part := regexp_match(t, '^(≤|<=|up to|at most|no more than|not more than|as much as|maximum|max\.|a maximum of)\s*(?=[^a-z]|[A-Z]{3})(.*)$', 'i');
-				IF part IS NOT NULL THEN
-					qualifier := '≤';
-				ELSE
-					part := regexp_match(t, '^(>|more than|over|above|exceeding|in excess of|greater than)\s*(?=[^a-z=]|[A-Z]{3})(.*)$', 'i');
-					IF part IS NOT NULL THEN
-						qualifier := '>';
-					ELSE
-						part := regexp_match(t, '^(<|less than|under|below|fewer than)\s*(?=[^a-z=]|[A-Z]{3})(.*)$', 'i');
-						IF part IS NOT NULL THEN
-							qualifier := '<';
-						END IF;
-					END IF;
-				END IF;
-			END IF;
+			qualifier := forms[form];
+			EXIT;
 		END IF;
-	END IF;
+	END LOOP;
 	IF part IS NOT NULL THEN
-		t := btrim(part[2]);
+		t := btrim(part[1]);
 	END IF;
 	part := regexp_match(t, '^(?:between|from)\s+(.*?)\s+(?:and|to)\s+(.*)$', 'i');
 	IF part IS NOT NULL THEN
