@@ -1,4 +1,4 @@
--- Block 7: questions to the industry tables
+-- Block 6: questions to the industry tables
 SELECT kind, count(*) AS files, sum(rows_read) AS rows_read, sum(rows_loaded) AS loaded, sum(rows_quarantined) AS refused
 FROM industry.load_report
 GROUP BY kind
@@ -11,15 +11,18 @@ SELECT line_number AS line, column_name AS "column", as_printed, sqlstate, messa
 FROM industry.quarantine
 ORDER BY load_id, line_number, column_name;
 
-\echo 'What share of each stage is under a Chinese control of technology on 2025-08-01, and on the day'
-\echo 'before the eight technologies were licensed? Where TCIP gives two answers, both bounds stand.'
+\echo 'What share of world supply of each stage comes from under a control of technology or goods, the day'
+\echo 'before the eight technologies were licensed and on the day itself? Where a source gives two'
+\echo 'answers there are two bounds, and where none states a share there is none.'
 \echo
 
-SELECT d.day, e.stage, e.exposure, e.exposure_low AS low, e.exposure_high AS high, e.is_weakest_stage AS weakest, e.note
-FROM (VALUES ('2025-07-14'::date), ('2025-08-01')) AS d (day)
+SELECT d.day, e.stage, e.object, e.from_country AS "from", coalesce(e.to_country, 'all') AS "to", e.material,
+	   round(e.exposure::numeric, 3) AS exposure, round(e.exposure_low::numeric, 3) AS low, round(e.exposure_high::numeric, 3) AS high, e.share_publisher AS source,
+	   nullif(regexp_replace(e.note, '(; )?part of the stage only.*', ''), '') AS note
+FROM (VALUES ('2025-07-14'::date), ('2025-07-15')) AS d (day)
 CROSS JOIN LATERAL industry.control_exposure(d.day) AS e
-WHERE e.object = 'technology' AND e.share_publisher IS NOT DISTINCT FROM 'TCIP'
-ORDER BY d.day, e.stage_position;
+WHERE e.object IN ('technology', 'goods')
+ORDER BY d.day, e.stage_position, e.object, e.to_country;
 
 \echo 'No. 58, announced for 2025-11-08 and suspended the day before; what holds after the suspension'
 \echo 'is not known. Graphite has been licensed since 2023-12-01.'
