@@ -249,6 +249,15 @@ refusal 42P16 "CREATE TABLE public.none (); SELECT industry.plain_view('public.n
 same "plain_view: over a table of the schema itself, which readers do not get" f \
 	"$(query $db -c "SELECT has_table_privilege('$reader', industry.plain_view('industry.maker_share_observation'), 'SELECT')")"
 
+# A number that no double holds must not fail a view.
+query $db -c "UPDATE industry.expansion SET investment = 9 * 10::numeric ^ 400 WHERE currency = 'USD' AND site = 'West Java'"
+same "bi: a number beyond the range of double precision is NULL, and the other rows stand" "|15
+830000000|30" \
+	"$(as_reader -c "SELECT investment_usd, capacity_gwh_per_year FROM industry.bi_expansion WHERE site IN ('West Java', 'Yibin, Sichuan') ORDER BY site")"
+same "bi: so is its lineage" "t" \
+	"$(as_reader -c "SELECT count(*) > 100 FROM (SELECT * FROM industry.bi_lineage OFFSET 0) AS v")"
+query $db -c "UPDATE industry.expansion SET investment = 1180000000 WHERE currency = 'USD' AND site = 'West Java'"
+
 # The extension moves, and everything goes on.
 query $db -c "CREATE SCHEMA elsewhere; ALTER EXTENSION battery SET SCHEMA elsewhere" >/dev/null
 refused=

@@ -43,6 +43,15 @@ COMMENT ON VIEW industry.latest_set IS 'statement sets of the latest edition, th
 COMMENT ON COLUMN industry.latest_set.year IS 'the year, where the period is a calendar year';
 
 /*
+ * A double holds no number beyond 1e308, and one row must not fail a view.
+ */
+
+CREATE OR REPLACE FUNCTION industry.plain_number(x numeric) RETURNS double precision
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN x = 0 OR abs(x) BETWEEN 1e-300 AND 1e300 THEN x::double precision END;
+COMMENT ON FUNCTION industry.plain_number(numeric) IS 'a number as a double precision; NULL where it is beyond 1e300, closer to zero than 1e-300, NaN or infinite';
+
+/*
  * Conversions, with the owner's rights: the rates are tables
  */
 
@@ -51,7 +60,7 @@ RETURNS TABLE (usd double precision, units_per_usd double precision, rate_kind t
 	rate_publisher text, rate_edition text, rate_locator text, rate_fact_id text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT r.usd::double precision, r.units_per_usd::double precision, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used,
+	SELECT industry.plain_number(r.usd), industry.plain_number(r.units_per_usd), r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used,
 		   r.rate_edition, r.rate_locator, r.rate_fact_id::text, r.note
 	FROM industry.usd_at(bi_usd.amount, bi_usd.currency, bi_usd.first_day, bi_usd.last_day) AS r;
 END;
@@ -85,8 +94,8 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.country_basis,
 	   k.year, k.period_as_printed, f.row_kind, coalesce(m.maker, p.plant, f.country, f.subject_as_printed) AS subject, m.maker,
 	   m.country AS maker_country, p.plant, f.country, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh,
-	   industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low)::double precision AS capacity_low_gwh,
-	   industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high)::double precision AS capacity_high_gwh,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low)) AS capacity_low_gwh,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high)) AS capacity_high_gwh,
 	   coalesce(f.qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.missing_reason,
 	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
 	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed ELSE f.missing_reason END AS note,
@@ -127,17 +136,17 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost,
 	   f.status,
 	   CASE WHEN d.set_id IS NULL AND k.scope <> 'lcos'
 			THEN coalesce(f.cost::double precision, f.cost_usd_stated::double precision, r.usd) END AS price_usd_per_kwh,
-	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.least_stated(f.qualifier, f.cost::numeric, f.cost_low::numeric, d.set_id IS NOT NULL, d.low)::double precision END AS price_low_usd_per_kwh,
-	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.greatest_stated(f.qualifier, f.cost::numeric, f.cost_high::numeric, d.set_id IS NOT NULL, d.high)::double precision END AS price_high_usd_per_kwh,
+	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.least_stated(f.qualifier, f.cost::numeric, f.cost_low::numeric, d.set_id IS NOT NULL, d.low)) END AS price_low_usd_per_kwh,
+	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.cost::numeric, f.cost_high::numeric, d.set_id IS NOT NULL, d.high)) END AS price_high_usd_per_kwh,
 	   CASE WHEN f.cost IS NOT NULL THEN 'stated in US$'
 			WHEN f.cost_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS price_usd_origin,
-	   CASE WHEN d.set_id IS NULL THEN f.lcos_usd_per_kwh_discharged::double precision END AS lcos_usd_per_kwh_discharged,
-	   CASE WHEN k.scope = 'lcos' THEN industry.least_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_low, d.set_id IS NOT NULL, d.low)::double precision
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.lcos_usd_per_kwh_discharged) END AS lcos_usd_per_kwh_discharged,
+	   CASE WHEN k.scope = 'lcos' THEN industry.plain_number(industry.least_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_low, d.set_id IS NOT NULL, d.low))
 			END AS lcos_low_usd_per_kwh_discharged,
-	   CASE WHEN k.scope = 'lcos' THEN industry.greatest_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_high, d.set_id IS NOT NULL, d.high)::double precision
+	   CASE WHEN k.scope = 'lcos' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_high, d.set_id IS NOT NULL, d.high))
 			END AS lcos_high_usd_per_kwh_discharged,
-	   f.amount_per_kwh::double precision AS amount_in_currency_per_kwh, f.currency, r.units_per_usd AS rate_units_per_usd,
+	   industry.plain_number(f.amount_per_kwh) AS amount_in_currency_per_kwh, f.currency, r.units_per_usd AS rate_units_per_usd,
 	   r.rate_kind, r.rate_publisher, r.rate_edition,
 	   coalesce(f.qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.missing_reason,
 	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
@@ -190,13 +199,13 @@ CREATE OR REPLACE VIEW industry.bi_maker_share AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.year,
 	   k.period_as_printed, m.maker, m.country AS maker_country, f.subject_as_printed AS maker_as_printed,
 	   CASE WHEN d.set_id IS NULL THEN f.amount::double precision END AS amount_gwh,
-	   industry.least_stated(f.qualifier, f.amount::numeric, f.amount_low::numeric, d.set_id IS NOT NULL, d.low)::double precision AS amount_low_gwh,
-	   industry.greatest_stated(f.qualifier, f.amount::numeric, f.amount_high::numeric, d.set_id IS NOT NULL, d.high)::double precision AS amount_high_gwh,
-	   CASE WHEN t.least = t.greatest THEN t.greatest::double precision END AS stated_total_gwh,
-	   CASE WHEN d.set_id IS NULL THEN (f.share_pct / 100)::double precision END AS share_stated_fraction,
-	   (industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low) / 100)::double precision AS share_low_fraction,
-	   (industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high) / 100)::double precision AS share_high_fraction,
-	   CASE WHEN d.set_id IS NULL AND t.least = t.greatest AND t.greatest > 0 THEN (f.amount::numeric / t.greatest)::double precision END AS share_computed_fraction,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.amount::numeric, f.amount_low::numeric, d.set_id IS NOT NULL, d.low)) AS amount_low_gwh,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.amount::numeric, f.amount_high::numeric, d.set_id IS NOT NULL, d.high)) AS amount_high_gwh,
+	   CASE WHEN t.least = t.greatest THEN industry.plain_number(t.greatest) END AS stated_total_gwh,
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.share_pct / 100) END AS share_stated_fraction,
+	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low) / 100) AS share_low_fraction,
+	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high) / 100) AS share_high_fraction,
+	   CASE WHEN d.set_id IS NULL AND t.least = t.greatest AND t.greatest > 0 THEN industry.plain_number(f.amount::numeric / t.greatest) END AS share_computed_fraction,
 	   f.rank_stated, coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=' AND d.set_id IS NULL
 							   AND num_nonnulls(f.amount, f.share_pct) > 0, false) AS is_exact,
 	   f.qualifier, f.share_qualifier, f.missing_reason, f.share_missing_reason, coalesce(d.statements, 1)::integer AS statements,
@@ -240,7 +249,7 @@ RETURNS TABLE (by_parent boolean, publisher text, edition text, metric text, bas
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
 	SELECT p.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.year,
-		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN c.stated_total::double precision END,
+		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN industry.plain_number(c.stated_total) END,
 		   c.unattributed_share, c.leader, c.leader_share, c.cr4, c.cr4_low, c.cr4_high, c.hhi_points, c.hhi_low_points, c.hhi_high_points,
 		   c.effective_members, c.is_exact, c.note
 	FROM (VALUES (false), (true)) AS p (by_parent)
@@ -280,14 +289,14 @@ COMMENT ON COLUMN industry.bi_concentration.note IS 'what to know about the row:
 CREATE OR REPLACE VIEW industry.bi_country_share AS
 SELECT k.publisher, k.edition, k.known_from, k.stage, g.position AS stage_position, k.metric, k.material, k.basis, k.country_basis, k.geography,
 	   k.period_first, k.period_last, k.year, k.period_as_printed, f.country, c.name AS country_name, f.chemistry::text AS chemistry,
-	   CASE WHEN d.set_id IS NULL AND f.unit = 't' THEN f.amount::double precision END AS amount_tonnes,
-	   CASE WHEN d.set_id IS NULL AND f.unit = 'GWh' THEN f.amount::double precision END AS amount_gwh,
-	   CASE WHEN t.least = t.greatest AND f.unit = 't' THEN t.greatest::double precision END AS stated_total_tonnes,
-	   CASE WHEN t.least = t.greatest AND f.unit = 'GWh' THEN t.greatest::double precision END AS stated_total_gwh,
-	   CASE WHEN d.set_id IS NULL THEN (f.share_pct / 100)::double precision END AS share_stated_fraction,
-	   (industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low) / 100)::double precision AS share_low_fraction,
-	   (industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high) / 100)::double precision AS share_high_fraction,
-	   CASE WHEN d.set_id IS NULL AND t.least = t.greatest AND t.greatest > 0 THEN (f.amount / t.greatest)::double precision END AS share_computed_fraction,
+	   CASE WHEN d.set_id IS NULL AND f.unit = 't' THEN industry.plain_number(f.amount) END AS amount_tonnes,
+	   CASE WHEN d.set_id IS NULL AND f.unit = 'GWh' THEN industry.plain_number(f.amount) END AS amount_gwh,
+	   CASE WHEN t.least = t.greatest AND f.unit = 't' THEN industry.plain_number(t.greatest) END AS stated_total_tonnes,
+	   CASE WHEN t.least = t.greatest AND f.unit = 'GWh' THEN industry.plain_number(t.greatest) END AS stated_total_gwh,
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.share_pct / 100) END AS share_stated_fraction,
+	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low) / 100) AS share_low_fraction,
+	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high) / 100) AS share_high_fraction,
+	   CASE WHEN d.set_id IS NULL AND t.least = t.greatest AND t.greatest > 0 THEN industry.plain_number(f.amount / t.greatest) END AS share_computed_fraction,
 	   coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=' AND d.set_id IS NULL
 				AND num_nonnulls(f.amount, f.share_pct) > 0, false) AS is_exact,
 	   f.unit, f.qualifier, f.share_qualifier, f.missing_reason, f.share_missing_reason, coalesce(d.statements, 1)::integer AS statements,
@@ -334,19 +343,19 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_
 	   m.country AS maker_country, coalesce(p.plant, f.site) AS site, f.country, f.chemistry::text AS chemistry,
 	   chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.announced, f.announced_precision,
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh_per_year,
-	   industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low)::double precision AS capacity_low_gwh_per_year,
-	   industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high)::double precision AS capacity_high_gwh_per_year,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low)) AS capacity_low_gwh_per_year,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high)) AS capacity_high_gwh_per_year,
 	   CASE WHEN d.set_id IS NULL THEN u.usd END AS investment_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low)::double precision END AS investment_low_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high)::double precision END AS investment_high_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low)) END AS investment_low_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high)) END AS investment_high_usd,
 	   CASE WHEN f.currency = 'USD' AND f.investment IS NOT NULL THEN 'stated in US$'
 			WHEN f.investment_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
-	   f.investment::double precision AS investment_in_currency, f.currency, r.units_per_usd AS rate_units_per_usd, r.rate_kind, r.rate_publisher, r.rate_edition,
+	   industry.plain_number(f.investment) AS investment_in_currency, f.currency, r.units_per_usd AS rate_units_per_usd, r.rate_kind, r.rate_publisher, r.rate_edition,
 	   -- less than 0.001 US$ per kWh is a slip of a thousand or a million
 	   CASE WHEN d.set_id IS NULL AND f.capacity::double precision > 0 AND u.usd >= 1000 * f.capacity::double precision
 			THEN u.usd / 1e6 / f.capacity::double precision END AS cost_usd_per_kwh,
-	   f.owned_pct::double precision / 100 AS owned_fraction,
+	   industry.plain_number(f.owned_pct / 100) AS owned_fraction,
 	   coalesce(f.qualifier = '=' AND f.investment_qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.investment_qualifier,
 	   f.missing_reason, f.investment_missing_reason, coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
 	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', f.as_printed, f.investment_as_printed), d.printed)
@@ -373,7 +382,7 @@ LEFT JOIN (
 LEFT JOIN LATERAL industry.bi_usd(f.investment, f.currency, f.announced, industry.last_day_of(f.announced, f.announced_precision)) AS r
   ON f.currency <> 'USD' AND f.investment IS NOT NULL AND f.investment_usd_stated IS NULL
 CROSS JOIN LATERAL (
-	SELECT coalesce(CASE WHEN f.currency = 'USD' THEN f.investment END, f.investment_usd_stated)::double precision AS stated) AS s
+	SELECT industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.investment END, f.investment_usd_stated)) AS stated) AS s
 CROSS JOIN LATERAL (SELECT coalesce(s.stated, r.usd) AS usd) AS u
 WHERE f.statement_number = 1 AND k.kind = 'expansion';
 COMMENT ON VIEW industry.bi_expansion IS 'latest edition: announced additions of plant capacity, one row a plant or project; choose row_kind member before adding up. A mean cost is the sum of investment_usd over the sum of capacity_gwh_per_year of the rows that have both: bi_plant_cost has it';
@@ -400,7 +409,7 @@ RETURNS TABLE (publisher text, edition text, metric text, origin text, grain tex
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
 	SELECT p.publisher, p.edition, p.metric, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer, p.capacity::double precision,
-		   p.investment_usd::double precision, p.marginal_cost::double precision, p.mean_of_plants::double precision, p.is_exact, p.note
+		   industry.plain_number(p.investment_usd), p.marginal_cost::double precision, p.mean_of_plants::double precision, p.is_exact, p.note
 	FROM industry.plant_cost p;
 END;
 COMMENT ON FUNCTION industry.bi_rows_plant_cost() IS 'rows of bi_plant_cost: the view plant_cost in plain types. Runs with the rights of its owner';
@@ -426,11 +435,11 @@ COMMENT ON COLUMN industry.bi_plant_cost.note IS 'what was left out, and why';
 CREATE OR REPLACE VIEW industry.bi_storage_project AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_last, k.year, k.period_as_printed, f.project, m.maker, f.country, f.place,
 	   f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family, f.status,
-	   CASE WHEN d.set_id IS NULL THEN f.power_mw::double precision END AS power_mw,
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.power_mw) END AS power_mw,
 	   CASE WHEN d.set_id IS NULL THEN f.energy::double precision END AS energy_gwh,
-	   industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low)::double precision AS energy_low_gwh,
-	   industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high)::double precision AS energy_high_gwh,
-	   CASE WHEN d.set_id IS NULL AND f.power_mw > 0 THEN (1000 * f.energy::numeric / f.power_mw)::double precision END AS duration_hours,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low)) AS energy_low_gwh,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high)) AS energy_high_gwh,
+	   CASE WHEN d.set_id IS NULL AND f.power_mw > 0 THEN industry.plain_number(1000 * f.energy::numeric / f.power_mw) END AS duration_hours,
 	   u.usd AS amount_usd,
 	   CASE WHEN f.currency = 'USD' AND f.amount IS NOT NULL THEN 'stated in US$'
 			WHEN f.amount_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
@@ -457,7 +466,7 @@ LEFT JOIN (
 LEFT JOIN LATERAL industry.bi_usd(f.amount, f.currency, k.period_first, k.period_last) AS r
   ON f.currency <> 'USD' AND f.amount IS NOT NULL AND f.amount_usd_stated IS NULL
 CROSS JOIN LATERAL (
-	SELECT coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)::double precision AS stated) AS s
+	SELECT industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) AS stated) AS s
 CROSS JOIN LATERAL (SELECT coalesce(s.stated, r.usd) AS usd) AS u
 WHERE f.statement_number = 1 AND f.row_kind = 'member' AND k.kind = 'storage_project';
 COMMENT ON VIEW industry.bi_storage_project IS 'latest edition: storage projects, one row a project. Their price per energy is of a whole system: not of cells, and not a plant''s capex';
@@ -472,8 +481,8 @@ COMMENT ON COLUMN industry.bi_storage_project.system_price_usd_per_kwh IS 'cost 
 
 CREATE OR REPLACE VIEW industry.bi_plant_event AS
 SELECT k.publisher, k.edition, k.known_from, p.plant, p.stage, p.country, f.phase, f.event, f.happened, f.happened_precision, f.is_scheduled,
-	   f.capacity::double precision AS capacity_gwh_per_year, m.maker, (f.share_pct / 100)::double precision AS share_acquired_fraction,
-	   f.amount::double precision AS amount_in_currency, f.currency, f.missing_reason, f.as_printed, f.locator, f.fact_id::text AS fact_id
+	   f.capacity::double precision AS capacity_gwh_per_year, m.maker, industry.plain_number(f.share_pct / 100) AS share_acquired_fraction,
+	   industry.plain_number(f.amount) AS amount_in_currency, f.currency, f.missing_reason, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.capacity_event f ON f.set_id = k.set_id
 JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -531,7 +540,7 @@ BEGIN ATOMIC
 		   CASE WHEN extract(day FROM p.period_first) = 1 AND extract(month FROM p.period_first) = 1
 					 AND p.period_last = (p.period_first + interval '1 year' - interval '1 day')::date
 				THEN extract(year FROM p.period_first)::integer END,
-		   p.cumulative::double precision, p.cost::double precision, p.lcos::double precision,
+		   p.cumulative::double precision, p.cost::double precision, industry.plain_number(p.lcos),
 		   coalesce(p.cumulative > '0' AND coalesce(p.cost > '0', p.lcos > 0), false), p.note, p.price_fact_id::text
 	FROM (SELECT DISTINCT a.series_id, a.publisher, a.metric, a.geography, a.scope, a.price_or_cost, a.money_basis, a.base_year, b.basis
 		  FROM industry.latest_set a
@@ -592,8 +601,8 @@ COMMENT ON COLUMN industry.bi_learning_curve.note IS 'what to know about the row
 
 CREATE OR REPLACE VIEW industry.bi_mineral_demand AS
 SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.period_first, k.period_last, k.year, f.row_kind, m.maker, p.plant, f.country,
-	   f.chemistry::text AS chemistry, i.mineral, i.symbol, f.capacity::double precision AS capacity_gwh, i.kg_per_kwh::double precision AS kg_per_kwh,
-	   mineral_demand(f.chemistry, f.capacity, i.symbol)::double precision AS demand_tonnes, i.describes::text AS intensity_of,
+	   f.chemistry::text AS chemistry, i.mineral, i.symbol, f.capacity::double precision AS capacity_gwh, industry.plain_number(i.kg_per_kwh) AS kg_per_kwh,
+	   industry.plain_number(mineral_demand(f.chemistry, f.capacity, i.symbol)) AS demand_tonnes, i.describes::text AS intensity_of,
 	   i.basis AS intensity_basis, i.source AS intensity_source, f.qualifier = '=' AS is_exact, f.qualifier, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.capacity_observation f ON f.set_id = k.set_id
@@ -625,9 +634,9 @@ RETURNS TABLE (publisher text, kind text, metric text, basis text, application t
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
 	SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.period_first, r.period_last, r.older_edition,
-		   r.newer_edition, r.older_known_from, r.newer_known_from, r.subject, r.row_kind, r.measure, r.unit, r.older_value::double precision,
-		   r.newer_value::double precision, r.change::double precision,
-		   CASE WHEN r.change IS NOT NULL AND r.older_value <> 0 THEN (r.change / r.older_value)::double precision END,
+		   r.newer_edition, r.older_known_from, r.newer_known_from, r.subject, r.row_kind, r.measure, r.unit, industry.plain_number(r.older_value),
+		   industry.plain_number(r.newer_value), industry.plain_number(r.change),
+		   CASE WHEN r.change IS NOT NULL AND r.older_value <> 0 THEN industry.plain_number(r.change / r.older_value) END,
 		   r.older_rank::integer, r.newer_rank::integer, r.rank_change::integer, r.what_changed, r.older_as_printed, r.newer_as_printed,
 		   r.older_fact_id::text, r.newer_fact_id::text
 	FROM industry.restatement r;
@@ -784,8 +793,8 @@ RETURNS TABLE (publisher text, edition text, sector text, metric text, wanted te
 	chemistry_as_printed text, requirement_locator text, chemistry_locator text, requirement_fact_id text, chemistry_fact_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT a.publisher, a.edition, a.sector, a.metric, a.wanted, a.value::double precision,
-		   industry.lower_bound(a.qualifier, a.value, a.value_low)::double precision, industry.upper_bound(a.qualifier, a.value, a.value_high)::double precision,
+	SELECT a.publisher, a.edition, a.sector, a.metric, a.wanted, industry.plain_number(a.value),
+		   industry.plain_number(industry.lower_bound(a.qualifier, a.value, a.value_low)), industry.plain_number(industry.upper_bound(a.qualifier, a.value, a.value_high)),
 		   a.unit, coalesce(a.qualifier = '=' AND a.value IS NOT NULL, false), a.qualifier, a.requirement_as_printed, a.chemistry::text, a.role, a.chemistry_as_printed,
 		   a.requirement_locator, a.chemistry_locator, a.requirement_fact_id::text, a.chemistry_fact_id::text
 	FROM industry.sector_answer a;
@@ -869,10 +878,10 @@ COMMENT ON COLUMN industry.bi_technology_gap.note IS 'what the source does not t
 CREATE OR REPLACE VIEW industry.bi_public_support AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.giver, f.giver_country, f.receiver,
 	   m.maker, f.programme, f.instrument, f.continuity, f.chemistry::text AS chemistry,
-	   CASE WHEN d.set_id IS NULL THEN coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)::double precision END AS amount_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low)::double precision END AS amount_low_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.greatest_stated(f.qualifier, f.amount, f.amount_high, d.set_id IS NOT NULL, d.high)::double precision END AS amount_high_usd,
-	   f.amount::double precision AS amount_in_currency, f.currency,
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) END AS amount_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low)) END AS amount_low_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.amount, f.amount_high, d.set_id IS NOT NULL, d.high)) END AS amount_high_usd,
+	   industry.plain_number(f.amount) AS amount_in_currency, f.currency,
 	   coalesce(f.qualifier = '=' AND d.set_id IS NULL AND f.amount IS NOT NULL, false) AS is_exact, f.qualifier, f.missing_reason,
 	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
 	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed
@@ -898,8 +907,8 @@ COMMENT ON COLUMN industry.bi_public_support.amount_in_currency IS 'amount as st
 
 CREATE OR REPLACE VIEW industry.bi_product_specification AS
 SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.period_as_printed, f.product, m.maker, f.chemistry::text AS chemistry, f.metric,
-	   f.value::double precision AS value_in_unit, industry.lower_bound(f.qualifier, f.value, f.value_low)::double precision AS value_low_in_unit,
-	   industry.upper_bound(f.qualifier, f.value, f.value_high)::double precision AS value_high_in_unit, f.unit,
+	   industry.plain_number(f.value) AS value_in_unit, industry.plain_number(industry.lower_bound(f.qualifier, f.value, f.value_low)) AS value_low_in_unit,
+	   industry.plain_number(industry.upper_bound(f.qualifier, f.value, f.value_high)) AS value_high_in_unit, f.unit,
 	   coalesce(f.qualifier = '=', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement_number, f.statement_kind,
 	   f.missing_reason AS note, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
@@ -914,9 +923,9 @@ COMMENT ON COLUMN industry.bi_product_specification.value_high_in_unit IS 'great
 CREATE OR REPLACE VIEW industry.bi_stated_figure AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.geography, k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind, f.figure,
 	   f.subject, m.maker, f.country, f.chemistry::text AS chemistry,
-	   f.value::double precision AS value_in_unit, industry.lower_bound(f.qualifier, f.value, f.value_low)::double precision AS value_low_in_unit,
-	   industry.upper_bound(f.qualifier, f.value, f.value_high)::double precision AS value_high_in_unit, f.unit, f.part::double precision AS part_in_unit,
-	   f.whole::double precision AS whole_in_unit, (f.part / f.whole)::double precision AS part_fraction, f.currency, f.price_year,
+	   industry.plain_number(f.value) AS value_in_unit, industry.plain_number(industry.lower_bound(f.qualifier, f.value, f.value_low)) AS value_low_in_unit,
+	   industry.plain_number(industry.upper_bound(f.qualifier, f.value, f.value_high)) AS value_high_in_unit, f.unit, industry.plain_number(f.part) AS part_in_unit,
+	   industry.plain_number(f.whole) AS whole_in_unit, industry.plain_number(f.part / f.whole) AS part_fraction, f.currency, f.price_year,
 	   coalesce(f.qualifier = '=', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement_number, f.statement_kind,
 	   f.missing_reason AS note, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
@@ -932,7 +941,7 @@ COMMENT ON COLUMN industry.bi_stated_figure.whole_in_unit IS 'y in "x of y", in 
 COMMENT ON COLUMN industry.bi_stated_figure.part_fraction IS 'x over y, 0 to 1';
 
 CREATE OR REPLACE VIEW industry.bi_exchange_rate AS
-SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.year, f.currency, f.units_per_usd::double precision AS units_per_usd,
+SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.year, f.currency, industry.plain_number(f.units_per_usd) AS units_per_usd,
 	   f.rate_kind, f.qualifier = '=' AS is_exact, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.exchange_rate f ON f.set_id = k.set_id
@@ -941,7 +950,7 @@ COMMENT ON VIEW industry.bi_exchange_rate IS 'latest edition: exchange rates as 
 COMMENT ON COLUMN industry.bi_exchange_rate.units_per_usd IS 'units of the currency that one US$ buys';
 
 CREATE OR REPLACE VIEW industry.bi_price_index AS
-SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.year, f.index_name, f.country, f.value::double precision AS index_points,
+SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.year, f.index_name, f.country, industry.plain_number(f.value) AS index_points,
 	   f.base_as_printed, f.qualifier = '=' AS is_exact, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.price_index f ON f.set_id = k.set_id
@@ -954,7 +963,7 @@ COMMENT ON COLUMN industry.bi_price_index.index_points IS 'value, on whatever ba
  */
 
 CREATE OR REPLACE VIEW industry.bi_maker AS
-SELECT m.maker, m.name, m.country, m.kind, p.maker AS parent, p.country AS parent_country, (o.share_pct / 100)::double precision AS parent_owns_fraction,
+SELECT m.maker, m.name, m.country, m.kind, p.maker AS parent, p.country AS parent_country, industry.plain_number(o.share_pct / 100) AS parent_owns_fraction,
 	   lower(o.valid) AS parent_valid_from, upper(o.valid) - 1 AS parent_valid_to, m.notes AS note
 FROM industry.maker m
 LEFT JOIN industry.maker_parent o ON o.maker_id = m.maker_id
@@ -1079,8 +1088,8 @@ COMMENT ON FUNCTION industry.lineage(bigint) IS
 'where a figure is from: one row for each figure of a fact, with its source, page, printed text, file and line, and the conversion into US$ with the rate and where that is cited. No row where there is no such fact. Readers have the view bi_lineage';
 
 CREATE OR REPLACE VIEW industry.bi_lineage AS
-SELECT f.fact_id::text AS fact_id, f.fact_table, f.measure, f.subject, f.row_kind, f.value::double precision AS value_in_unit, f.low::double precision AS low_in_unit,
-	   f.high::double precision AS high_in_unit, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.publisher, f.edition, f.title, f.published,
+SELECT f.fact_id::text AS fact_id, f.fact_table, f.measure, f.subject, f.row_kind, industry.plain_number(f.value) AS value_in_unit, industry.plain_number(f.low) AS low_in_unit,
+	   industry.plain_number(f.high) AS high_in_unit, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.publisher, f.edition, f.title, f.published,
 	   f.published_precision, f.locator, f.licence, f.url, f.source, f.period_first, f.period_last, f.is_latest, f.file_name, f.line_number,
 	   f.file_checksum, f.loaded_at::date AS loaded_on, f.converted_usd, f.conversion, f.rate_fact_id
 FROM industry.figure_lineage f;
@@ -1205,7 +1214,8 @@ BEGIN
 				-- a double holds integers up to 2^53: right for what is added up, wrong for an identifier
 				(c.base = 'bigint'::regtype AND c.is_key, 't.%I::text', '', c.comment),
 				(c.base = 'bigint'::regtype AND NOT c.is_key, 't.%I::double precision', '', c.comment),
-				(c.base IN ('real'::regtype, 'double precision'::regtype, 'numeric'::regtype), 't.%I::double precision', '', c.comment),
+				(c.base IN ('real'::regtype, 'double precision'::regtype), 't.%I::double precision', '', c.comment),
+				(c.base = 'numeric'::regtype, 'industry.plain_number(t.%I::numeric)', '', c.comment),
 				(c.base = 'timestamp'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I, ''YYYY-MM-DD"T"HH24:MI:SS.US'') ELSE t.%1$I::text END', '', c.comment),
 				(c.base = 'timestamp'::regtype, 't.%I::date', '_date', c.comment || ': the day'),
 				(c.base = 'timestamptz'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I AT TIME ZONE ''UTC'', ''YYYY-MM-DD"T"HH24:MI:SS.US"Z"'') ELSE t.%1$I::text END', '_utc', c.comment || ': UTC'),
@@ -1260,7 +1270,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.plain_view(regclass, text) IS
-'makes a view with plain columns (double precision, integer, date, text, boolean) over a table, and returns its name: the table''s with _plain behind it, in the same schema, or view_name. A capacity becomes …_gwh, a cost …_usd_per_kwh, a chemistry text, a learning curve and market shares one column for each of their measures; numeric becomes double precision, a bigint too unless it is part of a key (text), a timestamp a text in ISO 8601 and a date (with time zone: in UTC), all else text. A view with the view''s own rights: grant SELECT on it. Run it again after adding a column';
+'makes a view with plain columns (double precision, integer, date, text, boolean) over a table, and returns its name: the table''s with _plain behind it, in the same schema, or view_name. A capacity becomes …_gwh, a cost …_usd_per_kwh, a chemistry text, a learning curve and market shares one column for each of their measures; numeric becomes double precision (NULL beyond its range), a bigint too unless it is part of a key (text), a timestamp a text in ISO 8601 and a date (with time zone: in UTC), all else text. A view with the view''s own rights: grant SELECT on it. Run it again after adding a column';
 
 /*
  * The dictionary of measures
