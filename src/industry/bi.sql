@@ -185,6 +185,7 @@ COMMENT ON COLUMN industry.bi_price.price_usd_origin IS 'stated in US$; stated i
 COMMENT ON COLUMN industry.bi_price.lcos_usd_per_kwh_discharged IS 'levelised cost of storage, US$ per kWh discharged: not a price of capacity';
 COMMENT ON COLUMN industry.bi_price.lcos_low_usd_per_kwh_discharged IS 'least levelised cost that the statement allows, US$ per kWh discharged';
 COMMENT ON COLUMN industry.bi_price.lcos_high_usd_per_kwh_discharged IS 'greatest levelised cost that the statement allows, US$ per kWh discharged';
+COMMENT ON COLUMN industry.bi_price.currency IS 'currency of amount_in_currency_per_kwh, ISO 4217; NULL where the statement is in US$';
 COMMENT ON COLUMN industry.bi_price.amount_in_currency_per_kwh IS 'as stated in another currency, in units of currency per kWh';
 COMMENT ON COLUMN industry.bi_price.rate_units_per_usd IS 'exchange rate used: units of currency that one US$ bought';
 COMMENT ON COLUMN industry.bi_price.rate_kind IS 'kind of that rate: spot, average or implied';
@@ -324,6 +325,8 @@ LEFT JOIN (
 WHERE f.row_kind = 'member' AND f.statement_number = 1 AND k.kind = 'country_share';
 COMMENT ON VIEW industry.bi_country_share IS 'latest edition: what countries mine, refine or make at a stage of the supply chain, one row a country, series and period; members only. Amounts add up over the countries of one series and period; shares of several stages or periods do not';
 COMMENT ON COLUMN industry.bi_country_share.stage_position IS 'order of the stage along the chain';
+COMMENT ON COLUMN industry.bi_country_share.stage IS 'stage of the supply chain';
+COMMENT ON COLUMN industry.bi_country_share.country IS 'country, ISO 3166-1 alpha-2, on the basis that country_basis names';
 COMMENT ON COLUMN industry.bi_country_share.country_name IS 'usual English name of the country';
 COMMENT ON COLUMN industry.bi_country_share.amount_tonnes IS 'amount, tonnes, where the source counts in tonnes';
 COMMENT ON COLUMN industry.bi_country_share.amount_gwh IS 'amount, GWh, where the source counts in GWh';
@@ -491,6 +494,7 @@ WHERE k.kind = 'capacity_event';
 COMMENT ON VIEW industry.bi_plant_event IS 'latest edition: what happened, or was promised, to a plant, one row an event';
 COMMENT ON COLUMN industry.bi_plant_event.stage IS 'stage of the supply chain that the plant belongs to';
 COMMENT ON COLUMN industry.bi_plant_event.country IS 'country of the plant, ISO 3166-1 alpha-2';
+COMMENT ON COLUMN industry.bi_plant_event.maker IS 'new owner, for ownership; giver or builder otherwise, where stated';
 COMMENT ON COLUMN industry.bi_plant_event.capacity_gwh_per_year IS 'capacity of the phase that the event is about, GWh a year';
 COMMENT ON COLUMN industry.bi_plant_event.share_acquired_fraction IS 'share acquired, 0 to 1, for ownership';
 COMMENT ON COLUMN industry.bi_plant_event.amount_in_currency IS 'amount in units of currency';
@@ -808,6 +812,7 @@ SELECT a.publisher, a.edition, a.sector, s.name AS sector_name, a.metric, a.want
 FROM industry.bi_rows_sector_answer() AS a
 LEFT JOIN industry.sector s ON s.sector = a.sector;
 COMMENT ON VIEW industry.bi_sector_answer IS 'latest edition: demands of sectors and the chemistries that the same source names for them, one row a demand and chemistry';
+COMMENT ON COLUMN industry.bi_sector_answer.metric IS 'what is demanded, in lower case: specific_energy, service_life';
 COMMENT ON COLUMN industry.bi_sector_answer.sector_name IS 'name of the sector';
 COMMENT ON COLUMN industry.bi_sector_answer.threshold_in_unit IS 'threshold, in unit, where the source gives one';
 COMMENT ON COLUMN industry.bi_sector_answer.threshold_low_in_unit IS 'least value that the statement allows, in unit';
