@@ -28,9 +28,12 @@ echo
 echo '==== 6. The industry tables: data/industry through the loader ===='
 echo
 bin/battery-industry -q setup
-while IFS=, read -r kind file source; do
-	[ -n "$source" ] || load "$kind" "$file"
-done < <(tail -n +2 data/industry/load.csv)
+{
+	read -r _
+	while IFS=, read -r kind file source; do
+		[ -n "$source" ] || load "$kind" "$file"
+	done
+} <data/industry/load.csv
 tail -n +2 data/industry/load.csv | grep -v ',$' | tr ',\n' '\0\0' |
 	xargs -0 -n 3 -P 4 bash -euc 'load "$@" || exit 255' load
 psql -X -q -v ON_ERROR_STOP=1 -c 'ANALYZE'

@@ -102,11 +102,11 @@ value 'a citation on every row' \
 	WHERE source = '' OR locator = '' OR licence = ''" 0
 
 # The tables of the schema industry, loaded from data/industry
+psql -X -q -v ON_ERROR_STOP=1 -f "$root/test/industry/data.sql" >"$work/held" 2>&1 || true
 while IFS=$'\t' read -r name holds; do
 	check "demo: industry: $name" "$holds" t
-done < <(psql -X -q -v ON_ERROR_STOP=1 -f "$root/test/industry/data.sql" 2>&1)
-check 'demo: industry: all of them were asked' "$(psql -X -q -f "$root/test/industry/data.sql" 2>&1 | grep -c $'\t[tf]*$')" \
-	"$(grep -c "^SELECT '" "$root/test/industry/data.sql")"
+done <"$work/held"
+check 'demo: industry: all of them were asked' "$(wc -l <"$work/held")" "$(grep -c "^SELECT '" "$root/test/industry/data.sql")"
 
 # The check must notice: a figure that is altered, a datum that is altered
 mkdir "$work/copy"
