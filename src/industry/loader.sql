@@ -100,7 +100,7 @@ RETURN btrim(regexp_replace(lower(industry.printed_text(name)), '[ _-]+', '_', '
 COMMENT ON FUNCTION industry.header_key(text) IS 'key under which a header name is looked up: case, blanks, hyphens and underscores do not matter';
 
 CREATE OR REPLACE FUNCTION industry.cell(c text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN nullif(btrim(c, E' \t\r\n '), '');
 COMMENT ON FUNCTION industry.cell(text) IS 'text of a cell without blanks at its ends; NULL where nothing is left';
 
@@ -449,7 +449,7 @@ COMMENT ON FUNCTION industry.measure_target(text) IS 'the figure of a kind that 
 CREATE OR REPLACE FUNCTION industry.make_work_tables() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
-	DROP TABLE IF EXISTS pg_temp.industry_new, pg_temp.industry_problem, pg_temp.industry_name, pg_temp.industry_reading,
+	DROP TABLE IF EXISTS pg_temp.industry_row, pg_temp.industry_new, pg_temp.industry_problem, pg_temp.industry_name, pg_temp.industry_reading,
 		pg_temp.industry_combination, pg_temp.industry_set;
 	CREATE TEMPORARY TABLE industry_name (reads text, printed text, id integer, code text, row_kind text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_reading (column_name text, printed text, value numeric, low numeric, high numeric, qualifier text,
@@ -488,6 +488,8 @@ DECLARE
 	subjects text[] := '{}';
 	inferred text[] := '{}';
 	measure_columns text[] := '{}';
+	plain_columns text[] := '{}';
+	plain_text text := '';
 	is_plain text;
 	plain text;
 	value_of text;
@@ -503,7 +505,34 @@ BEGIN
 	measure := measure_target(l.kind);
 	PERFORM map_header(l.kind, l.header, l.options, l.header_line);
 	PERFORM make_work_tables();
-	rows_text := rows_query(l.kind, l.options, l.header_line);
+
+	/*
+	 * The rows under the names of the layout.  What a plain cell says needs no
+	 * closer look, and most cells are plain.
+	 */
+	FOR c IN
+		SELECT y.column_name, y.reads, l.options -> 'units' ->> y.column_name AS unit
+		FROM layout_column y
+		WHERE y.kind = l.kind
+		  AND y.reads IN ('capacity', 'capacity_exact', 'cost', 'percent', 'percent_exact', 'number', 'number_exact')
+		  AND (EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = y.column_name) OR coalesce(l.options -> 'constants' ? y.column_name, false)
+			   OR coalesce(y.column_name IN (l.options -> 'unpivot' ->> 'name', l.options -> 'unpivot' ->> 'value'), false))
+		ORDER BY y.position
+	LOOP
+		CONTINUE WHEN c.unit IS NOT NULL OR coalesce((l.options ->> 'decimal_comma')::boolean, false)
+			OR EXISTS (SELECT FROM jsonb_object_keys(coalesce(l.options -> 'missing', '{}')) AS m WHERE m ~ '^[0-9.]');
+		plain_columns := plain_columns || c.column_name::text;
+		r := format('r.%I', c.column_name);
+		plain_text := plain_text || ', ' || CASE
+			WHEN c.reads IN ('capacity', 'capacity_exact') THEN format('industry.plain_capacity(%s)', r)
+			WHEN c.reads = 'cost' THEN format('industry.plain_cost(%s)', r)
+			WHEN c.reads IN ('percent', 'percent_exact') THEN format('CASE WHEN %1$s ~ ''^(100|[0-9]{1,2}(\.[0-9]{1,12})?)$'' THEN %1$s::numeric END', r)
+			ELSE format('CASE WHEN %1$s ~ ''^[0-9]{1,30}(\.[0-9]{1,30})?$'' THEN %1$s::numeric END', r) END || format(' AS %I', 'p_' || c.column_name);
+	END LOOP;
+	EXECUTE format('CREATE TEMPORARY TABLE industry_row ON COMMIT DROP AS SELECT r.row_id, r.line_number, r.ragged, r.extra%s%s FROM (%s OFFSET 0) AS r',
+		(SELECT string_agg(format(', r.%I', y.column_name), '' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind),
+		plain_text, rows_query(l.kind, l.options, l.header_line));
+	rows_text := 'pg_temp.industry_row';
 
 	/*
 	 * Names, each once
@@ -516,7 +545,7 @@ BEGIN
 		ORDER BY y.position
 	LOOP
 		EXECUTE format('INSERT INTO pg_temp.industry_name (reads, printed)
-						SELECT %1$L, d.name FROM (SELECT DISTINCT r.%2$I AS name FROM (%3$s) AS r WHERE r.%2$I IS NOT NULL) AS d
+						SELECT %1$L, d.name FROM (SELECT DISTINCT r.%2$I AS name FROM %3$s AS r WHERE r.%2$I IS NOT NULL) AS d
 						WHERE NOT EXISTS (SELECT FROM pg_temp.industry_name n WHERE n.reads = %1$L AND n.printed = d.name)',
 					   c.reads, c.column_name, rows_text);
 	END LOOP;
@@ -545,11 +574,12 @@ BEGIN
 		  AND (EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = y.column_name)
 			   OR coalesce(y.column_name IN (l.options -> 'unpivot' ->> 'name', l.options -> 'unpivot' ->> 'value'), false));
 		key_text := coalesce(key_text, '''''::text');
-		EXECUTE format('INSERT INTO pg_temp.industry_combination (key%s) SELECT DISTINCT ON (%s) %s%s FROM (%s) AS r WHERE r.ragged IS NULL',
+		EXECUTE format('INSERT INTO pg_temp.industry_combination (key%s) SELECT %s%s FROM %s AS r WHERE r.ragged IS NULL GROUP BY %s',
 			(SELECT string_agg(', ' || quote_ident(y.column_name), '' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind AND y.part IN ('series', 'set')),
-			key_text, key_text,
+			key_text,
 			(SELECT string_agg(', r.' || quote_ident(y.column_name), '' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind AND y.part IN ('series', 'set')),
-			rows_text);
+			rows_text,
+			(SELECT string_agg('r.' || quote_ident(y.column_name), ', ' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind AND y.part IN ('series', 'set')));
 		PERFORM read_combinations();
 		joins := joins || format(' LEFT JOIN pg_temp.industry_combination k ON k.key = %s AND r.ragged IS NULL', key_text);
 		problems := problems || 'CASE WHEN k.problem IS NOT NULL THEN ''(set)'' END'::text;
@@ -629,29 +659,21 @@ BEGIN
 		ELSIF c.reads IN ('capacity', 'capacity_exact', 'percent', 'percent_exact', 'money', 'money_exact', 'cost', 'number', 'number_exact',
 						  'power', 'size', 'date', 'day') THEN
 			CONTINUE WHEN NOT present;
-			-- What a plain cell says needs no closer look.
-			is_plain := CASE
-				WHEN c.unit IS NOT NULL OR coalesce((l.options ->> 'decimal_comma')::boolean, false)
-					 OR EXISTS (SELECT FROM jsonb_object_keys(coalesce(l.options -> 'missing', '{}')) AS m WHERE m ~ '^[0-9.]') THEN 'false'
-				WHEN c.reads IN ('capacity', 'capacity_exact') THEN format('industry.plain_capacity(%s) IS NOT NULL', r)
-				WHEN c.reads = 'cost' THEN format('industry.plain_cost(%s) IS NOT NULL', r)
-				WHEN c.reads IN ('percent', 'percent_exact') THEN format('%s ~ ''^(100|[0-9]{1,2}(\.[0-9]{1,12})?)$''', r)
-				WHEN c.reads IN ('number', 'number_exact') THEN format('%s ~ ''^[0-9]{1,30}(\.[0-9]{1,30})?$''', r)
-				ELSE 'false' END;
-			plain := CASE
-				WHEN is_plain = 'false' THEN NULL
-				WHEN c.reads IN ('capacity', 'capacity_exact') THEN format('industry.plain_capacity(%s)', r)
-				WHEN c.reads = 'cost' THEN format('industry.plain_cost(%s)', r)
-				ELSE format('CASE WHEN %s THEN %s::numeric END', is_plain, r) END;
+			is_plain := CASE WHEN c.column_name = ANY (plain_columns) THEN format('r.%I IS NOT NULL', 'p_' || c.column_name) ELSE 'false' END;
+			plain := CASE WHEN c.column_name = ANY (plain_columns) THEN format('r.%I', 'p_' || c.column_name) END;
 			EXECUTE format('INSERT INTO pg_temp.industry_reading (column_name, printed, value, low, high, qualifier, missing_reason, currency, unit,
 								usd_stated, second_value, is_estimate, first_day, last_day, day_precision, sqlstate, problem, hint)
 							SELECT %1$L, d.cell, m.value, m.low, m.high, m.qualifier, m.missing_reason, m.currency, m.unit, m.usd_stated,
 								   m.second_value, m.is_estimate, m.first_day, m.last_day, m.day_precision, m.sqlstate, m.problem, m.hint
-							FROM (SELECT DISTINCT %2$s AS cell FROM (%3$s) AS r WHERE r.ragged IS NULL AND %2$s IS NOT NULL AND (%4$s) IS NOT TRUE) AS d
+							FROM (SELECT DISTINCT %2$s AS cell FROM %3$s AS r WHERE r.ragged IS NULL AND %2$s IS NOT NULL AND (%4$s) IS NOT TRUE) AS d
 							CROSS JOIN LATERAL read_measure(%5$L, d.cell, %6$L, %7$L) AS m',
 						   c.column_name, r, rows_text, is_plain, c.reads, l.options - 'unpivot' - 'columns', c.unit);
+			GET DIAGNOSTICS n = ROW_COUNT;
+			ANALYZE pg_temp.industry_reading;
 			q := format('d_%s', c.column_name);
-			joins := joins || format(' LEFT JOIN pg_temp.industry_reading %1$I ON %1$I.column_name = %2$L AND %1$I.printed = %3$s', q, c.column_name, r);
+			joins := joins || CASE WHEN n > 0
+				THEN format(' LEFT JOIN pg_temp.industry_reading %1$I ON %1$I.column_name = %2$L AND %1$I.printed = %3$s', q, c.column_name, r)
+				ELSE format(' LEFT JOIN pg_temp.industry_reading %1$I ON false', q) END;
 			problems := problems || format('CASE WHEN %I.problem IS NOT NULL THEN %L END', q, c.column_name);
 			estimates := estimates || format('%I.is_estimate', q);
 
@@ -827,7 +849,7 @@ BEGIN
 	IF has_sets THEN
 		EXECUTE format('CREATE TEMPORARY TABLE industry_new ON COMMIT DROP AS
 			SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' ELSE nullif(concat_ws('','', %s), '''') END AS problems, %s
-			FROM (%s) AS r%s
+			FROM %s AS r%s
 			CROSS JOIN LATERAL (SELECT coalesce(lower(r.row_kind), %s ''member'') AS row_kind) AS rk
 			CROSS JOIN LATERAL (SELECT rk.row_kind = ''member'' AS is_member) AS im',
 			array_to_string(problems, ', '),
@@ -838,7 +860,7 @@ BEGIN
 	ELSE
 		EXECUTE format('CREATE TEMPORARY TABLE industry_new ON COMMIT DROP AS
 			SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' ELSE nullif(concat_ws('','', %s), '''') END AS problems, %s
-			FROM (%s) AS r%s',
+			FROM %s AS r%s',
 			array_to_string(problems, ', '),
 			(SELECT string_agg(x.expression || ' AS ' || quote_ident(x.target), ', ' ORDER BY x.place)
 			 FROM unnest(targets, expressions) WITH ORDINALITY AS x (target, expression, place)),
@@ -846,7 +868,7 @@ BEGIN
 	END IF;
 	GET DIAGNOSTICS n = ROW_COUNT;
 	ANALYZE pg_temp.industry_new;
-	PERFORM explain_problems(rows_text);
+	PERFORM explain_problems();
 	RETURN n;
 END
 $$;
@@ -963,7 +985,7 @@ END
 $$;
 COMMENT ON FUNCTION industry.read_combinations() IS 'reads what the rows'' sets are about, each combination once, and numbers the sets';
 
-CREATE OR REPLACE FUNCTION industry.explain_problems(rows_text text) RETURNS void
+CREATE OR REPLACE FUNCTION industry.explain_problems() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	l record;
@@ -1022,21 +1044,21 @@ BEGIN
 		FROM (SELECT b.row_id, b.ragged, b.cells, p.token, p.priority, b.cells ->> p.token AS printed, y.reads, y.required, y.allowed,
 					 d.sqlstate AS reading_sqlstate, d.problem AS reading_problem, d.hint AS reading_hint,
 					 k.column_name AS set_column, k.as_printed AS set_printed, k.sqlstate AS set_sqlstate, k.problem AS set_problem, k.hint AS set_hint
-			  FROM (SELECT n.row_id, n.problems, r.ragged, to_jsonb(r) AS cells
-					FROM pg_temp.industry_new n JOIN (%1$s) AS r ON r.row_id = n.row_id
+			  FROM (SELECT n.row_id, n.problems, r.ragged, jsonb_strip_nulls(to_jsonb(r)) AS cells
+					FROM pg_temp.industry_new n JOIN pg_temp.industry_row r ON r.row_id = n.row_id
 					WHERE n.problems IS NOT NULL) AS b
 			  CROSS JOIN LATERAL unnest(string_to_array(b.problems, ',')) WITH ORDINALITY AS p (token, priority)
 			  LEFT JOIN layout_column y ON y.kind = %3$L AND y.column_name = p.token
 			  LEFT JOIN pg_temp.industry_reading d ON d.column_name = p.token AND d.printed = b.cells ->> p.token
 			  LEFT JOIN pg_temp.industry_combination k ON p.token = '(set)' AND k.key = %4$s) AS w$sql$,
-		rows_text, coalesce(format(' on %s', l.published), ''), l.kind,
+		NULL, coalesce(format(' on %s', l.published), ''), l.kind,
 		coalesce((SELECT string_agg(format('coalesce(b.cells ->> %L, '''')', y.column_name), ' || E''\x1f'' || ' ORDER BY y.position)
 				  FROM layout_column y WHERE y.kind = l.kind AND y.part IN ('series', 'set')
 					AND (EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = y.column_name)
 						 OR coalesce(y.column_name IN (l.options -> 'unpivot' ->> 'name', l.options -> 'unpivot' ->> 'value'), false))), ''''''));
 END
 $$;
-COMMENT ON FUNCTION industry.explain_problems(text) IS 'writes into industry_problem what is wrong with the rows of industry_new that have problems, and what to do about it';
+COMMENT ON FUNCTION industry.explain_problems() IS 'writes into industry_problem what is wrong with the rows of industry_new that have problems, and what to do about it';
 
 /*
  * Facts
@@ -1213,7 +1235,10 @@ BEGIN
 		WHERE lr.load_id = q.load_id AND lr.source_id IS NOT DISTINCT FROM $2 AND lr.kind = $3 AND q.resolved_by IS NULL AND q.load_id <> $1
 		  AND n.row_id > 0 AND n.line_number = q.line_number AND s.id = n.row_id / 1024
 		  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
-		  AND (lr.load_id = $5 OR lr.file_name = $4 OR q.row_text = jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s])))$sql$,
+		  AND (q.row_text = jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s]))
+			   -- a later version of the same file, in which the whole line is good
+			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
+																	WHERE b.line_number = q.line_number)))$sql$,
 		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN n.row_id %% 1024 = %1$s THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
@@ -1419,17 +1444,20 @@ BEGIN
 	UPDATE pg_temp.industry_set s SET new_set_id = nextval(pg_get_serial_sequence('industry.statement_set', 'set_id'))
 	WHERE s.good_rows > 0 AND s.old_set_id IS NULL;
 	IF EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.good_rows > 0 AND s.old_set_id IS NOT NULL) THEN
+		-- Sums do not depend on the order of rows: two of 64 bits and the count
+		-- are equal only where the rows are.
 		EXECUTE format($sql$
+			WITH file AS MATERIALIZED (
+				SELECT n.set_number, count(*) AS n, sum(hashtextextended(ROW(%1$s)::text, 0)) AS a, sum(hashtextextended(ROW(%1$s)::text, 1)) AS b
+				FROM pg_temp.industry_new n JOIN pg_temp.industry_set o ON o.set_number = n.set_number AND o.old_set_id IS NOT NULL
+				WHERE %4$s GROUP BY n.set_number),
+			stored AS MATERIALIZED (
+				SELECT o.set_number, count(*) AS n, sum(hashtextextended(ROW(%2$s)::text, 0)) AS a, sum(hashtextextended(ROW(%2$s)::text, 1)) AS b
+				FROM pg_temp.industry_set o JOIN industry.%3$I f ON f.set_id = o.old_set_id
+				GROUP BY o.set_number)
 			UPDATE pg_temp.industry_set s SET new_set_id = nextval(pg_get_serial_sequence('industry.statement_set', 'set_id'))
-			WHERE s.good_rows > 0 AND s.old_set_id IS NOT NULL AND s.set_number IN (
-				SELECT d.set_number
-				FROM ((SELECT n.set_number, %1$s FROM pg_temp.industry_new n JOIN pg_temp.industry_set o ON o.set_number = n.set_number AND o.old_set_id IS NOT NULL WHERE %4$s
-					   EXCEPT ALL
-					   SELECT o.set_number, %2$s FROM pg_temp.industry_set o JOIN industry.%3$I f ON f.set_id = o.old_set_id)
-					  UNION ALL
-					  (SELECT o.set_number, %2$s FROM pg_temp.industry_set o JOIN industry.%3$I f ON f.set_id = o.old_set_id
-					   EXCEPT ALL
-					   SELECT n.set_number, %1$s FROM pg_temp.industry_new n JOIN pg_temp.industry_set o ON o.set_number = n.set_number AND o.old_set_id IS NOT NULL WHERE %4$s)) AS d)$sql$,
+			FROM file LEFT JOIN stored ON stored.set_number = file.set_number
+			WHERE s.set_number = file.set_number AND s.good_rows > 0 AND (file.n, file.a, file.b) IS DISTINCT FROM (stored.n, stored.a, stored.b)$sql$,
 			new_list, fact_list, the_table, good);
 	END IF;
 	SELECT count(*) FILTER (WHERE s.new_set_id IS NOT NULL), count(*) FILTER (WHERE s.new_set_id IS NOT NULL AND s.old_set_id IS NOT NULL),
@@ -1557,7 +1585,7 @@ COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boole
 CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum text DEFAULT NULL, bytes bigint DEFAULT NULL, lines bigint DEFAULT NULL,
 	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL,
 	again boolean DEFAULT false, redrives bigint DEFAULT NULL) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
 DECLARE
 	l record;
 	n bigint;
@@ -1577,7 +1605,8 @@ BEGIN
 	IF to_regclass('pg_temp.industry_line') IS NOT NULL THEN
 		PERFORM split_lines();
 	ELSE
-		staged := (SELECT count(*) FROM pg_temp.industry_stage);
+		-- COPY numbers the rows without gaps
+		staged := CASE WHEN EXISTS (SELECT FROM pg_temp.industry_stage) THEN currval(pg_get_serial_sequence('pg_temp.industry_stage', 'id')) ELSE 0 END;
 		IF lines > staged THEN
 			-- Some records go over several lines: count the breaks in their cells.
 			EXECUTE (SELECT format('UPDATE pg_temp.industry_stage s SET line = o.line
@@ -1820,3 +1849,142 @@ BEGIN ATOMIC
 	SELECT l.line FROM lines l ORDER BY l.place;
 END;
 COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as lines for people';
+
+/*
+ * After a correction: the quarantined rows once more
+ */
+
+CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false) RETURNS jsonb
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+DECLARE
+	r record;
+	header text[];
+BEGIN
+	SELECT o.kind, o.source_id, o.options, o.file_name, s.published INTO r
+	FROM load_report o LEFT JOIN source s ON s.source_id = o.source_id WHERE o.load_id = redrive.load_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no load %', load_id
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'industry.load_report lists the loads.';
+	END IF;
+	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(r.source_id::text, r.kind), 0));
+	SELECT array_agg(k.name ORDER BY k.name) INTO header
+	FROM (SELECT DISTINCT x.name FROM quarantine q CROSS JOIN LATERAL jsonb_object_keys(q.row_text) AS x (name)
+		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL) AS k;
+	IF header IS NULL THEN
+		RETURN jsonb_build_object('kind', r.kind, 'source', (SELECT s.source FROM source s WHERE s.source_id = r.source_id), 'file', r.file_name, 'dry_run', dry_run,
+			'load_id', NULL, 'changed', false, 'rows_read', 0, 'rows_loaded', 0, 'rows_unchanged', 0, 'rows_quarantined', 0, 'rows_superseded', 0,
+			'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', jsonb_build_array('no row of this load is in quarantine'), 'problems', '[]'::jsonb);
+	END IF;
+	DROP TABLE IF EXISTS pg_temp.industry_load, pg_temp.industry_stage, pg_temp.industry_line;
+	CREATE TEMPORARY TABLE industry_load (kind text, source_id integer, published date, options jsonb, header text[], delimiter text,
+		header_line integer, is_redrive boolean) ON COMMIT DROP;
+	INSERT INTO pg_temp.industry_load (kind, source_id, published, options, header, delimiter, header_line, is_redrive)
+	VALUES (r.kind, r.source_id, r.published, r.options, header, ',', 1, true);
+	PERFORM make_stage(cardinality(header));
+	EXECUTE (SELECT format('INSERT INTO pg_temp.industry_stage (line, problem, %s)
+							SELECT q.line_number, CASE WHEN q.sqlstate = ''22P04'' THEN q.message END, %s
+							FROM industry.quarantine q WHERE q.load_id = $1 AND q.resolved_by IS NULL ORDER BY q.quarantine_id',
+							string_agg('c' || h.place, ', ' ORDER BY h.place), string_agg(format('q.row_text ->> %L', h.name), ', ' ORDER BY h.place))
+			 FROM unnest(header) WITH ORDINALITY AS h (name, place))
+	USING redrive.load_id;
+	RETURN load(file_name => r.file_name, dry_run => dry_run, confirm_outliers => confirm_outliers, redrives => redrive.load_id);
+END
+$$;
+COMMENT ON FUNCTION industry.redrive(bigint, boolean, boolean) IS
+'loads the quarantined rows of a load again, with its options, after an alias or another reference row was added: rows that are good now join the rows of their statement set, whose earlier form is superseded, and are marked as resolved; the others stay in quarantine';
+
+/*
+ * Unknown names
+ */
+
+CREATE OR REPLACE FUNCTION industry.propose_names(load_id bigint DEFAULT NULL)
+RETURNS TABLE (kind text, name text, occurrences bigint, proposal text, proposed_as text, nearest text[])
+LANGUAGE sql STABLE SET search_path = pg_catalog, industry, pg_temp
+BEGIN ATOMIC
+	SELECT u.kind, u.name, u.occurrences, CASE WHEN u.proposed IS NOT NULL THEN 'alias' WHEN u.kind <> 'country' THEN 'new' END,
+		   coalesce(u.proposed, CASE WHEN u.kind <> 'country' THEN u.name END), u.nearest
+	FROM industry.unknown_name u
+	WHERE u.decision IS NULL AND u.kind IN ('maker', 'country', 'plant')
+	  AND (propose_names.load_id IS NULL OR propose_names.load_id BETWEEN u.first_load AND u.last_load)
+	ORDER BY u.kind, u.occurrences DESC, u.name_key;
+END;
+COMMENT ON FUNCTION industry.propose_names(bigint) IS
+'the names of makers, countries and plants that a load did not know (of all loads, by default), with what is proposed for each: alias of the known name that it resembles, or new; NULL for a country that resembles none. Nothing happens until accept_names or accept_name is called';
+
+CREATE OR REPLACE FUNCTION industry.accept_name(kind text, name text, decision text, decided_as text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	target text := coalesce(accept_name.decided_as, (SELECT u.proposed FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)), accept_name.name);
+	the_source integer;
+	id integer;
+BEGIN
+	IF decision NOT IN ('new', 'alias', 'misprint', 'rejected') THEN
+		RAISE EXCEPTION '"%" is no decision', excerpt(decision)
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Decide new, alias, misprint or rejected.';
+	END IF;
+	SELECT o.source_id INTO the_source FROM unknown_name u JOIN load_report o ON o.load_id = u.first_load
+	WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name) AND u.decision IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'no undecided % is called "%"', kind, excerpt(name)
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'industry.propose_names() lists them.';
+	END IF;
+	IF decision = 'new' THEN
+		target := coalesce(accept_name.decided_as, btrim(accept_name.name));
+		IF kind = 'maker' THEN
+			INSERT INTO maker (maker, name, source_id) VALUES (target, target, the_source) RETURNING maker_id INTO id;
+			IF name_key(target) <> name_key(accept_name.name) THEN
+				INSERT INTO maker_alias (alias, maker_id, source_id) VALUES (accept_name.name, id, the_source);
+			END IF;
+		ELSIF kind = 'plant' THEN
+			INSERT INTO plant (plant, also_printed, source_id)
+			VALUES (target, CASE WHEN name_key(target) <> name_key(accept_name.name) THEN ARRAY[accept_name.name] ELSE '{}' END, the_source);
+		ELSE
+			RAISE EXCEPTION 'a % cannot be made from its name alone', kind
+				USING ERRCODE = 'invalid_parameter_value', HINT = format('Add it (a file of kind %s), or decide alias.', CASE kind WHEN 'control' THEN 'export_control' ELSE kind END);
+		END IF;
+	ELSIF decision IN ('alias', 'misprint') THEN
+		IF kind = 'maker' THEN
+			id := find_maker(target);
+			IF id IS NOT NULL THEN
+				INSERT INTO maker_alias (alias, maker_id, is_misprint, source_id) VALUES (accept_name.name, id, decision = 'misprint', the_source);
+			END IF;
+		ELSIF kind = 'country' THEN
+			IF find_country(target) IS NOT NULL THEN
+				INSERT INTO country_alias (alias, country) VALUES (accept_name.name, find_country(target));
+				id := 0;
+			END IF;
+		ELSIF kind = 'plant' THEN
+			id := find_plant(target);
+			UPDATE plant p SET also_printed = p.also_printed || accept_name.name WHERE p.plant_id = id;
+		ELSE
+			RAISE EXCEPTION 'a % has no aliases', kind USING ERRCODE = 'invalid_parameter_value', HINT = 'Correct the name in the file.';
+		END IF;
+		IF id IS NULL THEN
+			RAISE EXCEPTION '% "%" is not known', kind, excerpt(target)
+				USING ERRCODE = 'invalid_parameter_value', HINT = 'Name a known one, or decide new.';
+		END IF;
+	END IF;
+	UPDATE unknown_name u SET decision = accept_name.decision, decided_as = CASE WHEN accept_name.decision = 'rejected' THEN NULL ELSE target END,
+		decided_at = now(), decided_by = session_user
+	WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name);
+END
+$$;
+COMMENT ON FUNCTION industry.accept_name(text, text, text, text) IS
+'decides on one unknown name: new (a maker or plant of that name, or of the name decided_as), alias or misprint (of decided_as, or of what was proposed), rejected. Re-drive the load afterwards';
+
+CREATE OR REPLACE FUNCTION industry.accept_names(load_id bigint DEFAULT NULL, only_names text[] DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	p record;
+	n bigint := 0;
+BEGIN
+	FOR p IN SELECT o.kind, o.name, o.proposal, o.proposed_as FROM propose_names(load_id) AS o
+			 WHERE (only_names IS NULL OR o.name = ANY (only_names)) AND o.proposal IS NOT NULL LOOP
+		PERFORM accept_name(p.kind, p.name, p.proposal, p.proposed_as);
+		n := n + 1;
+	END LOOP;
+	RETURN n;
+END
+$$;
+COMMENT ON FUNCTION industry.accept_names(bigint, text[]) IS
+'accepts what propose_names proposes for a load, all of it or the names listed, and returns how many names that were; look at the proposals first. Countries are never made new';
