@@ -40,8 +40,10 @@ SQL_PARTS = \
 	src/market/changes.sql \
 	src/market/supply_chain.sql
 
-DATA_built = battery--$(EXTVERSION).sql
-EXTRA_CLEAN = battery--*.sql
+# industry.sql is no part of the extension: it is what bin/battery-industry setup
+# applies, as one file for psql -f.
+DATA_built = battery--$(EXTVERSION).sql industry.sql
+EXTRA_CLEAN = battery--*.sql industry.sql
 
 # No contraction of a*b+c: a result must not depend on whether the compiler
 # found a fused multiply-add.  The flag stands among the preprocessor's because
@@ -64,6 +66,9 @@ $(OBJS): $(wildcard src/*.h src/*/*.h)
 
 battery--$(EXTVERSION).sql: $(SQL_PARTS) battery.control
 	cat $(SQL_PARTS) > $@
+
+industry.sql: bin/battery-industry src/industry/parts $(wildcard src/industry/*.sql)
+	bin/battery-industry sql > $@
 
 .PHONY: demo test bench matrix
 demo:

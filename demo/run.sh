@@ -1,7 +1,7 @@
 #!/bin/bash
 # Loads data/ into the database that the PG* variables name and prints the main
 # job's tables.  Exits with 1 when a verdict of the check table differs from the
-# expected one.
+# expected one, or the loader refuses what it should take.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -23,3 +23,5 @@ if [ "$differing" -ne 0 ]; then
 			FROM figure_check WHERE verdict IS DISTINCT FROM expected ORDER BY id'
 	exit 1
 fi
+
+demo/industry.sh

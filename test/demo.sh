@@ -143,6 +143,13 @@ value 'a citation on every row' \
 		UNION ALL SELECT source, locator, licence FROM control_item) AS s
 	WHERE source = '' OR locator = '' OR licence = ''" 0
 
+# The tables of the schema industry, loaded from data/industry
+psql -X -q -v ON_ERROR_STOP=1 -f "$root/test/industry/data.sql" >"$work/held" 2>&1 || true
+while IFS=$'\t' read -r name holds; do
+	check "demo: industry: $name" "$holds" t
+done <"$work/held"
+check 'demo: industry: all of them were asked' "$(wc -l <"$work/held")" "$(grep -c "^SELECT '" "$root/test/industry/data.sql")"
+
 # The check must notice: a figure that is altered, a datum that is altered
 mkdir "$work/copy"
 cp -R "$root/demo" "$root/data" "$work/copy"

@@ -1,0 +1,285 @@
+/*
+ * Trade controls: what holds on a day, and what share of supply it touches.
+ */
+
+CREATE OR REPLACE VIEW industry.control_threshold AS
+SELECT i.control, i.item, i.object, i.stage, t.n AS threshold, t.value ->> 'parameter' AS parameter,
+	   t.value ->> 'comparison' AS comparison, (t.value ->> 'value')::numeric AS value, t.value ->> 'unit' AS unit,
+	   t.value ->> 'condition' AS condition, i.source, i.locator, i.fact_id
+FROM industry.current_control_item i
+CROSS JOIN LATERAL jsonb_array_elements(i.thresholds) WITH ORDINALITY AS t (value, n)
+-- a value that is no number stays text in control_item, and is not shown here as one
+WHERE jsonb_typeof(t.value -> 'value') = 'number';
+COMMENT ON VIEW industry.control_threshold IS 'latest edition: thresholds of controlled items, one row a parameter; an item is covered when it meets all of its thresholds';
+COMMENT ON COLUMN industry.control_threshold.threshold IS 'number of the threshold within the item';
+COMMENT ON COLUMN industry.control_threshold.parameter IS 'parameter, such as compaction density';
+COMMENT ON COLUMN industry.control_threshold.comparison IS 'how it is compared: ≥, >, ≤, <, =';
+COMMENT ON COLUMN industry.control_threshold.value IS 'value in unit';
+COMMENT ON COLUMN industry.control_threshold.unit IS 'unit of the value';
+COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the measurement: at 220 MPa';
+
+CREATE OR REPLACE FUNCTION industry.last_day_of(day date, day_precision text) RETURNS date
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE day_precision
+	WHEN 'day' THEN day
+	WHEN 'month' THEN (date_trunc('month', day::timestamp) + interval '1 month' - interval '1 day')::date
+	WHEN 'year' THEN (date_trunc('year', day::timestamp) + interval '1 year' - interval '1 day')::date
+END;
+COMMENT ON FUNCTION industry.last_day_of(date, text) IS 'last day that a date known to the day, month or year may mean';
+
+CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
+RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
+	target_country text, instrument text, reference text, status text, announced date, in_force_from date, suspended_from date,
+	suspended_until date, by_control text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
+BEGIN ATOMIC
+	WITH known_set AS MATERIALIZED (
+		SELECT k.set_id, k.publisher, k.kind
+		FROM industry.as_known_on(control_status.known_on) k
+		WHERE k.kind IN ('control_item', 'control_event')),
+	item AS (
+		SELECT DISTINCT i.control, i.item, i.object, i.stage, i.material, i.chemistry::text AS chemistry
+		FROM known_set k JOIN industry.control_item i ON i.set_id = k.set_id
+		WHERE k.kind = 'control_item'),
+	event AS MATERIALIZED (
+		SELECT k.publisher, e.control, e.item, e.event, e.event_date, e.until, e.by_control,
+			   e.is_disputed OR e.statement_number > 1 AS is_disputed,
+			   industry.last_day_of(e.event_date, e.event_precision) AS sure_date,
+			   -- what one source says about one act is one story
+			   coalesce(e.by_control, e.event) AS act
+		FROM known_set k JOIN industry.control_event e ON e.set_id = k.set_id
+		WHERE k.kind = 'control_event'),
+	subject AS (
+		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, c.issuer_country, c.target_country,
+			   c.instrument, c.reference, c.legal_status
+		FROM industry.export_control c
+		LEFT JOIN item i ON i.control = c.control
+		WHERE c.instrument <> 'suspension'
+		  AND (i.control IS NOT NULL OR EXISTS (SELECT FROM event e WHERE e.control = c.control))),
+	-- each source that speaks of the control, and its version: its own words
+	-- about every act, others' where it is silent
+	version AS (
+		SELECT s.control, s.item, s.object, s.stage, s.material, s.chemistry, s.issuer_country, s.target_country, s.instrument, s.reference,
+			   s.legal_status, p.publisher
+		FROM subject s
+		LEFT JOIN (SELECT DISTINCT e.control, e.publisher FROM event e) AS p ON p.control = s.control),
+	told AS (
+		SELECT v.control, v.item, v.object, v.stage, v.publisher, e.event, e.event_date, e.sure_date, e.until, e.by_control, e.is_disputed, e.act,
+			   e.item IS NOT NULL AS is_special,
+			   bool_or(e.item IS NOT NULL) OVER (PARTITION BY v.control, v.item, v.object, v.stage, v.publisher, e.act) AS has_special
+		FROM version v
+		JOIN event e ON e.control = v.control AND (e.item IS NULL OR e.item = v.item)
+		WHERE e.publisher = v.publisher
+		   OR NOT EXISTS (SELECT FROM event own
+						  WHERE own.control = v.control AND own.publisher = v.publisher AND own.act = e.act
+							AND (own.item IS NULL OR own.item = v.item))),
+	applied AS (
+		SELECT t.control, t.item, t.object, t.stage, t.publisher, t.event, t.event_date, t.sure_date, t.until, t.by_control, t.is_disputed
+		FROM told t
+		WHERE t.is_special = t.has_special),
+	digest AS (
+		SELECT a.control, a.item, a.object, a.stage, a.publisher,
+			   min(a.event_date) FILTER (WHERE a.event = 'announced') AS announced,
+			   min(a.event_date) FILTER (WHERE a.event = 'in_force') AS first_in_force,
+			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= control_status.on_date) AS last_start,
+			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) AS last_resumed,
+			   max(CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END)
+				   FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn')
+							 AND CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END <= control_status.on_date) AS last_end,
+			   max(a.event_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS last_suspended,
+			   -- a date known to the month or year only, and the day within it
+			   bool_or(a.event <> 'announced' AND a.event_date <= control_status.on_date AND a.sure_date > control_status.on_date) AS is_unsure
+		FROM applied a
+		GROUP BY a.control, a.item, a.object, a.stage, a.publisher),
+	judged AS (
+		SELECT v.control, v.item, v.object, v.stage, v.material, v.chemistry, v.issuer_country, v.target_country, v.instrument, v.reference, v.publisher,
+			   d.announced, d.first_in_force, d.last_suspended, s.until, s.by_control,
+			   CASE WHEN v.legal_status = 'draft' THEN 'draft'
+					WHEN d.is_unsure THEN 'unknown'
+					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity')
+						THEN CASE WHEN x.is_disputed THEN 'conflicting' ELSE 'ended' END
+					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity') THEN
+						CASE WHEN control_status.on_date <= coalesce(s.until, 'infinity') THEN CASE WHEN s.is_disputed THEN 'conflicting' ELSE 'suspended' END
+							 WHEN d.last_start > s.until THEN CASE WHEN l.is_disputed THEN 'conflicting' ELSE 'in force' END
+							 ELSE 'unknown' END
+					WHEN d.last_start IS NOT NULL THEN
+						CASE WHEN v.legal_status = 'bill' THEN 'unknown' WHEN l.is_disputed THEN 'conflicting' ELSE 'in force' END
+					WHEN d.first_in_force > control_status.on_date OR d.announced > control_status.on_date THEN 'not yet'
+					ELSE 'unknown' END AS status,
+			   CASE WHEN v.legal_status = 'draft' THEN 'a draft, never itself in force'
+					WHEN d.is_unsure THEN 'a date is known to the month or year only'
+					WHEN d.publisher IS NULL THEN 'no source says when'
+					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity')
+						 AND control_status.on_date > s.until AND d.last_start IS NOT NULL AND NOT d.last_start > s.until
+						THEN format('the suspension lapsed on %s and no later source is on file', s.until)
+					WHEN d.last_suspended IS NOT NULL AND control_status.on_date > s.until AND d.last_start IS NULL
+						THEN format('the suspension lapsed on %s and no later source is on file', s.until)
+					WHEN v.legal_status = 'bill' AND d.last_start IS NOT NULL THEN 'a bill: no source says that it was enacted'
+					WHEN d.last_start IS NULL AND d.first_in_force IS NULL THEN 'no source says from when' END AS note
+		FROM version v
+		LEFT JOIN digest d ON d.control = v.control AND d.item IS NOT DISTINCT FROM v.item AND d.object IS NOT DISTINCT FROM v.object
+						  AND d.stage IS NOT DISTINCT FROM v.stage AND d.publisher = v.publisher
+		LEFT JOIN LATERAL (
+			-- suspensions that no resumption has ended: the longest counts
+			SELECT max(coalesce(a.until, 'infinity')) AS until,
+				   bool_or(a.is_disputed) FILTER (WHERE control_status.on_date <= coalesce(a.until, 'infinity')) AS is_disputed,
+				   min(a.by_control) AS by_control
+			FROM applied a
+			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
+			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
+			  AND a.event = 'suspended' AND a.sure_date <= control_status.on_date
+			  AND a.event_date > coalesce(d.last_resumed, '-infinity')) AS s ON true
+		LEFT JOIN LATERAL (
+			SELECT bool_or(a.is_disputed) AS is_disputed
+			FROM applied a
+			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
+			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
+			  AND a.event IN ('in_force', 'resumed') AND a.event_date = d.last_start) AS l ON true
+		LEFT JOIN LATERAL (
+			SELECT bool_or(a.is_disputed) AS is_disputed
+			FROM applied a
+			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
+			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
+			  AND a.event IN ('ends', 'superseded', 'withdrawn')
+			  AND CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END = d.last_end) AS x ON true)
+	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry::chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
+		   CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END,
+		   min(j.announced), min(j.first_in_force), max(j.last_suspended), max(nullif(j.until, 'infinity')), min(j.by_control),
+		   CASE WHEN min(j.status) <> max(j.status)
+				THEN 'sources differ: ' || string_agg(j.publisher || ': ' || j.status, ', ' ORDER BY j.publisher COLLATE "C")
+				WHEN min(j.status) = 'conflicting' THEN 'sources at hand contradict one another'
+				ELSE min(j.note) END
+	FROM judged j
+	GROUP BY j.control, j.item, j.object, j.stage, j.material, j.chemistry, j.issuer_country, j.target_country, j.instrument, j.reference
+	ORDER BY j.control, j.item, j.object, j.stage;
+END;
+COMMENT ON FUNCTION industry.control_status(date, date) IS
+'every controlled item with its status on a day, as the sources known on known_on have it: in force; suspended (bounds inclusive); not yet; ended; draft; conflicting (sources contradict one another: note says which says what); unknown (a suspension that lapsed with no later source, a bill past its date, a date known too roughly). A suspension that begins before a control was to come into force keeps it from doing so. Instruments that only suspend others are not listed';
+
+CREATE OR REPLACE FUNCTION industry.stage_share(on_date date, known_on date DEFAULT 'infinity')
+RETURNS TABLE (stage text, material text, country text, chemistry chemistry, share double precision, share_low double precision,
+	share_high double precision, is_exact boolean, publisher text, metric text, basis text, country_basis text, geography text,
+	period_first date, period_last date, edition text, note text, set_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+	WITH latest AS (
+		SELECT k.set_id, k.stage, k.material, k.publisher, k.metric, k.basis, k.country_basis, k.geography, k.period_first, k.period_last, k.edition,
+			   -- of each series the latest period that had begun
+			   row_number() OVER (PARTITION BY k.series_id ORDER BY k.period_last DESC NULLS LAST, k.period_first DESC) AS place
+		FROM industry.as_known_on(stage_share.known_on) k
+		WHERE k.kind = 'country_share' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
+	total AS (
+		SELECT f.set_id, f.chemistry::text AS chemistry, f.unit,
+			   CASE WHEN count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0
+					THEN CASE WHEN min(f.amount) FILTER (WHERE f.row_kind = 'stated_total') = max(f.amount) FILTER (WHERE f.row_kind = 'stated_total')
+							  THEN max(f.amount) FILTER (WHERE f.row_kind = 'stated_total') END
+					WHEN count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.amount IS NULL) = 0
+					THEN sum(f.amount) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS amount
+		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
+		WHERE l.place = 1
+		GROUP BY f.set_id, f.chemistry::text, f.unit),
+	member AS (
+		SELECT l.set_id, l.stage, l.material, l.publisher, l.metric, l.basis, l.country_basis, l.geography, l.period_first, l.period_last, l.edition,
+			   f.country, f.chemistry::text AS chemistry,
+			   coalesce(f.share_pct, 100 * f.amount / nullif(t.amount, 0)) AS pct,
+			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.lower_bound(f.share_qualifier, f.share_pct, f.share_pct_low)
+					ELSE 100 * industry.lower_bound(f.qualifier, f.amount, f.amount_low) / nullif(t.amount, 0) END AS pct_low,
+			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.upper_bound(f.share_qualifier, f.share_pct, f.share_pct_high)
+					ELSE 100 * industry.upper_bound(f.qualifier, f.amount, f.amount_high) / nullif(t.amount, 0) END AS pct_high,
+			   coalesce(f.share_qualifier, f.qualifier) AS qualifier,
+			   coalesce(f.share_missing_reason, f.missing_reason) AS missing_reason,
+			   coalesce(f.share_as_printed, f.as_printed) AS printed, f.statement_number
+		FROM latest l
+		JOIN industry.country_share_observation f ON f.set_id = l.set_id
+		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
+		WHERE l.place = 1 AND f.row_kind = 'member')
+	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
+		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
+		   -- the least lower bound of all statements; none where one has none
+		   CASE WHEN count(*) = count(m.pct_low) THEN (min(m.pct_low) / 100)::double precision
+				WHEN count(*) > 1 THEN (min(coalesce(m.pct_low, m.pct)) / 100)::double precision END,
+		   CASE WHEN count(*) = count(m.pct_high) THEN (max(m.pct_high) / 100)::double precision
+				WHEN count(*) > 1 THEN (max(coalesce(m.pct_high, m.pct)) / 100)::double precision END,
+		   count(*) = 1 AND bool_and(m.qualifier = '=') IS TRUE,
+		   m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition,
+		   CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
+				WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), 'no single value, or no total to divide by')
+				WHEN bool_and(m.qualifier = '=') IS NOT TRUE THEN 'as printed: ' || min(m.printed) END,
+		   m.set_id
+	FROM member m
+	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition, m.set_id
+	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry COLLATE "C";
+END;
+COMMENT ON FUNCTION industry.stage_share(date, date) IS
+'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound';
+
+CREATE OR REPLACE FUNCTION industry.control_exposure(on_date date, known_on date DEFAULT 'infinity')
+RETURNS TABLE (stage text, stage_position integer, object text, from_country text, to_country text, status text, controls text[], items text[],
+	covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_edition text,
+	share_period_first date, share_period_last date, exposure double precision, exposure_low double precision,
+	exposure_high double precision, is_exact boolean, is_weakest_stage boolean, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
+BEGIN ATOMIC
+	WITH status AS MATERIALIZED (
+		SELECT s.control, s.item, s.object, s.stage, s.material, s.status,
+			   -- a tariff or a ban to buy is the buyer's: the supply is the target's
+			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.target_country ELSE s.issuer_country END AS from_country,
+			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.issuer_country ELSE s.target_country END AS to_country,
+			   s.chemistry IS NOT NULL OR s.material IS NOT NULL
+			   OR EXISTS (SELECT FROM industry.control_threshold t WHERE t.control = s.control AND t.item = s.item) AS is_part
+		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
+		WHERE s.stage IS NOT NULL AND s.status IN ('in force', 'conflicting', 'unknown')),
+	share AS MATERIALIZED (
+		SELECT h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.period_first,
+			   h.period_last, h.edition, h.note
+		FROM industry.stage_share(control_exposure.on_date, control_exposure.known_on) h
+		WHERE h.geography = 'World' AND h.chemistry IS NULL),
+	series AS (
+		SELECT DISTINCT h.stage, h.material, h.publisher, h.metric, h.basis, h.period_first, h.period_last, h.edition FROM share h),
+	pairing AS (
+		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status, s.is_part,
+			   r.material, r.publisher, r.metric, r.basis, r.period_first, r.period_last, r.edition
+		FROM status s
+		LEFT JOIN series r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)),
+	exposed AS (
+		SELECT p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition,
+			   CASE WHEN bool_or(p.status = 'in force') THEN 'in force' WHEN bool_or(p.status = 'conflicting') THEN 'conflicting' ELSE 'unknown' END AS status,
+			   array_agg(DISTINCT p.control) AS controls,
+			   array_agg(DISTINCT p.item) AS items,
+			   bool_and(p.is_part) AS covers_part
+		FROM pairing p
+		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition),
+	measured AS (
+		SELECT e.stage, e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.publisher, e.metric, e.basis,
+			   e.edition, e.period_first, e.period_last,
+			   CASE WHEN e.status = 'in force' AND e.object <> 'investment' THEN h.share END AS exposure,
+			   CASE WHEN e.object = 'investment' THEN NULL WHEN e.status <> 'in force' THEN 0 ELSE h.share_low END AS exposure_low,
+			   CASE WHEN e.object <> 'investment' THEN h.share_high END AS exposure_high,
+			   e.status = 'in force' AND h.is_exact AS is_exact,
+			   nullif(concat_ws('; ',
+					CASE WHEN e.object = 'investment' THEN 'a control of investment is no share of supply'
+						 WHEN e.publisher IS NULL THEN 'no source states shares of this stage'
+						 WHEN e.from_country IS NULL THEN 'the supplier is not named'
+						 WHEN h.country IS NULL THEN format('the source states no share of %s', e.from_country)
+						 ELSE h.note END,
+					CASE WHEN e.status <> 'in force' THEN 'whether it is in force is ' || e.status END,
+					CASE WHEN e.covers_part THEN 'part of the stage only: the share is of the whole stage' END), '') AS note
+		FROM exposed e
+		LEFT JOIN share h ON h.stage = e.stage AND h.country = e.from_country AND h.publisher = e.publisher AND h.metric = e.metric
+			AND h.material IS NOT DISTINCT FROM e.material AND h.basis IS NOT DISTINCT FROM e.basis AND h.edition = e.edition
+			AND h.period_first IS NOT DISTINCT FROM e.period_first AND h.period_last IS NOT DISTINCT FROM e.period_last)
+	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(m.controls, '{}'), coalesce(m.items, '{}'),
+		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.edition, m.period_first, m.period_last,
+		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure END,
+		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_low END,
+		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_high END,
+		   m.is_exact,
+		   CASE WHEN m.exposure IS NOT NULL
+				THEN m.exposure = max(m.exposure) OVER (PARTITION BY m.object, m.to_country) END,
+		   CASE WHEN m.stage IS NULL THEN 'no instrument on file is in force' ELSE m.note END
+	FROM industry.stage g
+	LEFT JOIN measured m ON m.stage = g.stage
+	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.period_first;
+END;
+COMMENT ON FUNCTION industry.control_exposure(date, date) IS
+'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. covers_part: every item has a material, a chemistry or a threshold of its own, so the share of the whole stage is an upper limit. is_weakest_stage: the greatest exposure known for that object and buyer; stages that are NULL may be greater';

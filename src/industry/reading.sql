@@ -1,0 +1,700 @@
+/*
+ * Reading: roll-up to parents, concentration, money, plants, cumulative output
+ * and learning curves.
+ *
+ * What cannot be said is NULL with a reason in the column note; a request that
+ * makes no sense is an error with a hint.
+ */
+
+/*
+ * Parents
+ */
+
+CREATE OR REPLACE FUNCTION industry.parent_on(maker_id integer, on_date date) RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+	WITH RECURSIVE above (maker_id, steps) AS (
+		SELECT parent_on.maker_id, 0
+		UNION ALL
+		SELECT p.parent_id, a.steps + 1
+		FROM above a
+		JOIN industry.maker_parent p ON p.maker_id = a.maker_id AND p.valid @> parent_on.on_date
+		WHERE a.steps < 100)
+	SELECT a.maker_id FROM above a ORDER BY a.steps DESC LIMIT 1;
+END;
+COMMENT ON FUNCTION industry.parent_on(integer, date) IS
+'maker at the top of the chain of parents of a maker on a day; the maker itself where it has none. Joint ventures are not split among their members';
+
+CREATE OR REPLACE FUNCTION industry.market(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
+RETURNS TABLE (set_id bigint, publisher text, metric text, basis text, application text, geography text, period_first date,
+	period_last date, edition text, member text, makers bigint, amount capacity_gwh, share_pct numeric, is_exact boolean,
+	statements bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+	SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
+		   m.maker, count(DISTINCT f.maker_id),
+		   CASE WHEN count(*) = count(f.amount) AND max(f.statement_number) = 1 THEN sum(f.amount) END,
+		   CASE WHEN count(*) = count(f.share_pct) AND max(f.statement_number) = 1 THEN sum(f.share_pct) END,
+		   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '='),
+		   max(f.statement_number)::bigint
+	FROM industry.as_known_on(market.known_on) k
+	JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+	JOIN industry.maker m ON m.maker_id =
+		CASE WHEN market.by_parent
+			 THEN industry.parent_on(f.maker_id, coalesce(market.parents_on, k.period_last, k.known_from))
+			 ELSE f.maker_id END
+	WHERE k.kind = 'maker_share' AND f.row_kind = 'member'
+	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition, m.maker;
+END;
+COMMENT ON FUNCTION industry.market(date, boolean, date) IS
+'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, and where the source states one more than once and differently (statements over 1)';
+
+CREATE OR REPLACE FUNCTION industry.concentration(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
+RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, period_first date, period_last date,
+	year integer, edition text, measure text, members integer, unknown_members integer, stated_total numeric,
+	unattributed_share double precision, leader text, leader_share double precision, cr4 double precision,
+	cr4_low double precision, cr4_high double precision, hhi_points double precision, hhi_low_points double precision,
+	hhi_high_points double precision, effective_members double precision, is_exact boolean, note text, set_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+	WITH member AS MATERIALIZED (
+		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
+			   m.member, m.amount, m.share_pct, m.is_exact, m.statements
+		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
+	total AS (
+		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest
+		FROM industry.maker_share_observation f
+		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
+		GROUP BY f.set_id),
+	market AS (
+		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
+			   t.greatest AS total,
+			   -- the amounts, unless the shares know more members
+			   CASE WHEN count(m.amount) = 0 AND count(m.share_pct) = 0 THEN 'none'
+					WHEN count(m.amount) > count(m.share_pct) THEN 'amount'
+					WHEN count(m.amount) = count(m.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
+					ELSE 'share' END AS measure,
+			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements,
+			   t.least <> t.greatest AS two_totals,
+			   market_shares(m.member, to_unit(m.amount, 'GWh'), t.greatest) AS by_amount,
+			   market_shares(m.member, to_unit(m.amount, 'GWh')) AS by_amount_alone,
+			   market_shares(m.member, m.share_pct, 100::numeric) AS by_share
+		FROM member m
+		LEFT JOIN total t ON t.set_id = m.set_id
+		GROUP BY m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
+				 t.least, t.greatest),
+	chosen AS (
+		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.edition,
+			   c.measure, c.total, c.is_exact,
+			   CASE WHEN c.statements > 1 THEN 'a member is stated more than once and differently'
+					WHEN c.measure = 'amount' AND c.two_totals THEN 'the total is stated more than once and differently'
+					WHEN c.measure = 'none' THEN 'no member has a value' END AS trouble,
+			   CASE c.measure WHEN 'share' THEN c.by_share
+							  WHEN 'amount' THEN CASE WHEN c.total IS NULL THEN c.by_amount_alone ELSE c.by_amount END END AS shares
+		FROM market c)
+	SELECT c.publisher, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last,
+		   CASE WHEN extract(day FROM c.period_first) = 1 AND extract(month FROM c.period_first) = 1
+					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
+				THEN extract(year FROM c.period_first)::integer END,
+		   c.edition, c.measure, members(u.shares), unknown_members(u.shares),
+		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
+		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
+		   cr(u.shares, 4), CASE WHEN c.is_exact THEN cr_low(u.shares, 4) END, CASE WHEN c.is_exact THEN cr_high(u.shares, 4) END,
+		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
+		   effective_members(u.shares),
+		   c.is_exact,
+		   nullif(concat_ws('; ', c.trouble,
+				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total' END,
+				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' member(s) without a value' END,
+				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the members listed' END,
+				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
+		   c.set_id
+	FROM chosen c
+	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
+END;
+COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
+'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+
+CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
+RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
+	geography text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
+	unit text, members integer, unknown_members integer, stated_total numeric, unattributed_share double precision, leader text,
+	leader_share double precision, hhi_points double precision, hhi_low_points double precision, hhi_high_points double precision,
+	is_exact boolean, note text, set_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+	WITH total AS (
+		SELECT f.set_id, f.chemistry::text AS chemistry, min(f.amount) AS least, max(f.amount) AS greatest
+		FROM industry.as_known_on(country_concentration.known_on) k
+		JOIN industry.country_share_observation f ON f.set_id = k.set_id
+		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
+		GROUP BY f.set_id, f.chemistry::text),
+	market AS (
+		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
+			   k.period_first, k.period_last, k.edition, f.chemistry::text AS chemistry, t.greatest AS total,
+			   CASE WHEN count(f.amount) = 0 AND count(f.share_pct) = 0 THEN 'none'
+					WHEN count(f.amount) > count(f.share_pct) THEN 'amount'
+					WHEN count(f.amount) = count(f.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
+					ELSE 'share' END AS measure,
+			   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=') AS is_exact,
+			   max(f.statement_number) AS statements, min(f.unit) AS unit, min(f.unit) <> max(f.unit) AS two_units,
+			   t.least <> t.greatest AS two_totals,
+			   market_shares(f.country, f.amount, t.greatest) AS by_amount,
+			   market_shares(f.country, f.amount) AS by_amount_alone,
+			   market_shares(f.country, f.share_pct, 100::numeric) AS by_share
+		FROM industry.as_known_on(country_concentration.known_on) k
+		JOIN industry.country_share_observation f ON f.set_id = k.set_id
+		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
+		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
+		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
+				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.least, t.greatest),
+	chosen AS (
+		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
+			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact,
+			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
+					WHEN c.measure = 'amount' AND c.two_units THEN 'amounts in different units'
+					WHEN c.measure = 'amount' AND c.two_totals THEN 'the total is stated more than once and differently'
+					WHEN c.measure = 'none' THEN 'no country has a value' END AS trouble,
+			   CASE c.measure WHEN 'share' THEN c.by_share
+							  WHEN 'amount' THEN CASE WHEN c.total IS NULL THEN c.by_amount_alone ELSE c.by_amount END END AS shares
+		FROM market c)
+	SELECT c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.chemistry::chemistry,
+		   c.period_first, c.period_last,
+		   CASE WHEN extract(day FROM c.period_first) = 1 AND extract(month FROM c.period_first) = 1
+					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
+				THEN extract(year FROM c.period_first)::integer END,
+		   c.edition, c.measure, CASE c.measure WHEN 'share' THEN '%' ELSE c.unit END,
+		   members(u.shares), unknown_members(u.shares),
+		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
+		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
+		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END, c.is_exact,
+		   nullif(concat_ws('; ', c.trouble,
+				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total' END,
+				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' country(ies) without a value' END,
+				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
+				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
+		   c.set_id
+	FROM chosen c
+	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
+END;
+COMMENT ON FUNCTION industry.country_concentration(date) IS
+'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld or unattributed';
+
+/*
+ * Money: exchange rates and price indices, both cited
+ */
+
+CREATE OR REPLACE FUNCTION industry.usd_at(amount numeric, currency text, first_day date, last_day date,
+	known_on date DEFAULT 'infinity', rate_publisher text DEFAULT NULL)
+RETURNS TABLE (usd numeric, units_per_usd numeric, rate_kind text, rate_first date, rate_last date, rate_publisher_used text,
+	rate_edition text, rate_locator text, rate_fact_id bigint, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+	WITH rate AS (
+		SELECT r.units_per_usd, r.rate_kind, k.period_first, k.period_last, k.publisher, k.edition, r.locator, r.fact_id,
+			   -- published rates before implied ones, then the closest period
+			   rank() OVER (ORDER BY (r.rate_kind = 'implied'), k.period_last - k.period_first) AS place
+		FROM industry.as_known_on(usd_at.known_on) k
+		JOIN industry.exchange_rate r ON r.set_id = k.set_id
+		WHERE k.kind = 'exchange_rate' AND r.currency = usd_at.currency
+		  AND k.period_first <= usd_at.first_day AND k.period_last >= usd_at.last_day
+		  AND (usd_at.rate_publisher IS NULL OR k.publisher = usd_at.rate_publisher)),
+	best AS (
+		SELECT count(DISTINCT r.units_per_usd) AS different, min(r.fact_id) AS fact_id
+		FROM rate r WHERE r.place = 1)
+	SELECT CASE WHEN usd_at.currency = 'USD' THEN usd_at.amount
+				WHEN b.different = 1 THEN usd_at.amount / r.units_per_usd END,
+		   CASE WHEN usd_at.currency = 'USD' THEN 1 WHEN b.different = 1 THEN r.units_per_usd END,
+		   CASE WHEN b.different = 1 THEN r.rate_kind END, CASE WHEN b.different = 1 THEN r.period_first END,
+		   CASE WHEN b.different = 1 THEN r.period_last END, CASE WHEN b.different = 1 THEN r.publisher END,
+		   CASE WHEN b.different = 1 THEN r.edition END, CASE WHEN b.different = 1 THEN r.locator END,
+		   CASE WHEN b.different = 1 THEN r.fact_id END,
+		   CASE WHEN usd_at.amount IS NULL THEN 'no amount'
+				WHEN usd_at.currency IS NULL THEN 'no currency'
+				WHEN usd_at.currency = 'USD' THEN NULL
+				WHEN usd_at.first_day IS NULL OR usd_at.last_day IS NULL THEN 'the amount has no date'
+				WHEN b.different = 0 THEN format('no cited rate of %s covers %s to %s', usd_at.currency, usd_at.first_day, usd_at.last_day)
+				WHEN b.different > 1 THEN format('%s cited rates of %s cover %s to %s and differ; name a publisher',
+					b.different, usd_at.currency, usd_at.first_day, usd_at.last_day) END
+	FROM best b
+	LEFT JOIN rate r ON r.fact_id = b.fact_id AND usd_at.currency <> 'USD';
+END;
+COMMENT ON FUNCTION industry.usd_at(numeric, text, date, date, date, text) IS
+'US$ for an amount in another currency, at the cited rate whose period covers the days from first_day to last_day: a published rate before one implied by two amounts, and of these the one of the shortest period. The rate and where it is cited stand beside the result. NULL with a note where there is no such rate, or where several differ and no publisher is named: never the nearest rate, never a guess';
+
+CREATE OR REPLACE FUNCTION industry.deflate(amount numeric, from_year integer, to_year integer, index_name text,
+	known_on date DEFAULT 'infinity', index_publisher text DEFAULT NULL)
+RETURNS TABLE (real_amount numeric, from_index numeric, to_index numeric, index_publisher_used text, index_edition text,
+	from_fact_id bigint, to_fact_id bigint, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+	WITH value AS (
+		SELECT s.publisher, t.source_id, o.edition, o.known_from, o.source, extract(year FROM t.period_first)::integer AS year,
+			   i.value, i.fact_id
+		FROM industry.price_index i
+		JOIN industry.statement_set t ON t.set_id = i.set_id AND t.superseded_by IS NULL
+		JOIN industry.series s ON s.series_id = t.series_id
+		JOIN industry.source o ON o.source_id = t.source_id
+		WHERE i.index_name = deflate.index_name AND o.known_from <= deflate.known_on AND i.statement_number = 1
+		  AND (deflate.index_publisher IS NULL OR s.publisher = deflate.index_publisher)
+		  AND extract(month FROM t.period_first) = 1 AND extract(day FROM t.period_first) = 1
+		  AND t.period_last = (t.period_first + interval '1 year' - interval '1 day')::date),
+	pair AS (
+		-- both years from one edition: only ratios within it mean anything
+		SELECT a.publisher, a.edition, a.value AS from_value, b.value AS to_value, a.fact_id AS from_fact, b.fact_id AS to_fact,
+			   row_number() OVER (PARTITION BY a.publisher ORDER BY a.known_from DESC, a.source COLLATE "C" DESC, a.fact_id) AS place
+		FROM value a JOIN value b ON b.source_id = a.source_id
+		WHERE a.year = deflate.from_year AND b.year = deflate.to_year),
+	latest AS (SELECT count(*) AS publishers, min(p.publisher) AS publisher FROM pair p WHERE p.place = 1)
+	SELECT CASE WHEN l.publishers = 1 THEN deflate.amount * p.to_value / p.from_value END,
+		   CASE WHEN l.publishers = 1 THEN p.from_value END, CASE WHEN l.publishers = 1 THEN p.to_value END,
+		   CASE WHEN l.publishers = 1 THEN p.publisher END, CASE WHEN l.publishers = 1 THEN p.edition END,
+		   CASE WHEN l.publishers = 1 THEN p.from_fact END, CASE WHEN l.publishers = 1 THEN p.to_fact END,
+		   CASE WHEN deflate.amount IS NULL THEN 'no amount'
+				WHEN deflate.from_year IS NULL OR deflate.to_year IS NULL THEN 'the amount has no year'
+				WHEN l.publishers = 0 THEN format('no edition of the index "%s" has both %s and %s', deflate.index_name, deflate.from_year, deflate.to_year)
+				WHEN l.publishers > 1 THEN format('%s publishers have the index "%s"; name one', l.publishers, deflate.index_name) END
+	FROM latest l
+	LEFT JOIN pair p ON p.place = 1 AND p.publisher = l.publisher;
+END;
+COMMENT ON FUNCTION industry.deflate(numeric, integer, integer, text, date, text) IS
+'an amount in money of from_year in money of to_year, by a cited yearly price index, both values from its latest edition that has both years. NULL with a note where there is none, or where several publishers have an index of that name and none is named';
+
+/*
+ * Prices in US$
+ */
+
+CREATE OR REPLACE VIEW industry.current_price_usd AS
+SELECT p.publisher, p.edition, p.source, p.known_from, p.metric, p.scope, p.price_or_cost, p.money_basis, p.base_year,
+	   p.application, p.geography, p.period_first, p.period_last, p.row_kind, p.statement_number, p.maker_id, p.maker, p.plant,
+	   p.site, p.country, p.chemistry,
+	   coalesce(p.cost, p.cost_usd_stated,
+				CASE WHEN p.scope <> 'lcos' THEN to_cost_per_gwh(r.usd, 'USD/kWh') END) AS cost_usd,
+	   CASE WHEN p.cost IS NOT NULL THEN 'stated in US$'
+			WHEN p.cost_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
+			WHEN p.scope <> 'lcos' AND r.usd IS NOT NULL THEN 'converted' END AS cost_usd_origin,
+	   p.lcos_usd_per_kwh_discharged, p.amount_per_kwh, p.currency, r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last,
+	   r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
+	   CASE WHEN p.cost IS NOT NULL OR p.cost_usd_stated IS NOT NULL OR p.lcos_usd_per_kwh_discharged IS NOT NULL THEN NULL
+			WHEN p.missing_reason IS NOT NULL THEN p.missing_reason
+			WHEN p.amount_per_kwh IS NULL THEN 'a range'
+			WHEN p.money_basis = 'real' THEN 'real money of another currency is not converted'
+			ELSE r.note END AS note,
+	   p.qualifier, p.missing_reason, p.as_printed, p.locator, p.fact_id, p.set_id
+FROM industry.current_price p
+LEFT JOIN LATERAL industry.usd_at(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS r
+	   ON p.amount_per_kwh IS NOT NULL AND p.money_basis = 'nominal' AND p.cost_usd_stated IS NULL;
+COMMENT ON VIEW industry.current_price_usd IS 'latest edition: prices and costs in US$ per kWh, as stated or converted by a cited rate of the period; NULL with a note where neither is to be had. Levelised costs of storage stay in their own column';
+COMMENT ON COLUMN industry.current_price_usd.cost_usd IS 'US$ per kWh, the same number as million US$ per GWh';
+COMMENT ON COLUMN industry.current_price_usd.cost_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
+COMMENT ON COLUMN industry.current_price_usd.units_per_usd IS 'the rate: units of currency that one US$ bought';
+COMMENT ON COLUMN industry.current_price_usd.rate_first IS 'first day of the rate''s period';
+COMMENT ON COLUMN industry.current_price_usd.rate_last IS 'last day of the rate''s period';
+COMMENT ON COLUMN industry.current_price_usd.rate_publisher IS 'publisher of the rate';
+COMMENT ON COLUMN industry.current_price_usd.rate_fact_id IS 'fact of the rate, in exchange_rate';
+COMMENT ON COLUMN industry.current_price_usd.note IS 'why there is no US$ figure';
+
+/*
+ * What a GWh of plant costs
+ */
+
+CREATE OR REPLACE VIEW industry.current_expansion_usd AS
+SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.row_kind, e.statement_number, e.maker_id, e.maker, e.plant,
+	   e.site, e.country, e.chemistry, e.status, e.announced, e.announced_precision, e.capacity, e.investment, e.currency,
+	   e.investment_usd_stated,
+	   coalesce(CASE WHEN e.currency = 'USD' THEN e.investment END, e.investment_usd_stated, r.usd) AS investment_usd,
+	   CASE WHEN e.currency = 'USD' AND e.investment IS NOT NULL THEN 'stated in US$'
+			WHEN e.investment_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
+			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
+	   r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
+	   e.qualifier, e.investment_qualifier, e.owned_pct,
+	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.chemistry::text, e.row_kind) > 1
+				THEN 'stated more than once and differently'
+			WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
+			WHEN e.investment IS NULL AND e.investment_usd_stated IS NULL
+				THEN coalesce('investment: ' || e.investment_missing_reason, 'no single investment is stated')
+			WHEN e.currency <> 'USD' AND e.investment_usd_stated IS NULL AND r.usd IS NULL THEN r.note
+			-- battery refuses such a quotient, and one row must not fail a view
+			WHEN coalesce(CASE WHEN e.currency = 'USD' THEN e.investment END, e.investment_usd_stated, r.usd) < 1000 * to_unit(e.capacity, 'GWh')
+				THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions' END AS note,
+	   e.as_printed, e.investment_as_printed, e.locator, e.fact_id, e.set_id
+FROM industry.current_expansion e
+LEFT JOIN LATERAL industry.usd_at(e.investment, e.currency, e.announced,
+		CASE e.announced_precision
+			WHEN 'day' THEN e.announced
+			WHEN 'month' THEN (date_trunc('month', e.announced::timestamp) + interval '1 month' - interval '1 day')::date
+			ELSE (date_trunc('year', e.announced::timestamp) + interval '1 year' - interval '1 day')::date END) AS r
+	   ON e.currency <> 'USD' AND e.investment_usd_stated IS NULL;
+COMMENT ON VIEW industry.current_expansion_usd IS 'latest edition: announced additions of plant capacity with their investment in US$: as printed, as the source itself states it beside another currency, or converted by a cited rate of the day of announcement; NULL with a note where none is to be had';
+COMMENT ON COLUMN industry.current_expansion_usd.investment_usd IS 'investment, US$';
+COMMENT ON COLUMN industry.current_expansion_usd.investment_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
+COMMENT ON COLUMN industry.current_expansion_usd.units_per_usd IS 'the rate: units of currency that one US$ bought';
+COMMENT ON COLUMN industry.current_expansion_usd.rate_first IS 'first day of the rate''s period';
+COMMENT ON COLUMN industry.current_expansion_usd.rate_last IS 'last day of the rate''s period';
+COMMENT ON COLUMN industry.current_expansion_usd.rate_publisher IS 'publisher of the rate';
+COMMENT ON COLUMN industry.current_expansion_usd.rate_fact_id IS 'fact of the rate, in exchange_rate';
+COMMENT ON COLUMN industry.current_expansion_usd.note IS 'why the row cannot be part of a cost per GWh';
+
+CREATE OR REPLACE VIEW industry.plant_cost AS
+SELECT e.publisher, e.edition, e.metric, 'computed from expansions' AS origin,
+	   CASE WHEN grouping(e.maker, e.country) = 0 THEN 'maker and country'
+			WHEN grouping(e.country) = 1 AND grouping(e.maker) = 0 THEN 'maker'
+			WHEN grouping(e.maker) = 1 AND grouping(e.country) = 0 THEN 'country'
+			ELSE 'all' END AS grain,
+	   e.maker, e.country, count(*) AS plants, count(*) FILTER (WHERE e.note IS NOT NULL) AS left_out,
+	   sum(e.capacity) FILTER (WHERE e.note IS NULL) AS capacity,
+	   sum(e.investment_usd) FILTER (WHERE e.note IS NULL) AS investment_usd,
+	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS marginal_cost,
+	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
+	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=') FILTER (WHERE e.note IS NULL) AS is_exact,
+	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
+			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
+FROM industry.current_expansion_usd e
+WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
+GROUP BY e.publisher, e.edition, e.metric, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
+UNION ALL
+SELECT p.publisher, p.edition, p.metric, 'as stated',
+	   CASE p.row_kind WHEN 'member' THEN 'maker and country' ELSE 'derived in the report' END,
+	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=', p.note
+FROM industry.current_price_usd p
+WHERE p.scope = 'plant_capex' AND p.row_kind IN ('member', 'derived');
+COMMENT ON VIEW industry.plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker and country. Computed from expansions: the sum of US$ over the sum of GWh a year, the only mean of unit costs that adds up, for each maker and country, each maker, each country and all. As stated: one row a statement';
+COMMENT ON COLUMN industry.plant_cost.origin IS 'computed from expansions, or as stated';
+COMMENT ON COLUMN industry.plant_cost.grain IS 'what the row is about: maker and country, maker, country, all; derived in the report: an average that the report gives, which other rows may be part of';
+COMMENT ON COLUMN industry.plant_cost.maker IS 'short name of the maker; NULL in rows over all makers';
+COMMENT ON COLUMN industry.plant_cost.country IS 'country of the site; NULL in rows over all countries';
+COMMENT ON COLUMN industry.plant_cost.plants IS 'plants or statements';
+COMMENT ON COLUMN industry.plant_cost.left_out IS 'plants that lack a capacity or an investment in US$';
+COMMENT ON COLUMN industry.plant_cost.capacity IS 'sum over the plants that count, GWh a year';
+COMMENT ON COLUMN industry.plant_cost.investment_usd IS 'sum over the plants that count, US$';
+COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a year: sum of US$ over sum of GWh a year, or as stated';
+COMMENT ON COLUMN industry.plant_cost.mean_of_plants IS 'unweighted mean of the plants'' costs, million US$ per GWh a year: for comparison with statements that average so';
+COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about")';
+COMMENT ON COLUMN industry.plant_cost.note IS 'what was left out, and why';
+
+CREATE OR REPLACE FUNCTION industry.plant_owner_on(plant_id integer, on_date date) RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN coalesce(
+	(SELECT e.maker_id FROM industry.capacity_event e
+	 JOIN industry.current_set k ON k.set_id = e.set_id
+	 WHERE e.plant_id = plant_owner_on.plant_id AND e.event = 'ownership' AND NOT e.is_scheduled AND e.maker_id IS NOT NULL
+	   AND e.happened <= plant_owner_on.on_date
+	 ORDER BY e.happened DESC, e.share_pct DESC NULLS LAST, e.fact_id LIMIT 1),
+	(SELECT p.maker_id FROM industry.plant p WHERE p.plant_id = plant_owner_on.plant_id));
+COMMENT ON FUNCTION industry.plant_owner_on(integer, date) IS
+'maker that owned a plant on a day: the one it was last reported to have gone to, or the one that founded it. A date known to the month or year counts from its first day';
+
+CREATE OR REPLACE VIEW industry.plant_schedule AS
+SELECT p.plant, e.phase, e.event, s.publisher,
+	   count(*) FILTER (WHERE e.is_scheduled) AS promises,
+	   (array_agg(e.happened ORDER BY o.known_from, e.fact_id) FILTER (WHERE e.is_scheduled))[1] AS first_promised,
+	   (array_agg(o.edition ORDER BY o.known_from, e.fact_id) FILTER (WHERE e.is_scheduled))[1] AS first_promised_edition,
+	   (array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE e.is_scheduled))[1] AS last_promised,
+	   (array_agg(o.edition ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE e.is_scheduled))[1] AS last_promised_edition,
+	   (array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE NOT e.is_scheduled))[1] AS reported,
+	   coalesce((array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE NOT e.is_scheduled))[1],
+				(array_agg(e.happened ORDER BY o.known_from DESC, e.fact_id DESC) FILTER (WHERE e.is_scheduled))[1])
+	   - (array_agg(e.happened ORDER BY o.known_from, e.fact_id) FILTER (WHERE e.is_scheduled))[1] AS slip_days,
+	   bool_and(e.happened_precision = 'day') AS is_exact
+FROM industry.capacity_event e
+JOIN industry.statement_set t ON t.set_id = e.set_id AND t.superseded_by IS NULL
+JOIN industry.series s ON s.series_id = t.series_id
+JOIN industry.source o ON o.source_id = t.source_id
+JOIN industry.plant p ON p.plant_id = e.plant_id
+WHERE e.event NOT IN ('ownership', 'financing')
+GROUP BY p.plant, e.phase, e.event, s.publisher;
+COMMENT ON VIEW industry.plant_schedule IS 'all editions: what was promised for each plant, phase and event, first and last, what was then reported, and by how many days it slipped';
+COMMENT ON COLUMN industry.plant_schedule.plant IS 'name of the plant';
+COMMENT ON COLUMN industry.plant_schedule.promises IS 'promises, over all editions of the publisher';
+COMMENT ON COLUMN industry.plant_schedule.first_promised IS 'day first promised';
+COMMENT ON COLUMN industry.plant_schedule.first_promised_edition IS 'edition that first promised it';
+COMMENT ON COLUMN industry.plant_schedule.last_promised IS 'day last promised';
+COMMENT ON COLUMN industry.plant_schedule.last_promised_edition IS 'edition that last promised it';
+COMMENT ON COLUMN industry.plant_schedule.reported IS 'day on which it happened, as the latest edition that reports it has it; NULL where none does';
+COMMENT ON COLUMN industry.plant_schedule.slip_days IS 'days from the first promise to what was reported, or to the last promise where nothing is';
+COMMENT ON COLUMN industry.plant_schedule.is_exact IS 'whether all dates are known to the day; otherwise they are the first days of months or years';
+
+/*
+ * Cumulative output
+ */
+
+CREATE OR REPLACE FUNCTION industry.cumulative_output(publisher text, metric text, basis text, chemistry chemistry DEFAULT NULL,
+	geography text DEFAULT 'World', initial_stock capacity_gwh DEFAULT NULL, known_on date DEFAULT 'infinity')
+RETURNS TABLE (period_first date, period_last date, amount capacity_gwh, cumulative capacity_gwh, edition text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
+BEGIN ATOMIC
+	WITH period AS (
+		SELECT k.period_first, k.period_last, k.edition,
+			   count(*) FILTER (WHERE f.row_kind = 'stated_total') AS totals,
+			   count(*) FILTER (WHERE f.row_kind = 'member') AS members,
+			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.capacity IS NULL) AS unknown,
+			   count(*) FILTER (WHERE f.statement_number > 1) AS contradicted,
+			   max(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS total,
+			   sum(f.capacity) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS listed
+		FROM industry.as_known_on(cumulative_output.known_on) k
+		JOIN industry.capacity_observation f ON f.set_id = k.set_id
+		WHERE k.kind = 'capacity' AND k.publisher = cumulative_output.publisher AND k.metric = cumulative_output.metric
+		  AND k.basis = cumulative_output.basis AND k.geography = cumulative_output.geography
+		  AND k.period_first IS NOT NULL
+		  AND f.chemistry::text IS NOT DISTINCT FROM cumulative_output.chemistry::text
+		GROUP BY k.period_first, k.period_last, k.edition),
+	value AS (
+		SELECT p.period_first, p.period_last, p.edition,
+			   CASE WHEN p.contradicted > 0 THEN NULL WHEN p.totals > 0 THEN p.total WHEN p.unknown = 0 THEN p.listed END AS amount,
+			   CASE WHEN p.contradicted > 0 THEN 'stated more than once and differently'
+					WHEN p.totals > 0 AND p.total IS NULL THEN 'the total has no single value'
+					WHEN p.totals = 0 AND p.unknown > 0 THEN 'a member has no value and no total is stated'
+					WHEN p.totals = 0 THEN 'sum of the ' || p.members || ' members listed' END AS note,
+			   lag(p.period_last) OVER (ORDER BY p.period_first, p.period_last) AS before,
+			   row_number() OVER (ORDER BY p.period_first, p.period_last) AS n
+		FROM period p),
+	checked AS (
+		SELECT v.period_first, v.period_last, v.edition, v.amount, v.note, v.n,
+			   CASE WHEN v.before IS NULL THEN NULL
+					WHEN v.before + 1 < v.period_first THEN format('nothing is known of %s to %s', v.before + 1, v.period_first - 1)
+					WHEN v.before + 1 > v.period_first THEN 'periods overlap' END AS gap
+		FROM value v),
+	running AS (
+		SELECT c.period_first, c.period_last, c.edition, c.amount, c.note, c.n, c.gap,
+			   count(*) FILTER (WHERE c.gap IS NOT NULL OR c.amount IS NULL
+								   OR cumulative_output.basis NOT IN ('output', 'shipped', 'installed')) OVER (ORDER BY c.n) AS breaks,
+			   sum(c.amount) OVER (ORDER BY c.n) AS so_far
+		FROM checked c)
+	SELECT r.period_first, r.period_last, r.amount,
+		   -- a capacity a year is no output of that year
+		   CASE WHEN r.breaks = 0 THEN r.so_far + coalesce(cumulative_output.initial_stock, '0') END,
+		   r.edition,
+		   nullif(concat_ws('; ', r.note, r.gap,
+				CASE WHEN cumulative_output.basis NOT IN ('output', 'shipped', 'installed')
+					 THEN format('amounts on the basis %s do not add up over periods', cumulative_output.basis)
+					 WHEN r.breaks > 0 AND r.gap IS NULL AND r.amount IS NOT NULL THEN 'an earlier period is missing' END,
+				CASE WHEN r.n = 1 AND cumulative_output.initial_stock IS NULL THEN 'starts here at zero: no initial stock was given' END), '')
+	FROM running r
+	ORDER BY r.n;
+END;
+COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date) IS
+'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL';
+
+/*
+ * Learning curves
+ */
+
+CREATE OR REPLACE FUNCTION industry.price_series(scope text DEFAULT NULL, price_or_cost text DEFAULT NULL, money_basis text DEFAULT NULL,
+	base_year integer DEFAULT NULL, publisher text DEFAULT NULL, metric text DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity')
+RETURNS TABLE (series_id integer, publisher_found text, metric_found text, scope_found text, price_or_cost_found text,
+	money_basis_found text, base_year_found integer)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+	SELECT DISTINCT k.series_id, k.publisher, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year
+	FROM industry.as_known_on(price_series.known_on) k
+	WHERE k.kind = 'price' AND k.period_first IS NOT NULL
+	  AND (price_series.scope IS NULL OR k.scope = price_series.scope)
+	  AND (price_series.price_or_cost IS NULL OR k.price_or_cost = price_series.price_or_cost)
+	  AND (price_series.money_basis IS NULL OR k.money_basis = price_series.money_basis)
+	  AND (price_series.base_year IS NULL OR k.base_year = price_series.base_year)
+	  AND (price_series.publisher IS NULL OR k.publisher = price_series.publisher)
+	  AND (price_series.metric IS NULL OR k.metric = price_series.metric)
+	  AND (price_series.geography IS NULL OR k.geography = price_series.geography);
+END;
+COMMENT ON FUNCTION industry.price_series(text, text, text, integer, text, text, text, date) IS
+'series of prices, known on a day, that a request matches; an argument that is NULL matches all';
+
+CREATE OR REPLACE FUNCTION industry.one_price_series(scope text, price_or_cost text, money_basis text, base_year integer,
+	publisher text, metric text, geography text, known_on date)
+RETURNS integer
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	found record;
+BEGIN
+	SELECT count(*) AS series, min(p.series_id) AS series_id,
+		   array_agg(DISTINCT p.scope_found) AS scopes,
+		   array_agg(DISTINCT p.price_or_cost_found) AS kinds,
+		   array_agg(DISTINCT p.money_basis_found) AS money,
+		   array_agg(DISTINCT p.base_year_found) FILTER (WHERE p.base_year_found IS NOT NULL) AS years,
+		   array_agg(DISTINCT p.publisher_found) AS publishers,
+		   array_agg(DISTINCT p.metric_found) AS metrics
+	INTO found
+	FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p;
+
+	IF found.series = 0 THEN
+		RAISE EXCEPTION 'no series of prices matches the request'
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'SELECT * FROM industry.price_series() lists the series there are.';
+	ELSIF cardinality(found.scopes) > 1 THEN
+		RAISE EXCEPTION 'prices of different things cannot be mixed: %', array_to_string(found.scopes, ', ')
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Name one, such as scope => %L.', found.scopes[1]);
+	ELSIF cardinality(found.money) > 1 THEN
+		RAISE EXCEPTION 'nominal and real prices cannot be mixed'
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Name one: money_basis => ''nominal'', or money_basis => ''real'', base_year => %s.', found.years[1]);
+	ELSIF cardinality(found.years) > 1 THEN
+		RAISE EXCEPTION 'real prices of different base years cannot be mixed: %', array_to_string(found.years, ', ')
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Name one, such as base_year => %s.', found.years[1]);
+	ELSIF cardinality(found.kinds) > 1 THEN
+		RAISE EXCEPTION 'prices and costs cannot be mixed'
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'Name one: price_or_cost => ''price'' or price_or_cost => ''cost''.';
+	ELSIF cardinality(found.publishers) > 1 THEN
+		RAISE EXCEPTION 'prices of different publishers cannot be mixed: %', array_to_string(found.publishers, ', ')
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Name one, such as price_publisher => %L.', found.publishers[1]);
+	ELSIF found.series > 1 THEN
+		RAISE EXCEPTION 'different series of prices cannot be mixed: %', array_to_string(found.metrics, ', ')
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Name one, such as price_metric => %L; SELECT * FROM industry.price_series() lists them.', found.metrics[1]);
+	END IF;
+	RETURN found.series_id;
+END
+$$;
+COMMENT ON FUNCTION industry.one_price_series(text, text, text, integer, text, text, text, date) IS
+'number of the one series of prices that a request matches. Where it matches prices of several scopes, nominal and real ones, several base years, prices and costs, or several publishers, that is an error (SQLSTATE 22023) whose hint says what to add';
+
+CREATE OR REPLACE FUNCTION industry.learning_points_of(price_series integer, output_publisher text, output_metric text, output_basis text,
+	output_chemistry chemistry, initial_stock capacity_gwh, geography text, known_on date)
+RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
+	lcos numeric, scope text, price_or_cost text, money_basis text, base_year integer, price_publisher text, price_edition text,
+	output_edition text, note text, price_fact_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
+BEGIN ATOMIC
+	SELECT f.chemistry, k.period_first, k.period_last, o.cumulative,
+		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
+				THEN coalesce(f.cost, f.cost_usd_stated) END,
+		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
+				THEN f.lcos_usd_per_kwh_discharged END,
+		   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.edition, o.edition,
+		   nullif(concat_ws('; ',
+				CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) > 1
+					 THEN 'stated more than once and differently'
+					 WHEN f.missing_reason IS NOT NULL THEN f.missing_reason
+					 WHEN f.cost IS NULL AND f.cost_usd_stated IS NULL AND f.lcos_usd_per_kwh_discharged IS NULL THEN 'no single price in US$'
+					 WHEN f.qualifier <> '=' THEN 'the price is a bound or approximate' END,
+				CASE WHEN o.period_first IS NULL THEN 'no output is stated for this period' ELSE o.note END), ''),
+		   f.fact_id
+	FROM industry.as_known_on(learning_points_of.known_on) k
+	JOIN industry.price_observation f ON f.set_id = k.set_id
+	LEFT JOIN LATERAL industry.cumulative_output(learning_points_of.output_publisher, learning_points_of.output_metric,
+		learning_points_of.output_basis, coalesce(learning_points_of.output_chemistry, f.chemistry), learning_points_of.geography, learning_points_of.initial_stock,
+		learning_points_of.known_on) AS o
+		   ON o.period_first = k.period_first AND o.period_last = k.period_last
+	WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member';
+END;
+COMMENT ON FUNCTION industry.learning_points_of(integer, text, text, text, chemistry, capacity_gwh, text, date) IS
+'prices of one series beside the cumulative output of the same periods; what learning_points is made of';
+
+CREATE OR REPLACE FUNCTION industry.learning_points(output_publisher text, output_metric text, output_basis text DEFAULT 'shipped',
+	scope text DEFAULT NULL, money_basis text DEFAULT NULL, base_year integer DEFAULT NULL, price_or_cost text DEFAULT NULL,
+	price_publisher text DEFAULT NULL, price_metric text DEFAULT NULL, output_chemistry chemistry DEFAULT NULL,
+	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity')
+RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
+	lcos numeric, scope_used text, price_or_cost_used text, money_basis_used text, base_year_used integer,
+	price_publisher_used text, price_edition text, output_edition text, note text, price_fact_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
+BEGIN ATOMIC
+	SELECT p.chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope, p.price_or_cost, p.money_basis,
+		   p.base_year, p.price_publisher, p.price_edition, p.output_edition, p.note, p.price_fact_id
+	FROM industry.learning_points_of(
+			industry.one_price_series(learning_points.scope, learning_points.price_or_cost, learning_points.money_basis,
+				learning_points.base_year, learning_points.price_publisher, learning_points.price_metric,
+				learning_points.geography, learning_points.known_on),
+			learning_points.output_publisher, learning_points.output_metric, learning_points.output_basis,
+			learning_points.output_chemistry, learning_points.initial_stock, learning_points.geography,
+			learning_points.known_on) AS p
+	ORDER BY p.chemistry::text COLLATE "C", p.period_first;
+END;
+COMMENT ON FUNCTION industry.learning_points(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date) IS
+'points of learning curves: prices of one scope, one money and one publisher, in the latest edition known on a day, beside the cumulative output (GWh) of the same periods, by chemistry. A request that would mix scopes (cell, pack, system, plant_capex, lcos), nominal with real, base years, prices with costs, or publishers is an error (22023). The output is that of the price''s chemistry, or of output_chemistry';
+
+CREATE OR REPLACE FUNCTION industry.learning_fit(output_publisher text, output_metric text, output_basis text DEFAULT 'shipped',
+	scope text DEFAULT NULL, money_basis text DEFAULT NULL, base_year integer DEFAULT NULL, price_or_cost text DEFAULT NULL,
+	price_publisher text DEFAULT NULL, price_metric text DEFAULT NULL, output_chemistry chemistry DEFAULT NULL,
+	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity',
+	first_year integer DEFAULT NULL, last_year integer DEFAULT NULL, confidence double precision DEFAULT 0.95)
+RETURNS TABLE (chemistry chemistry, scope_used text, price_or_cost_used text, money_basis_used text, base_year_used integer,
+	price_publisher_used text, points bigint, left_out bigint, first_period date, last_period date, curve learning_curve,
+	learning_rate double precision, learning_rate_low double precision, learning_rate_high double precision,
+	r_squared double precision, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+	WITH point AS MATERIALIZED (
+		SELECT p.chemistry::text AS chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope_used, p.price_or_cost_used,
+			   p.money_basis_used, p.base_year_used, p.price_publisher_used, p.note,
+			   p.cumulative > '0' AND coalesce(p.cost > '0', p.lcos > 0) AS counts
+		FROM industry.learning_points(learning_fit.output_publisher, learning_fit.output_metric, learning_fit.output_basis,
+				learning_fit.scope, learning_fit.money_basis, learning_fit.base_year, learning_fit.price_or_cost,
+				learning_fit.price_publisher, learning_fit.price_metric, learning_fit.output_chemistry,
+				learning_fit.initial_stock, learning_fit.geography, learning_fit.known_on) AS p
+		WHERE (learning_fit.first_year IS NULL OR p.period_first >= make_date(learning_fit.first_year, 1, 1))
+		  AND (learning_fit.last_year IS NULL OR p.period_last <= make_date(learning_fit.last_year, 12, 31))),
+	curves AS (
+		SELECT p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used,
+			   count(*) FILTER (WHERE p.counts) AS points, count(*) FILTER (WHERE p.counts IS NOT TRUE) AS left_out,
+			   min(p.period_first) FILTER (WHERE p.counts) AS first_period, max(p.period_last) FILTER (WHERE p.counts) AS last_period,
+			   string_agg(DISTINCT p.note, '; ') FILTER (WHERE p.counts IS NOT TRUE) AS notes,
+			   string_agg(DISTINCT p.note, '; ') FILTER (WHERE p.counts) AS remarks,
+			   CASE WHEN p.scope_used = 'lcos'
+					THEN learning_curve(to_unit(p.cumulative, 'GWh')::double precision, p.lcos::double precision) FILTER (WHERE p.counts)
+					ELSE learning_curve(p.cumulative, p.cost) FILTER (WHERE p.counts) END AS curve
+		FROM point p
+		GROUP BY p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used)
+	SELECT c.chemistry::chemistry, c.scope_used, c.price_or_cost_used, c.money_basis_used, c.base_year_used, c.price_publisher_used,
+		   c.points, c.left_out, c.first_period, c.last_period, c.curve, f.learning_rate, f.learning_rate_low, f.learning_rate_high,
+		   f.r_squared,
+		   nullif(concat_ws('; ', CASE WHEN c.left_out > 0 THEN c.left_out || ' left out: ' || coalesce(c.notes, 'no value') END,
+				c.remarks, CASE WHEN c.points < 3 THEN 'fewer than three points' END), '')
+	FROM curves c
+	LEFT JOIN LATERAL fit(c.curve, learning_fit.confidence) AS f ON true
+	ORDER BY c.chemistry COLLATE "C";
+END;
+COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, integer, integer, double precision) IS
+'learning curves by chemistry from the points of learning_points, of the years from first_year to last_year: the curve itself, the learning rate (a fraction) with the bounds of its confidence interval, and R². A levelised cost of storage gives a curve without units. points counts what is in the curve, left_out what is not, and note says why';
+
+/*
+ * Storage projects and minerals
+ */
+
+CREATE OR REPLACE VIEW industry.storage_project_cost AS
+SELECT s.publisher, s.edition, s.source, s.project, s.maker, s.country, s.place, s.chemistry, s.status, s.power_mw, s.energy,
+	   CASE WHEN s.power_mw > 0 THEN duration_hours(s.energy, s.power_mw) END AS duration_hours,
+	   v.usd AS amount_usd, v.origin AS amount_usd_origin,
+	   CASE WHEN v.usd >= 1000 * to_unit(s.energy, 'GWh') AND s.energy > '0'
+			THEN to_cost_per_gwh(v.usd / to_unit(s.energy, 'kWh'), 'USD/kWh') END AS system_price,
+	   CASE WHEN s.energy IS NULL THEN coalesce('energy: ' || s.missing_reason, 'no single energy is stated')
+			WHEN s.amount IS NULL AND s.amount_usd_stated IS NULL THEN 'no cost is stated'
+			WHEN v.usd IS NULL THEN r.note
+			WHEN v.usd < 1000 * to_unit(s.energy, 'GWh') THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END AS note,
+	   s.qualifier, s.as_printed, s.locator, s.fact_id, s.set_id
+FROM industry.current_storage_project s
+LEFT JOIN LATERAL industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS r
+	   ON s.currency <> 'USD' AND s.amount_usd_stated IS NULL
+CROSS JOIN LATERAL (
+	SELECT coalesce(CASE WHEN s.currency = 'USD' THEN s.amount END, s.amount_usd_stated, r.usd) AS usd,
+		   CASE WHEN s.currency = 'USD' THEN 'stated in US$'
+				WHEN s.amount_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
+				WHEN r.usd IS NOT NULL THEN 'converted' END AS origin) AS v
+WHERE s.row_kind = 'member';
+COMMENT ON VIEW industry.storage_project_cost IS 'latest edition: storage projects with duration and price per energy. That price is of a whole system: not of cells, and not a plant''s capex';
+COMMENT ON COLUMN industry.storage_project_cost.duration_hours IS 'energy over power, hours';
+COMMENT ON COLUMN industry.storage_project_cost.amount_usd IS 'cost of the project, US$';
+COMMENT ON COLUMN industry.storage_project_cost.amount_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted by a cited rate of the period';
+COMMENT ON COLUMN industry.storage_project_cost.system_price IS 'US$ per kWh of energy, the same number as million US$ per GWh';
+COMMENT ON COLUMN industry.storage_project_cost.note IS 'why there is no price';
+
+CREATE OR REPLACE VIEW industry.capacity_mineral_demand AS
+SELECT c.publisher, c.edition, c.metric, c.basis, c.geography, c.period_first, c.period_last, c.row_kind, c.maker, c.plant, c.country,
+	   c.chemistry, c.capacity, i.mineral, i.symbol, i.kg_per_kwh,
+	   mineral_demand(c.chemistry, c.capacity, i.symbol) AS tonnes,
+	   i.describes AS intensity_of, i.basis AS intensity_basis, i.source AS intensity_source,
+	   c.qualifier, c.locator, c.fact_id, c.set_id
+FROM industry.current_capacity c
+CROSS JOIN LATERAL mineral_intensities(c.chemistry) AS i
+WHERE c.chemistry IS NOT NULL AND c.capacity IS NOT NULL;
+COMMENT ON VIEW industry.capacity_mineral_demand IS 'latest edition: minerals in stated capacities whose chemistry is stated, one row a mineral; a capacity a year needs tonnes a year. Chemistries without a published intensity have no row';
+COMMENT ON COLUMN industry.capacity_mineral_demand.mineral IS 'mineral';
+COMMENT ON COLUMN industry.capacity_mineral_demand.symbol IS 'symbol of the element';
+COMMENT ON COLUMN industry.capacity_mineral_demand.kg_per_kwh IS 'intensity, kg per kWh';
+COMMENT ON COLUMN industry.capacity_mineral_demand.tonnes IS 'demand, tonnes (tonnes a year where the capacity is a year''s)';
+COMMENT ON COLUMN industry.capacity_mineral_demand.intensity_of IS 'chemistry that the intensity was published for';
+COMMENT ON COLUMN industry.capacity_mineral_demand.intensity_basis IS 'what the intensity assumes';
+COMMENT ON COLUMN industry.capacity_mineral_demand.intensity_source IS 'where the intensity is from';

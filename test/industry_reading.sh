@@ -1,0 +1,407 @@
+#!/bin/bash
+# What the schema industry answers, on cited figures entered by hand.
+#
+# Expected values: the published reports (SNE Research, TCIP, USGS, as cited in
+# test/industry/fixture.sql), their shares and sums worked by hand; the
+# concentration of lithium mining and the learning curve by R 4.2 (sum of
+# squared shares; lm of the logarithms).
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+db=battery_test_industry_reading
+create_database $db
+"$root/bin/battery-industry" setup -q -d $db
+query $db -f "$root/test/industry/fixture.sql"
+
+# is NAME EXPECTED SQL
+is()
+{
+	local got
+
+	got=$(query $db -c "$3" 2>&1) || true
+	same "$1" "$2" "$got"
+}
+# refused NAME "SQLSTATE" "PART OF THE HINT" SQL
+refused()
+{
+	local got
+
+	got=$(psql -X -q -A -t -v VERBOSITY=verbose -d $db -c "$4" 2>&1 || true)
+	if grep -q "ERROR:  $2:" <<<"$got" && grep "^HINT:" <<<"$got" | grep -qF -- "$3"; then
+		ok "$1"
+	else
+		not_ok "$1"
+		remark <<<"$got"
+	fi
+}
+
+# editions
+
+is "the latest edition shows 2022 as restated" "2024-02-07|36.2" \
+	"SELECT edition, share_pct FROM industry.current_maker_share WHERE maker = 'CATL' AND period_first = '2022-01-01'"
+is "a month-known edition is not known before the month's last day" 0 \
+	"SELECT count(*) FROM industry.as_known_on('2023-02-27')  WHERE kind = 'maker_share'"
+is "and is on it" "2023-02|37.0" \
+	"SELECT k.edition, f.share_pct FROM industry.as_known_on('2023-02-28') k JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+	 WHERE f.maker_id = industry.find_maker('CATL')"
+is "a later edition replaces a set whole: BYD's 16.1 % of early 2023 is gone, not mixed with the new total" "CATL|62.6" \
+	"SELECT maker, amount FROM industry.current_maker_share WHERE row_kind = 'member' AND period_last = '2023-04-30'"
+is "which is said: the older edition lists more" "1|2023-06-07|3" \
+	"SELECT members, fuller_edition, fuller_edition_members FROM industry.set_summary WHERE kind = 'maker_share' AND period_last = '2023-04-30'"
+is "before it, the older one stands, without a total" "BYD:16.1,CATL:35.9,LGES:14.1" \
+	"SELECT string_agg(maker || ':' || share_pct, ',' ORDER BY maker) FROM industry.market('2024-06-29') m, LATERAL (SELECT m.member AS maker) x WHERE period_last = '2023-04-30'"
+query $db <<'SQL'
+-- a corrected file of an edition: the set is superseded, its facts stay
+WITH load AS (INSERT INTO industry.load_report (kind, loaded_at) VALUES ('maker_share', '2024-03-01') RETURNING load_id)
+UPDATE industry.statement_set t SET superseded_by = load.load_id, superseded_at = '2024-03-01', loaded_at = '2024-02-08'
+FROM load, industry.source o
+WHERE o.source_id = t.source_id AND o.source = 'sne-2024-02' AND t.period_first = '2022-01-01';
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last, loaded_at)
+SELECT t.series_id, t.source_id, t.publisher, t.period_first, t.period_last, '2024-03-01'
+FROM industry.statement_set t WHERE t.superseded_by IS NOT NULL;
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, share_as_printed, share_qualifier, share_pct, qualifier)
+SELECT t.set_id, t.source_id, industry.find_maker('CATL'), '', '36.3', '=', 36.3, NULL
+FROM industry.statement_set t WHERE t.loaded_at = '2024-03-01';
+SQL
+is "a corrected file takes the place of its edition's set" 36.3 \
+	"SELECT share_pct FROM industry.current_maker_share WHERE maker = 'CATL' AND period_first = '2022-01-01'"
+is "and what this database held before is still to be had" 36.2 \
+	"SELECT f.share_pct FROM industry.as_known_on('infinity', '2024-02-15') k JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+	 WHERE f.maker_id = industry.find_maker('CATL') AND k.period_first = '2022-01-01'"
+query $db <<'SQL'
+-- back again
+DELETE FROM industry.maker_share_observation WHERE set_id IN (SELECT set_id FROM industry.statement_set WHERE loaded_at = '2024-03-01');
+DELETE FROM industry.statement_set WHERE loaded_at = '2024-03-01';
+UPDATE industry.statement_set SET superseded_by = NULL, superseded_at = NULL;
+SQL
+
+query $db <<'SQL'
+-- two releases of one publisher, and a second edition of the first
+INSERT INTO industry.source (source, publisher, title, edition, published) VALUES
+	('rel-1', 'Reuters', 'Plant A', '1', '2024-01-01'), ('rel-2', 'Reuters', 'Plant B', '1', '2024-02-01'), ('rel-1b', 'Reuters', 'Plant A', '2', '2024-03-01');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Reuters', 'stated_figure', 'plants');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher)
+	SELECT s.series_id, o.source_id, 'Reuters' FROM industry.series s, industry.source o
+	WHERE s.publisher = 'Reuters' AND s.kind = 'stated_figure' AND o.source LIKE 'rel-%' RETURNING set_id, source_id)
+INSERT INTO industry.stated_figure (set_id, source_id, as_printed, figure, subject, value, unit)
+SELECT a.set_id, a.source_id, o.source, 'f', 'x', 1, 'GWh' FROM added a JOIN industry.source o USING (source_id);
+SQL
+is "without a period, editions of one title replace one another, and nothing else" "rel-1b,rel-2" \
+	"SELECT string_agg(as_printed, ',' ORDER BY as_printed) FROM industry.current_stated_figure WHERE publisher = 'Reuters'"
+
+# restatements: SNE's 2022, USGS's 2024
+
+is "2022 restated: BYD falls from a tie for second to third" "BYD|13.6|13.9|0.3|2|3|-1
+CATL|37.0|36.2|-0.8|1|1|0
+LGES|13.6|14.1|0.5|2|2|0" \
+	"SELECT subject, older_value, newer_value, change, older_rank, newer_rank, rank_change FROM industry.restatement
+	 WHERE publisher = 'SNE Research' AND period_first = '2022-01-01' AND period_last = '2022-12-31' AND measure = 'share' ORDER BY subject COLLATE \"C\""
+is "and the world by -1.68 percent" "517.9|509.2|-8.7|-1.68" \
+	"SELECT older_value, newer_value, change, change_pct FROM industry.restatement WHERE publisher = 'SNE Research' AND subject = 'World' AND period_first = '2022-01-01'"
+is "lithium of 2024: Argentina restated, Namibia dropped, Mali added, the withheld dropped" "AR|18000|13800|restated
+ML||770|added
+NA|2700||dropped
+US|||dropped" \
+	"SELECT subject, older_value, newer_value, what_changed FROM industry.restatement
+	 WHERE publisher = 'USGS' AND subject IN ('AR', 'ML', 'NA', 'US') ORDER BY subject COLLATE \"C\""
+
+# names and parents
+
+is "a name means another maker at another time" "LG Chem|LGES|" \
+	"SELECT (SELECT maker FROM industry.maker WHERE maker_id = industry.find_maker('LG', '2019-12-31')),
+			(SELECT maker FROM industry.maker WHERE maker_id = industry.find_maker('LG', '2021-01-01')), industry.find_maker('LGX')"
+is "spelling by width, case, hyphens and blanks does not matter" "t" \
+	"SELECT industry.find_maker(U&'sk\2011on') = industry.find_maker('SK On') AND industry.find_maker('  ＣＡＴＬ ') = industry.find_maker('catl')
+		AND industry.find_maker('弗迪电池') = industry.find_maker('FDB')"
+is "a misprint is known for what it is" "CALB" \
+	"SELECT maker FROM industry.maker WHERE maker_id = industry.find_maker('Contemporary Amperex Technology Co. (CALB)')"
+is "LGES rolls up to LG Chem since 2020-12, before that it stood alone" "LGES|LG Chem" \
+	"SELECT (SELECT maker FROM industry.maker WHERE maker_id = industry.parent_on(industry.find_maker('LGES'), '2020-11-30')),
+			(SELECT maker FROM industry.maker WHERE maker_id = industry.parent_on(industry.find_maker('LGES'), '2020-12-01'))"
+is "roll-up is a choice" "LGES|LG Chem|LGES" \
+	"SELECT (SELECT member FROM industry.market('infinity') WHERE period_last = '2023-12-31' AND share_pct = 13.6),
+			(SELECT member FROM industry.market('infinity', true) WHERE period_last = '2023-12-31' AND share_pct = 13.6),
+			(SELECT member FROM industry.market('infinity', true, '2019-01-01') WHERE period_last = '2023-12-31' AND share_pct = 13.6)"
+query $db <<'SQL'
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, share_as_printed, share_qualifier, share_pct, qualifier)
+SELECT k.set_id, k.source_id, industry.find_maker('FDB'), '', '0.2', '=', 0.2, NULL
+FROM industry.current_set k WHERE k.kind = 'maker_share' AND k.period_last = '2023-12-31';
+SQL
+is "a group's share is the sum of its makers', its amount unknown if one is" "BYD|2|16.0|" \
+	"SELECT member, makers, share_pct, amount FROM industry.market('infinity', true) WHERE period_last = '2023-12-31' AND makers > 1"
+query $db -c "DELETE FROM industry.maker_share_observation WHERE maker_id = industry.find_maker('FDB')"
+
+# concentration
+
+is "2023: CR4 72.6 %, HHI between 1,910.4 and 1,920.4, ten members, the world's total no member" "10|0.7260|1910.4|1920.4|CATL|0.0700|2023" \
+	"SELECT members, round(cr4::numeric, 4), round(hhi_low_points::numeric, 1), round(hhi_high_points::numeric, 1), leader, round(unattributed_share::numeric, 4), year
+	 FROM industry.concentration() WHERE period_last = '2023-12-31'"
+is "part of a year is not a year" "t" "SELECT year IS NULL FROM industry.concentration() WHERE period_last = '2023-04-30'"
+is "lithium mining by the 2025 edition: over the rounded world total, the withheld one counted as unknown" "2215.26|1|AU" \
+	"SELECT round(hhi_points::numeric, 2), unknown_members, leader FROM industry.country_concentration('2025-06-30') WHERE material = 'lithium'"
+is "a source that contradicts itself has no concentration, and a note" "|a country is stated more than once and differently; some figures are bounds or approximate" \
+	"SELECT hhi_points, note FROM industry.country_concentration() WHERE stage = 'cathode'"
+is "shares that are bounds bound nothing" "f||" \
+	"SELECT is_exact, hhi_low_points, hhi_high_points FROM industry.country_concentration() WHERE stage = 'anode'"
+
+query $db <<'SQL'
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, share_as_printed, share_qualifier, share_pct, qualifier, statement_number)
+SELECT f.set_id, f.source_id, f.maker_id, '', '36.9', '=', 36.9, NULL, 2
+FROM industry.current_maker_share f WHERE f.maker = 'CATL' AND f.period_last = '2023-12-31';
+SQL
+is "nor has a market where one maker is stated twice, which is not added up" "|2||a member is stated more than once and differently" \
+	"SELECT m.share_pct, m.statements, c.hhi_points, c.note FROM industry.market() m JOIN industry.concentration() c USING (set_id)
+	 WHERE m.member = 'CATL' AND m.period_last = '2023-12-31'"
+query $db -c "DELETE FROM industry.maker_share_observation WHERE statement_number = 2"
+
+# plants
+
+is "CATL's six expansions: 67.4, not the printed 67.3; unweighted 66.1; China 52.1" "all|392|67.4|66.1
+country|227|52.1|45.0" \
+	"SELECT grain, capacity, to_unit(marginal_cost, 'USD/kWh', 1), to_unit(mean_of_plants, 'USD/kWh', 1) FROM industry.plant_cost
+	 WHERE publisher = 'TCIP' AND origin = 'computed from expansions' AND (grain = 'all' OR grain = 'country' AND country = 'CN') ORDER BY grain"
+is "what the report derives stands as such beside it" "67.3" \
+	"SELECT marginal_cost FROM industry.plant_cost WHERE grain = 'derived in the report' AND maker = 'CATL'"
+is "the others' mean is 115.25, unweighted" "115.25" \
+	"SELECT avg(marginal_cost) FROM industry.plant_cost WHERE publisher = 'TCIP' AND origin = 'as stated' AND grain = 'maker and country'"
+is "two sources on Debrecen are never mixed" "Press|7600000000|stated in US\$ beside another currency|76
+TCIP|8600000000|stated in US\$|86" \
+	"SELECT publisher, investment_usd, investment_usd_origin, to_unit(cost_per_gwh, 'USD/kWh', 0)
+	 FROM (SELECT publisher, investment_usd, investment_usd_origin, investment_usd / capacity AS cost_per_gwh FROM industry.current_expansion_usd WHERE site = 'Debrecen') s ORDER BY publisher"
+query $db <<'SQL'
+-- an investment typed in millions, one without a rate, and one without a figure
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'expansion', 'cell_plants');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher)
+	SELECT s.series_id, industry.find_source('made-up'), 'Made up' FROM industry.series s WHERE s.publisher = 'Made up' AND s.kind = 'expansion'
+	RETURNING set_id, source_id)
+INSERT INTO industry.expansion (set_id, source_id, maker_id, site, country, as_printed, capacity, investment_qualifier, investment_missing_reason, investment, currency, announced, announced_precision, statement_number)
+SELECT set_id, source_id, industry.find_maker('BYD'), v.site, 'CN', '10 GWh', 10, v.qualifier, v.reason, v.investment, v.currency, '2019-03-05', 'day', v.n
+FROM added, (VALUES ('good', '=', NULL, 520000000, 'CNY', 1), ('millions', '=', NULL, 830, 'USD', 1), ('no rate', '=', NULL, 830000000, 'KRW', 1),
+	('withheld', NULL, 'withheld', NULL, NULL, 1), ('twice', '=', NULL, 800000000, 'USD', 1), ('twice', '=', NULL, 900000000, 'USD', 2))
+	AS v (site, qualifier, reason, investment, currency, n);
+SQL
+is "plants without a usable cost are left out, each with its reason" "5|4|10|8.00|4 left out: investment: withheld, less than 0.001 US\$ per kWh: the investment is surely in thousands or millions, no cited rate of KRW covers 2019-03-05 to 2019-03-05, stated more than once and differently" \
+	"SELECT plants, left_out, capacity, to_unit(marginal_cost, 'USD/kWh', 2), note FROM industry.plant_cost WHERE publisher = 'Made up' AND grain = 'all'"
+
+# money
+
+is "a month's rate before a year's, with its citation" "2.00|average|2019-03-01|Made up" \
+	"SELECT round(usd, 2), rate_kind, rate_first, rate_publisher_used FROM industry.usd_at(13, 'CNY', '2019-03-05', '2019-03-05')"
+is "a year's rate where no closer one covers the days" "2.00|2019-01-01" \
+	"SELECT round(usd, 2), rate_first FROM industry.usd_at(14, 'CNY', '2019-02-20', '2019-03-05')"
+is "no rate: NULL and why, not the nearest" "|no cited rate of CNY covers 2018-12-31 to 2018-12-31" \
+	"SELECT usd, note FROM industry.usd_at(14, 'CNY', '2018-12-31', '2018-12-31')"
+is "no date: NULL and why" "|the amount has no date" "SELECT usd, note FROM industry.usd_at(14, 'CNY', NULL, NULL)"
+is "US dollars are US dollars" "14|1|" "SELECT usd, units_per_usd, note FROM industry.usd_at(14, 'USD', NULL, NULL)"
+is "a rate that was not known then is not used" "|no cited rate of CNY covers 2023-05-01 to 2023-05-01" \
+	"SELECT usd, note FROM industry.usd_at(14, 'CNY', '2023-05-01', '2023-05-01', '2024-12-31')"
+query $db <<'SQL'
+CREATE TEMPORARY TABLE two AS SELECT k.series_id, o.source_id, o.publisher FROM industry.series k, industry.source o WHERE false;
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Reuters', 'exchange_rate', 'cny_per_usd');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+	SELECT s.series_id, industry.find_source('reuters-2025'), 'Reuters', '2019-03-01', '2019-03-31'
+	FROM industry.series s WHERE s.publisher = 'Reuters' AND s.kind = 'exchange_rate' RETURNING set_id, source_id)
+INSERT INTO industry.exchange_rate (set_id, source_id, as_printed, currency, units_per_usd, rate_kind)
+SELECT set_id, source_id, '6.71', 'CNY', 6.71, 'average' FROM added;
+SQL
+is "two rates that differ: NULL, unless a publisher is named" "|2 cited rates of CNY cover 2019-03-05 to 2019-03-05 and differ; name a publisher|10.00" \
+	"SELECT a.usd, a.note, round(b.usd, 2) FROM industry.usd_at(67.1, 'CNY', '2019-03-05', '2019-03-05') a,
+	 industry.usd_at(67.1, 'CNY', '2019-03-05', '2019-03-05', 'infinity', 'Reuters') b"
+is "deflated by one edition of an index" "102.00|" "SELECT round(real_amount, 2), note FROM industry.deflate(100, 2018, 2019, 'made-up index')"
+is "or not at all" "|no edition of the index \"made-up index\" has both 2018 and 2020" \
+	"SELECT real_amount, note FROM industry.deflate(100, 2018, 2020, 'made-up index')"
+
+# cumulative output and learning curves
+
+is "cumulative sales of lithium-ion cells, on an initial stock" "1991-01-01|0.50013|
+1994-01-01|0.553548569262|" \
+	"SELECT period_first, cumulative, note FROM industry.cumulative_output('Ziegler and Trancik', 'liion_cells', 'shipped', 'Li-ion', 'World', '0.5 GWh')
+	 WHERE period_first IN ('1991-01-01', '1994-01-01') ORDER BY 1"
+is "without one it starts at zero and says so" "0.00013|starts here at zero: no initial stock was given" \
+	"SELECT cumulative, note FROM industry.cumulative_output('Ziegler and Trancik', 'liion_cells', 'shipped', 'Li-ion') WHERE period_first = '1991-01-01'"
+is "the learning curve is R's: rate, interval, R squared" "4|0.04256406540|-0.0299111698|0.1099391912|0.7668493897" \
+	"SELECT points, round(learning_rate::numeric, 11), round(learning_rate_low::numeric, 10), round(learning_rate_high::numeric, 10), round(r_squared::numeric, 10)
+	 FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'cell')"
+query $db <<'SQL'
+-- further prices: packs, nominal, another base year, levelised cost
+CREATE FUNCTION pg_temp.new_price(source text, metric text, scope text, money text, base int, kind text, year int, cost numeric, lcos numeric) RETURNS void LANGUAGE sql AS $$
+	INSERT INTO industry.series (publisher, kind, metric, scope, price_or_cost, money_basis, base_year)
+	SELECT o.publisher, 'price', $2, $3, $6, $4, $5 FROM industry.source o WHERE o.source = $1
+	ON CONFLICT ON CONSTRAINT series_once DO NOTHING;
+	INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+	SELECT s.series_id, o.source_id, o.publisher, make_date($7, 1, 1), make_date($7, 12, 31)
+	FROM industry.source o JOIN industry.series s ON s.publisher = o.publisher AND s.kind = 'price' AND s.metric = $2 AND s.scope = $3
+		AND s.money_basis = $4 AND s.base_year IS NOT DISTINCT FROM $5 AND s.price_or_cost = $6
+	WHERE o.source = $1;
+	INSERT INTO industry.price_observation (set_id, source_id, subject_as_printed, as_printed, cost, lcos_usd_per_kwh_discharged)
+	SELECT t.set_id, t.source_id, 'x', coalesce($8, $9)::text, $8, $9 FROM industry.statement_set t ORDER BY t.set_id DESC LIMIT 1
+$$;
+SELECT pg_temp.new_price('bnef-2024', 'liion_packs', 'pack', 'nominal', NULL, 'price', 2018, 176, NULL),
+	   pg_temp.new_price('owid', 'liion_cells_owid', 'cell', 'real', 2024, 'price', 1991, 9210, NULL),
+	   pg_temp.new_price('doe-2022', 'ev_packs', 'pack', 'nominal', NULL, 'cost', 2017, 219, NULL),
+	   pg_temp.new_price('doe-2022', 'ev_packs', 'pack', 'real', 2022, 'cost', 2017, 260.6, NULL),
+	   pg_temp.new_price('doe-2022', 'storage', 'lcos', 'nominal', NULL, 'cost', 2017, NULL, 0.05) \g /dev/null
+SQL
+refused "cells and packs are not mixed" 22023 "scope => 'cell'" \
+	"SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells')"
+refused "nominal and real are not mixed" 22023 "money_basis => 'nominal'" \
+	"SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'pack')"
+refused "base years are not mixed" 22023 "base_year => 2018" \
+	"SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'cell')"
+refused "prices and costs are not mixed" 22023 "price_or_cost" \
+	"SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'pack', money_basis => 'nominal')"
+refused "what is not there is said" 22023 "price_series()" \
+	"SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'system')"
+is "named, they are read" "Li-ion|2018|4" \
+	"SELECT chemistry, base_year_used, points FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'cell', base_year => 2018)"
+is "a price without output of its period is left out, and said" "0|1" \
+	"SELECT points, left_out FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'lcos')"
+
+is "capacities a year are no output and do not add up" "t|amounts on the basis nameplate_per_year do not add up over periods" \
+	"WITH s AS (INSERT INTO industry.series (publisher, kind, metric, basis) VALUES ('Made up', 'capacity', 'x', 'nameplate_per_year') RETURNING series_id),
+	 t AS (INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+		   SELECT series_id, industry.find_source('made-up'), 'Made up', '2019-01-01', '2019-12-31' FROM s RETURNING set_id, source_id)
+	 INSERT INTO industry.capacity_observation (set_id, source_id, row_kind, as_printed, capacity) SELECT set_id, source_id, 'stated_total', '1', 1 FROM t;
+	 SELECT cumulative IS NULL, note FROM industry.cumulative_output('Made up', 'x', 'nameplate_per_year', initial_stock => '0')"
+query $db <<'SQL'
+INSERT INTO industry.plant (plant, maker_id, country, also_printed) VALUES ('Skellefteå', industry.find_maker('Northvolt'), 'SE', '{Northvolt Ett}');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Press', 'capacity_event', 'plants');
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('press-2024', 'Press', '2024-01-01', '2024-01-01'), ('press-2025', 'Press', '2025-09-01', '2025-09-01');
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, o.source_id, 'Press', o.published, o.published FROM industry.series s, industry.source o
+WHERE s.publisher = 'Press' AND s.kind = 'capacity_event' AND o.publisher = 'Press';
+INSERT INTO industry.capacity_event (set_id, source_id, as_printed, plant_id, event, happened, happened_precision, is_scheduled, maker_id)
+SELECT t.set_id, t.source_id, 'x', industry.find_plant('northvolt ett'), v.event, v.happened::date, 'day', v.is_scheduled, industry.find_maker(v.maker)
+FROM (VALUES ('press-2022', 'operating', '2023-06-01', true, NULL), ('press-2024', 'operating', '2024-06-01', true, NULL),
+			 ('press-2025', 'operating', '2025-01-01', false, NULL), ('press-2025', 'ownership', '2025-08-07', false, 'CATL')) AS v (source, event, happened, is_scheduled, maker)
+JOIN industry.statement_set t ON t.source_id = industry.find_source(v.source)
+JOIN industry.series s ON s.series_id = t.series_id AND s.kind = 'capacity_event';
+SQL
+is "promises are kept, so that slips show" "2|2023-06-01|2024-06-01|2025-01-01|580" \
+	"SELECT promises, first_promised, last_promised, reported, slip_days FROM industry.plant_schedule WHERE event = 'operating'"
+is "a site that changes hands stays one plant" "Northvolt|CATL" \
+	"SELECT (SELECT maker FROM industry.maker WHERE maker_id = industry.plant_owner_on(industry.find_plant('Skellefteå'), '2025-08-06')),
+			(SELECT maker FROM industry.maker WHERE maker_id = industry.plant_owner_on(industry.find_plant('Skellefteå'), '2025-08-07'))"
+
+# controls: the known cases
+
+is "eight technologies are licensed from 2025-07-15, none the day before" "0|8" \
+	"SELECT (SELECT count(*) FROM industry.control_status('2025-07-14') WHERE status = 'in force' AND object = 'technology'),
+			(SELECT count(*) FROM industry.control_status('2025-07-15') WHERE status = 'in force' AND object = 'technology')"
+is "No. 58: announced, suspended the day before it was to start, through its last day, then unknown" \
+	"2025-10-09 not yet,2025-11-06 not yet,2025-11-07 suspended,2025-11-08 suspended,2026-11-10 suspended,2026-11-11 unknown" \
+	"SELECT string_agg(d || ' ' || status, ',' ORDER BY d) FROM unnest('{2025-10-09,2025-11-06,2025-11-07,2025-11-08,2026-11-10,2026-11-11}'::date[]) d,
+	 industry.control_status(d) WHERE control = 'CN-2025-58' AND item = 'LFP'"
+is "and why is said" "the suspension lapsed on 2026-11-10 and no later source is on file" \
+	"SELECT note FROM industry.control_status('2026-11-11') WHERE control = 'CN-2025-58' AND item = 'LFP'"
+is "graphite is licensed since 2023-12-01" "not yet|in force" \
+	"SELECT (SELECT status FROM industry.control_status('2023-11-30') WHERE item = 'natural flake graphite'),
+			(SELECT status FROM industry.control_status('2023-12-01') WHERE item = 'natural flake graphite')"
+is "graphite under No. 46: in force, then conflicting while its suspension is disputed" "in force|conflicting" \
+	"SELECT (SELECT status FROM industry.control_status('2025-11-08') WHERE control = 'CN-2024-46-2'),
+			(SELECT status FROM industry.control_status('2025-11-09') WHERE control = 'CN-2024-46-2')"
+is "a draft is never in force, a bill past its date unknown" "draft|not yet|unknown" \
+	"SELECT (SELECT status FROM industry.control_status('2030-01-01') WHERE control = 'CN-2025-draft'),
+			(SELECT status FROM industry.control_status('2027-09-30') WHERE control = 'US-HR1166'),
+			(SELECT status FROM industry.control_status('2027-10-01') WHERE control = 'US-HR1166')"
+is "what was not known then has no status then" 0 "SELECT count(*) FROM industry.control_status('2025-12-01', '2025-11-08')"
+is "thresholds are rows" "≥|2.58|g/cm3|at 220 MPa" \
+	"SELECT comparison, value, unit, condition FROM industry.control_threshold WHERE item = 'LFP preparation' AND parameter = 'compaction density'"
+query $db <<'SQL'
+-- another source says that No. 58 was resumed on 2026-11-11, and one that it ended
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('reuters-2026', 'Reuters', '2026-11-12', '2026-11-12');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Reuters', 'control_event', 'controls');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher)
+	SELECT s.series_id, industry.find_source('reuters-2026'), 'Reuters' FROM industry.series s
+	WHERE s.publisher = 'Reuters' AND s.kind = 'control_event' RETURNING set_id, source_id)
+INSERT INTO industry.control_event (set_id, source_id, as_printed, control, item, event, event_date, until, by_control)
+SELECT set_id, source_id, v.event, 'CN-2025-58', v.item, v.event, v.event_date::date, v.until::date, v.by_control
+FROM added, (VALUES ('LFP', 'resumed', '2026-11-11', NULL, NULL), ('cell-making machines', 'suspended', '2025-11-07', '2026-12-31', 'CN-2025-70')) AS v (item, event, event_date, until, by_control);
+SQL
+is "a later source ends the not knowing" "in force|unknown" \
+	"SELECT (SELECT status FROM industry.control_status('2026-11-11') WHERE control = 'CN-2025-58' AND item = 'LFP'),
+			(SELECT status FROM industry.control_status('2026-11-11') WHERE control = 'CN-2025-58' AND item = 'cells of at least 300 Wh/kg')"
+is "two sources with different dates conflict between them" "suspended|conflicting|sources differ: MOFCOM: unknown, Reuters: suspended" \
+	"SELECT (SELECT status FROM industry.control_status('2026-11-10') WHERE item = 'cell-making machines'), status, note
+	 FROM industry.control_status('2026-11-11') WHERE item = 'cell-making machines'"
+is "as known before that source, they do not" "unknown" \
+	"SELECT status FROM industry.control_status('2026-11-11', '2026-11-11') WHERE item = 'cell-making machines'"
+
+query $db <<'SQL'
+-- made up: a month-known start, two overlapping suspensions, a resumption, an end, a disputed end
+INSERT INTO industry.export_control (control, issuer_country, reference, instrument)
+VALUES ('X-1', 'CN', 'x', 'licence'), ('X-2', 'CN', 'x', 'licence'), ('X-s1', 'CN', 'x', 'suspension'), ('X-s2', 'CN', 'x', 'suspension');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'control_event', 'x');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher)
+	SELECT s.series_id, industry.find_source('made-up'), 'Made up' FROM industry.series s WHERE s.publisher = 'Made up' AND s.kind = 'control_event'
+	RETURNING set_id, source_id)
+INSERT INTO industry.control_event (set_id, source_id, as_printed, control, event, event_date, event_precision, until, by_control, is_disputed)
+SELECT set_id, source_id, 'x', v.control, v.event, v.event_date::date, v.event_precision, v.until::date, v.by_control, v.is_disputed
+FROM added, (VALUES ('X-1', 'in_force', '2030-03-01', 'month', NULL, NULL, false),
+					('X-1', 'suspended', '2031-01-01', 'day', '2031-12-31', 'X-s1', false), ('X-1', 'suspended', '2031-03-01', 'day', '2031-04-30', 'X-s2', false),
+					('X-1', 'resumed', '2031-10-01', 'day', NULL, NULL, false), ('X-1', 'ends', '2032-06-30', 'day', NULL, NULL, false),
+					('X-2', 'in_force', '2030-01-01', 'day', NULL, NULL, false), ('X-2', 'withdrawn', '2031-01-01', 'day', NULL, NULL, true))
+	AS v (control, event, event_date, event_precision, until, by_control, is_disputed);
+SQL
+is "bounds: a rough start, overlapping suspensions, a resumption, the last day" \
+	"2030-02-28 not yet,2030-03-15 unknown,2030-03-31 in force,2030-12-31 in force,2031-01-01 suspended,2031-05-01 suspended,2031-09-30 suspended,2031-10-01 in force,2032-06-30 in force,2032-07-01 ended" \
+	"SELECT string_agg(d || ' ' || status, ',' ORDER BY d)
+	 FROM unnest('{2030-02-28,2030-03-15,2030-03-31,2030-12-31,2031-01-01,2031-05-01,2031-09-30,2031-10-01,2032-06-30,2032-07-01}'::date[]) d,
+	 industry.control_status(d) WHERE control = 'X-1'"
+is "a disputed end is conflicting" "in force|conflicting" \
+	"SELECT (SELECT status FROM industry.control_status('2030-12-31') WHERE control = 'X-2'), (SELECT status FROM industry.control_status('2031-01-01') WHERE control = 'X-2')"
+
+# exposure
+
+is "every stage is there" 12 "SELECT count(DISTINCT stage) FROM industry.control_exposure('2025-12-01')"
+is "anode: China's stated >97 % to all, not exact, and the weakest stage for goods" "CN||0.97|0.97||f|t" \
+	"SELECT from_country, to_country, exposure, exposure_low, exposure_high, is_exact, is_weakest_stage FROM industry.control_exposure('2025-12-01')
+	 WHERE stage = 'anode' AND object = 'goods' AND to_country IS NULL"
+is "cathode technology: one report says nearly 90 % and 70 %, so the share is unknown between them" "|0.7|0.9" \
+	"SELECT exposure, exposure_low, exposure_high FROM industry.control_exposure('2025-12-01') WHERE stage = 'cathode' AND object = 'technology'"
+is "refining: no source states shares, so NULL and why" "||t" \
+	"SELECT exposure, exposure_high, note LIKE 'no source states shares of this stage%' FROM industry.control_exposure('2025-12-01') WHERE stage = 'refining'"
+is "objects are apart: cells are goods under No. 58 on no day known" 0 \
+	"SELECT count(*) FROM industry.control_exposure('2025-12-01') WHERE stage = 'cell' AND status = 'in force'"
+is "the day after its suspension lapsed the exposure of cells is between none and 68.4 %" "unknown||0|0.684" \
+	"SELECT status, exposure, exposure_low, exposure_high FROM industry.control_exposure('2026-11-11') WHERE stage = 'cell' AND object = 'goods'"
+is "a tariff is on supply from its target to its issuer" "CN|US|0.97" \
+	"SELECT from_country, to_country, exposure FROM industry.control_exposure('2026-01-01') WHERE object = 'tariff' AND stage = 'anode'"
+is "a stage that no instrument touches has none" "0|no instrument on file is in force" \
+	"SELECT exposure, note FROM industry.control_exposure('2023-06-01') WHERE stage = 'anode'"
+
+# sectors and technologies
+
+query $db <<'SQL'
+INSERT INTO industry.sector (sector, name) VALUES ('grid', 'Grid storage');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('TCIP', 'sector_requirement', 'demands'), ('TCIP', 'sector_chemistry', 'demands'), ('TCIP', 'technology_event', 'history');
+INSERT INTO industry.statement_set (series_id, source_id, publisher)
+SELECT s.series_id, industry.find_source('tcip-2025'), 'TCIP' FROM industry.series s WHERE s.publisher = 'TCIP' AND s.kind IN ('sector_requirement', 'sector_chemistry', 'technology_event');
+INSERT INTO industry.sector_requirement (set_id, source_id, as_printed, sector, metric, wanted, qualifier)
+SELECT k.set_id, k.source_id, v.metric, 'grid', v.metric, v.wanted, NULL
+FROM industry.current_set k, (VALUES ('cost', 'low'), ('service_life', 'high')) AS v (metric, wanted) WHERE k.kind = 'sector_requirement';
+INSERT INTO industry.sector_chemistry (set_id, source_id, as_printed, sector, chemistry, metric)
+SELECT k.set_id, k.source_id, 'long life', 'grid', 'VRFB', 'service_life' FROM industry.current_set k WHERE k.kind = 'sector_chemistry';
+INSERT INTO industry.technology_event (set_id, source_id, as_printed, technology, event_code, event, happened, happened_precision, from_actor, from_country, to_actor, to_country, parent_event)
+SELECT k.set_id, k.source_id, 'x', 'Li-ion', v.code, v.event, v.happened::date, 'year', v.fa, v.fc, v.ta, v.tc, v.parent
+FROM industry.current_set k,
+	 (VALUES ('lco', 'invention', '1980-01-01', 'Goodenough', 'GB', NULL, NULL, NULL),
+			 ('sony', 'commercial_launch', '1991-01-01', NULL, NULL, 'Sony', 'JP', 'lco'),
+			 ('plant', 'transfer', '2002-01-01', 'Energizer', 'US', 'STARC', 'CN', 'sony'),
+			 -- a circle does no harm
+			 ('a', 'licence', NULL, 'A', 'US', 'B', 'CN', 'b'), ('b', 'licence', NULL, 'B', 'CN', 'A', 'US', 'a'))
+		AS v (code, event, happened, fa, fc, ta, tc, parent) WHERE k.kind = 'technology_event'
+  AND (v.happened IS NOT NULL OR false);
+SQL
+is "which chemistries answer a sector's demands" "cost|low|
+service_life|high|VRFB" "SELECT metric, wanted, chemistry FROM industry.sector_answer WHERE sector = 'grid' ORDER BY metric"
+is "invented where, launched where, how many years apart" "GB|JP|11||no scale-up is told" \
+	"SELECT invented_in, launched_in, years_to_launch, years_to_scale, note FROM industry.technology_gap WHERE technology = 'Li-ion'"
+is "a chain of events" "lco,sony,plant" "SELECT array_to_string(path, ',') FROM industry.technology_chain WHERE event_code = 'plant'"
+
+finish
