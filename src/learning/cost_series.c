@@ -22,6 +22,7 @@
 #include "access/htup_details.h"
 #include "common/hashfn.h"
 #include "common/shortest_dec.h"
+#include "comparisons.h"
 #include "compat.h"
 #include "datatype/timestamp.h"
 #include "decimal.h"
@@ -42,13 +43,6 @@ PG_FUNCTION_INFO_V1(cost_series_in);
 PG_FUNCTION_INFO_V1(cost_series_out);
 PG_FUNCTION_INFO_V1(cost_series_recv);
 PG_FUNCTION_INFO_V1(cost_series_send);
-PG_FUNCTION_INFO_V1(cost_series_eq);
-PG_FUNCTION_INFO_V1(cost_series_ne);
-PG_FUNCTION_INFO_V1(cost_series_lt);
-PG_FUNCTION_INFO_V1(cost_series_le);
-PG_FUNCTION_INFO_V1(cost_series_gt);
-PG_FUNCTION_INFO_V1(cost_series_ge);
-PG_FUNCTION_INFO_V1(cost_series_cmp);
 PG_FUNCTION_INFO_V1(cost_series_hash);
 PG_FUNCTION_INFO_V1(cost_series_hash_extended);
 PG_FUNCTION_INFO_V1(cost_series_accum_years);
@@ -898,47 +892,7 @@ series_compare(FunctionCallInfo fcinfo)
 	return result;
 }
 
-Datum
-cost_series_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(series_compare(fcinfo) == 0);
-}
-
-Datum
-cost_series_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(series_compare(fcinfo) != 0);
-}
-
-Datum
-cost_series_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(series_compare(fcinfo) < 0);
-}
-
-Datum
-cost_series_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(series_compare(fcinfo) <= 0);
-}
-
-Datum
-cost_series_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(series_compare(fcinfo) > 0);
-}
-
-Datum
-cost_series_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(series_compare(fcinfo) >= 0);
-}
-
-Datum
-cost_series_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(series_compare(fcinfo));
-}
+COMPARISON_FUNCTIONS(cost_series, series_compare)
 
 /*
  * A hash of the numbers, not of their bytes: it must be the same on every

@@ -20,6 +20,7 @@
 
 #include "common/hashfn.h"
 #include "common/int.h"
+#include "comparisons.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "learning/learning_curve.h"
@@ -34,13 +35,6 @@ PG_FUNCTION_INFO_V1(learning_curve_in);
 PG_FUNCTION_INFO_V1(learning_curve_out);
 PG_FUNCTION_INFO_V1(learning_curve_recv);
 PG_FUNCTION_INFO_V1(learning_curve_send);
-PG_FUNCTION_INFO_V1(learning_curve_eq);
-PG_FUNCTION_INFO_V1(learning_curve_ne);
-PG_FUNCTION_INFO_V1(learning_curve_lt);
-PG_FUNCTION_INFO_V1(learning_curve_le);
-PG_FUNCTION_INFO_V1(learning_curve_gt);
-PG_FUNCTION_INFO_V1(learning_curve_ge);
-PG_FUNCTION_INFO_V1(learning_curve_cmp);
 PG_FUNCTION_INFO_V1(learning_curve_hash);
 PG_FUNCTION_INFO_V1(learning_curve_hash_extended);
 PG_FUNCTION_INFO_V1(learning_curve_accum);
@@ -499,47 +493,7 @@ curve_compare(FunctionCallInfo fcinfo)
 	return result;
 }
 
-Datum
-learning_curve_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(curve_compare(fcinfo) == 0);
-}
-
-Datum
-learning_curve_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(curve_compare(fcinfo) != 0);
-}
-
-Datum
-learning_curve_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(curve_compare(fcinfo) < 0);
-}
-
-Datum
-learning_curve_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(curve_compare(fcinfo) <= 0);
-}
-
-Datum
-learning_curve_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(curve_compare(fcinfo) > 0);
-}
-
-Datum
-learning_curve_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(curve_compare(fcinfo) >= 0);
-}
-
-Datum
-learning_curve_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(curve_compare(fcinfo));
-}
+COMPARISON_FUNCTIONS(learning_curve, curve_compare)
 
 /*
  * A hash of the numbers, not of their bytes: it must be the same on every

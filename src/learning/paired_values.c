@@ -17,6 +17,7 @@
 
 #include "common/hashfn.h"
 #include "common/shortest_dec.h"
+#include "comparisons.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "learning/ln_fixed.h"
@@ -48,13 +49,6 @@ PG_FUNCTION_INFO_V1(paired_values_in);
 PG_FUNCTION_INFO_V1(paired_values_out);
 PG_FUNCTION_INFO_V1(paired_values_recv);
 PG_FUNCTION_INFO_V1(paired_values_send);
-PG_FUNCTION_INFO_V1(paired_values_lt);
-PG_FUNCTION_INFO_V1(paired_values_le);
-PG_FUNCTION_INFO_V1(paired_values_eq);
-PG_FUNCTION_INFO_V1(paired_values_ne);
-PG_FUNCTION_INFO_V1(paired_values_ge);
-PG_FUNCTION_INFO_V1(paired_values_gt);
-PG_FUNCTION_INFO_V1(paired_values_cmp);
 PG_FUNCTION_INFO_V1(paired_values_hash);
 PG_FUNCTION_INFO_V1(paired_values_hash_extended);
 PG_FUNCTION_INFO_V1(paired_values_collect);
@@ -716,25 +710,7 @@ hash_state(const PairedValues *state, uint64 seed)
 	return h;
 }
 
-#define COMPARISON(name, op) \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-}
-
-COMPARISON(paired_values_lt, <)
-COMPARISON(paired_values_le, <=)
-COMPARISON(paired_values_eq, ==)
-COMPARISON(paired_values_ne, !=)
-COMPARISON(paired_values_ge, >=)
-COMPARISON(paired_values_gt, >)
-
-Datum
-paired_values_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_args(fcinfo));
-}
+COMPARISON_FUNCTIONS(paired_values, compare_args)
 
 Datum
 paired_values_hash(PG_FUNCTION_ARGS)

@@ -20,6 +20,7 @@
 
 #include "common/hashfn.h"
 #include "common/int.h"
+#include "comparisons.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "learning/ln_fixed.h"
@@ -37,13 +38,6 @@ PG_FUNCTION_INFO_V1(regression_in);
 PG_FUNCTION_INFO_V1(regression_out);
 PG_FUNCTION_INFO_V1(regression_recv);
 PG_FUNCTION_INFO_V1(regression_send);
-PG_FUNCTION_INFO_V1(regression_eq);
-PG_FUNCTION_INFO_V1(regression_ne);
-PG_FUNCTION_INFO_V1(regression_lt);
-PG_FUNCTION_INFO_V1(regression_le);
-PG_FUNCTION_INFO_V1(regression_gt);
-PG_FUNCTION_INFO_V1(regression_ge);
-PG_FUNCTION_INFO_V1(regression_cmp);
 PG_FUNCTION_INFO_V1(regression_hash);
 PG_FUNCTION_INFO_V1(regression_hash_extended);
 PG_FUNCTION_INFO_V1(regression_accum);
@@ -855,47 +849,7 @@ regression_compare(FunctionCallInfo fcinfo)
 	return result;
 }
 
-Datum
-regression_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(regression_compare(fcinfo) == 0);
-}
-
-Datum
-regression_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(regression_compare(fcinfo) != 0);
-}
-
-Datum
-regression_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(regression_compare(fcinfo) < 0);
-}
-
-Datum
-regression_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(regression_compare(fcinfo) <= 0);
-}
-
-Datum
-regression_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(regression_compare(fcinfo) > 0);
-}
-
-Datum
-regression_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(regression_compare(fcinfo) >= 0);
-}
-
-Datum
-regression_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(regression_compare(fcinfo));
-}
+COMPARISON_FUNCTIONS(regression, regression_compare)
 
 /*
  * A hash of the numbers, not of their bytes: it must be the same on every

@@ -13,6 +13,7 @@
  */
 #include "postgres.h"
 
+#include "comparisons.h"
 #include "compat.h"
 #include "common/int.h"
 #include "decimal.h"
@@ -58,13 +59,6 @@ PG_FUNCTION_INFO_V1(market_shares_subtract_percent_float8);
 PG_FUNCTION_INFO_V1(market_shares_combine);
 PG_FUNCTION_INFO_V1(market_shares_separate);
 PG_FUNCTION_INFO_V1(market_shares_final);
-PG_FUNCTION_INFO_V1(market_shares_eq);
-PG_FUNCTION_INFO_V1(market_shares_ne);
-PG_FUNCTION_INFO_V1(market_shares_lt);
-PG_FUNCTION_INFO_V1(market_shares_le);
-PG_FUNCTION_INFO_V1(market_shares_gt);
-PG_FUNCTION_INFO_V1(market_shares_ge);
-PG_FUNCTION_INFO_V1(market_shares_cmp);
 PG_FUNCTION_INFO_V1(market_shares_hash);
 PG_FUNCTION_INFO_V1(market_shares_hash_extended);
 
@@ -1932,51 +1926,7 @@ compare_args(FunctionCallInfo fcinfo)
 	return r;
 }
 
-/*
- * market_shares_eq and its family: the operators =, <>, <, <=, >, >= and the
- * btree comparison.
- */
-Datum
-market_shares_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_args(fcinfo) == 0);
-}
-
-Datum
-market_shares_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_args(fcinfo) != 0);
-}
-
-Datum
-market_shares_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_args(fcinfo) < 0);
-}
-
-Datum
-market_shares_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_args(fcinfo) <= 0);
-}
-
-Datum
-market_shares_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_args(fcinfo) > 0);
-}
-
-Datum
-market_shares_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_args(fcinfo) >= 0);
-}
-
-Datum
-market_shares_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_args(fcinfo));
-}
+COMPARISON_FUNCTIONS(market_shares, compare_args)
 
 static inline uint64
 hash_totals(uint64 h, const I128 *total, int64 rows, int64 unknown)

@@ -18,6 +18,7 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
+#include "comparisons.h"
 #include "compat.h"
 #include "decimal.h"
 #include "fmgr.h"
@@ -84,13 +85,6 @@ PG_FUNCTION_INFO_V1(quantity_sums_average_capacity);
 PG_FUNCTION_INFO_V1(quantity_sums_average_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_weighted_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_marginal_cost);
-PG_FUNCTION_INFO_V1(quantity_sums_lt);
-PG_FUNCTION_INFO_V1(quantity_sums_le);
-PG_FUNCTION_INFO_V1(quantity_sums_eq);
-PG_FUNCTION_INFO_V1(quantity_sums_ne);
-PG_FUNCTION_INFO_V1(quantity_sums_ge);
-PG_FUNCTION_INFO_V1(quantity_sums_gt);
-PG_FUNCTION_INFO_V1(quantity_sums_cmp);
 PG_FUNCTION_INFO_V1(quantity_sums_hash);
 PG_FUNCTION_INFO_V1(quantity_sums_hash_extended);
 
@@ -821,25 +815,7 @@ hash_state(const QuantitySums *state, uint64 seed)
 	return h;
 }
 
-#define COMPARISON(name, op) \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-}
-
-COMPARISON(quantity_sums_lt, <)
-COMPARISON(quantity_sums_le, <=)
-COMPARISON(quantity_sums_eq, ==)
-COMPARISON(quantity_sums_ne, !=)
-COMPARISON(quantity_sums_ge, >=)
-COMPARISON(quantity_sums_gt, >)
-
-Datum
-quantity_sums_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_args(fcinfo));
-}
+COMPARISON_FUNCTIONS(quantity_sums, compare_args)
 
 Datum
 quantity_sums_hash(PG_FUNCTION_ARGS)

@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
+#include "comparisons.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
@@ -66,13 +67,6 @@ PG_FUNCTION_INFO_V1(quantity_values_final);
 PG_FUNCTION_INFO_V1(quantity_values_observations);
 PG_FUNCTION_INFO_V1(quantity_values_median_capacity);
 PG_FUNCTION_INFO_V1(quantity_values_median_cost);
-PG_FUNCTION_INFO_V1(quantity_values_lt);
-PG_FUNCTION_INFO_V1(quantity_values_le);
-PG_FUNCTION_INFO_V1(quantity_values_eq);
-PG_FUNCTION_INFO_V1(quantity_values_ne);
-PG_FUNCTION_INFO_V1(quantity_values_ge);
-PG_FUNCTION_INFO_V1(quantity_values_gt);
-PG_FUNCTION_INFO_V1(quantity_values_cmp);
 PG_FUNCTION_INFO_V1(quantity_values_hash);
 PG_FUNCTION_INFO_V1(quantity_values_hash_extended);
 
@@ -662,25 +656,7 @@ hash_state(const QuantityValues *state, uint64 seed)
 	return h;
 }
 
-#define COMPARISON(name, op) \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-}
-
-COMPARISON(quantity_values_lt, <)
-COMPARISON(quantity_values_le, <=)
-COMPARISON(quantity_values_eq, ==)
-COMPARISON(quantity_values_ne, !=)
-COMPARISON(quantity_values_ge, >=)
-COMPARISON(quantity_values_gt, >)
-
-Datum
-quantity_values_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_args(fcinfo));
-}
+COMPARISON_FUNCTIONS(quantity_values, compare_args)
 
 Datum
 quantity_values_hash(PG_FUNCTION_ARGS)
