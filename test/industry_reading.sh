@@ -106,6 +106,48 @@ US|||dropped" \
 	"SELECT subject, older_value, newer_value, what_changed FROM industry.restatement
 	 WHERE publisher = 'USGS' AND subject IN ('AR', 'ML', 'NA', 'US') ORDER BY subject COLLATE \"C\""
 
+query $db <<'SQL'
+-- one figure in two currencies, of which one edition drops one; two plants of one name; a maker stated twice
+INSERT INTO industry.source (source, publisher, title, edition, published) VALUES ('odd-1', 'Made up', 'Odd', '1', '2024-01-01'), ('odd-2', 'Made up', 'Odd', '2', '2024-02-01');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'stated_figure', 'odd'), ('Made up', 'expansion', 'odd');
+INSERT INTO industry.series (publisher, kind, metric, basis) VALUES ('Made up', 'maker_share', 'odd', 'installed');
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, o.source_id, 'Made up', '2023-01-01', '2023-12-31'
+FROM industry.series s, industry.source o WHERE s.metric = 'odd' AND o.source LIKE 'odd-%';
+INSERT INTO industry.stated_figure (set_id, source_id, as_printed, figure, subject, value, unit)
+SELECT t.set_id, t.source_id, 'x', 'f', 'sales', v.value, v.unit
+FROM industry.statement_set t JOIN industry.series s USING (series_id) JOIN industry.source o USING (source_id),
+	 (VALUES ('odd-1', 7.0, 'CNY'), ('odd-1', 1.0, 'USD'), ('odd-2', 1.1, 'USD')) AS v (source, value, unit)
+WHERE s.metric = 'odd' AND s.kind = 'stated_figure' AND v.source = o.source;
+INSERT INTO industry.expansion (set_id, source_id, as_printed, maker_id, site, chemistry, capacity)
+SELECT t.set_id, t.source_id, 'x', industry.find_maker('BYD'), 'Odd', v.chemistry::chemistry, v.capacity
+FROM industry.statement_set t JOIN industry.series s USING (series_id) JOIN industry.source o USING (source_id),
+	 (VALUES ('odd-1', 'LFP', 10), ('odd-1', 'NMC', 20), ('odd-2', 'LFP', 10), ('odd-2', 'NMC', 30)) AS v (source, chemistry, capacity)
+WHERE s.metric = 'odd' AND s.kind = 'expansion' AND v.source = o.source;
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, share_as_printed, share_qualifier, share_pct, qualifier, statement_number)
+SELECT t.set_id, t.source_id, industry.find_maker(v.maker), '', '', '=', v.pct, NULL, v.n
+FROM industry.statement_set t JOIN industry.series s USING (series_id) JOIN industry.source o USING (source_id),
+	 (VALUES ('odd-1', 'CATL', 40, 1), ('odd-1', 'BYD', 20, 1), ('odd-2', 'CATL', 40, 1), ('odd-2', 'CATL', 38, 2), ('odd-2', 'BYD', 20, 1)) AS v (source, maker, pct, n)
+WHERE s.metric = 'odd' AND s.kind = 'maker_share' AND v.source = o.source;
+SQL
+is "a figure in two currencies is compared within each" "CNY|7.0|||dropped
+USD|1.0|1.1|0.1|restated" \
+	"SELECT unit, older_value, newer_value, change, what_changed FROM industry.restatement WHERE metric = 'odd' AND kind = 'stated_figure' ORDER BY unit"
+is "rows of one name are not multiplied, and not compared" "2||several rows of this name" \
+	"SELECT count(*), min(change), min(what_changed) FROM industry.restatement WHERE metric = 'odd' AND kind = 'expansion'"
+is "a maker stated twice takes one place" "BYD|2|2|0|unchanged
+CATL|||  |added
+CATL|1|||unchanged" \
+	"SELECT subject, older_rank, newer_rank, CASE WHEN what_changed = 'added' THEN '  ' ELSE rank_change::text END, what_changed FROM industry.restatement WHERE metric = 'odd' AND kind = 'maker_share' ORDER BY subject, what_changed"
+query $db <<'SQL'
+DELETE FROM industry.maker_share_observation WHERE source_id IN (industry.find_source('odd-1'), industry.find_source('odd-2'));
+DELETE FROM industry.expansion WHERE source_id IN (industry.find_source('odd-1'), industry.find_source('odd-2'));
+DELETE FROM industry.stated_figure WHERE source_id IN (industry.find_source('odd-1'), industry.find_source('odd-2'));
+DELETE FROM industry.statement_set WHERE source_id IN (industry.find_source('odd-1'), industry.find_source('odd-2'));
+DELETE FROM industry.series WHERE metric = 'odd';
+DELETE FROM industry.source WHERE source LIKE 'odd-%';
+SQL
+
 # names and parents
 
 is "a name means another maker at another time" "LG Chem|LGES|" \
@@ -132,6 +174,40 @@ is "a group's share is the sum of its makers', its amount unknown if one is" "BY
 	"SELECT member, makers, share_pct, amount FROM industry.market('infinity', true) WHERE period_last = '2023-12-31' AND makers > 1"
 query $db -c "DELETE FROM industry.maker_share_observation WHERE maker_id = industry.find_maker('FDB')"
 
+is "the roll-up of a set is what parent_on says of each maker, on each period's own last day" 0 \
+	"SELECT count(*) FROM (
+		(SELECT set_id, member, makers FROM industry.market('infinity', true)
+		 EXCEPT SELECT k.set_id, m.maker, count(DISTINCT f.maker_id) FROM industry.current_set k JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+		 JOIN industry.maker m ON m.maker_id = industry.parent_on(f.maker_id, coalesce(k.period_last, k.known_from))
+		 WHERE k.kind = 'maker_share' AND f.row_kind = 'member' GROUP BY k.set_id, m.maker)
+		UNION ALL
+		(SELECT k.set_id, m.maker, count(DISTINCT f.maker_id) FROM industry.current_set k JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+		 JOIN industry.maker m ON m.maker_id = industry.parent_on(f.maker_id, coalesce(k.period_last, k.known_from))
+		 WHERE k.kind = 'maker_share' AND f.row_kind = 'member' GROUP BY k.set_id, m.maker
+		 EXCEPT SELECT set_id, member, makers FROM industry.market('infinity', true))) AS d"
+# 200 sets that end on one day and list one maker.
+calls=$(query $db <<'SQL'
+SET track_functions = 'all';
+BEGIN;
+SELECT 0 FROM (SELECT pg_stat_reset_single_function_counters('industry.parent_on(integer, date)'::regprocedure)) AS r;
+CREATE TEMPORARY TABLE many AS
+SELECT s.series_id, k.source_id, k.publisher, day::date AS period_first FROM industry.current_set k JOIN industry.series s USING (series_id),
+	generate_series('1900-01-01'::date, '1900-07-18', '1 day') AS day
+WHERE k.kind = 'maker_share' AND k.period_last = '2023-12-31';
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+	SELECT m.series_id, m.source_id, m.publisher, m.period_first, '1900-12-31' FROM many m RETURNING set_id, source_id)
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, share_as_printed, share_qualifier, share_pct, qualifier)
+SELECT a.set_id, a.source_id, industry.find_maker('FDB'), '', '0.2', '=', 0.2, NULL FROM added a;
+SELECT count(*) > 190 FROM industry.market('infinity', true) WHERE period_last = '1900-12-31';
+SELECT pg_stat_get_xact_function_calls('industry.parent_on(integer, date)'::regprocedure) < 50;
+ROLLBACK;
+SQL
+)
+same "and each maker's parent on a day is looked for once, not once a fact" "0
+t
+t" "$calls"
+
 # concentration
 
 is "2023: CR4 72.6 %, HHI between 1,910.4 and 1,920.4, ten members, the world's total no member" "10|0.7260|1910.4|1920.4|CATL|0.0700|2023" \
@@ -154,6 +230,66 @@ is "nor has a market where one maker is stated twice, which is not added up" "|2
 	"SELECT m.share_pct, m.statements, c.hhi_points, c.note FROM industry.market() m JOIN industry.concentration() c USING (set_id)
 	 WHERE m.member = 'CATL' AND m.period_last = '2023-12-31'"
 query $db -c "DELETE FROM industry.maker_share_observation WHERE statement_number = 2"
+
+query $db <<'SQL'
+-- the same name for another country's index in one edition; a value stated twice; two series of one output; two totals; a rough total
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('odd-1', 'Made up', 'odd', '2024-01-01');
+INSERT INTO industry.series (publisher, kind, metric, geography) VALUES ('Made up', 'price_index', 'odd', 'US'), ('Made up', 'price_index', 'odd', 'DE');
+INSERT INTO industry.series (publisher, kind, metric, basis, application)
+VALUES ('Made up', 'capacity', 'odd_two', 'output', 'EV'), ('Made up', 'capacity', 'odd_two', 'output', 'ESS'), ('Made up', 'capacity', 'odd_totals', 'output', NULL), ('Made up', 'capacity', 'odd_rough', 'output', NULL);
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, industry.find_source('odd-1'), 'Made up', make_date(y, 1, 1), make_date(y, 12, 31)
+FROM industry.series s, generate_series(2018, 2020) y WHERE s.metric LIKE 'odd%';
+INSERT INTO industry.price_index (set_id, source_id, as_printed, index_name, country, value, statement_number)
+SELECT t.set_id, t.source_id, 'x', v.name, s.geography, v.value, v.n
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES ('US', 2018, 'CPI', 100, 1), ('DE', 2019, 'CPI', 250, 1), ('US', 2018, 'PPI', 100, 1), ('US', 2019, 'PPI', 110, 1), ('US', 2019, 'PPI', 111, 2),
+			 ('US', 2018, 'two', 100, 1), ('US', 2019, 'two', 110, 1), ('DE', 2018, 'two', 100, 1), ('DE', 2019, 'two', 120, 1)) AS v (geography, year, name, value, n)
+WHERE s.metric = 'odd' AND v.geography = s.geography AND v.year = extract(year FROM t.period_first);
+INSERT INTO industry.capacity_observation (set_id, source_id, as_printed, row_kind, subject_as_printed, qualifier, capacity)
+SELECT t.set_id, t.source_id, 'x', 'stated_total', v.subject, v.qualifier, v.capacity
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES ('odd_two', 'World', '=', 10), ('odd_totals', 'World', '=', 10), ('odd_totals', 'World without China', '=', 6), ('odd_rough', 'World', '>', 10)) AS v (metric, subject, qualifier, capacity)
+WHERE s.metric = v.metric AND t.period_first = '2018-01-01';
+SQL
+is "one country's index is never divided by another's" "|no edition of the index \"CPI\" has both 2018 and 2019" \
+	"SELECT real_amount, note FROM industry.deflate(100, 2018, 2019, 'CPI')"
+is "nor is one of two statements of an index taken" "||the source states the index \"PPI\" more than once and differently" \
+	"SELECT real_amount, to_index, note FROM industry.deflate(100, 2018, 2019, 'PPI')"
+is "nor one of two indices of one name" "|the publisher has 2 different indices \"two\"" \
+	"SELECT real_amount, note FROM industry.deflate(100, 2018, 2019, 'two')"
+is "output of two applications is neither added up nor chosen from" "1||2 series (of different applications, stages or materials) are not added up" \
+	"SELECT count(*), min(amount), split_part(min(note), ';', 1) FROM industry.cumulative_output('Made up', 'odd_two', 'output')"
+is "two totals that differ: no output" "||several totals are stated, and differ" \
+	"SELECT amount, cumulative, split_part(note, ';', 1) FROM industry.cumulative_output('Made up', 'odd_totals', 'output')"
+is "a total that is a bound is said to be one" "10|the total is a bound or approximate" \
+	"SELECT amount, split_part(note, ';', 1) FROM industry.cumulative_output('Made up', 'odd_rough', 'output')"
+query $db <<'SQL'
+DELETE FROM industry.capacity_observation WHERE source_id = industry.find_source('odd-1');
+DELETE FROM industry.price_index WHERE source_id = industry.find_source('odd-1');
+DELETE FROM industry.statement_set WHERE source_id = industry.find_source('odd-1');
+DELETE FROM industry.series WHERE metric LIKE 'odd%';
+DELETE FROM industry.source WHERE source = 'odd-1';
+
+-- lithium whose total is the sum of its countries, one of them stated twice
+INSERT INTO industry.series (publisher, kind, metric, stage, material, country_basis) VALUES ('Made up', 'country_share', 'odd', 'mining', 'odd', 'plant_site');
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, industry.find_source('made-up'), 'Made up', '2019-01-01', '2019-12-31' FROM industry.series s WHERE s.metric = 'odd';
+INSERT INTO industry.country_share_observation (set_id, source_id, country, as_printed, amount, unit, statement_number)
+SELECT t.set_id, t.source_id, v.country, v.amount::text, v.amount, 't', v.n
+FROM industry.statement_set t JOIN industry.series s USING (series_id), (VALUES ('AU', 60, 1), ('CL', 40, 1), ('CL', 44, 2)) AS v (country, amount, n)
+WHERE s.metric = 'odd';
+SQL
+is "a country stated twice is not added up twice into the total that others are divided by" "AU||no single value, or no total to divide by" \
+	"SELECT country, share, note FROM industry.stage_share('2020-01-01') WHERE metric = 'odd' AND country = 'AU'"
+query $db -c "UPDATE industry.country_share_observation f SET amount = 1e30 WHERE amount = 60 AND country = 'AU' AND unit = 't'" -c "DELETE FROM industry.country_share_observation WHERE amount = 44"
+is "an amount beyond all measure does not fail the concentration" "|an amount is beyond 1e18: surely in another unit; no total is stated: shares are of the countries listed" \
+	"SELECT hhi_points, note FROM industry.country_concentration() WHERE metric = 'odd'"
+query $db <<'SQL'
+DELETE FROM industry.country_share_observation f USING industry.statement_set t JOIN industry.series s USING (series_id) WHERE t.set_id = f.set_id AND s.metric = 'odd';
+DELETE FROM industry.statement_set t USING industry.series s WHERE s.series_id = t.series_id AND s.metric = 'odd';
+DELETE FROM industry.series WHERE metric = 'odd';
+SQL
 
 # plants
 
@@ -184,6 +320,60 @@ FROM added, (VALUES ('good', '=', NULL, 520000000, 'CNY', 1), ('millions', '=', 
 SQL
 is "plants without a usable cost are left out, each with its reason" "5|4|10|8.00|4 left out: investment: withheld, less than 0.001 US\$ per kWh: the investment is surely in thousands or millions, no cited rate of KRW covers 2019-03-05 to 2019-03-05, stated more than once and differently" \
 	"SELECT plants, left_out, capacity, to_unit(marginal_cost, 'USD/kWh', 2), note FROM industry.plant_cost WHERE publisher = 'Made up' AND grain = 'all'"
+
+query $db <<'SQL'
+-- what no type of ours holds, and a capacity of nothing: each alone in the view
+INSERT INTO industry.expansion (set_id, source_id, maker_id, site, country, as_printed, capacity, investment_qualifier, investment, currency, announced, announced_precision)
+SELECT t.set_id, t.source_id, industry.find_maker('CALB'), v.site, 'HU', v.site, v.capacity, '=', v.investment, v.currency, '2019-03-05', 'day'
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES ('good', 10, 800000000, 'USD'), ('huge', 10, 1e30, 'USD'), ('huge, converted', 10, 1e40, 'CNY'), ('infinite', 10, 'Infinity', 'USD'),
+			 ('not a number', 10, 'NaN', 'USD'), ('tiny plant', 0.000000001, 1000000, 'USD'), ('no plant', 0, 800000000, 'USD'),
+			 ('world', 9000000, 9000000000000, 'USD'), ('world too', 9000000, 9000000000000, 'USD')) AS v (site, capacity, investment, currency)
+WHERE s.publisher = 'Made up' AND s.kind = 'expansion';
+SQL
+is "one amount beyond what can be summed leaves out its row, not the view" "9|8|10|80.00|80.00|800000000" \
+	"SELECT plants, left_out, capacity, to_unit(marginal_cost, 'USD/kWh', 2), to_unit(mean_of_plants, 'USD/kWh', 2), investment_usd
+	 FROM industry.plant_cost WHERE publisher = 'Made up' AND grain = 'maker' AND maker = 'CALB'"
+is "and each says why" "huge|more than a million US\$ per kWh: the investment or the capacity is surely in another unit
+huge, converted|more than a million US\$ per kWh: the investment or the capacity is surely in another unit
+no plant|the capacity is zero
+tiny plant|more than a million US\$ per kWh: the investment or the capacity is surely in another unit
+world|more than 100000 GWh a year: the capacity is surely in another unit" \
+	"SELECT site, note FROM industry.current_expansion_usd WHERE publisher = 'Made up' AND maker = 'CALB'
+	 AND site IN ('huge', 'huge, converted', 'no plant', 'tiny plant', 'world') ORDER BY site COLLATE \"C\""
+query $db -c "DELETE FROM industry.expansion WHERE maker_id = industry.find_maker('CALB') AND country = 'HU' AND announced = '2019-03-05'"
+query $db <<'SQL'
+INSERT INTO industry.series (publisher, kind, metric, scope, price_or_cost, money_basis, geography)
+VALUES ('Made up', 'price', 'odd_price', 'cell', 'price', 'nominal', 'Nowhere');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'storage_project', 'odd_projects');
+WITH added AS (
+	INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+	SELECT s.series_id, industry.find_source('made-up'), 'Made up', '2019-03-01', '2019-03-31' FROM industry.series s
+	WHERE s.metric IN ('odd_price', 'odd_projects') RETURNING set_id, source_id, series_id),
+prices AS (
+	INSERT INTO industry.price_observation (set_id, source_id, as_printed, chemistry, amount_per_kwh, currency)
+	SELECT a.set_id, a.source_id, v.chemistry, v.chemistry::chemistry, v.amount, 'CNY'
+	FROM added a JOIN industry.series s USING (series_id), (VALUES ('LFP', 650), ('NMC', 1e30)) AS v (chemistry, amount)
+	WHERE s.kind = 'price')
+INSERT INTO industry.storage_project (set_id, source_id, as_printed, project, power_mw, energy, amount, currency)
+SELECT a.set_id, a.source_id, v.project, v.project, v.power_mw, v.energy, v.amount, 'USD'
+FROM added a JOIN industry.series s USING (series_id), (VALUES ('good', 100, 0.4, 80000000), ('huge', 100, 0.4, 1e30), ('infinite', numeric 'Infinity', 0.4, 80000000), ('none', 100, 0, 80000000)) AS v (project, power_mw, energy, amount)
+WHERE s.kind = 'storage_project';
+SQL
+is "nor does a price beyond all measure fail the view of prices" "LFP|100.00|
+NMC||more than a million US\$ per kWh: the amount is surely in another unit" \
+	"SELECT chemistry, to_unit(cost_usd, 'USD/kWh', 2), note FROM industry.current_price_usd WHERE metric = 'odd_price' ORDER BY chemistry::text"
+is "nor a storage project" "good|200.00|4|
+huge||4|more than a million US\$ per kWh: the cost or the energy is surely in another unit
+infinite|200.00||
+none|||the energy is zero" \
+	"SELECT project, to_unit(system_price, 'USD/kWh', 2), CASE WHEN project <> 'none' THEN trim_scale(duration_hours::numeric) END, note FROM industry.storage_project_cost WHERE publisher = 'Made up' ORDER BY project"
+query $db <<'SQL'
+DELETE FROM industry.price_observation f USING industry.statement_set t JOIN industry.series s USING (series_id) WHERE t.set_id = f.set_id AND s.metric = 'odd_price';
+DELETE FROM industry.storage_project f USING industry.statement_set t JOIN industry.series s USING (series_id) WHERE t.set_id = f.set_id AND s.metric = 'odd_projects';
+DELETE FROM industry.statement_set t USING industry.series s WHERE s.series_id = t.series_id AND s.metric LIKE 'odd%';
+DELETE FROM industry.series WHERE metric LIKE 'odd%';
+SQL
 
 # money
 
@@ -370,6 +560,17 @@ is "objects are apart: cells are goods under No. 58 on no day known" 0 \
 	"SELECT count(*) FROM industry.control_exposure('2025-12-01') WHERE stage = 'cell' AND status = 'in force'"
 is "the day after its suspension lapsed the exposure of cells is between none and 68.4 %" "unknown||0|0.684" \
 	"SELECT status, exposure, exposure_low, exposure_high FROM industry.control_exposure('2026-11-11') WHERE stage = 'cell' AND object = 'goods'"
+is "the weakest stage for technology is the cathode by its lower bound, 70 %, and no other" "cathode|||0.7|t" \
+	"SELECT stage, to_country, exposure, exposure_low, is_weakest_stage FROM industry.control_exposure('2025-12-01')
+	 WHERE object = 'technology' AND to_country IS NULL AND is_weakest_stage"
+is "no stage is the weakest that another stage's lower bound exceeds" 0 \
+	"SELECT count(*) FROM unnest('{2024-01-01,2025-07-15,2025-12-01,2026-11-11}'::date[]) AS d (day)
+	 CROSS JOIN LATERAL industry.control_exposure(d.day) a CROSS JOIN LATERAL industry.control_exposure(d.day) b
+	 WHERE a.is_weakest_stage AND b.object = a.object AND b.to_country IS NOT DISTINCT FROM a.to_country AND b.exposure_low > coalesce(a.exposure_high, a.exposure)"
+is "a stage without an exposure is not the weakest where its upper bound is less than another's, and unknown where it has none" "cell|f
+refining|" \
+	"SELECT stage, is_weakest_stage FROM industry.control_exposure('2026-11-11') WHERE stage = 'cell' AND object = 'goods'
+	 UNION SELECT stage, is_weakest_stage FROM industry.control_exposure('2025-12-01') WHERE stage = 'refining' AND object = 'technology' ORDER BY 1"
 is "a tariff is on supply from its target to its issuer" "CN|US|0.97" \
 	"SELECT from_country, to_country, exposure FROM industry.control_exposure('2026-01-01') WHERE object = 'tariff' AND stage = 'anode'"
 is "a stage that no instrument touches has none" "0|no instrument on file is in force" \

@@ -165,7 +165,8 @@ BEGIN ATOMIC
 	WITH latest AS (
 		SELECT k.set_id, k.stage, k.material, k.publisher, k.metric, k.basis, k.country_basis, k.geography, k.period_first, k.period_last, k.edition,
 			   -- of each series the latest period that had begun
-			   row_number() OVER (PARTITION BY k.series_id ORDER BY k.period_last DESC NULLS LAST, k.period_first DESC) AS place
+			   row_number() OVER (PARTITION BY k.series_id ORDER BY k.period_last DESC NULLS LAST, k.period_first DESC,
+								  k.known_from DESC, k.source COLLATE "C" DESC, k.set_id DESC) AS place
 		FROM industry.as_known_on(stage_share.known_on) k
 		WHERE k.kind = 'country_share' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
 	total AS (
@@ -173,7 +174,8 @@ BEGIN ATOMIC
 			   CASE WHEN count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0
 					THEN CASE WHEN min(f.amount) FILTER (WHERE f.row_kind = 'stated_total') = max(f.amount) FILTER (WHERE f.row_kind = 'stated_total')
 							  THEN max(f.amount) FILTER (WHERE f.row_kind = 'stated_total') END
-					WHEN count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.amount IS NULL) = 0
+					-- nor of a member that is stated twice
+					WHEN count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND (f.amount IS NULL OR f.statement_number > 1)) = 0
 					THEN sum(f.amount) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS amount
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		WHERE l.place = 1
@@ -267,19 +269,26 @@ BEGIN ATOMIC
 		FROM exposed e
 		LEFT JOIN share h ON h.stage = e.stage AND h.country = e.from_country AND h.publisher = e.publisher AND h.metric = e.metric
 			AND h.material IS NOT DISTINCT FROM e.material AND h.basis IS NOT DISTINCT FROM e.basis AND h.edition = e.edition
-			AND h.period_first IS NOT DISTINCT FROM e.period_first AND h.period_last IS NOT DISTINCT FROM e.period_last)
+			AND h.period_first IS NOT DISTINCT FROM e.period_first AND h.period_last IS NOT DISTINCT FROM e.period_last),
+	-- what is known of a row: its exposure, or what it is at least
+	known AS (
+		SELECT m.stage, m.object, m.from_country, m.to_country, m.status, m.controls, m.items, m.covers_part, m.material, m.publisher, m.metric, m.basis,
+			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note,
+			   coalesce(m.exposure, CASE WHEN m.exposure_low > 0 THEN m.exposure_low END) AS at_least,
+			   max(coalesce(m.exposure, CASE WHEN m.exposure_low > 0 THEN m.exposure_low END)) OVER (PARTITION BY m.object, m.to_country) AS greatest
+		FROM measured m)
 	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(m.controls, '{}'), coalesce(m.items, '{}'),
 		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.edition, m.period_first, m.period_last,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_low END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_high END,
 		   m.is_exact,
-		   CASE WHEN m.exposure IS NOT NULL
-				THEN m.exposure = max(m.exposure) OVER (PARTITION BY m.object, m.to_country) END,
+		   CASE WHEN m.at_least = m.greatest THEN true
+				WHEN m.exposure IS NOT NULL OR m.exposure_high < m.greatest THEN false END,
 		   CASE WHEN m.stage IS NULL THEN 'no instrument on file is in force' ELSE m.note END
 	FROM industry.stage g
-	LEFT JOIN measured m ON m.stage = g.stage
+	LEFT JOIN known m ON m.stage = g.stage
 	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.period_first;
 END;
 COMMENT ON FUNCTION industry.control_exposure(date, date) IS
-'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. covers_part: every item has a material, a chemistry or a threshold of its own, so the share of the whole stage is an upper limit. is_weakest_stage: the greatest exposure known for that object and buyer; stages that are NULL may be greater';
+'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. covers_part: every item has a material, a chemistry or a threshold of its own, so the share of the whole stage is an upper limit. is_weakest_stage: the greatest exposure known for that object and buyer, where a stage without an exposure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';

@@ -266,18 +266,34 @@ BEGIN ATOMIC
 	WITH ranked AS (
 		SELECT o.set_id, o.subject, o.row_kind, o.measure, o.statement_number, o.unit, o.value, o.qualifier, o.missing_reason,
 			   o.low, o.high, o.as_printed, o.fact_id,
+			   -- a member that is stated twice takes one place, and has none itself
 			   CASE WHEN o.row_kind = 'member' AND o.value IS NOT NULL
-					THEN rank() OVER (PARTITION BY o.set_id, o.measure, o.unit, o.row_kind ORDER BY o.value DESC NULLS LAST) END AS place
+						 AND max(o.statement_number) OVER (PARTITION BY o.set_id, o.measure, o.unit, o.row_kind, o.subject) = 1
+					THEN rank() OVER (PARTITION BY o.set_id, o.measure, o.unit, o.row_kind, o.statement_number ORDER BY o.value DESC NULLS LAST) END AS place,
+			   -- rows of one name: a figure in two currencies, an expansion in two chemistries
+			   min(o.unit) OVER same_name <> max(o.unit) OVER same_name AS has_units,
+			   count(*) OVER (PARTITION BY o.set_id, o.subject, o.row_kind, o.measure, o.statement_number, o.unit) AS rows_of_name,
+			   row_number() OVER (PARTITION BY o.set_id, o.subject, o.row_kind, o.measure, o.statement_number, o.unit
+								  ORDER BY o.value, o.low, o.as_printed COLLATE "C", o.fact_id) AS n
 		FROM industry.observation o
 		WHERE o.set_id IN (compare_sets.older_set_id, compare_sets.newer_set_id)
-		  AND (o.qualifier IS NOT NULL OR o.missing_reason IS NOT NULL)),
+		  AND (o.qualifier IS NOT NULL OR o.missing_reason IS NOT NULL)
+		WINDOW same_name AS (PARTITION BY o.set_id, o.subject, o.row_kind, o.measure, o.statement_number)),
+	named AS (
+		SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier, r.missing_reason,
+			   r.low, r.high, r.as_printed, r.fact_id, r.place, r.n,
+			   max(r.rows_of_name) OVER same_name AS rows_of_name,
+			   CASE WHEN bool_or(r.has_units) OVER same_name THEN r.unit END AS own_unit
+		FROM ranked r
+		WINDOW same_name AS (PARTITION BY r.subject, r.row_kind, r.measure, r.statement_number)),
 	both_sides AS (
 		SELECT coalesce(a.subject, b.subject) AS subject, coalesce(a.row_kind, b.row_kind) AS row_kind,
 			   coalesce(a.measure, b.measure) AS measure, coalesce(b.unit, a.unit) AS unit,
 			   a.value AS older_value, b.value AS newer_value, a.place AS older_rank, b.place AS newer_rank,
 			   a.as_printed AS older_as_printed, b.as_printed AS newer_as_printed,
 			   a.fact_id AS older_fact_id, b.fact_id AS newer_fact_id,
-			   CASE WHEN a.fact_id IS NULL THEN 'added'
+			   CASE WHEN greatest(a.rows_of_name, b.rows_of_name) > 1 THEN 'several rows of this name'
+					WHEN a.fact_id IS NULL THEN 'added'
 					WHEN b.fact_id IS NULL THEN 'dropped'
 					WHEN a.unit <> b.unit THEN 'unit changed'
 					WHEN (a.value, a.low, a.high, a.qualifier, a.missing_reason)
@@ -285,14 +301,15 @@ BEGIN ATOMIC
 					WHEN a.value IS NOT NULL AND b.missing_reason IS NOT NULL THEN 'now ' || b.missing_reason
 					WHEN a.missing_reason IS NOT NULL AND b.value IS NOT NULL THEN 'no longer ' || a.missing_reason
 					ELSE 'restated' END AS what_changed,
-			   coalesce(a.unit = b.unit, false) AS comparable
+			   coalesce(a.unit = b.unit, false) AND greatest(a.rows_of_name, b.rows_of_name) = 1 AS comparable
 		FROM (SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier,
-					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.place
-			  FROM ranked r WHERE r.set_id = compare_sets.older_set_id) AS a
+					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.place, r.n, r.rows_of_name, r.own_unit
+			  FROM named r WHERE r.set_id = compare_sets.older_set_id) AS a
 		FULL JOIN (SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier,
-					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.place
-			  FROM ranked r WHERE r.set_id = compare_sets.newer_set_id) AS b
-		  ON a.subject = b.subject AND a.row_kind = b.row_kind AND a.measure = b.measure AND a.statement_number = b.statement_number)
+					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.place, r.n, r.rows_of_name, r.own_unit
+			  FROM named r WHERE r.set_id = compare_sets.newer_set_id) AS b
+		  ON a.subject = b.subject AND a.row_kind = b.row_kind AND a.measure = b.measure AND a.statement_number = b.statement_number
+		 AND coalesce(a.own_unit, '') = coalesce(b.own_unit, '') AND a.n = b.n)
 	SELECT c.subject, c.row_kind, c.measure, c.unit, c.older_value, c.newer_value,
 		   CASE WHEN c.comparable THEN c.newer_value - c.older_value END,
 		   CASE WHEN c.comparable AND c.older_value <> 0
@@ -302,7 +319,7 @@ BEGIN ATOMIC
 	FROM both_sides c;
 END;
 COMMENT ON FUNCTION industry.compare_sets(bigint, bigint) IS
-'what differs between two statement sets, figure by figure: values, change (newer less older, in unit; percent of the older), ranks among the members that have a value (ties share a rank), rank_change (positive: moved up), what_changed (restated, unchanged, added, dropped, unit changed, now withheld, no longer withheld, ...)';
+'what differs between two statement sets, figure by figure: values, change (newer less older, in unit; percent of the older), ranks among the members that have a value (ties share a rank), rank_change (positive: moved up), what_changed (restated, unchanged, added, dropped, unit changed, now withheld, no longer withheld, ...; several rows of this name, where which row became which cannot be told: no change is computed). A member that a set states more than once has no rank';
 
 CREATE OR REPLACE VIEW industry.restatement AS
 SELECT s.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography,

@@ -31,19 +31,30 @@ RETURNS TABLE (set_id bigint, publisher text, metric text, basis text, applicati
 	statements bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
+	WITH known_set AS MATERIALIZED (
+		SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
+			   coalesce(market.parents_on, k.period_last, k.known_from) AS day
+		FROM industry.as_known_on(market.known_on) k
+		WHERE k.kind = 'maker_share'),
+	-- each maker and day once, and only makers that ever had a parent
+	top AS MATERIALIZED (
+		SELECT d.maker_id, d.day, industry.parent_on(d.maker_id, d.day) AS top_id
+		FROM (SELECT DISTINCT f.maker_id, k.day
+			  FROM known_set k
+			  JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+			  WHERE market.by_parent AND f.row_kind = 'member'
+				AND f.maker_id IN (SELECT p.maker_id FROM industry.maker_parent p)) AS d)
 	SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
 		   m.maker, count(DISTINCT f.maker_id),
 		   CASE WHEN count(*) = count(f.amount) AND max(f.statement_number) = 1 THEN sum(f.amount) END,
 		   CASE WHEN count(*) = count(f.share_pct) AND max(f.statement_number) = 1 THEN sum(f.share_pct) END,
 		   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '='),
 		   max(f.statement_number)::bigint
-	FROM industry.as_known_on(market.known_on) k
+	FROM known_set k
 	JOIN industry.maker_share_observation f ON f.set_id = k.set_id
-	JOIN industry.maker m ON m.maker_id =
-		CASE WHEN market.by_parent
-			 THEN industry.parent_on(f.maker_id, coalesce(market.parents_on, k.period_last, k.known_from))
-			 ELSE f.maker_id END
-	WHERE k.kind = 'maker_share' AND f.row_kind = 'member'
+	LEFT JOIN top t ON t.maker_id = f.maker_id AND t.day = k.day
+	JOIN industry.maker m ON m.maker_id = coalesce(t.top_id, f.maker_id)
+	WHERE f.row_kind = 'member'
 	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
@@ -139,8 +150,9 @@ BEGIN ATOMIC
 			   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=') AS is_exact,
 			   max(f.statement_number) AS statements, min(f.unit) AS unit, min(f.unit) <> max(f.unit) AS two_units,
 			   t.least <> t.greatest AS two_totals,
-			   market_shares(f.country, f.amount, t.greatest) AS by_amount,
-			   market_shares(f.country, f.amount) AS by_amount_alone,
+			   market_shares(f.country, CASE WHEN f.amount < 1e18 THEN f.amount END, CASE WHEN t.greatest < 1e18 THEN t.greatest END) AS by_amount,
+			   bool_or(f.amount >= 1e18) IS TRUE OR t.greatest >= 1e18 AS is_beyond,
+			   market_shares(f.country, CASE WHEN f.amount < 1e18 THEN f.amount END) AS by_amount_alone,
 			   market_shares(f.country, f.share_pct, 100::numeric) AS by_share
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
@@ -152,6 +164,7 @@ BEGIN ATOMIC
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
 			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
+					WHEN c.measure = 'amount' AND c.is_beyond THEN 'an amount is beyond 1e18: surely in another unit'
 					WHEN c.measure = 'amount' AND c.two_units THEN 'amounts in different units'
 					WHEN c.measure = 'amount' AND c.two_totals THEN 'the total is stated more than once and differently'
 					WHEN c.measure = 'none' THEN 'no country has a value' END AS trouble,
@@ -229,8 +242,10 @@ RETURNS TABLE (real_amount numeric, from_index numeric, to_index numeric, index_
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 	WITH value AS (
-		SELECT s.publisher, t.source_id, o.edition, o.known_from, o.source, extract(year FROM t.period_first)::integer AS year,
-			   i.value, i.fact_id
+		SELECT s.publisher, t.series_id, t.source_id, o.edition, o.known_from, o.source, i.country, i.base_as_printed,
+			   extract(year FROM t.period_first)::integer AS year, i.value, i.fact_id,
+			   EXISTS (SELECT FROM industry.price_index other
+					   WHERE other.set_id = i.set_id AND other.index_name = i.index_name AND other.statement_number <> i.statement_number) AS is_contradicted
 		FROM industry.price_index i
 		JOIN industry.statement_set t ON t.set_id = i.set_id AND t.superseded_by IS NULL
 		JOIN industry.series s ON s.series_id = t.series_id
@@ -240,25 +255,36 @@ BEGIN ATOMIC
 		  AND extract(month FROM t.period_first) = 1 AND extract(day FROM t.period_first) = 1
 		  AND t.period_last = (t.period_first + interval '1 year' - interval '1 day')::date),
 	pair AS (
-		-- both years from one edition: only ratios within it mean anything
-		SELECT a.publisher, a.edition, a.value AS from_value, b.value AS to_value, a.fact_id AS from_fact, b.fact_id AS to_fact,
-			   row_number() OVER (PARTITION BY a.publisher ORDER BY a.known_from DESC, a.source COLLATE "C" DESC, a.fact_id) AS place
-		FROM value a JOIN value b ON b.source_id = a.source_id
+		-- both years from one edition, one series and one base: only ratios within it mean anything
+		SELECT a.publisher, a.series_id, a.country, a.edition, a.value AS from_value, b.value AS to_value, a.fact_id AS from_fact, b.fact_id AS to_fact,
+			   a.is_contradicted OR b.is_contradicted AS is_contradicted,
+			   row_number() OVER (PARTITION BY a.series_id, a.country ORDER BY a.known_from DESC, a.source COLLATE "C" DESC, a.fact_id) AS place
+		FROM value a JOIN value b ON b.source_id = a.source_id AND b.series_id = a.series_id AND b.country = a.country
+			AND b.base_as_printed IS NOT DISTINCT FROM a.base_as_printed
 		WHERE a.year = deflate.from_year AND b.year = deflate.to_year),
-	latest AS (SELECT count(*) AS publishers, min(p.publisher) AS publisher FROM pair p WHERE p.place = 1)
-	SELECT CASE WHEN l.publishers = 1 THEN deflate.amount * p.to_value / p.from_value END,
-		   CASE WHEN l.publishers = 1 THEN p.from_value END, CASE WHEN l.publishers = 1 THEN p.to_value END,
-		   CASE WHEN l.publishers = 1 THEN p.publisher END, CASE WHEN l.publishers = 1 THEN p.edition END,
-		   CASE WHEN l.publishers = 1 THEN p.from_fact END, CASE WHEN l.publishers = 1 THEN p.to_fact END,
+	only_one AS (
+		SELECT count(DISTINCT p.publisher) AS publishers, count(*) AS indices, bool_or(p.is_contradicted) AS is_contradicted,
+			   min(p.from_fact) AS from_fact
+		FROM pair p WHERE p.place = 1),
+	latest AS (
+		SELECT o.publishers, o.indices, o.is_contradicted, o.from_fact,
+			   CASE WHEN o.indices = 1 AND NOT o.is_contradicted THEN 1 ELSE 0 END AS usable
+		FROM only_one o)
+	SELECT CASE WHEN l.usable = 1 THEN deflate.amount * p.to_value / p.from_value END,
+		   CASE WHEN l.usable = 1 THEN p.from_value END, CASE WHEN l.usable = 1 THEN p.to_value END,
+		   CASE WHEN l.usable = 1 THEN p.publisher END, CASE WHEN l.usable = 1 THEN p.edition END,
+		   CASE WHEN l.usable = 1 THEN p.from_fact END, CASE WHEN l.usable = 1 THEN p.to_fact END,
 		   CASE WHEN deflate.amount IS NULL THEN 'no amount'
 				WHEN deflate.from_year IS NULL OR deflate.to_year IS NULL THEN 'the amount has no year'
 				WHEN l.publishers = 0 THEN format('no edition of the index "%s" has both %s and %s', deflate.index_name, deflate.from_year, deflate.to_year)
-				WHEN l.publishers > 1 THEN format('%s publishers have the index "%s"; name one', l.publishers, deflate.index_name) END
+				WHEN l.publishers > 1 THEN format('%s publishers have the index "%s"; name one', l.publishers, deflate.index_name)
+				WHEN l.indices > 1 THEN format('the publisher has %s different indices "%s"', l.indices, deflate.index_name)
+				WHEN l.is_contradicted THEN format('the source states the index "%s" more than once and differently', deflate.index_name) END
 	FROM latest l
-	LEFT JOIN pair p ON p.place = 1 AND p.publisher = l.publisher;
+	LEFT JOIN pair p ON p.place = 1 AND p.from_fact = l.from_fact;
 END;
 COMMENT ON FUNCTION industry.deflate(numeric, integer, integer, text, date, text) IS
-'an amount in money of from_year in money of to_year, by a cited yearly price index, both values from its latest edition that has both years. NULL with a note where there is none, or where several publishers have an index of that name and none is named';
+'an amount in money of from_year in money of to_year, by a cited yearly price index, both values from its latest edition that has both years. NULL with a note where there is none, where several publishers have an index of that name and none is named, where one publisher has several (of different countries or geographies), and where the source states it twice and differently';
 
 /*
  * Prices in US$
@@ -269,16 +295,18 @@ SELECT p.publisher, p.edition, p.source, p.known_from, p.metric, p.scope, p.pric
 	   p.application, p.geography, p.period_first, p.period_last, p.row_kind, p.statement_number, p.maker_id, p.maker, p.plant,
 	   p.site, p.country, p.chemistry,
 	   coalesce(p.cost, p.cost_usd_stated,
-				CASE WHEN p.scope <> 'lcos' THEN to_cost_per_gwh(r.usd, 'USD/kWh') END) AS cost_usd,
+				CASE WHEN p.scope <> 'lcos' AND r.usd <= 1000000 THEN to_cost_per_gwh(r.usd, 'USD/kWh') END) AS cost_usd,
 	   CASE WHEN p.cost IS NOT NULL THEN 'stated in US$'
 			WHEN p.cost_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
-			WHEN p.scope <> 'lcos' AND r.usd IS NOT NULL THEN 'converted' END AS cost_usd_origin,
+			WHEN p.scope <> 'lcos' AND r.usd <= 1000000 THEN 'converted' END AS cost_usd_origin,
 	   p.lcos_usd_per_kwh_discharged, p.amount_per_kwh, p.currency, r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last,
 	   r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
 	   CASE WHEN p.cost IS NOT NULL OR p.cost_usd_stated IS NOT NULL OR p.lcos_usd_per_kwh_discharged IS NOT NULL THEN NULL
 			WHEN p.missing_reason IS NOT NULL THEN p.missing_reason
 			WHEN p.amount_per_kwh IS NULL THEN 'a range'
 			WHEN p.money_basis = 'real' THEN 'real money of another currency is not converted'
+			WHEN p.scope = 'lcos' THEN 'a levelised cost in another currency is not converted'
+			WHEN r.usd > 1000000 THEN 'more than a million US$ per kWh: the amount is surely in another unit'
 			ELSE r.note END AS note,
 	   p.qualifier, p.missing_reason, p.as_printed, p.locator, p.fact_id, p.set_id
 FROM industry.current_price p
@@ -314,9 +342,14 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.row_kind, e.s
 			WHEN e.investment IS NULL AND e.investment_usd_stated IS NULL
 				THEN coalesce('investment: ' || e.investment_missing_reason, 'no single investment is stated')
 			WHEN e.currency <> 'USD' AND e.investment_usd_stated IS NULL AND r.usd IS NULL THEN r.note
-			-- battery refuses such a quotient, and one row must not fail a view
+			WHEN e.capacity = '0' THEN 'the capacity is zero'
+			-- no sum of such capacities, and no quotient of such amounts, must fail a view
+			WHEN to_unit(e.capacity, 'GWh') > 100000
+				THEN 'more than 100000 GWh a year: the capacity is surely in another unit'
 			WHEN coalesce(CASE WHEN e.currency = 'USD' THEN e.investment END, e.investment_usd_stated, r.usd) < 1000 * to_unit(e.capacity, 'GWh')
-				THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions' END AS note,
+				THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions'
+			WHEN coalesce(CASE WHEN e.currency = 'USD' THEN e.investment END, e.investment_usd_stated, r.usd) > 1000000000000 * to_unit(e.capacity, 'GWh')
+				THEN 'more than a million US$ per kWh: the investment or the capacity is surely in another unit' END AS note,
 	   e.as_printed, e.investment_as_printed, e.locator, e.fact_id, e.set_id
 FROM industry.current_expansion e
 LEFT JOIN LATERAL industry.usd_at(e.investment, e.currency, e.announced,
@@ -364,7 +397,7 @@ COMMENT ON COLUMN industry.plant_cost.grain IS 'what the row is about: maker and
 COMMENT ON COLUMN industry.plant_cost.maker IS 'short name of the maker; NULL in rows over all makers';
 COMMENT ON COLUMN industry.plant_cost.country IS 'country of the site; NULL in rows over all countries';
 COMMENT ON COLUMN industry.plant_cost.plants IS 'plants or statements';
-COMMENT ON COLUMN industry.plant_cost.left_out IS 'plants that lack a capacity or an investment in US$';
+COMMENT ON COLUMN industry.plant_cost.left_out IS 'plants that do not count: without a capacity or an investment in US$, contradicted, or surely in another unit; note says why';
 COMMENT ON COLUMN industry.plant_cost.capacity IS 'sum over the plants that count, GWh a year';
 COMMENT ON COLUMN industry.plant_cost.investment_usd IS 'sum over the plants that count, US$';
 COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a year: sum of US$ over sum of GWh a year, or as stated';
@@ -424,11 +457,15 @@ RETURNS TABLE (period_first date, period_last date, amount capacity_gwh, cumulat
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
 	WITH period AS (
-		SELECT k.period_first, k.period_last, k.edition,
+		SELECT k.period_first, k.period_last, string_agg(DISTINCT k.edition, ', ') AS edition,
 			   count(*) FILTER (WHERE f.row_kind = 'stated_total') AS totals,
 			   count(*) FILTER (WHERE f.row_kind = 'member') AS members,
 			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.capacity IS NULL) AS unknown,
 			   count(*) FILTER (WHERE f.statement_number > 1) AS contradicted,
+			   count(DISTINCT k.series_id) AS series,
+			   count(*) FILTER (WHERE f.row_kind = 'stated_total' AND f.qualifier <> '=') AS rough_totals,
+			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.qualifier <> '=') AS rough_members,
+			   min(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS least_total,
 			   max(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS total,
 			   sum(f.capacity) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS listed
 		FROM industry.as_known_on(cumulative_output.known_on) k
@@ -437,14 +474,19 @@ BEGIN ATOMIC
 		  AND k.basis = cumulative_output.basis AND k.geography = cumulative_output.geography
 		  AND k.period_first IS NOT NULL
 		  AND f.chemistry::text IS NOT DISTINCT FROM cumulative_output.chemistry::text
-		GROUP BY k.period_first, k.period_last, k.edition),
+		GROUP BY k.period_first, k.period_last),
 	value AS (
 		SELECT p.period_first, p.period_last, p.edition,
-			   CASE WHEN p.contradicted > 0 THEN NULL WHEN p.totals > 0 THEN p.total WHEN p.unknown = 0 THEN p.listed END AS amount,
-			   CASE WHEN p.contradicted > 0 THEN 'stated more than once and differently'
+			   CASE WHEN p.series > 1 OR p.contradicted > 0 OR p.least_total <> p.total THEN NULL
+					WHEN p.totals > 0 THEN p.total WHEN p.unknown = 0 THEN p.listed END AS amount,
+			   CASE WHEN p.series > 1 THEN p.series || ' series (of different applications, stages or materials) are not added up'
+					WHEN p.contradicted > 0 THEN 'stated more than once and differently'
+					WHEN p.least_total <> p.total THEN 'several totals are stated, and differ'
 					WHEN p.totals > 0 AND p.total IS NULL THEN 'the total has no single value'
+					WHEN p.totals > 0 AND p.rough_totals > 0 THEN 'the total is a bound or approximate'
 					WHEN p.totals = 0 AND p.unknown > 0 THEN 'a member has no value and no total is stated'
-					WHEN p.totals = 0 THEN 'sum of the ' || p.members || ' members listed' END AS note,
+					WHEN p.totals = 0 THEN concat_ws(', ', 'sum of the ' || p.members || ' members listed',
+						CASE WHEN p.rough_members > 0 THEN 'some of them bounds or approximate' END) END AS note,
 			   lag(p.period_last) OVER (ORDER BY p.period_first, p.period_last) AS before,
 			   row_number() OVER (ORDER BY p.period_first, p.period_last) AS n
 		FROM period p),
@@ -473,7 +515,7 @@ BEGIN ATOMIC
 	ORDER BY r.n;
 END;
 COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date) IS
-'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL';
+'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder; several totals that differ, and several series (of different applications, say), are not added up. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL';
 
 /*
  * Learning curves
@@ -656,14 +698,16 @@ COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer,
 
 CREATE OR REPLACE VIEW industry.storage_project_cost AS
 SELECT s.publisher, s.edition, s.source, s.project, s.maker, s.country, s.place, s.chemistry, s.status, s.power_mw, s.energy,
-	   CASE WHEN s.power_mw > 0 THEN duration_hours(s.energy, s.power_mw) END AS duration_hours,
+	   CASE WHEN s.power_mw > 0 AND s.power_mw < 'Infinity' THEN duration_hours(s.energy, s.power_mw) END AS duration_hours,
 	   v.usd AS amount_usd, v.origin AS amount_usd_origin,
-	   CASE WHEN v.usd >= 1000 * to_unit(s.energy, 'GWh') AND s.energy > '0'
+	   CASE WHEN v.usd BETWEEN 1000 * to_unit(s.energy, 'GWh') AND 1000000000000 * to_unit(s.energy, 'GWh') AND s.energy > '0'
 			THEN to_cost_per_gwh(v.usd / to_unit(s.energy, 'kWh'), 'USD/kWh') END AS system_price,
 	   CASE WHEN s.energy IS NULL THEN coalesce('energy: ' || s.missing_reason, 'no single energy is stated')
 			WHEN s.amount IS NULL AND s.amount_usd_stated IS NULL THEN 'no cost is stated'
 			WHEN v.usd IS NULL THEN r.note
-			WHEN v.usd < 1000 * to_unit(s.energy, 'GWh') THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END AS note,
+			WHEN s.energy = '0' THEN 'the energy is zero'
+			WHEN v.usd < 1000 * to_unit(s.energy, 'GWh') THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions'
+			WHEN v.usd > 1000000000000 * to_unit(s.energy, 'GWh') THEN 'more than a million US$ per kWh: the cost or the energy is surely in another unit' END AS note,
 	   s.qualifier, s.as_printed, s.locator, s.fact_id, s.set_id
 FROM industry.current_storage_project s
 LEFT JOIN LATERAL industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS r

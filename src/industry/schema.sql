@@ -97,7 +97,7 @@ COMMENT ON TABLE industry.source IS 'editions of reports: what a fact is cited f
 COMMENT ON COLUMN industry.source.source_id IS 'number of the source, the key';
 COMMENT ON COLUMN industry.source.source IS 'handle to name the source by on a command line: letters, digits and . _ : / -, such as sne-2024-02';
 COMMENT ON COLUMN industry.source.publisher IS 'who publishes it';
-COMMENT ON COLUMN industry.source.title IS 'title of the report, the same for all its editions: figures without a period are replaced by a later edition of one title only';
+COMMENT ON COLUMN industry.source.title IS 'title of the report, the same for all its editions: figures without a period are replaced by a later edition of one title only, where all sources of a publisher that have no title count as one';
 COMMENT ON COLUMN industry.source.edition IS 'edition as the publisher names it (MCS 2025), or its date';
 COMMENT ON COLUMN industry.source.published IS 'day of publication; the first day of the month or year where only that is known';
 COMMENT ON COLUMN industry.source.published_precision IS 'how well the date is known: day, month or year';
