@@ -262,6 +262,34 @@ is "output of two applications is neither added up nor chosen from" "1||2 series
 	"SELECT count(*), min(amount), split_part(min(note), ';', 1) FROM industry.cumulative_output('Made up', 'odd_two', 'output')"
 is "two totals that differ: no output" "||several totals are stated, and differ" \
 	"SELECT amount, cumulative, split_part(note, ';', 1) FROM industry.cumulative_output('Made up', 'odd_totals', 'output')"
+query $db <<'SQL'
+INSERT INTO industry.series (publisher, kind, metric, basis) VALUES ('Made up', 'capacity', 'odd_slip', 'output');
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, industry.find_source('odd-1'), 'Made up', make_date(y, 1, 1), make_date(y, 12, 31)
+FROM industry.series s, generate_series(2018, 2020) y WHERE s.metric = 'odd_slip';
+INSERT INTO industry.capacity_observation (set_id, source_id, as_printed, maker_id, capacity)
+SELECT t.set_id, t.source_id, 'x', industry.find_maker(v.maker), v.capacity
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES (2018, 'BYD', 5000000.000000001), (2019, 'BYD', 5000000), (2020, 'BYD', 5000000), (2020, 'CATL', 5000000)) AS v (year, maker, capacity)
+WHERE s.metric = 'odd_slip' AND v.year = extract(year FROM t.period_first);
+SQL
+is "a sum beyond all measure fails nothing" "2018|5000000.000000001|5000000.000000001|
+2019|5000000||the sum is beyond 9000000 GWh: an amount is surely in another unit
+2020|||the sum is beyond 9000000 GWh: a member is surely in another unit" \
+	"SELECT extract(year FROM period_first), trim_scale(amount::numeric), trim_scale(cumulative::numeric), substring(note FROM 'the sum is beyond [^;]*') FROM industry.cumulative_output('Made up', 'odd_slip', 'output')"
+is "nor in the views for readers" 0 "SELECT count(*) FROM industry.bi_output WHERE cumulative_gwh > 9000000"
+query $db <<'SQL'
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT k.series_id, industry.find_source('sne-2024-02'), k.publisher, '1950-01-01', '2023-12-31' FROM industry.current_set k WHERE k.kind = 'maker_share' AND k.period_first = '2023-01-01' AND k.period_last = '2023-12-31' LIMIT 1;
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, amount)
+SELECT t.set_id, t.source_id, industry.find_maker(v.maker), 'x', 9000000 FROM industry.statement_set t, (VALUES ('BYD'), ('FDB')) AS v (maker) WHERE t.period_first = '1950-01-01';
+SQL
+is "nor the roll-up of a market" "BYD|2|" \
+	"SELECT member, makers, amount FROM industry.market('infinity', true) WHERE period_first = '1950-01-01'"
+query $db <<'SQL'
+DELETE FROM industry.maker_share_observation f USING industry.statement_set t WHERE t.set_id = f.set_id AND t.period_first = '1950-01-01';
+DELETE FROM industry.statement_set WHERE period_first = '1950-01-01';
+SQL
 is "a total that is a bound is said to be one" "10|the total is a bound or approximate" \
 	"SELECT amount, split_part(note, ';', 1) FROM industry.cumulative_output('Made up', 'odd_rough', 'output')"
 query $db <<'SQL'
