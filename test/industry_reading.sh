@@ -262,6 +262,34 @@ is "output of two applications is neither added up nor chosen from" "1||2 series
 	"SELECT count(*), min(amount), split_part(min(note), ';', 1) FROM industry.cumulative_output('Made up', 'odd_two', 'output')"
 is "two totals that differ: no output" "||several totals are stated, and differ" \
 	"SELECT amount, cumulative, split_part(note, ';', 1) FROM industry.cumulative_output('Made up', 'odd_totals', 'output')"
+query $db <<'SQL'
+INSERT INTO industry.series (publisher, kind, metric, basis) VALUES ('Made up', 'capacity', 'odd_slip', 'output');
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, industry.find_source('odd-1'), 'Made up', make_date(y, 1, 1), make_date(y, 12, 31)
+FROM industry.series s, generate_series(2018, 2020) y WHERE s.metric = 'odd_slip';
+INSERT INTO industry.capacity_observation (set_id, source_id, as_printed, maker_id, capacity)
+SELECT t.set_id, t.source_id, 'x', industry.find_maker(v.maker), v.capacity
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES (2018, 'BYD', 5000000.000000001), (2019, 'BYD', 5000000), (2020, 'BYD', 5000000), (2020, 'CATL', 5000000)) AS v (year, maker, capacity)
+WHERE s.metric = 'odd_slip' AND v.year = extract(year FROM t.period_first);
+SQL
+is "a sum beyond all measure fails nothing" "2018|5000000.000000001|5000000.000000001|
+2019|5000000||the sum is beyond 9000000 GWh: an amount is surely in another unit
+2020|||the sum is beyond 9000000 GWh: a member is surely in another unit" \
+	"SELECT extract(year FROM period_first), trim_scale(amount::numeric), trim_scale(cumulative::numeric), substring(note FROM 'the sum is beyond [^;]*') FROM industry.cumulative_output('Made up', 'odd_slip', 'output')"
+is "nor in the views for readers" 0 "SELECT count(*) FROM industry.bi_output WHERE cumulative_gwh > 9000000"
+query $db <<'SQL'
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT k.series_id, industry.find_source('sne-2024-02'), k.publisher, '1950-01-01', '2023-12-31' FROM industry.current_set k WHERE k.kind = 'maker_share' AND k.period_first = '2023-01-01' AND k.period_last = '2023-12-31' LIMIT 1;
+INSERT INTO industry.maker_share_observation (set_id, source_id, maker_id, as_printed, amount)
+SELECT t.set_id, t.source_id, industry.find_maker(v.maker), 'x', 9000000 FROM industry.statement_set t, (VALUES ('BYD'), ('FDB')) AS v (maker) WHERE t.period_first = '1950-01-01';
+SQL
+is "nor the roll-up of a market" "BYD|2|" \
+	"SELECT member, makers, amount FROM industry.market('infinity', true) WHERE period_first = '1950-01-01'"
+query $db <<'SQL'
+DELETE FROM industry.maker_share_observation f USING industry.statement_set t WHERE t.set_id = f.set_id AND t.period_first = '1950-01-01';
+DELETE FROM industry.statement_set WHERE period_first = '1950-01-01';
+SQL
 is "a total that is a bound is said to be one" "10|the total is a bound or approximate" \
 	"SELECT amount, split_part(note, ';', 1) FROM industry.cumulative_output('Made up', 'odd_rough', 'output')"
 query $db <<'SQL'
@@ -326,12 +354,11 @@ query $db <<'SQL'
 INSERT INTO industry.expansion (set_id, source_id, maker_id, site, country, as_printed, capacity, investment_qualifier, investment, currency, announced, announced_precision)
 SELECT t.set_id, t.source_id, industry.find_maker('CALB'), v.site, 'HU', v.site, v.capacity, '=', v.investment, v.currency, '2019-03-05', 'day'
 FROM industry.statement_set t JOIN industry.series s USING (series_id),
-	 (VALUES ('good', 10, 800000000, 'USD'), ('huge', 10, 1e30, 'USD'), ('huge, converted', 10, 1e40, 'CNY'), ('infinite', 10, 'Infinity', 'USD'),
-			 ('not a number', 10, 'NaN', 'USD'), ('tiny plant', 0.000000001, 1000000, 'USD'), ('no plant', 0, 800000000, 'USD'),
+	 (VALUES ('good', 10, 800000000, 'USD'), ('huge', 10, 1e30, 'USD'), ('huge, converted', 10, 1e40, 'CNY'), ('tiny plant', 0.000000001, 1000000, 'USD'), ('no plant', 0, 800000000, 'USD'),
 			 ('world', 9000000, 9000000000000, 'USD'), ('world too', 9000000, 9000000000000, 'USD')) AS v (site, capacity, investment, currency)
 WHERE s.publisher = 'Made up' AND s.kind = 'expansion';
 SQL
-is "one amount beyond what can be summed leaves out its row, not the view" "9|8|10|80.00|80.00|800000000" \
+is "one amount beyond what can be summed leaves out its row, not the view" "7|6|10|80.00|80.00|800000000" \
 	"SELECT plants, left_out, capacity, to_unit(marginal_cost, 'USD/kWh', 2), to_unit(mean_of_plants, 'USD/kWh', 2), investment_usd
 	 FROM industry.plant_cost WHERE publisher = 'Made up' AND grain = 'maker' AND maker = 'CALB'"
 is "and each says why" "huge|more than a million US\$ per kWh: the investment or the capacity is surely in another unit
@@ -357,7 +384,7 @@ prices AS (
 	WHERE s.kind = 'price')
 INSERT INTO industry.storage_project (set_id, source_id, as_printed, project, power_mw, energy, amount, currency)
 SELECT a.set_id, a.source_id, v.project, v.project, v.power_mw, v.energy, v.amount, 'USD'
-FROM added a JOIN industry.series s USING (series_id), (VALUES ('good', 100, 0.4, 80000000), ('huge', 100, 0.4, 1e30), ('infinite', numeric 'Infinity', 0.4, 80000000), ('none', 100, 0, 80000000)) AS v (project, power_mw, energy, amount)
+FROM added a JOIN industry.series s USING (series_id), (VALUES ('good', 100, 0.4, 80000000), ('huge', 100, 0.4, 1e30), ('none', 100, 0, 80000000)) AS v (project, power_mw, energy, amount)
 WHERE s.kind = 'storage_project';
 SQL
 is "nor does a price beyond all measure fail the view of prices" "LFP|100.00|
@@ -365,7 +392,6 @@ NMC||more than a million US\$ per kWh: the amount is surely in another unit" \
 	"SELECT chemistry, to_unit(cost_usd, 'USD/kWh', 2), note FROM industry.current_price_usd WHERE metric = 'odd_price' ORDER BY chemistry::text"
 is "nor a storage project" "good|200.00|4|
 huge||4|more than a million US\$ per kWh: the cost or the energy is surely in another unit
-infinite|200.00||
 none|||the energy is zero" \
 	"SELECT project, to_unit(system_price, 'USD/kWh', 2), CASE WHEN project <> 'none' THEN trim_scale(duration_hours::numeric) END, note FROM industry.storage_project_cost WHERE publisher = 'Made up' ORDER BY project"
 query $db <<'SQL'
@@ -383,6 +409,8 @@ is "a year's rate where no closer one covers the days" "2.00|2019-01-01" \
 	"SELECT round(usd, 2), rate_first FROM industry.usd_at(14, 'CNY', '2019-02-20', '2019-03-05')"
 is "no rate: NULL and why, not the nearest" "|no cited rate of CNY covers 2018-12-31 to 2018-12-31" \
 	"SELECT usd, note FROM industry.usd_at(14, 'CNY', '2018-12-31', '2018-12-31')"
+same "a rate of infinity, which would make an amount nothing, is no rate, nor is one that is not a number" 2 \
+	"$(psql -X -q -d $db -v VERBOSITY=verbose -c "UPDATE industry.exchange_rate SET units_per_usd = 'Infinity'" -c "UPDATE industry.exchange_rate SET units_per_usd = 'NaN'" 2>&1 | grep -c 'ERROR:  23514:')"
 is "no date: NULL and why" "|the amount has no date" "SELECT usd, note FROM industry.usd_at(14, 'CNY', NULL, NULL)"
 is "US dollars are US dollars" "14|1|" "SELECT usd, units_per_usd, note FROM industry.usd_at(14, 'USD', NULL, NULL)"
 is "a rate that was not known then is not used" "|no cited rate of CNY covers 2023-05-01 to 2023-05-01" \
@@ -547,6 +575,41 @@ is "a disputed end is conflicting" "in force|conflicting" \
 	"SELECT (SELECT status FROM industry.control_status('2030-12-31') WHERE control = 'X-2'), (SELECT status FROM industry.control_status('2031-01-01') WHERE control = 'X-2')"
 
 # exposure
+
+query $db <<'SQL'
+-- made up: a control of one material, an item with a threshold that is no number, and one not in force yet
+INSERT INTO industry.export_control (control, issuer_country, reference, instrument) VALUES ('X-3', 'AU', 'x', 'licence'), ('X-4', 'CN', 'x', 'licence'), ('X-5', 'CN', 'x', 'licence');
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('odd-2040', 'Made up', 'odd', '2040-01-01');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'control_item', 'odd'), ('Made up', 'control_event', 'odd');
+INSERT INTO industry.statement_set (series_id, source_id, publisher)
+SELECT s.series_id, industry.find_source('odd-2040'), 'Made up' FROM industry.series s WHERE s.metric = 'odd';
+INSERT INTO industry.control_item (set_id, source_id, as_printed, control, item, object, stage, material, thresholds)
+SELECT t.set_id, t.source_id, 'x', v.control, v.item, v.object, v.stage, v.material, v.thresholds::jsonb
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES ('X-3', 'ore', 'goods', 'mining', 'lithium', '[]'), ('X-4', 'dense', 'equipment', 'anode', NULL, '[{"parameter": "density", "comparison": ">", "value": "high"}]'),
+			 ('X-5', 'all', 'equipment', 'anode', NULL, '[]')) AS v (control, item, object, stage, material, thresholds)
+WHERE s.metric = 'odd' AND s.kind = 'control_item';
+INSERT INTO industry.control_event (set_id, source_id, as_printed, control, event, event_date)
+SELECT t.set_id, t.source_id, 'x', v.control, v.event, v.event_date::date
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES ('X-3', 'in_force', '2041-01-01'), ('X-4', 'in_force', '2041-01-01'), ('X-5', 'in_force', '2041-01-01'), ('X-5', 'suspended', '2041-03-01')) AS v (control, event, event_date)
+WHERE s.metric = 'odd' AND s.kind = 'control_event';
+UPDATE industry.control_event SET until = '2041-03-31' WHERE control = 'X-5' AND event = 'suspended';
+SQL
+is "a share of the controlled material itself is no part" "lithium|f|t" \
+	"SELECT DISTINCT material, covers_part, note IS NULL OR note NOT LIKE '%part of the stage%' FROM industry.control_exposure('2041-06-01') WHERE stage = 'mining' AND object = 'goods' AND from_country = 'AU'"
+is "an item of unknown status does not make the one in force cover all, nor does a threshold in words" "2041-02-01|in force|f
+2041-06-01|in force|t" \
+	"SELECT d, status, covers_part FROM unnest('{2041-02-01,2041-06-01}'::date[]) d, industry.control_exposure(d) WHERE object = 'equipment' AND stage = 'anode' ORDER BY d"
+is "a threshold in words fails no comparison" 0 "SELECT count(*) FROM industry.control_threshold WHERE value > 0 AND control LIKE 'X-%'"
+query $db <<'SQL'
+DELETE FROM industry.control_event WHERE source_id = industry.find_source('odd-2040');
+DELETE FROM industry.control_item WHERE source_id = industry.find_source('odd-2040');
+DELETE FROM industry.statement_set WHERE source_id = industry.find_source('odd-2040');
+DELETE FROM industry.series WHERE metric = 'odd';
+DELETE FROM industry.source WHERE source = 'odd-2040';
+DELETE FROM industry.export_control WHERE control IN ('X-3', 'X-4', 'X-5');
+SQL
 
 is "every stage is there" 12 "SELECT count(DISTINCT stage) FROM industry.control_exposure('2025-12-01')"
 is "anode: China's stated >97 % to all, not exact, and the weakest stage for goods" "CN||0.97|0.97||f|t" \

@@ -784,7 +784,7 @@ COMMENT ON COLUMN industry.bi_control_exposure.exposure_fraction IS 'share of wo
 COMMENT ON COLUMN industry.bi_control_exposure.exposure_low_fraction IS 'least exposure that the sources allow, 0 to 1; NULL where they say nothing about that';
 COMMENT ON COLUMN industry.bi_control_exposure.exposure_high_fraction IS 'greatest exposure that the sources allow, 0 to 1; NULL where they say nothing about that';
 COMMENT ON COLUMN industry.bi_control_exposure.is_exact IS 'whether the share is exact as printed and the control in force for certain';
-COMMENT ON COLUMN industry.bi_control_exposure.is_weakest_stage IS 'whether this is the greatest exposure known for that object and buyer; stages that are NULL may be greater';
+COMMENT ON COLUMN industry.bi_control_exposure.is_weakest_stage IS 'whether this is the greatest exposure known for that object and buyer, where a stage without an exposure counts with its lower bound; NULL where it may or may not be';
 COMMENT ON COLUMN industry.bi_control_exposure.note IS 'what to know about the row: why something is NULL';
 
 /*

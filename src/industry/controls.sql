@@ -4,7 +4,9 @@
 
 CREATE OR REPLACE VIEW industry.control_threshold AS
 SELECT i.control, i.item, i.object, i.stage, t.n AS threshold, t.value ->> 'parameter' AS parameter,
-	   t.value ->> 'comparison' AS comparison, (t.value ->> 'value')::numeric AS value, t.value ->> 'unit' AS unit,
+	   t.value ->> 'comparison' AS comparison,
+	   -- a condition on value may be tried before the one below
+	   CASE WHEN jsonb_typeof(t.value -> 'value') = 'number' THEN (t.value ->> 'value')::numeric END AS value, t.value ->> 'unit' AS unit,
 	   t.value ->> 'condition' AS condition, i.source, i.locator, i.fact_id
 FROM industry.current_control_item i
 CROSS JOIN LATERAL jsonb_array_elements(i.thresholds) WITH ORDINALITY AS t (value, n)
@@ -222,13 +224,17 @@ RETURNS TABLE (stage text, stage_position integer, object text, from_country tex
 	exposure_high double precision, is_exact boolean, is_weakest_stage boolean, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
-	WITH status AS MATERIALIZED (
+	WITH narrowed AS MATERIALIZED (
+		SELECT DISTINCT i.control, i.item
+		FROM industry.as_known_on(control_exposure.known_on) k
+		JOIN industry.control_item i ON i.set_id = k.set_id
+		WHERE k.kind = 'control_item' AND i.thresholds <> '[]'),
+	status AS MATERIALIZED (
 		SELECT s.control, s.item, s.object, s.stage, s.material, s.status,
 			   -- a tariff or a ban to buy is the buyer's: the supply is the target's
 			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.target_country ELSE s.issuer_country END AS from_country,
 			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.issuer_country ELSE s.target_country END AS to_country,
-			   s.chemistry IS NOT NULL OR s.material IS NOT NULL
-			   OR EXISTS (SELECT FROM industry.control_threshold t WHERE t.control = s.control AND t.item = s.item) AS is_part
+			   s.chemistry IS NOT NULL OR EXISTS (SELECT FROM narrowed t WHERE t.control = s.control AND t.item = s.item) AS is_part
 		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
 		WHERE s.stage IS NOT NULL AND s.status IN ('in force', 'conflicting', 'unknown')),
 	share AS MATERIALIZED (
@@ -239,7 +245,9 @@ BEGIN ATOMIC
 	series AS (
 		SELECT DISTINCT h.stage, h.material, h.publisher, h.metric, h.basis, h.period_first, h.period_last, h.edition FROM share h),
 	pairing AS (
-		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status, s.is_part,
+		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status,
+			   -- a material is part of the stage, but all of a share of that material
+			   s.is_part OR (s.material IS NOT NULL AND r.material IS NULL) AS is_part,
 			   r.material, r.publisher, r.metric, r.basis, r.period_first, r.period_last, r.edition
 		FROM status s
 		LEFT JOIN series r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)),
@@ -248,7 +256,9 @@ BEGIN ATOMIC
 			   CASE WHEN bool_or(p.status = 'in force') THEN 'in force' WHEN bool_or(p.status = 'conflicting') THEN 'conflicting' ELSE 'unknown' END AS status,
 			   array_agg(DISTINCT p.control) AS controls,
 			   array_agg(DISTINCT p.item) AS items,
-			   bool_and(p.is_part) AS covers_part
+			   -- of the items that the status is of
+			   CASE WHEN bool_or(p.status = 'in force') THEN bool_and(p.is_part) FILTER (WHERE p.status = 'in force')
+					ELSE bool_and(p.is_part) END AS covers_part
 		FROM pairing p
 		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition),
 	measured AS (
@@ -291,4 +301,4 @@ BEGIN ATOMIC
 	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.period_first;
 END;
 COMMENT ON FUNCTION industry.control_exposure(date, date) IS
-'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. covers_part: every item has a material, a chemistry or a threshold of its own, so the share of the whole stage is an upper limit. is_weakest_stage: the greatest exposure known for that object and buyer, where a stage without an exposure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';
+'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. covers_part: every item (in force, where one is) has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object and buyer, where a stage without an exposure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';

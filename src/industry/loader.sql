@@ -82,6 +82,11 @@ BEGIN
 			END IF;
 			field := replace(substr(quoted, 2, length(quoted) - 2), '""', '"');
 			rest := substr(rest, length(quoted) + 1);
+			-- What follows a closing quote is forgiven on one line.  Over several
+			-- the quote was another one, and the lines between are rows.
+			IF strpos(record, E'\n') > 0 AND rest <> '' AND left(rest, length(delimiter)) <> delimiter THEN
+				RETURN NULL;
+			END IF;
 		END IF;
 		at := strpos(rest, delimiter);
 		IF at = 0 THEN
@@ -330,7 +335,7 @@ DECLARE
 	record_text text;
 	next_id bigint := 0;
 	at bigint;
-	header text[];
+	names text[];
 	columns integer;
 	header_last bigint;
 BEGIN
@@ -357,14 +362,14 @@ BEGIN
 		END LOOP;
 	END LOOP;
 
-	SELECT csv_fields(coalesce(r.record, rtrim(l.line, E'\r')), the_delimiter), coalesce(r.last_id, 1) INTO header, header_last
+	SELECT csv_fields(coalesce(r.record, rtrim(l.line, E'\r')), the_delimiter), coalesce(r.last_id, 1) INTO names, header_last
 	FROM pg_temp.industry_line l LEFT JOIN pg_temp.industry_record r ON r.first_id = 1 WHERE l.id = 1;
-	IF header IS NULL THEN
+	IF names IS NULL THEN
 		RAISE EXCEPTION 'line %: a quote in the header is never closed', first_line
 			USING ERRCODE = 'bad_copy_file_format', HINT = 'Close it, or double a quote that is part of a name.';
 	END IF;
-	columns := cardinality(header);
-	UPDATE pg_temp.industry_load SET header = split_lines.header;
+	columns := cardinality(names);
+	UPDATE pg_temp.industry_load SET header = names;
 	PERFORM make_stage(columns);
 
 	EXECUTE format($sql$
@@ -1596,7 +1601,7 @@ BEGIN
 		RAISE EXCEPTION 'no load was begun in this transaction'
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call industry.begin_load and COPY the rows first, in the same transaction.';
 	END IF;
-	SELECT w.kind, w.source_id, w.header_line, y.fact_table, s.source INTO l
+	SELECT w.kind, w.source_id, w.header_line, w.delimiter, y.fact_table, s.source INTO l
 	FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind LEFT JOIN source s ON s.source_id = w.source_id;
 
 	-- One load of a source at a time; of different sources, as many as like.
@@ -1615,6 +1620,15 @@ BEGIN
 									WHERE o.id = s.id', l.header_line, string_agg(format('t.%I', a.attname), ', '))
 					 FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_stage') AND a.attname ~ '^c[0-9]+$');
 		END IF;
+	END IF;
+	IF lines > staged OR staged IS NULL THEN
+		-- A quote that is not closed swallows rows until the next one.
+		EXECUTE (SELECT coalesce(min(o.command), 'SELECT') FROM (SELECT format('UPDATE pg_temp.industry_stage s
+								SET problem = ''a quoted field goes over several lines, which look like rows of the file''
+								WHERE s.problem IS NULL AND (%s)',
+							   string_agg(format('(strpos(s.%1$I, E''\n'') > 0 AND length(s.%1$I) - length(replace(s.%1$I, %2$L, '''')) >= %3$s)', a.attname, l.delimiter, a.count - 1), ' OR '))
+				 FROM (SELECT t.attname, count(*) OVER () AS count FROM pg_attribute t
+					   WHERE t.attrelid = to_regclass('pg_temp.industry_stage') AND t.attname ~ '^c[0-9]+$') AS a HAVING min(a.count) >= 4) AS o (command));
 	END IF;
 	ANALYZE pg_temp.industry_stage;
 	n := read_rows();

@@ -645,7 +645,7 @@ BEGIN
 			hint := CASE
 				WHEN the_unit ~ '^[A-Za-z/ ]+[0-9]+$' AND energy_gwh(1, regexp_replace(the_unit, '[0-9]+$', '')) IS NOT NULL
 				THEN format('Is %s the number of a footnote? Write the capacity without it.', substring(the_unit FROM '[0-9]+$'))
-				ELSE trouble_line(trouble, 'hint') END;
+				ELSE coalesce(trouble_line(trouble, 'hint'), 'Write an energy, such as 30 GWh.') END;
 			missing_reason := NULL;
 			RETURN;
 		END IF;
@@ -707,8 +707,13 @@ BEGIN
 			END IF;
 		END IF;
 		part := regexp_match(the_unit, '^(?:/ ?|per )(k|M|G|T)?W[h·]{1,2}(?:h|-hr)?(?:(?: ?/ ?| per )(?:yr|year|a)| of annual capacity)?$');
-		factor := CASE WHEN part IS NULL THEN NULL
+		factor := CASE WHEN part IS NULL THEN
+				-- the type reads more ways to write US$ per unit: 67.3 US $M/GWh
+				CASE WHEN currency IS NULL AND a.unit <> '' THEN cost_number(plain_cost('1 ' || a.unit)) END
 			ELSE CASE coalesce(part[1], '') WHEN '' THEN 1000 WHEN 'k' THEN 1 WHEN 'M' THEN 0.001 WHEN 'G' THEN 0.000001 ELSE 0.000000001 END END;
+		IF part IS NULL AND factor IS NOT NULL THEN
+			currency := 'USD';
+		END IF;
 		IF currency IS NULL OR factor IS NULL
 			OR (a.unit = '' AND a.currency IS NULL AND default_unit IS NULL AND coalesce(a.value, a.high) > 20000)
 			OR (currency = 'USD' AND as_cost(coalesce(a.value, a.high) * factor) IS NULL) THEN
@@ -716,7 +721,7 @@ BEGIN
 			sqlstate := CASE WHEN factor IS NOT NULL AND currency IS NOT NULL OR trouble LIKE '%too large%' THEN '22003' ELSE '22P02' END;
 			problem := format('"%s" is not a cost per unit of capacity', excerpt(as_printed));
 			hint := CASE WHEN the_unit ~ 'Wh[0-9]+$' THEN format('Is %s the number of a footnote? Write the cost without it.', substring(the_unit FROM '[0-9]+$'))
-				WHEN coalesce(currency, 'USD') = 'USD' THEN trouble_line(trouble, 'hint')
+				WHEN coalesce(currency, 'USD') = 'USD' THEN coalesce(trouble_line(trouble, 'hint'), 'Write US$ per kWh, such as 67.3 or US$67.3 million/GWh.')
 				ELSE 'Write an amount of money per energy, such as 0.45 CNY/Wh.' END;
 			currency := NULL;
 			missing_reason := NULL;

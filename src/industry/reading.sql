@@ -46,7 +46,9 @@ BEGIN ATOMIC
 				AND f.maker_id IN (SELECT p.maker_id FROM industry.maker_parent p)) AS d)
 	SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
 		   m.maker, count(DISTINCT f.maker_id),
-		   CASE WHEN count(*) = count(f.amount) AND max(f.statement_number) = 1 THEN sum(f.amount) END,
+		   -- in numeric, which no sum is beyond; one slip of a unit must not fail a view
+		   CASE WHEN count(*) = count(f.amount) AND max(f.statement_number) = 1 AND sum(to_unit(f.amount, 'GWh')) <= 9000000
+				THEN to_capacity_gwh(sum(to_unit(f.amount, 'GWh')), 'GWh') END,
 		   CASE WHEN count(*) = count(f.share_pct) AND max(f.statement_number) = 1 THEN sum(f.share_pct) END,
 		   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '='),
 		   max(f.statement_number)::bigint
@@ -58,7 +60,7 @@ BEGIN ATOMIC
 	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
-'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, and where the source states one more than once and differently (statements over 1)';
+'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
 
 CREATE OR REPLACE FUNCTION industry.concentration(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
 RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, period_first date, period_last date,
@@ -467,7 +469,7 @@ BEGIN ATOMIC
 			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.qualifier <> '=') AS rough_members,
 			   min(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS least_total,
 			   max(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS total,
-			   sum(f.capacity) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS listed
+			   sum(to_unit(f.capacity, 'GWh')) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS listed
 		FROM industry.as_known_on(cumulative_output.known_on) k
 		JOIN industry.capacity_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'capacity' AND k.publisher = cumulative_output.publisher AND k.metric = cumulative_output.metric
@@ -478,13 +480,16 @@ BEGIN ATOMIC
 	value AS (
 		SELECT p.period_first, p.period_last, p.edition,
 			   CASE WHEN p.series > 1 OR p.contradicted > 0 OR p.least_total <> p.total THEN NULL
-					WHEN p.totals > 0 THEN p.total WHEN p.unknown = 0 THEN p.listed END AS amount,
+					WHEN p.totals > 0 THEN p.total
+					-- beyond that no type of ours holds it
+					WHEN p.unknown = 0 AND p.listed <= 9000000 THEN to_capacity_gwh(p.listed, 'GWh') END AS amount,
 			   CASE WHEN p.series > 1 THEN p.series || ' series (of different applications, stages or materials) are not added up'
 					WHEN p.contradicted > 0 THEN 'stated more than once and differently'
 					WHEN p.least_total <> p.total THEN 'several totals are stated, and differ'
 					WHEN p.totals > 0 AND p.total IS NULL THEN 'the total has no single value'
 					WHEN p.totals > 0 AND p.rough_totals > 0 THEN 'the total is a bound or approximate'
 					WHEN p.totals = 0 AND p.unknown > 0 THEN 'a member has no value and no total is stated'
+					WHEN p.totals = 0 AND p.listed > 9000000 THEN 'the sum is beyond 9000000 GWh: a member is surely in another unit'
 					WHEN p.totals = 0 THEN concat_ws(', ', 'sum of the ' || p.members || ' members listed',
 						CASE WHEN p.rough_members > 0 THEN 'some of them bounds or approximate' END) END AS note,
 			   lag(p.period_last) OVER (ORDER BY p.period_first, p.period_last) AS before,
@@ -500,16 +505,17 @@ BEGIN ATOMIC
 		SELECT c.period_first, c.period_last, c.edition, c.amount, c.note, c.n, c.gap,
 			   count(*) FILTER (WHERE c.gap IS NOT NULL OR c.amount IS NULL
 								   OR cumulative_output.basis NOT IN ('output', 'shipped', 'installed')) OVER (ORDER BY c.n) AS breaks,
-			   sum(c.amount) OVER (ORDER BY c.n) AS so_far
+			   sum(to_unit(c.amount, 'GWh')) OVER (ORDER BY c.n) + coalesce(to_unit(cumulative_output.initial_stock, 'GWh'), 0) AS so_far
 		FROM checked c)
 	SELECT r.period_first, r.period_last, r.amount,
 		   -- a capacity a year is no output of that year
-		   CASE WHEN r.breaks = 0 THEN r.so_far + coalesce(cumulative_output.initial_stock, '0') END,
+		   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 THEN to_capacity_gwh(r.so_far, 'GWh') END,
 		   r.edition,
 		   nullif(concat_ws('; ', r.note, r.gap,
 				CASE WHEN cumulative_output.basis NOT IN ('output', 'shipped', 'installed')
 					 THEN format('amounts on the basis %s do not add up over periods', cumulative_output.basis)
-					 WHEN r.breaks > 0 AND r.gap IS NULL AND r.amount IS NOT NULL THEN 'an earlier period is missing' END,
+					 WHEN r.breaks > 0 AND r.gap IS NULL AND r.amount IS NOT NULL THEN 'an earlier period is missing'
+					 WHEN r.so_far > 9000000 THEN 'the sum is beyond 9000000 GWh: an amount is surely in another unit' END,
 				CASE WHEN r.n = 1 AND cumulative_output.initial_stock IS NULL THEN 'starts here at zero: no initial stock was given' END), '')
 	FROM running r
 	ORDER BY r.n;
