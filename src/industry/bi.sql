@@ -251,8 +251,11 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg
 BEGIN ATOMIC
 	SELECT p.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.year,
 		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN industry.plain_number(c.stated_total) END,
-		   c.unattributed_share, c.leader, c.leader_share, c.cr4, c.cr4_low, c.cr4_high, c.hhi_points, c.hhi_low_points, c.hhi_high_points,
-		   c.effective_members, c.is_exact, c.note
+		   c.unattributed_share, c.leader, c.leader_share, c.cr4, c.cr4_low, c.cr4_high,
+		   -- a lower bound must not be plotted as the index
+		   CASE WHEN c.hhi_low_points = c.hhi_high_points THEN c.hhi_points END, c.hhi_low_points, c.hhi_high_points,
+		   CASE WHEN c.hhi_low_points = c.hhi_high_points THEN c.effective_members END,
+		   coalesce(c.is_exact AND c.hhi_low_points = c.hhi_high_points, false), c.note
 	FROM (VALUES (false), (true)) AS p (by_parent)
 	CROSS JOIN LATERAL industry.concentration('infinity', p.by_parent) AS c;
 END;
@@ -276,11 +279,11 @@ COMMENT ON COLUMN industry.bi_concentration.leader_share_fraction IS 'its share,
 COMMENT ON COLUMN industry.bi_concentration.cr4_fraction IS 'share of the four greatest, 0 to 1; NULL where fewer are listed and part is unattributed';
 COMMENT ON COLUMN industry.bi_concentration.cr4_low_fraction IS 'lower bound of it, 0 to 1';
 COMMENT ON COLUMN industry.bi_concentration.cr4_high_fraction IS 'upper bound of it, 0 to 1';
-COMMENT ON COLUMN industry.bi_concentration.hhi_points IS 'Herfindahl-Hirschman index of the listed makers, points from 0 to 10,000; NULL where part is unattributed: see the bounds';
+COMMENT ON COLUMN industry.bi_concentration.hhi_points IS 'Herfindahl-Hirschman index, points from 0 to 10,000; NULL where part of the market is unattributed or a figure is a bound: see hhi_low_points and hhi_high_points';
 COMMENT ON COLUMN industry.bi_concentration.hhi_low_points IS 'lower bound of it, points';
 COMMENT ON COLUMN industry.bi_concentration.hhi_high_points IS 'upper bound of it, points: unlisted makers no larger than the smallest listed one';
-COMMENT ON COLUMN industry.bi_concentration.effective_members IS 'makers of equal size that would give the same index';
-COMMENT ON COLUMN industry.bi_concentration.is_exact IS 'whether every figure is exact as printed';
+COMMENT ON COLUMN industry.bi_concentration.effective_members IS 'makers of equal size that would give the same index; NULL where that is';
+COMMENT ON COLUMN industry.bi_concentration.is_exact IS 'whether every figure is exact as printed and no part of the market unattributed';
 COMMENT ON COLUMN industry.bi_concentration.note IS 'what to know about the row: why something is NULL';
 
 /*
