@@ -531,8 +531,8 @@ BEGIN
 		plain_text := plain_text || ', ' || CASE
 			WHEN c.reads IN ('capacity', 'capacity_exact') THEN format('industry.plain_capacity(%s)', r)
 			WHEN c.reads = 'cost' THEN format('industry.plain_cost(%s)', r)
-			WHEN c.reads IN ('percent', 'percent_exact') THEN format('CASE WHEN %1$s ~ ''^(100|[0-9]{1,2}(\.[0-9]{1,12})?)$'' THEN %1$s::numeric END', r)
-			ELSE format('CASE WHEN %1$s ~ ''^[0-9]{1,30}(\.[0-9]{1,30})?$'' THEN %1$s::numeric END', r) END || format(' AS %I', 'p_' || c.column_name);
+			WHEN c.reads IN ('percent', 'percent_exact') THEN format('CASE WHEN length(%1$s) <= 15 AND %1$s ~ ''^[0-9]+\.?[0-9]*$'' AND %1$s::numeric <= 100 THEN %1$s::numeric END', r)
+			ELSE format('CASE WHEN length(%1$s) <= 30 AND %1$s ~ ''^[0-9]+\.?[0-9]*$'' THEN %1$s::numeric END', r) END || format(' AS %I', 'p_' || c.column_name);
 	END LOOP;
 	EXECUTE format('CREATE TEMPORARY TABLE industry_row ON COMMIT DROP AS SELECT r.row_id, r.line_number, r.ragged, r.extra%s%s FROM (%s OFFSET 0) AS r',
 		(SELECT string_agg(format(', r.%I', y.column_name), '' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind),
@@ -789,8 +789,8 @@ BEGIN
 			CONTINUE WHEN t = ANY (targets);
 			IF c.column_name = 'statement_number' THEN
 				targets := targets || t;
-				expressions := expressions || format('coalesce(CASE WHEN %1$s ~ ''^[1-9][0-9]{0,3}$'' THEN %1$s::smallint END, 1::smallint)', r);
-				problems := problems || format('CASE WHEN %1$s !~ ''^[1-9][0-9]{0,3}$'' THEN %2$L END', r, c.column_name);
+				expressions := expressions || format('coalesce(CASE WHEN length(%1$s) <= 4 AND %1$s ~ ''^[1-9][0-9]*$'' THEN %1$s::smallint END, 1::smallint)', r);
+				problems := problems || format('CASE WHEN length(%1$s) > 4 OR %1$s !~ ''^[1-9][0-9]*$'' THEN %2$L END', r, c.column_name);
 				CONTINUE;
 			END IF;
 			IF NOT present THEN
@@ -1590,7 +1590,7 @@ COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boole
 CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum text DEFAULT NULL, bytes bigint DEFAULT NULL, lines bigint DEFAULT NULL,
 	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL,
 	again boolean DEFAULT false, redrives bigint DEFAULT NULL) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	l record;
 	n bigint;
@@ -1630,7 +1630,6 @@ BEGIN
 				 FROM (SELECT t.attname, count(*) OVER () AS count FROM pg_attribute t
 					   WHERE t.attrelid = to_regclass('pg_temp.industry_stage') AND t.attname ~ '^c[0-9]+$') AS a HAVING min(a.count) >= 4) AS o (command));
 	END IF;
-	ANALYZE pg_temp.industry_stage;
 	n := read_rows();
 	IF dry_run THEN
 		BEGIN
@@ -1869,7 +1868,7 @@ COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as li
  */
 
 CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	r record;
 	header text[];
