@@ -531,8 +531,8 @@ BEGIN
 		plain_text := plain_text || ', ' || CASE
 			WHEN c.reads IN ('capacity', 'capacity_exact') THEN format('industry.plain_capacity(%s)', r)
 			WHEN c.reads = 'cost' THEN format('industry.plain_cost(%s)', r)
-			WHEN c.reads IN ('percent', 'percent_exact') THEN format('CASE WHEN %1$s ~ ''^(100|[0-9]{1,2}(\.[0-9]{1,12})?)$'' THEN %1$s::numeric END', r)
-			ELSE format('CASE WHEN %1$s ~ ''^[0-9]{1,30}(\.[0-9]{1,30})?$'' THEN %1$s::numeric END', r) END || format(' AS %I', 'p_' || c.column_name);
+			WHEN c.reads IN ('percent', 'percent_exact') THEN format('CASE WHEN length(%1$s) <= 15 AND %1$s ~ ''^[0-9]+\.?[0-9]*$'' AND %1$s::numeric <= 100 THEN %1$s::numeric END', r)
+			ELSE format('CASE WHEN length(%1$s) <= 30 AND %1$s ~ ''^[0-9]+\.?[0-9]*$'' THEN %1$s::numeric END', r) END || format(' AS %I', 'p_' || c.column_name);
 	END LOOP;
 	EXECUTE format('CREATE TEMPORARY TABLE industry_row ON COMMIT DROP AS SELECT r.row_id, r.line_number, r.ragged, r.extra%s%s FROM (%s OFFSET 0) AS r',
 		(SELECT string_agg(format(', r.%I', y.column_name), '' ORDER BY y.position) FROM layout_column y WHERE y.kind = l.kind),
@@ -789,8 +789,8 @@ BEGIN
 			CONTINUE WHEN t = ANY (targets);
 			IF c.column_name = 'statement_number' THEN
 				targets := targets || t;
-				expressions := expressions || format('coalesce(CASE WHEN %1$s ~ ''^[1-9][0-9]{0,3}$'' THEN %1$s::smallint END, 1::smallint)', r);
-				problems := problems || format('CASE WHEN %1$s !~ ''^[1-9][0-9]{0,3}$'' THEN %2$L END', r, c.column_name);
+				expressions := expressions || format('coalesce(CASE WHEN length(%1$s) <= 4 AND %1$s ~ ''^[1-9][0-9]*$'' THEN %1$s::smallint END, 1::smallint)', r);
+				problems := problems || format('CASE WHEN length(%1$s) > 4 OR %1$s !~ ''^[1-9][0-9]*$'' THEN %2$L END', r, c.column_name);
 				CONTINUE;
 			END IF;
 			IF NOT present THEN
@@ -1194,10 +1194,9 @@ CREATE OR REPLACE FUNCTION industry.problem_list() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
 	RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('line', o.line_number, 'column', o.column_name, 'text', excerpt(o.as_printed), 'sqlstate', o.sqlstate,
-										'message', o.message, 'hint', o.hint, 'nearest', to_jsonb(o.nearest)) ORDER BY o.line_number, o.row_id), '[]')
-			FROM (SELECT DISTINCT ON (n.line_number, n.row_id) n.line_number, n.row_id, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest
-				  FROM pg_temp.industry_problem p JOIN pg_temp.industry_new n ON n.row_id = p.row_id
-				  ORDER BY n.line_number, n.row_id, p.priority LIMIT 20) AS o);
+										'message', o.message, 'hint', o.hint, 'nearest', to_jsonb(o.nearest)) ORDER BY o.line_number, o.place), '[]')
+			FROM (SELECT r.line_number, row_number() OVER (ORDER BY r.line_number, r.row_id) AS place, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest
+				  FROM pg_temp.industry_refused r ORDER BY r.line_number, r.row_id LIMIT 20) AS o);
 END
 $$;
 COMMENT ON FUNCTION industry.problem_list() IS 'the first twenty problems of a load, for its summary';
@@ -1208,11 +1207,11 @@ BEGIN
 	DROP TABLE IF EXISTS pg_temp.industry_refused;
 	EXECUTE format($sql$
 		CREATE TEMPORARY TABLE industry_refused ON COMMIT DROP AS
-		SELECT w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text,
+		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text,
 			   EXISTS (SELECT FROM industry.quarantine q JOIN industry.load_report lr ON lr.load_id = q.load_id
 					   WHERE lr.source_id IS NOT DISTINCT FROM %1$L AND lr.kind = %2$L AND q.resolved_by IS NULL AND q.row_text = w.row_text
 						 AND q.message = w.message || coalesce(w.further, '')) AS stands_already
-		FROM (SELECT DISTINCT ON (p.row_id) n.line_number, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
+		FROM (SELECT DISTINCT ON (p.row_id) p.row_id, n.line_number, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
 					 (SELECT string_agg(format('; also %%s%%s', coalesce(f.column_name || ': ', ''), f.message), '' ORDER BY f.priority)
 					  FROM pg_temp.industry_problem f WHERE f.row_id = p.row_id AND f.priority > p.priority AND p.priority < 100) AS further,
 					 jsonb_strip_nulls(jsonb_object(%3$L::text[], ARRAY[%4$s])) AS row_text
@@ -1304,6 +1303,9 @@ DECLARE
 	factor numeric;
 	bad_rows bigint;
 	the_load bigint;
+	batch CONSTANT bigint := 250000 * 1024;
+	first_row bigint;
+	last_row bigint;
 	result jsonb;
 	older jsonb;
 	warnings text[] := '{}';
@@ -1555,10 +1557,17 @@ BEGIN
 	FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL
 	ORDER BY s.new_set_id;
 
-	EXECUTE format('INSERT INTO industry.%I (set_id, source_id, line_number, %s)
-					SELECT s.new_set_id, %s, n.line_number, %s
-					FROM pg_temp.industry_new n JOIN pg_temp.industry_set s ON s.set_number = n.set_number AND s.new_set_id IS NOT NULL
-					WHERE %s', the_table, column_list, l.source_id, new_list, good);
+	-- The checks of foreign keys wait in memory for the end of a statement, so no
+	-- statement is longer than a quarter of a million lines.
+	SELECT min(n.row_id), max(n.row_id) INTO first_row, last_row FROM pg_temp.industry_new n;
+	WHILE first_row <= last_row LOOP
+		EXECUTE format('INSERT INTO industry.%I (set_id, source_id, line_number, %s)
+						SELECT s.new_set_id, %s, n.line_number, %s
+						FROM pg_temp.industry_new n JOIN pg_temp.industry_set s ON s.set_number = n.set_number AND s.new_set_id IS NOT NULL
+						WHERE n.row_id >= $1 AND n.row_id < $2 AND %s', the_table, column_list, l.source_id, new_list, good)
+		USING first_row, CASE WHEN first_row < 0 THEN 0 ELSE first_row + batch END;
+		first_row := CASE WHEN first_row < 0 THEN 0 ELSE first_row + batch END;
+	END LOOP;
 
 	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, redrives);
 
@@ -1590,7 +1599,7 @@ COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boole
 CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum text DEFAULT NULL, bytes bigint DEFAULT NULL, lines bigint DEFAULT NULL,
 	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL,
 	again boolean DEFAULT false, redrives bigint DEFAULT NULL) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	l record;
 	n bigint;
@@ -1630,7 +1639,6 @@ BEGIN
 				 FROM (SELECT t.attname, count(*) OVER () AS count FROM pg_attribute t
 					   WHERE t.attrelid = to_regclass('pg_temp.industry_stage') AND t.attname ~ '^c[0-9]+$') AS a HAVING min(a.count) >= 4) AS o (command));
 	END IF;
-	ANALYZE pg_temp.industry_stage;
 	n := read_rows();
 	IF dry_run THEN
 		BEGIN
@@ -1869,7 +1877,7 @@ COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as li
  */
 
 CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	r record;
 	header text[];

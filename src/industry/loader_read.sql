@@ -18,15 +18,15 @@ RETURN chemistry_problem(as_printed);
 COMMENT ON FUNCTION industry.chemistry_trouble(text) IS 'why the text is no chemistry: message, detail and hint, one a line; NULL where it is one';
 
 -- A function with a CASE is only inlined into a query where it is not STRICT,
--- and these are called for every cell of a file.
+-- and these are called for every cell of a file; 48 to 57 are the digits.
 CREATE OR REPLACE FUNCTION industry.plain_capacity(as_printed text) RETURNS capacity_gwh
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN as_printed ~ '^[0-9]' THEN try_capacity_gwh(as_printed) END;
+RETURN CASE WHEN ascii(as_printed) BETWEEN 48 AND 57 THEN try_capacity_gwh(as_printed) END;
 COMMENT ON FUNCTION industry.plain_capacity(text) IS 'the capacity that the text states exactly, a bare number being GWh; NULL where read_capacity has to look closer. Never negative';
 
 CREATE OR REPLACE FUNCTION industry.plain_cost(as_printed text) RETURNS cost_per_gwh
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN as_printed ~ '^[0-9]' THEN try_cost_per_gwh(as_printed) END;
+RETURN CASE WHEN ascii(as_printed) BETWEEN 48 AND 57 THEN try_cost_per_gwh(as_printed) END;
 COMMENT ON FUNCTION industry.plain_cost(text) IS 'the cost in US$ that the text states exactly, a bare number being US$/kWh; NULL where read_cost has to look closer. Never negative';
 
 CREATE OR REPLACE FUNCTION industry.as_capacity(gwh numeric) RETURNS capacity_gwh

@@ -1,0 +1,48 @@
+#!/bin/bash
+# docs/loading.md: its layouts are those of the loader, and its commands print
+# what it says.
+#
+#	test/load_page.sh [--update]
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+page=$root/docs/loading.md
+db=battery_test_page
+create_database $db
+"$root/bin/battery-industry" setup -q -d $db
+[ "${1:-}" != --update ] || "$root/docs/loading.sh" $db --update
+
+"$root/docs/loading.sh" $db | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$tmp/layouts"
+sed -n '/^<!-- layouts -->$/,/^<!-- end of layouts -->$/p' "$page" | sed -e '1,2d' -e '$d' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$tmp/printed"
+if diff -u "$tmp/printed" "$tmp/layouts" >"$tmp/diff" && [ -s "$tmp/layouts" ]; then
+	ok "the layouts of docs/loading.md are the loader's"
+else
+	not_ok "the layouts of docs/loading.md are the loader's (docs/loading.sh DATABASE --update)"
+	remark 40 <"$tmp/diff"
+fi
+
+# Each ```csv NAME is a file, each ```sh is run, and the ```text behind it is
+# what it prints.
+mkdir "$tmp/blocks" "$tmp/files"
+awk -v blocks="$tmp/blocks" -v files="$tmp/files" '
+	/^```csv / { out = files "/" $2; next }
+	/^```sh$/ { n++; out = sprintf("%s/%03d.sh", blocks, n); next }
+	/^```text$/ { out = sprintf("%s/%03d.text", blocks, n); next }
+	/^```/ { if (out != "") close(out); out = ""; next }
+	out != "" { print > out }' "$page"
+export PGDATABASE=$db
+n=0
+for script in "$tmp"/blocks/*.sh; do
+	n=$((n + 1))
+	(cd "$tmp/files" && PATH=$root/bin:$PATH bash "$script") >"$tmp/actual" 2>&1 </dev/null || true
+	if diff -u "${script%.sh}.text" "$tmp/actual" >"$tmp/diff"; then
+		ok "docs/loading.md, example $n"
+	else
+		not_ok "docs/loading.md, example $n"
+		remark 40 <"$tmp/diff"
+	fi
+done
+if [ "$n" -lt 4 ]; then
+	not_ok "docs/loading.md has examples (found $n)"
+fi
+finish
