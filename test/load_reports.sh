@@ -356,6 +356,17 @@ load "a quote that swallows a row" 3 maker_share "$tmp/swallow.csv" --source p-2
 says "is noticed" "line 2: a quoted field goes over several lines, which look like rows of the file"
 same "and the rows after it are loaded" "LGES|3" "$(query $db -c "SELECT maker, amount FROM industry.current_maker_share WHERE metric = 'swallow'")"
 
+printf 'maker,amount,rank,period,metric,basis\nCATL,1,0,2024,rules,installed\nBYD,2,2,2024,rules,installed\n' >"$tmp/rules.csv"
+load "a row that a rule of the table refuses" 3 maker_share "$tmp/rules.csv" --source p-2024
+says "is refused alone, with the rule" "line 2: the row breaks the rule maker_share_observation_rank_stated_check" "The rule is CHECK (rank_stated > 0)."
+same "and the other is loaded" "BYD|2" "$(query $db -c "SELECT maker, amount FROM industry.current_maker_share WHERE metric = 'rules'")"
+printf 'currency,units_per_usd,rate_kind,period\nCNY,7.1,spot,2024-02-01\nEUR,0,spot,2024-02-01\nUSD,1,spot,2024-02-01\n' >"$tmp/rates.csv"
+load "exchange rates of zero, and of the US dollar to itself" 3 exchange_rate "$tmp/rates.csv" --source p-2024
+same "are refused" "CNY|7.1" "$(query $db -c "SELECT currency, units_per_usd FROM industry.current_exchange_rate")"
+printf 'figure,subject,metric,value,unit\n%s,long,rules,5,GWh\nF-1,short,rules,5,GWh\n' "$(head -c 5000 /dev/zero | tr '\0' x | sha256sum | cut -c1-64)$(od -An -v -tx1 -N 3000 /dev/urandom | tr -d ' \n')" >"$tmp/long.csv"
+load "a name that no index takes" 3 stated_figure "$tmp/long.csv" --source p-2024
+says "is refused alone" "line 2: the names in the row are longer than 2000 bytes"
+
 #
 # Hostile ones
 #

@@ -48,6 +48,11 @@ BEGIN
 		FROM jsonb_each_text(coalesce(options -> 'missing', '{}')) AS m
 		WHERE m.value NOT IN ('0', 'withheld', 'not available', 'not applicable', 'not stated', 'not a number', 'lost') LIMIT 1;
 	END IF;
+	IF bad IS NULL THEN
+		SELECT format('row_kinds: "%s" is no row kind', excerpt(m.value)) INTO bad
+		FROM jsonb_each_text(coalesce(options -> 'row_kinds', '{}')) AS m
+		WHERE m.value NOT IN ('member', 'subtotal', 'remainder', 'stated_total', 'derived') LIMIT 1;
+	END IF;
 	IF bad IS NOT NULL THEN
 		RAISE EXCEPTION 'option %', bad
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Options are those of the source (industry.source.options), with those given for this load.';
@@ -1284,6 +1289,42 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION industry.dependent_views(text) IS 'views that read a table of industry, directly or through other views and functions';
 
+CREATE OR REPLACE FUNCTION industry.check_rows(table_name text, columns text[], expressions text[], key text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	rules record;
+BEGIN
+	-- Rules of the table, its users' own among them, over the columns that the
+	-- file fills
+	SELECT string_agg(format('WHEN NOT (%s) THEN %L', pg_get_expr(c.conbin, c.conrelid), c.conname), ' ' ORDER BY c.conname) AS cases INTO rules
+	FROM pg_constraint c
+	WHERE c.conrelid = format('industry.%I', table_name)::regclass AND c.contype = 'c'
+	  AND NOT EXISTS (SELECT FROM unnest(c.conkey) AS k (attnum) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
+					  WHERE a.attname <> ALL (columns))
+	  -- Those about quantities were kept when the cells were read; to name an
+	  -- operator of battery takes rights on its schema, which a loader may lack.
+	  AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_depend e ON e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'
+					  WHERE d.classid = 'pg_constraint'::regclass AND d.objid = c.oid);
+	IF rules.cases IS NULL THEN
+		RETURN;
+	END IF;
+	EXECUTE format($sql$
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT b.row_id, 600, NULL, NULL, CASE WHEN b.rule = '' THEN '54000' ELSE '23514' END,
+			   CASE WHEN b.rule = '' THEN 'the names in the row are longer than 2000 bytes' ELSE format('the row breaks the rule %%I of table %%I', b.rule, %1$L) END,
+			   CASE WHEN b.rule = '' THEN 'Shorten them, and keep the rest in a column of notes.'
+					ELSE 'The rule is ' || (SELECT pg_get_constraintdef(c.oid, true) FROM pg_constraint c WHERE c.conrelid = %2$L::regclass AND c.conname = b.rule) || '.' END, '{}'
+		FROM (SELECT r.row_id, CASE %3$s %4$s END AS rule
+			  FROM (SELECT n.row_id, %5$s AS long_key, %6$s FROM pg_temp.industry_new n WHERE n.problems IS NULL AND n.row_id > 0) AS r) AS b
+		WHERE b.rule IS NOT NULL$sql$,
+		table_name, format('industry.%I', table_name), CASE WHEN key IS NOT NULL THEN 'WHEN r.long_key THEN ''''' ELSE '' END, rules.cases,
+		CASE WHEN key IS NOT NULL THEN format('octet_length(%s) > 2000', key) ELSE 'false' END,
+		(SELECT string_agg(format('%s AS %I', e.expression, e.name), ', ' ORDER BY e.place) FROM unnest(expressions, columns) WITH ORDINALITY AS e (expression, name, place)));
+	UPDATE pg_temp.industry_new n SET problems = '(rule)' FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id AND p.priority = 600;
+END
+$$;
+COMMENT ON FUNCTION industry.check_rows(text, text[], text[], text) IS 'finds the rows that a CHECK constraint of their table would refuse, so that they are quarantined and the others are not refused with them';
+
 CREATE OR REPLACE FUNCTION industry.load_facts(load_kind text, file_name text, checksum text, bytes bigint, dry_run boolean, confirm_outliers boolean,
 	max_quarantine numeric, replaces bigint, again boolean, redrives bigint, rows_read bigint) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -1368,10 +1409,16 @@ BEGIN
 			the_table);
 	END IF;
 
+	key_new := key_text(load_kind, 'n', has);
+	PERFORM check_rows(the_table, columns,
+					   (SELECT array_agg(CASE WHEN x = ANY (has) THEN 'n.' || quote_ident(x)
+											  WHEN x = 'qualifier' AND measure_target(load_kind) IS NULL THEN '''='''
+											  ELSE format('(NULL::industry.%I).%I', the_table, x) END ORDER BY o)
+						FROM unnest(columns) WITH ORDINALITY AS u (x, o)), key_new);
+
 	/*
 	 * One thing stated twice
 	 */
-	key_new := key_text(load_kind, 'n', has);
 	EXECUTE format($sql$
 		WITH twice AS (
 			SELECT n.set_number, %1$s AS key FROM pg_temp.industry_new n WHERE n.problems IS NULL GROUP BY 1, 2 HAVING count(*) > 1),
@@ -1702,6 +1749,8 @@ DECLARE
 					 AND load_kind <> 'source';
 BEGIN
 	SELECT w.source_id, w.options INTO l FROM pg_temp.industry_load w;
+
+	PERFORM check_rows(load_kind, columns, (SELECT array_agg('n.' || quote_ident(x) ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)));
 
 	-- One thing is one thing by its key, or by the key of its name.
 	same_thing := (SELECT string_agg(CASE WHEN (load_kind, k) IN (('maker', 'maker'), ('maker_alias', 'alias'), ('country_alias', 'alias'), ('plant', 'plant'))
