@@ -18,30 +18,29 @@ fi
 PATH=$bin:$PATH
 db=battery_test_kill
 
-user=
-if [ "$EUID" -eq 0 ]; then
-	user=$(id -un postgres 2>/dev/null || echo nobody)
-	chmod 711 "$tmp"
-fi
+# It stands beside the running server's and belongs to its user, who may not be
+# able to enter our temporary directory.
+data=$(query postgres -c 'SHOW data_directory')
+user=$(stat -c %U "$data")
+cluster=$(mktemp -d "$(dirname "$data")/kill.XXXXXX")
+
 # as_server COMMAND...: PostgreSQL does not run as root
 as_server()
 {
-	if [ -z "$user" ]; then
-		(cd / && exec "$@")
-	elif command -v setpriv >/dev/null; then
-		(cd / && HOME=/ exec setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
+	if [ "$(id -un)" = "$user" ]; then
+		(cd "$cluster" && exec "$@")
 	else
-		(cd / && HOME=/ exec su -s /bin/sh "$user" -c "$(printf '%q ' "$@")")
+		(cd "$cluster" && HOME=$cluster exec setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
 	fi
 }
 
-cluster=$tmp/cluster
-mkdir "$cluster"
-[ -z "$user" ] || chown "$user" "$cluster"
 _stop_cluster()
 {
 	as_server "$bin/pg_ctl" -D "$cluster/data" -m immediate -w -t 30 stop >/dev/null 2>&1 || true
+	rm -rf "$cluster"
 }
+chmod 755 "$cluster"
+[ "$(id -un)" = "$user" ] || chown "$user" "$cluster"
 trap '_stop_cluster; _clean_up' EXIT
 as_server "$bin/initdb" -D "$cluster/data" -U battery -A trust -N -E UTF8 --locale=C >"$tmp/initdb.log" 2>&1 || {
 	cat "$tmp/initdb.log" | remark
