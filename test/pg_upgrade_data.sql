@@ -33,7 +33,7 @@ CREATE INDEX histories_years ON histories (years);
 CREATE TABLE pairs AS
 SELECT chemistry_family(chem) AS family, learning_values(capacity, cost) AS levels,
 	paired_values(cost::double precision, id) AS plain
-  FROM plants WHERE id <= 2000 GROUP BY 1;
+  FROM plants WHERE id <= 200 GROUP BY 1;
 CREATE INDEX pairs_levels ON pairs (levels);
 CREATE TABLE markets AS
 SELECT id % 10 AS year, market_shares('m' || id % 137, capacity) AS shares,
