@@ -31,13 +31,12 @@
 #include "compat.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "learning/confidence.h"
 #include "learning/cost_series.h"
 #include "learning/regression.h"
 #include "miscadmin.h"
-#include "stats/distributions.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/float.h"
 
 PG_FUNCTION_INFO_V1(cost_series_wright);
 PG_FUNCTION_INFO_V1(cost_series_moore);
@@ -579,7 +578,7 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 
 		if (has_errors)
 			reach = se[j + 1] == 0 ? 0 :
-				-student_t_quantile((1 - request->confidence) / 2, f->df) * se[j + 1];
+				t_for_confidence(request->confidence, f->df) * se[j + 1];
 		switch (model->term[j])
 		{
 			case TERM_CUMULATIVE:
@@ -641,18 +640,6 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	}
 	note_steps(row, v, sample);
 	note_volumes(row, v, sample);
-}
-
-static void
-check_confidence(double confidence)
-{
-	if (confidence > 0 && confidence < 1)
-		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("confidence must lie between 0 and 1: %s",
-					float8out_internal(confidence)),
-			 errhint("Write 0.95 for 95 percent.")));
 }
 
 /*

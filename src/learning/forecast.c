@@ -41,6 +41,7 @@
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/confidence.h"
 #include "learning/forecast.h"
 #include "learning/ln_fixed.h"
 #include "stats/distributions.h"
@@ -268,7 +269,7 @@ difference_band(const DifferenceFit *f, double moving_average,
 		band->df = trace * trace / trace2;
 		band->inflation = sqrt((f->m - 1) / trace);
 	}
-	band->width = -student_t_quantile((1 - confidence) / 2, band->df) * band->inflation;
+	band->width = t_for_confidence(confidence, band->df) * band->inflation;
 }
 
 /* What is common to all forecasts: 22023 for what no model can be. */
@@ -281,12 +282,7 @@ check_forecast_parameters(double moving_average, double confidence)
 				 errmsg("moving_average must lie between -1 and 1: %s",
 						float8out_internal(moving_average)),
 				 errhint("It is the coefficient of the previous shock: 0 for none, or a published value such as 0.19 for first differences or 0.63 for a random walk.")));
-	if (!(confidence > 0 && confidence < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("confidence must lie between 0 and 1: %s",
-						float8out_internal(confidence)),
-				 errhint("Write 0.95 for 95 percent.")));
+	check_confidence(confidence);
 }
 
 /*
@@ -390,7 +386,7 @@ first_difference_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	note = fit_series(&v, true, 0, &d, &f);
 	if (f.has_errors)
 	{
-		double		t = -student_t_quantile((1 - confidence) / 2, f.m - 1);
+		double		t = t_for_confidence(confidence, f.m - 1);
 
 		low = f.slope - t * f.slope_stderr;
 		high = f.slope + t * f.slope_stderr;
@@ -469,7 +465,7 @@ random_walk_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 		years = years_per_step(&v);
 	if (f.has_errors)
 	{
-		double		t = -student_t_quantile((1 - confidence) / 2, f.m - 1);
+		double		t = t_for_confidence(confidence, f.m - 1);
 
 		low = f.slope - t * f.slope_stderr;
 		high = f.slope + t * f.slope_stderr;

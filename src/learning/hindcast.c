@@ -26,9 +26,9 @@
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/confidence.h"
 #include "learning/forecast.h"
 #include "miscadmin.h"
-#include "stats/distributions.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -228,7 +228,7 @@ hindcast_fit(Hindcast *h, int origin)
 		levels_fit(h, origin + 1, &h->levels);
 		h->band.df = h->levels.n - 2;
 		h->band.inflation = 1;
-		h->band.width = -student_t_quantile((1 - h->confidence) / 2, h->band.df);
+		h->band.width = t_for_confidence(h->confidence, h->band.df);
 	}
 }
 

@@ -892,19 +892,6 @@ points_of_series(const SeriesView *s, Points *p)
 
 /* ---- checks that the estimators share ---- */
 
-/* 22023 unless between 0 and 1 */
-double
-robust_check_confidence(double confidence)
-{
-	if (!(confidence > 0 && confidence < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("confidence must lie between 0 and 1: %s",
-						float8out_internal(confidence)),
-				 errhint("Write 0.95 for 95 percent.")));
-	return confidence;
-}
-
 /* 42804 when the values are not logarithms of volumes and costs */
 void
 require_logarithms(const Points *p, const char *instead)

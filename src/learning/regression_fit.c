@@ -46,6 +46,7 @@
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/confidence.h"
 #include "learning/ln_fixed.h"
 #include "learning/regression_moments.h"
 #include "miscadmin.h"
@@ -644,28 +645,6 @@ regression_fit_arrays(int n, int nx, const double *y, const double *const *x,
 	f->weighted = w != NULL;
 	pfree(r);
 	return f;
-}
-
-static void
-check_confidence(double confidence)
-{
-	if (confidence > 0 && confidence < 1)
-		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("confidence must lie between 0 and 1: %s",
-					float8out_internal(confidence)),
-			 errhint("Write 0.95 for 95 percent.")));
-}
-
-/*
- * The t that a two-sided interval of this confidence reaches to, from the
- * tail; see wright.c.
- */
-static double
-t_for_confidence(double confidence, double df)
-{
-	return -student_t_quantile((1 - confidence) / 2, df);
 }
 
 /*

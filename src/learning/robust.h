@@ -79,7 +79,6 @@ typedef struct Points
 extern PairedValues *paired_values_detoast(Datum d);
 extern void points_of_values(const PairedValues *state, Points *p);
 extern void points_of_series(const SeriesView *s, Points *p);
-extern double robust_check_confidence(double confidence);
 extern void require_logarithms(const Points *p, const char *instead);
 extern void require_plain(const Points *p, const char *instead);
 

@@ -48,13 +48,13 @@
 
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/confidence.h"
 #include "learning/ln_fixed.h"
 #include "learning/cost_series.h"
 #include "learning/robust.h"
 #include "miscadmin.h"
 #include "quantity/quantity.h"
 #include "result_row.h"
-#include "stats/distributions.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(segmented_regression);
@@ -487,7 +487,7 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 
 		f->has_errors = true;
 		f->degrees_of_freedom = df;
-		f->t = -student_t_quantile((1 - confidence) / 2, df);
+		f->t = t_for_confidence(confidence, df);
 		f->residual_stderr = ldexp(sigma, p->y_exponent);
 		if (best.at_observation)
 		{
@@ -546,7 +546,7 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 Datum
 segmented_regression(PG_FUNCTION_ARGS)
 {
-	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	double		confidence = check_confidence(PG_GETARG_FLOAT8(1));
 	Points		p;
 	SegmentedFit f;
 	RowBuilder	row;
@@ -644,7 +644,7 @@ learning_curve_row(FunctionCallInfo fcinfo, const Points *p, double confidence)
 Datum
 segmented_learning_curve(PG_FUNCTION_ARGS)
 {
-	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	double		confidence = check_confidence(PG_GETARG_FLOAT8(1));
 	Points		p;
 
 	points_of_values(PG_GETARG_PAIRED_VALUES(0), &p);
@@ -659,7 +659,7 @@ segmented_learning_curve(PG_FUNCTION_ARGS)
 Datum
 segmented_series(PG_FUNCTION_ARGS)
 {
-	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	double		confidence = check_confidence(PG_GETARG_FLOAT8(1));
 	SeriesView	s;
 	Points		p;
 

@@ -41,6 +41,7 @@
 #include "common/pg_prng.h"
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/confidence.h"
 #include "learning/cost_series.h"
 #include "learning/robust.h"
 #include "miscadmin.h"
@@ -614,7 +615,7 @@ theil_sen_fit(const Points *p, double confidence, TheilSenFit *f)
 Datum
 theil_sen_regression(PG_FUNCTION_ARGS)
 {
-	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	double		confidence = check_confidence(PG_GETARG_FLOAT8(1));
 	Points		p;
 	TheilSenFit f;
 	RowBuilder	row;
@@ -672,7 +673,7 @@ learning_curve_row(FunctionCallInfo fcinfo, const Points *p, double confidence)
 Datum
 theil_sen_learning_curve(PG_FUNCTION_ARGS)
 {
-	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	double		confidence = check_confidence(PG_GETARG_FLOAT8(1));
 	Points		p;
 
 	points_of_values(PG_GETARG_PAIRED_VALUES(0), &p);
@@ -687,7 +688,7 @@ theil_sen_learning_curve(PG_FUNCTION_ARGS)
 Datum
 theil_sen_series(PG_FUNCTION_ARGS)
 {
-	double		confidence = robust_check_confidence(PG_GETARG_FLOAT8(1));
+	double		confidence = check_confidence(PG_GETARG_FLOAT8(1));
 	SeriesView	s;
 	Points		p;
 

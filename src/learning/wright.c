@@ -30,6 +30,7 @@
 
 #include "compat.h"
 #include "fmgr.h"
+#include "learning/confidence.h"
 #include "learning/learning_curve.h"
 #include "learning/ln_fixed.h"
 #include "quantity/quantity.h"
@@ -197,29 +198,6 @@ wright_fit(const LearningCurve *lc, WrightFit *f)
 	f->p_value = student_t_two_sided_p(f->t_statistic, f->degrees_of_freedom);
 }
 
-static void
-check_confidence(double confidence)
-{
-	if (confidence > 0 && confidence < 1)
-		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("confidence must lie between 0 and 1: %s",
-					float8out_internal(confidence)),
-			 errhint("Write 0.95 for 95 percent.")));
-}
-
-/*
- * The t that a two-sided interval of this confidence reaches to.  From the
- * tail, which is exact: (1 + confidence) / 2 rounds, up to 1 and so to an
- * infinite t for the largest confidence below 1.
- */
-static double
-t_for_confidence(double confidence, const WrightFit *f)
-{
-	return -student_t_quantile((1 - confidence) / 2, f->degrees_of_freedom);
-}
-
 /*
  * ----------------------------------------------------------------
  *	One number at a time
@@ -291,7 +269,7 @@ learning_curve_fit(PG_FUNCTION_ARGS)
 	wright_fit(lc, &f);
 	if (f.has_errors)
 	{
-		double		t = t_for_confidence(confidence, &f);
+		double		t = t_for_confidence(confidence, f.degrees_of_freedom);
 
 		low = f.exponent - t * f.exponent_stderr;
 		high = f.exponent + t * f.exponent_stderr;
@@ -491,7 +469,7 @@ predict(FunctionCallInfo fcinfo, const LearningCurve *lc, int64 x, bool typed)
 		fitted = fitted_ln(&f, x);
 	if (f.has_errors)
 	{
-		double		t = t_for_confidence(confidence, &f);
+		double		t = t_for_confidence(confidence, f.degrees_of_freedom);
 		double		d = distance_from_mean(&f, x);
 		double		h = 1 / f.w + d * d / f.centred_xx;
 
