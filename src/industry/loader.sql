@@ -14,10 +14,11 @@
  */
 
 CREATE OR REPLACE FUNCTION industry.load_options(kind text, source_options jsonb, given jsonb) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'decimal_comma', 'columns', 'constants', 'unpivot', 'ignore',
-		'units', 'missing', 'row_kinds', 'dollar', 'yen', 'date_order', 'outlier_factor', 'kinds'];
+	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'footer', 'decimal_comma', 'digit_grouping', 'columns', 'constants', 'unpivot',
+		'variables', 'where', 'ignore', 'keep_as_note', 'units', 'flags', 'missing', 'unreadable', 'row_kinds', 'codes', 'dollar', 'yen', 'date_order',
+		'fiscal_year', 'period_grain', 'outlier_factor', 'kinds'];
 	options jsonb := (coalesce(source_options, '{}') - 'kinds') || coalesce(source_options -> 'kinds' -> kind, '{}') || coalesce(given, '{}');
 	key text;
 	bad text;
@@ -38,11 +39,46 @@ BEGIN
 		WHEN options ? 'dollar' AND NOT (options ->> 'dollar' ~ '^[A-Z]{3}$') THEN 'dollar must be an ISO 4217 code'
 		WHEN options ? 'yen' AND NOT (options ->> 'yen' IN ('CNY', 'JPY')) THEN 'yen must be CNY or JPY'
 		WHEN options ? 'outlier_factor' AND NOT (options ->> 'outlier_factor' ~ '^[0-9]{1,6}$') THEN 'outlier_factor must be a whole number; 0 switches the check off'
-		WHEN options ? 'ignore' AND jsonb_typeof(options -> 'ignore') <> 'array' THEN 'ignore must be a list of header names'
-		WHEN options ? 'unpivot' AND (jsonb_typeof(options -> 'unpivot') <> 'object' OR NOT (options -> 'unpivot' ?& ARRAY['columns', 'name', 'value'])) THEN
-			'unpivot must have columns (a list of header names, or a regular expression), name and value'
-		ELSE (SELECT format('%s must be an object', o.name) FROM unnest(ARRAY['columns', 'constants', 'units', 'missing', 'row_kinds']) AS o (name)
-			  WHERE options ? o.name AND jsonb_typeof(options -> o.name) <> 'object' LIMIT 1) END;
+		WHEN options ? 'digit_grouping' AND NOT (options ->> 'digit_grouping' IN ('indian', 'apostrophe')) THEN 'digit_grouping must be indian or apostrophe'
+		WHEN options ? 'footer' AND NOT (jsonb_typeof(options -> 'footer') = 'string' OR options ->> 'footer' ~ '^[0-9]{1,4}$') THEN
+			'footer must be a number of lines, or a regular expression for the first of them'
+		WHEN options ? 'flags' AND NOT (options ->> 'flags' IN ('eurostat', 'usgs') OR jsonb_typeof(options -> 'flags') = 'object') THEN
+			'flags must be eurostat, usgs, or an object from flag to meaning'
+		WHEN options ? 'variables' AND NOT (options -> 'variables' ?& ARRAY['name', 'value', 'map'] AND jsonb_typeof(options -> 'variables' -> 'map') = 'object') THEN
+			'variables must have name and value (header names) and map (an object from variable to column)'
+		WHEN options ? 'variables' AND options ? 'unpivot' THEN 'variables and unpivot exclude each other: a table is long or wide'
+		WHEN EXISTS (SELECT FROM unpivots(options) AS u WHERE u.name IS NULL OR u.value IS NULL OR (u.pattern IS NULL AND u.listed IS NULL)) THEN
+			'unpivot must have columns (a list of header names, or a regular expression), name and value; a list of such objects takes several measures out of one table'
+		WHEN EXISTS (SELECT FROM unpivots(options) AS u HAVING count(DISTINCT u.name) > 1) THEN 'unpivot: the measures of one table have one column for the name'
+		WHEN (SELECT count(*) FROM jsonb_each_text(coalesce(options -> 'unreadable', '{}')) AS u WHERE u.value <> 'note') > 0 THEN
+			'unreadable says "note" of a column, such as {"chemistry": "note"}'
+		WHEN period_option_problem(options) IS NOT NULL THEN period_option_problem(options)
+		ELSE coalesce((SELECT format('%s must be a list of header names', o.name) FROM unnest(ARRAY['ignore', 'keep_as_note']) AS o (name)
+					   WHERE options ? o.name AND jsonb_typeof(options -> o.name) <> 'array' LIMIT 1),
+					  (SELECT format('%s must be an object', o.name) FROM unnest(ARRAY['columns', 'constants', 'units', 'missing', 'unreadable', 'row_kinds', 'where']) AS o (name)
+					   WHERE options ? o.name AND jsonb_typeof(options -> o.name) <> 'object' LIMIT 1)) END;
+	IF bad IS NULL AND options ? 'unreadable' THEN
+		-- a figure, its unit and its period are never a remark
+		SELECT format('unreadable: column "%s" cannot be kept as a note', excerpt(u.name)) INTO bad
+		FROM jsonb_object_keys(options -> 'unreadable') AS u (name)
+		WHERE NOT EXISTS (SELECT FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+						  WHERE c.kind = load_options.kind AND c.column_name = u.name AND c.required IS NULL AND c.part = 'own' AND NOT c.is_key OR
+								c.kind = load_options.kind AND c.column_name = u.name AND c.required IS NULL AND r.source = 'name') LIMIT 1;
+	END IF;
+	IF bad IS NULL THEN
+		-- units are held to the dimension of their column at once
+		SELECT format('units: "%s" is no unit of column "%s"%s', excerpt(u.unit), excerpt(u.name),
+					  CASE r.dimension WHEN 'percent' THEN '; it takes "%" or "fraction"' WHEN 'capacity' THEN '; it takes an energy, such as MWh' WHEN 'size' THEN '; it takes an energy, such as MWh'
+						  WHEN 'power' THEN '; it takes a power, such as MW' WHEN 'money' THEN '; it takes money or a multiple, such as EUR, million or million USD'
+						  WHEN 'cost' THEN '; it takes money for an energy, such as €/kWh or CNY/Wh' ELSE '' END) INTO bad
+		FROM jsonb_each_text(coalesce(options -> 'units', '{}')) AS u (name, unit)
+		JOIN layout_column c ON c.kind = load_options.kind AND c.column_name = u.name JOIN layout_reader r ON r.reads = c.reads
+		CROSS JOIN LATERAL figure_unit(u.name, r.dimension, NULL, NULL, u.unit, NULL, '{}', options) AS f
+		WHERE r.source = 'figure' AND f.problem IS NOT NULL LIMIT 1;
+	END IF;
+	IF bad IS NULL THEN
+		PERFORM check_codes(options -> 'codes');
+	END IF;
 	IF bad IS NULL THEN
 		SELECT format('missing: "%s" is no reason', excerpt(m.value)) INTO bad
 		FROM jsonb_each_text(coalesce(options -> 'missing', '{}')) AS m
@@ -118,17 +154,14 @@ COMMENT ON FUNCTION industry.cell(text) IS 'text of a cell without blanks at its
  * Which column of the file is which column of the layout
  */
 
-CREATE OR REPLACE FUNCTION industry.map_header(kind text, header text[], options jsonb, first_line integer DEFAULT 1)
-RETURNS TABLE (place integer, header_name text, column_name text, is_unpivoted boolean)
+CREATE OR REPLACE FUNCTION industry.map_header(kind text, header text[], options jsonb, first_line integer DEFAULT 1) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 #variable_conflict use_column
 DECLARE
 	bad record;
 	missing text;
 	names text;
-	pattern text := CASE WHEN jsonb_typeof(options -> 'unpivot' -> 'columns') = 'string' THEN options -> 'unpivot' ->> 'columns' END;
-	listed text[] := CASE WHEN jsonb_typeof(options -> 'unpivot' -> 'columns') = 'array'
-		THEN (SELECT array_agg(header_key(e)) FROM jsonb_array_elements_text(options -> 'unpivot' -> 'columns') AS e) END;
+	variables jsonb := options -> 'variables';
 BEGIN
 	SELECT string_agg(c.column_name, ', ' ORDER BY c.position) INTO names FROM layout_column c WHERE c.kind = map_header.kind;
 
@@ -137,36 +170,90 @@ BEGIN
 	FROM (SELECT 'columns' AS what, m.value AS name FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m
 		  UNION ALL SELECT 'constants', k FROM jsonb_object_keys(coalesce(options -> 'constants', '{}')) AS k
 		  UNION ALL SELECT 'units', k FROM jsonb_object_keys(coalesce(options -> 'units', '{}')) AS k
-		  UNION ALL SELECT 'unpivot', options -> 'unpivot' ->> 'name' WHERE options ? 'unpivot'
-		  UNION ALL SELECT 'unpivot', options -> 'unpivot' ->> 'value' WHERE options ? 'unpivot') AS o
+		  UNION ALL SELECT 'variables', m.target FROM variable_map(variables) AS m
+		  UNION ALL SELECT 'variables', k.name FROM variable_map(variables) AS m CROSS JOIN LATERAL jsonb_object_keys(m.constants) AS k (name)
+		  UNION ALL SELECT 'unpivot', u.name FROM unpivots(options) AS u
+		  UNION ALL SELECT 'unpivot', u.value FROM unpivots(options) AS u) AS o
 	WHERE NOT EXISTS (SELECT FROM layout_column c WHERE c.kind = map_header.kind AND c.column_name = o.name)
 	ORDER BY 1, 2 LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'option % names "%", which is no column of kind %', bad.what, excerpt(bad.name), kind
 			USING ERRCODE = 'invalid_parameter_value', HINT = format('The columns are %s.', names);
 	END IF;
+	SELECT o.what, o.name INTO bad
+	FROM (SELECT 'where' AS what, k.name FROM jsonb_object_keys(coalesce(options -> 'where', '{}')) AS k (name)
+		  UNION ALL SELECT 'variables', variables ->> x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE variables ? x.name) AS o
+	WHERE NOT EXISTS (SELECT FROM unnest(header) AS h (name) WHERE header_key(h.name) = header_key(o.name))
+	  AND NOT (SELECT w.is_redrive FROM pg_temp.industry_load w)
+	ORDER BY 1, 2 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'line %: the header has no column "%", which option % names', first_line, excerpt(bad.name), bad.what
+			USING ERRCODE = 'undefined_column', DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
+				  HINT = 'Correct the option of the source.';
+	END IF;
 
-	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, is_unpivoted boolean) ON COMMIT DROP;
+	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, unit text, unit_for text,
+		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, used_as text) ON COMMIT DROP;
 	DELETE FROM pg_temp.industry_header;
-	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, is_unpivoted)
-	SELECT h.place, h.name,
+	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, used_as)
+	WITH named AS (
+		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,
+			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1) AS mapped,
+			   header_key(h.name) = ANY (options_list(options, 'ignore')) AS is_ignored,
+			   header_key(h.name) = ANY (options_list(options, 'keep_as_note')) AS is_kept,
+			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE header_key(variables ->> x.name) = header_key(h.name) LIMIT 1) AS variable_part,
+			   u.number, u.name AS unpivot_column, u.value AS unpivot_value,
+			   u.captured || CASE WHEN h.name ~ u.estimated THEN 'e' ELSE '' END AS unpivot_name
+		FROM unnest(header) WITH ORDINALITY AS h (name, place)
+		CROSS JOIN LATERAL header_unit(h.name) AS t
+		LEFT JOIN LATERAL (SELECT p.number, p.name, p.value, p.estimated,
+								  -- the part of the header that a group of the pattern takes, or all of it
+								  CASE WHEN p.listed IS NOT NULL THEN btrim(h.name) ELSE btrim((regexp_match(btrim(h.name), p.pattern))[1]) END AS captured
+						   FROM unpivots(options) AS p
+						   WHERE coalesce(btrim(h.name) ~ p.pattern, header_key(h.name) = ANY (p.listed)) ORDER BY p.number LIMIT 1) AS u ON true),
+	-- by its own name, then by another, then by its name without a unit
+	found AS (
+		SELECT n.*, c.column_name, c.is_by_unit, row_number() OVER (PARTITION BY n.place ORDER BY c.precedence, c.column_name) AS choice
+		FROM named n
+		LEFT JOIN LATERAL (
+			SELECT o.column_name, false AS is_by_unit, CASE WHEN o.column_name = n.key THEN 1 ELSE 2 END AS precedence
+			FROM layout_column o
+			WHERE o.kind = map_header.kind AND (o.column_name = n.key OR (n.key = ANY (o.also_called)
+				AND NOT EXISTS (SELECT FROM named x WHERE x.key = o.column_name OR x.mapped = o.column_name)))
+			UNION ALL
+			SELECT o.column_name, true, 3
+			FROM layout_column o JOIN layout_reader r ON r.reads = o.reads
+			WHERE o.kind = map_header.kind AND r.source = 'figure'
+			  AND ((n.base IN (o.column_name, header_key(o.column_name)) AND (SELECT i.problem IS NULL FROM unit_of(n.unit, options) AS i))
+				   OR (n.key LIKE o.column_name || '\_%' AND (SELECT i.problem IS NULL FROM header_suffix(n.name, o.column_name, options) AS i)))) AS c
+			ON n.mapped IS NULL AND n.number IS NULL AND NOT n.is_ignored AND NOT n.is_kept AND n.variable_part IS NULL)
+	SELECT f.place, f.name,
 		   -- names that are empty or there twice still keep their cells apart
-		   CASE WHEN cell(h.name) IS NULL THEN 'column ' || h.place
-				WHEN count(*) OVER (PARTITION BY cell(h.name) ORDER BY h.place) > 1 THEN cell(h.name) || ' (column ' || h.place || ')'
-				ELSE cell(h.name) END,
-		   CASE WHEN u.is_unpivoted OR EXISTS (SELECT FROM jsonb_array_elements_text(coalesce(options -> 'ignore', '[]')) AS i
-											   WHERE header_key(i) = header_key(h.name)) THEN NULL
-				ELSE coalesce((SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m
-							   WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1),
-							  (SELECT c.column_name FROM layout_column c
-							   WHERE c.kind = map_header.kind AND c.column_name = header_key(h.name))) END,
-		   u.is_unpivoted
-	FROM unnest(header) WITH ORDINALITY AS h (name, place)
-	CROSS JOIN LATERAL (SELECT coalesce(h.name ~ pattern, header_key(h.name) = ANY (listed), false) AS is_unpivoted) AS u;
+		   CASE WHEN cell(f.name) IS NULL THEN 'column ' || f.place
+				WHEN count(*) OVER (PARTITION BY cell(f.name) ORDER BY f.place) > 1 THEN cell(f.name) || ' (column ' || f.place || ')'
+				ELSE cell(f.name) END,
+		   CASE WHEN f.number IS NULL AND NOT f.is_ignored AND u.unit_for IS NULL THEN coalesce(f.mapped, f.column_name) END,
+		   CASE WHEN f.is_by_unit THEN coalesce((SELECT i.unit FROM header_suffix(f.name, f.column_name, options) AS i WHERE i.problem IS NULL), f.unit)
+				-- a mapped or unpivoted header may state a unit, too
+				WHEN (SELECT i.problem IS NULL AND i.dimension IS DISTINCT FROM 'number' FROM unit_of(f.unit, options) AS i) THEN f.unit END,
+		   u.unit_for, f.number IS NOT NULL, f.number, f.unpivot_name, f.unpivot_value,
+		   f.key IN ('unit', 'units', 'uom', 'unit_of_measure', 'unit_meas', 'currency', 'qualifier', 'scenario', 'case', 'flag', 'flags', 'obs_flag', 'obs_status',
+					 'conf_status', 'status') AND NOT f.is_kept,
+		   CASE WHEN f.number IS NOT NULL THEN 'value' WHEN f.is_ignored THEN 'ignored' WHEN f.variable_part IS NOT NULL THEN 'variables ' || f.variable_part
+				WHEN u.unit_for IS NOT NULL THEN 'unit' WHEN coalesce(f.mapped, f.column_name) IS NOT NULL THEN 'column' ELSE 'note' END
+	FROM found f
+	CROSS JOIN LATERAL (SELECT (SELECT o.column_name FROM layout_column o JOIN layout_reader r ON r.reads = o.reads
+								WHERE o.kind = map_header.kind AND r.source = 'figure' AND f.mapped IS NULL AND f.column_name IS NULL AND NOT f.is_ignored AND NOT f.is_kept
+								  AND f.key IN (o.column_name || '_unit', o.column_name || '_units', 'unit_of_' || o.column_name) LIMIT 1) AS unit_for) AS u
+	WHERE f.choice = 1;
 
 	SELECT array_agg(h.header_name ORDER BY h.place) AS printed, h.column_name INTO bad
-	FROM pg_temp.industry_header h WHERE h.column_name IS NOT NULL
-	GROUP BY h.column_name HAVING count(*) > 1 ORDER BY 2 LIMIT 1;
+	FROM pg_temp.industry_header h
+	JOIN layout_column c ON c.kind = map_header.kind AND c.column_name = h.column_name
+	GROUP BY h.column_name, c.reads
+	-- several columns of words may be mapped to one on purpose
+	HAVING count(*) > 1 AND NOT (c.reads = 'text' AND bool_and(EXISTS (SELECT FROM jsonb_object_keys(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m) = header_key(h.header_name))))
+	ORDER BY 2 LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'line %: the header names column "%" more than once', first_line, bad.column_name
 			USING ERRCODE = 'duplicate_column', DETAIL = format('Header names: %s.', excerpt(array_to_string(bad.printed, ', '))),
@@ -177,14 +264,30 @@ BEGIN
 			USING ERRCODE = 'undefined_column', DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
 				  HINT = format('The option unpivot names %s.', options -> 'unpivot' -> 'columns');
 	END IF;
+	SELECT h.unpivot_name, array_agg(h.header_name ORDER BY h.place) AS printed INTO bad
+	FROM pg_temp.industry_header h WHERE h.is_unpivoted GROUP BY h.unpivot_name, h.unpivot_number HAVING count(*) > 1 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'line %: several columns to unpivot give the name "%"', first_line, excerpt(bad.unpivot_name)
+			USING ERRCODE = 'duplicate_column', DETAIL = format('Header names: %s.', excerpt(array_to_string(bad.printed, ', '))),
+				  HINT = 'Narrow the pattern of the option unpivot, or leave one of them out with the option ignore.';
+	END IF;
+	-- one column of figures, one unit in its headers
+	SELECT h.unpivot_value, array_agg(DISTINCT h.unit) AS units INTO bad
+	FROM pg_temp.industry_header h WHERE h.is_unpivoted AND h.unit IS NOT NULL GROUP BY h.unpivot_value HAVING count(DISTINCT h.unit) > 1 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'line %: the headers to unpivot state different units', first_line
+			USING ERRCODE = 'invalid_parameter_value', DETAIL = format('They are %s.', array_to_string(bad.units, ', ')), HINT = 'Load them one by one.';
+	END IF;
 
 	SELECT string_agg(DISTINCT format('"%s"', n.name), ', ') INTO missing
 	FROM (SELECT CASE WHEN c.required = 'yes' THEN c.column_name ELSE c.required END AS name,
 				 bool_or(EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = c.column_name)
 						 OR coalesce(options -> 'constants' ? c.column_name, false)
-						 OR coalesce(c.column_name IN (options -> 'unpivot' ->> 'name', options -> 'unpivot' ->> 'value'), false)
-						 OR (c.column_name = 'period' AND coalesce(options -> 'constants' ?& ARRAY['period_first', 'period_last'], false))
-						 OR (c.column_name = 'period' AND 2 = (SELECT count(*) FROM pg_temp.industry_header h WHERE h.column_name IN ('period_first', 'period_last')))) AS is_there
+						 OR EXISTS (SELECT FROM unpivots(options) AS u WHERE c.column_name IN (u.name, u.value))
+						 OR EXISTS (SELECT FROM variable_map(variables) AS m WHERE m.target = c.column_name OR m.constants ? c.column_name)
+						 OR (c.column_name = 'period' AND (SELECT count(*) = 2 FROM unnest(ARRAY['period_first', 'period_last']) AS p (name)
+														   WHERE coalesce(options -> 'constants' ? p.name, false) OR EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = p.name)))
+						 OR (c.column_name = 'period' AND EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.column_name = 'year'))) AS is_there
 		  FROM layout_column c
 		  WHERE c.kind = map_header.kind AND c.required IS NOT NULL
 		  GROUP BY 1) AS n
@@ -195,11 +298,19 @@ BEGIN
 				  DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
 				  HINT = format('Columns may be %s. Where the file calls one by another name, set the option columns of the source, such as {"columns": {"GWh": "amount"}}; where it holds for the whole file, the option constants.', names);
 	END IF;
-	RETURN QUERY SELECT h.place, h.header_name, h.column_name, h.is_unpivoted FROM pg_temp.industry_header h ORDER BY h.place;
 END
 $$;
 COMMENT ON FUNCTION industry.map_header(text, text[], jsonb, integer) IS
-'columns of a file and the columns of the layout that they are (NULL: kept as a note); an error where a required one is missing (SQLSTATE 42703) or named twice (42701)';
+'makes pg_temp.industry_header: which column of the layout each column of the file is (NULL: a note), and the unit that its name states; an error where a required one is missing (SQLSTATE 42703) or named twice (42701)';
+
+CREATE OR REPLACE FUNCTION industry.header_suffix(name text, column_name text, options jsonb, OUT unit text, OUT dimension text, OUT problem text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT s.unit, u.dimension, CASE WHEN s.unit = '' THEN 'none' ELSE u.problem END
+	FROM (SELECT btrim(replace(substr(btrim(industry.printed_text(name)), length(column_name) + 2), '_', ' ')) AS unit) AS s
+	CROSS JOIN LATERAL industry.unit_of(s.unit, options) AS u;
+END;
+COMMENT ON FUNCTION industry.header_suffix(text, text, jsonb) IS 'the unit behind the name of a column, as in capacity_mwh; with a problem where what stands there is no unit';
 
 /*
  * Before the rows: header and staging table
@@ -469,6 +580,7 @@ BEGIN
 		result := load_reference(l.kind, file_name, checksum, bytes, max_quarantine, n);
 	END IF;
 	result := jsonb_build_object('kind', l.kind, 'source', l.source, 'file', file_name, 'dry_run', dry_run) || result;
+	result := jsonb_set(result, '{warnings}', (SELECT coalesce(jsonb_agg(o.line ORDER BY o.place), '[]') FROM pg_temp.industry_note o) || (result -> 'warnings'));
 	IF (result ->> 'changed')::boolean AND NOT dry_run THEN
 		PERFORM pg_notify('industry_load', (result - 'problems' - 'warnings' - 'changes' - 'views')::text);
 	END IF;

@@ -1,47 +1,208 @@
 /*
- * Layouts: what a file of each kind looks like.  These two views drive the
- * loader, and the tables of docs/loading.md are printed from them.
+ * Layouts: what a file of each kind looks like, as rows.  They drive the loader,
+ * and the tables of docs/loading.md are printed from them.
+ *
+ *	layout		kinds of files, and the table that each fills
+ *	layout_field	columns that only some kinds have
+ *	layout_common	columns that every kind of fact may have
+ *	layout_reader	how the text of a column is read
+ *	layout_fill	which columns of the table that fills
+ *
+ * A kind is added by rows of layout and layout_field alone.  The rows below are
+ * battery's; an upgrade brings them up to date and leaves those of users.
+ *
+ *	layout_rule	what columns of a row must not say together
+ *
+ * Expressions name what they need in braces.  Of every column: {cell}, its text,
+ * and {t}, its target.  Of names: {id}, {code}.  Of figures, in the base unit of
+ * their dimension: {value}, {low}, {high}, {currency}, {unit}, {usd}; {scope} is
+ * that of the row's set.  Of dates: {day}, {precision}.  A rule names the column,
+ * too: {value:cost}.
  */
 
-CREATE OR REPLACE VIEW industry.layout AS
-SELECT l.kind, l.fact_table, l.default_metric, l.meaning
-FROM (VALUES
-	('capacity', 'capacity_observation', NULL, 'energy capacities of plants, makers, countries or the world'),
-	('expansion', 'expansion', 'plant_expansion', 'announced additions of plant capacity and what they cost'),
-	('price', 'price_observation', NULL, 'prices and costs per unit of capacity'),
-	('maker_share', 'maker_share_observation', NULL, 'what makers installed, shipped or can make, and their shares'),
-	('country_share', 'country_share_observation', NULL, 'what countries mine, refine or make at a stage of the supply chain, and their shares'),
-	('storage_project', 'storage_project', 'storage_projects', 'storage projects: power, energy, cost'),
-	('capacity_event', 'capacity_event', 'plant_history', 'what happened, or was promised, to plants and their phases'),
-	('control_item', 'control_item', 'trade_controls', 'what instruments of trade control cover, with thresholds'),
-	('control_event', 'control_event', 'trade_controls', 'when instruments were announced, came into force, were suspended and so on'),
-	('sector_requirement', 'sector_requirement', 'sector_requirements', 'what sectors demand of a battery'),
-	('sector_chemistry', 'sector_chemistry', 'sector_chemistries', 'chemistries that a source names for a sector'),
-	('technology_event', 'technology_event', 'technology_history', 'inventions, patents, licences, launches, transfers'),
-	('public_support', 'public_support', 'public_support', 'public money for makers and technologies'),
-	('product_specification', 'product_specification', 'product_specifications', 'properties of products'),
-	('stated_figure', 'stated_figure', NULL, 'every figure that has no table of its own'),
-	('exchange_rate', 'exchange_rate', 'exchange_rates', 'exchange rates, each for the period it holds'),
-	('price_index', 'price_index', 'price_indices', 'price indices (deflators)'),
-	('publisher', NULL, NULL, 'who publishes the reports'),
-	('source', NULL, NULL, 'editions of reports'),
-	('country_alias', NULL, NULL, 'other names of countries'),
-	('maker', NULL, NULL, 'makers: legal entities'),
-	('maker_alias', NULL, NULL, 'other names of makers, by date'),
-	('maker_parent', NULL, NULL, 'who controls a maker, by date'),
-	('joint_venture_member', NULL, NULL, 'members of joint ventures, by date'),
-	('plant', NULL, NULL, 'plants'),
-	('sector', NULL, NULL, 'sectors that use batteries'),
-	('export_control', NULL, NULL, 'instruments of trade control')
-) AS l (kind, fact_table, default_metric, meaning);
-COMMENT ON VIEW industry.layout IS 'kinds of files that the loader reads. A kind with a fact_table becomes facts of statement sets; the others are reference tables, which a file corrects in place';
-COMMENT ON COLUMN industry.layout.kind IS 'kind, the first argument of battery-load';
-COMMENT ON COLUMN industry.layout.fact_table IS 'table of facts; NULL for a reference table, which is named like the kind';
-COMMENT ON COLUMN industry.layout.default_metric IS 'metric of the series; NULL where the file must say it';
-COMMENT ON COLUMN industry.layout.meaning IS 'what such a file holds';
+INSERT INTO industry.layout_reader (reads, source, dimension, is_exact, expression, problem, hint) VALUES
+	('text', 'word', NULL, false, 'industry.word({cell})', NULL, NULL),
+	('verbatim', 'word', NULL, false, '{cell}', NULL, NULL),
+	('enum', 'word', NULL, false, 'lower(industry.word({cell}))', '{value} <> ALL ({allowed})', NULL),
+	('word', 'word', NULL, false, 'industry.header_key(industry.word({cell}))', '{value} !~ ''^[a-z][a-z0-9_]*$''', 'Write lower-case letters, digits and underscores.'),
+	('code', 'word', NULL, false, 'industry.word({cell})', '{value} !~ ''^[A-Za-z0-9][A-Za-z0-9._:/-]*$''', 'Write letters, digits and . _ : / -.'),
+	('integer', 'word', NULL, false, 'CASE WHEN {cell} ~ ''^[0-9]{1,6}([.]0+)?$'' THEN split_part({cell}, ''.'', 1)::integer END', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write a whole number.'),
+	('boolean', 'word', NULL, false, 'industry.read_boolean({cell})', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write yes or no.'),
+	('countries', 'word', NULL, false, 'industry.read_countries(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND ({value} IS NULL OR array_position({value}, NULL) IS NOT NULL)', 'Write countries separated by semicolons.'),
+	('texts', 'word', NULL, false, 'industry.read_texts(industry.word({cell}))', NULL, NULL),
+	('days', 'word', NULL, false, 'industry.read_days(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write FIRST/LAST, such as 2020-12-01/ or 2015/2019.'),
+	('thresholds', 'word', NULL, false, 'industry.read_thresholds(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write parameter, comparison, value, unit, condition; several are separated by semicolons: tap density > 1.2 g/cm3; first efficiency ≥ 97 %.'),
+	('options', 'word', NULL, false, 'industry.read_json_object({cell})', '{cell} IS NOT NULL AND {value} IS NULL', 'Write a JSON object.'),
+	('currency', 'word', NULL, false, 'industry.currency_code(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write the ISO 4217 code, such as CNY.'),
+	('statement_number', 'word', NULL, false, 'coalesce(CASE WHEN length({cell}) <= 4 AND {cell} ~ ''^[1-9][0-9]*$'' THEN {cell}::smallint END, 1::smallint)', 'length({cell}) > 4 OR {cell} !~ ''^[1-9][0-9]*$''', 'Write a whole number.'),
+	('maker', 'name', NULL, false, '{id}', NULL, NULL),
+	('plant', 'name', NULL, false, '{id}', NULL, NULL),
+	('country', 'name', NULL, false, '{code}', NULL, NULL),
+	('control', 'name', NULL, false, '{code}', NULL, NULL),
+	('sector', 'name', NULL, false, '{code}', NULL, NULL),
+	('stage', 'name', NULL, false, '{code}', NULL, NULL),
+	('publisher', 'name', NULL, false, '{code}', NULL, NULL),
+	('chemistry', 'name', NULL, false, 'industry.as_chemistry({code})', NULL, NULL),
+	('status', 'name', NULL, false, '{code}', NULL, NULL),
+	('capacity', 'figure', 'capacity', false, NULL, NULL, NULL),
+	('capacity_exact', 'figure', 'capacity', true, NULL, NULL, NULL),
+	('size', 'figure', 'size', false, NULL, NULL, NULL),
+	('power', 'figure', 'power', false, NULL, NULL, NULL),
+	('percent', 'figure', 'percent', false, NULL, NULL, NULL),
+	('percent_exact', 'figure', 'percent', true, NULL, NULL, NULL),
+	('money', 'figure', 'money', false, NULL, NULL, NULL),
+	('money_exact', 'figure', 'money', true, NULL, NULL, NULL),
+	('money_stated', 'figure', 'money', true, NULL, NULL, NULL),
+	('cost', 'figure', 'cost', false, NULL, NULL, NULL),
+	('number', 'figure', 'number', false, NULL, NULL, NULL),
+	('number_exact', 'figure', 'number', true, NULL, NULL, NULL),
+	('statement', 'figure', 'number', false, NULL, NULL, NULL),
+	('date', 'day', NULL, false, NULL, NULL, NULL),
+	('day', 'day', NULL, true, NULL, NULL, NULL),
+	('period', 'period', NULL, false, NULL, NULL, NULL),
+	('period_part', 'period', NULL, false, NULL, NULL, NULL),
+	('unit', 'none', NULL, false, NULL, NULL, NULL),
+	('qualifier', 'none', NULL, false, NULL, NULL, NULL),
+	('flag', 'none', NULL, false, NULL, NULL, NULL)
+ON CONFLICT (reads) DO UPDATE SET source = excluded.source, dimension = excluded.dimension, is_exact = excluded.is_exact,
+	expression = excluded.expression, problem = excluded.problem, hint = excluded.hint;
 
-CREATE OR REPLACE VIEW industry.layout_column AS
-WITH own (kind, position, column_name, reads, required, target, is_key, allowed, meaning) AS (VALUES
+INSERT INTO industry.layout_fill (reads, position, target, expression) VALUES
+	('status', 2, '{t}_as_printed', '{cell}'),
+	('capacity', 1, '{t}', 'industry.as_capacity({value})'),
+	('capacity', 2, '{t}_low', 'industry.as_capacity({low})'),
+	('capacity', 3, '{t}_high', 'industry.as_capacity({high})'),
+	('capacity_exact', 1, '{t}', 'industry.as_capacity({value})'),
+	('size', 1, '{t}', 'industry.as_capacity({value})'),
+	('size', 2, '{t}_low', 'industry.as_capacity({low})'),
+	('size', 3, '{t}_high', 'industry.as_capacity({high})'),
+	('power', 1, '{t}', '{value}'),
+	('power', 2, '{t}_low', '{low}'),
+	('power', 3, '{t}_high', '{high}'),
+	('percent', 1, '{t}', '{value}'),
+	('percent', 2, '{t}_low', '{low}'),
+	('percent', 3, '{t}_high', '{high}'),
+	('percent_exact', 1, '{t}', '{value}'),
+	('money', 1, '{t}', '{value}'),
+	('money', 2, '{t}_low', '{low}'),
+	('money', 3, '{t}_high', '{high}'),
+	('money', 4, 'currency', '{currency}'),
+	('money', 5, '{t}_usd_stated', '{usd}'),
+	('money_exact', 1, '{t}', '{value}'),
+	('money_exact', 2, 'currency', '{currency}'),
+	('money_stated', 1, '{t}', '{value}'),
+	('money_stated', 2, 'currency', '{currency}'),
+	('money_stated', 3, '{t}_usd_stated', '{usd}'),
+	('money_stated', 4, '{t}_as_printed', '{cell}'),
+	('cost', 1, 'cost', 'CASE WHEN {scope} <> ''lcos'' AND {currency} = ''USD'' THEN industry.as_cost({value}) END'),
+	('cost', 2, 'cost_low', 'CASE WHEN {scope} <> ''lcos'' AND {currency} = ''USD'' THEN industry.as_cost({low}) END'),
+	('cost', 3, 'cost_high', 'CASE WHEN {scope} <> ''lcos'' AND {currency} = ''USD'' THEN industry.as_cost({high}) END'),
+	('cost', 4, 'amount_per_kwh', 'CASE WHEN {scope} <> ''lcos'' AND {currency} <> ''USD'' THEN {value} END'),
+	('cost', 5, 'amount_per_kwh_low', 'CASE WHEN {scope} <> ''lcos'' AND {currency} <> ''USD'' THEN {low} END'),
+	('cost', 6, 'amount_per_kwh_high', 'CASE WHEN {scope} <> ''lcos'' AND {currency} <> ''USD'' THEN {high} END'),
+	('cost', 7, 'currency', 'CASE WHEN {scope} <> ''lcos'' AND num_nonnulls({value}, {low}, {high}) > 0 THEN nullif({currency}, ''USD'') END'),
+	('cost', 8, 'cost_usd_stated', 'CASE WHEN {scope} <> ''lcos'' THEN industry.as_cost({usd}) END'),
+	('cost', 9, 'lcos_usd_per_kwh_discharged', 'CASE WHEN {scope} = ''lcos'' THEN {value} END'),
+	('cost', 10, 'lcos_low', 'CASE WHEN {scope} = ''lcos'' THEN {low} END'),
+	('cost', 11, 'lcos_high', 'CASE WHEN {scope} = ''lcos'' THEN {high} END'),
+	('number', 1, '{t}', '{value}'),
+	('number', 2, '{t}_low', '{low}'),
+	('number', 3, '{t}_high', '{high}'),
+	('number', 4, 'unit', '{unit}'),
+	('number_exact', 1, '{t}', '{value}'),
+	('statement', 1, '{t}', '{value}'),
+	('statement', 2, '{t}_low', '{low}'),
+	('statement', 3, '{t}_high', '{high}'),
+	('statement', 4, 'unit', '{unit}'),
+	('statement', 5, 'currency', '{currency}'),
+	('date', 1, '{t}', '{day}'),
+	('date', 2, '{p}', '{precision}'),
+	('day', 1, '{t}', '{day}')
+ON CONFLICT (reads, position) DO UPDATE SET target = excluded.target, expression = excluded.expression;
+
+INSERT INTO industry.layout (kind, fact_table, default_metric, series_columns, needs, meaning) VALUES
+	('capacity', 'capacity_observation', NULL, '{basis, country_basis, stage, material, scenario, metric, application, geography}', '{period, metric, basis}', 'energy capacities of plants, makers, countries or the world'),
+	('expansion', 'expansion', 'plant_expansion', '{country_basis, stage, material, scenario, metric, application, geography}', '{}', 'announced additions of plant capacity and what they cost'),
+	('price', 'price_observation', NULL, '{scope, price_or_cost, money_basis, base_year, country_basis, stage, material, scenario, metric, application, geography}', '{period, metric, scope, price_or_cost, money_basis}', 'prices and costs per unit of capacity'),
+	('maker_share', 'maker_share_observation', NULL, '{basis, scenario, metric, application, geography}', '{period, metric, basis}', 'what makers installed, shipped or can make, and their shares'),
+	('country_share', 'country_share_observation', NULL, '{basis, country_basis, stage, material, scenario, metric, application, geography}', '{period, metric, stage, country_basis}', 'what countries mine, refine or make at a stage of the supply chain, and their shares'),
+	('storage_project', 'storage_project', 'storage_projects', '{country_basis, scenario, metric, application, geography}', '{}', 'storage projects: power, energy, cost'),
+	('capacity_event', 'capacity_event', 'plant_history', '{metric, application, geography}', '{}', 'what happened, or was promised, to plants and their phases'),
+	('control_item', 'control_item', 'trade_controls', '{metric, application, geography}', '{}', 'what instruments of trade control cover, with thresholds'),
+	('control_event', 'control_event', 'trade_controls', '{metric, application, geography}', '{}', 'when instruments were announced, came into force, were suspended and so on'),
+	('sector_requirement', 'sector_requirement', 'sector_requirements', '{scenario, metric, application, geography}', '{}', 'what sectors demand of a battery'),
+	('sector_chemistry', 'sector_chemistry', 'sector_chemistries', '{metric, application, geography}', '{}', 'chemistries that a source names for a sector'),
+	('technology_event', 'technology_event', 'technology_history', '{metric, application, geography}', '{}', 'inventions, patents, licences, launches, transfers'),
+	('public_support', 'public_support', 'public_support', '{scenario, metric, application, geography}', '{}', 'public money for makers and technologies'),
+	('product_specification', 'product_specification', 'product_specifications', '{scenario, metric, application, geography}', '{}', 'properties of products'),
+	('stated_figure', 'stated_figure', NULL, '{basis, country_basis, stage, material, scenario, metric, application, geography}', '{metric}', 'every figure that has no table of its own'),
+	('exchange_rate', 'exchange_rate', 'exchange_rates', '{scenario, metric, application, geography}', '{period}', 'exchange rates, each for the period it holds'),
+	('price_index', 'price_index', 'price_indices', '{scenario, metric, application, geography}', '{period}', 'price indices (deflators)'),
+	('publisher', NULL, NULL, '{}', '{}', 'who publishes the reports'),
+	('source', NULL, NULL, '{}', '{}', 'editions of reports'),
+	('country_alias', NULL, NULL, '{}', '{}', 'other names of countries'),
+	('maker', NULL, NULL, '{}', '{}', 'makers: legal entities'),
+	('maker_alias', NULL, NULL, '{}', '{}', 'other names of makers, by date'),
+	('maker_parent', NULL, NULL, '{}', '{}', 'who controls a maker, by date'),
+	('joint_venture_member', NULL, NULL, '{}', '{}', 'members of joint ventures, by date'),
+	('plant', NULL, NULL, '{}', '{}', 'plants'),
+	('sector', NULL, NULL, '{}', '{}', 'sectors that use batteries'),
+	('export_control', NULL, NULL, '{}', '{}', 'instruments of trade control')
+ON CONFLICT (kind) DO UPDATE SET fact_table = excluded.fact_table, default_metric = excluded.default_metric,
+	series_columns = excluded.series_columns, needs = excluded.needs, meaning = excluded.meaning;
+
+DELETE FROM industry.layout_rule WHERE is_shipped;
+INSERT INTO industry.layout_rule (kind, position, condition, column_name, message, hint, is_note, is_shipped) VALUES
+	('price', 1, $${scope} = 'lcos' AND {currency:cost} <> 'USD'$$, 'cost', 'a levelised cost in another currency than US$ has no column', 'Load it as kind stated_figure.', false, true),
+	('price', 2, $${scope} = 'lcos' AND {usd:cost} IS NOT NULL$$, 'cost', 'a levelised cost in two currencies has no column', 'Load it as kind stated_figure.', false, true),
+	('exchange_rate', 1, $$industry.currency_code({cell:currency}) = 'USD'$$, 'currency', 'an exchange rate of the US$ to itself', 'Leave the row out.', false, true),
+	('stated_figure', 1, $$({cell:part} IS NULL) <> ({cell:whole} IS NULL)$$, 'part', 'one of part and whole is empty', 'Write both, or neither.', false, true),
+	('storage_project', 1, $${value:energy} * 1000 NOT BETWEEN {value:power} * 0.02 AND {value:power} * 200$$, NULL,
+	 'the energy lasts less than 0.02 or more than 200 hours at this power', NULL, true, true);
+
+DELETE FROM industry.layout_common;
+INSERT INTO industry.layout_common (position, column_name, reads, part, allowed, meaning) VALUES
+	(101, 'period', 'period', 'set', NULL, 'period that the figure is about: 2024, 2024-11, 2024-Q3, 2024-H1, 2022-01/2022-11; 2025e is an estimate; n/s where the source does not say'),
+	(102, 'period_first', 'day', 'set', NULL, 'first day of the period, where "period" is words: by 2022'),
+	(103, 'period_last', 'day', 'set', NULL, 'last day of the period, inclusive'),
+	(104, 'year', 'period_part', 'set', NULL, 'year, where year and quarter or month have columns of their own'),
+	(105, 'quarter', 'period_part', 'set', NULL, 'quarter of the year'),
+	(106, 'month', 'period_part', 'set', NULL, 'month of the year'),
+	(111, 'metric', 'word', 'series', NULL, 'what is measured, in lower case: ev_batteries'),
+	(112, 'basis', 'enum', 'series', ARRAY['nameplate_per_year', 'output', 'installed', 'shipped', 'cumulative', 'project_energy'], 'basis of the capacity'),
+	(113, 'scope', 'enum', 'series', ARRAY['plant_capex', 'cell', 'pack', 'system', 'lcos'], 'what the price is of'),
+	(114, 'price_or_cost', 'enum', 'series', ARRAY['price', 'cost'], 'price or cost'),
+	(115, 'money_basis', 'enum', 'series', ARRAY['nominal', 'real'], 'nominal or real'),
+	(116, 'base_year', 'integer', 'series', NULL, 'year whose money real figures are in'),
+	(117, 'country_basis', 'enum', 'series', ARRAY['plant_site', 'headquarters', 'ultimate_owner', 'market'], 'what a country means'),
+	(118, 'application', 'text', 'series', NULL, 'what the batteries are for'),
+	(119, 'stage', 'stage', 'series', NULL, 'stage of the supply chain'),
+	(120, 'material', 'text', 'series', NULL, 'material, in lower case'),
+	(121, 'geography', 'text', 'series', NULL, 'World where it is empty'),
+	(122, 'scenario', 'text', 'series', NULL, 'scenario or case of a forecast, as the source names it; empty for what is no scenario'),
+	(201, 'locator', 'text', 'fact', NULL, 'page, footnote or table in the source'),
+	(202, 'as_printed', 'text', 'fact', NULL, 'the figure or statement as printed, where the file has it apart; otherwise the text of the measure'),
+	(203, 'row_kind', 'enum', 'fact', ARRAY['member', 'subtotal', 'remainder', 'stated_total', 'derived'], 'member where it is empty and the name is no total or remainder'),
+	(204, 'statement_number', 'integer', 'fact', NULL, '2, 3, ... for further and different statements of the same thing'),
+	(205, 'statement_kind', 'enum', 'fact', ARRAY['measured', 'estimated', 'forecast', 'target', 'claimed', 'derived'], 'how the source knows'),
+	(206, 'subject_as_printed', 'text', 'fact', NULL, 'who or what, as printed, where the named columns do not say it'),
+	(207, 'note', 'text', 'fact', NULL, 'a remark'),
+	(208, 'unit', 'unit', 'figure', NULL, 'unit of the figures of the row that it fits: MWh, %, million USD, EUR/kWh'),
+	(209, 'qualifier', 'qualifier', 'figure', NULL, 'how the figure is meant, where it stands apart: ~, >, at least'),
+	(210, 'flag', 'flag', 'figure', NULL, 'flag of the figure, where it stands apart; the option flags says what flags mean');
+UPDATE industry.layout_common c SET also_called = a.names
+FROM (VALUES
+	('unit', '{units, uom, unit_of_measure, unit_of_measurement, unit_meas, unit_measure}'::text[]),
+	('flag', '{flags, obs_flag, obs_status}'),
+	('scenario', '{case}'),
+	('period', '{time_period}')) AS a (column_name, names)
+WHERE c.column_name = a.column_name;
+
+DELETE FROM industry.layout_field WHERE is_shipped;
+INSERT INTO industry.layout_field (kind, position, column_name, reads, required, part, target, is_key, allowed, meaning, is_shipped)
+SELECT o.kind, o.position, o.column_name, o.reads, o.required, CASE WHEN l.fact_table IS NULL THEN 'reference' ELSE 'own' END,
+	   o.target, o.is_key, o.allowed, o.meaning, true
+FROM (VALUES
 	('capacity', 1, 'maker', 'maker', NULL, 'maker_id', true, NULL, 'maker, by any known name'),
 	('capacity', 2, 'plant', 'plant', NULL, 'plant_id', true, NULL, 'plant, by any known name'),
 	('capacity', 3, 'country', 'country', NULL, 'country', true, NULL, 'country, by name or ISO 3166-1 code'),
@@ -51,12 +212,13 @@ WITH own (kind, position, column_name, reads, required, target, is_key, allowed,
 	('expansion', 1, 'maker', 'maker', 'maker or site', 'maker_id', true, NULL, 'maker that builds'),
 	('expansion', 2, 'plant', 'plant', NULL, 'plant_id', true, NULL, 'plant, where it is a known one'),
 	('expansion', 3, 'site', 'text', 'maker or site', 'site', true, NULL, 'site as printed'),
+	('expansion', 12, 'phase', 'text', NULL, 'phase', true, NULL, 'phase of the site; phases are rows of their own and add up'),
 	('expansion', 4, 'country', 'country', NULL, 'country', false, NULL, 'country of the site'),
 	('expansion', 5, 'chemistry', 'chemistry', NULL, 'chemistry', true, NULL, 'chemistry'),
 	('expansion', 6, 'status', 'enum', NULL, 'status', false, ARRAY['announced', 'funded', 'decided', 'construction', 'commissioning', 'operating', 'paused', 'cancelled', 'in doubt'], 'status'),
 	('expansion', 7, 'announced', 'date', NULL, 'announced', false, NULL, 'day, month or year of the announcement; it dates the exchange rate'),
-	('expansion', 8, 'capacity', 'capacity', 'yes', 'capacity', false, NULL, 'added capacity a year; a bare number is GWh'),
-	('expansion', 9, 'investment', 'money', NULL, 'investment', false, NULL, 'investment, with its currency: €7.34 billion ($7.6 billion)'),
+	('expansion', 8, 'capacity', 'capacity', 'capacity or investment', 'capacity', false, NULL, 'added capacity a year; a bare number is GWh'),
+	('expansion', 9, 'investment', 'money', 'capacity or investment', 'investment', false, NULL, 'investment, with its currency: €7.34 billion ($7.6 billion)'),
 	('expansion', 10, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of an investment printed without one'),
 	('expansion', 11, 'owned_pct', 'percent_exact', NULL, 'owned_pct', false, NULL, 'share of the plant that the maker owns, percent'),
 
@@ -76,20 +238,22 @@ WITH own (kind, position, column_name, reads, required, target, is_key, allowed,
 	('country_share', 1, 'country', 'country', 'yes', 'country', true, NULL, 'country; World and Other countries are recognised as totals and remainders'),
 	('country_share', 2, 'chemistry', 'chemistry', NULL, 'chemistry', true, NULL, 'chemistry'),
 	('country_share', 3, 'amount', 'number', 'amount or share', 'amount', false, NULL, 'amount'),
-	('country_share', 4, 'unit', 'text', NULL, 'unit', false, NULL, 'unit of the amount: t, GWh'),
+	('country_share', 4, 'unit', 'unit', NULL, 'unit', false, NULL, 'unit of the amount: t, GWh'),
 	('country_share', 5, 'share', 'percent', 'amount or share', 'share_pct', false, NULL, 'share, percent'),
 
 	('storage_project', 1, 'project', 'text', 'yes', 'project', true, NULL, 'name of the project'),
-	('storage_project', 2, 'maker', 'maker', NULL, 'maker_id', false, NULL, 'maker of the batteries'),
-	('storage_project', 3, 'country', 'country', NULL, 'country', false, NULL, 'country of the site'),
-	('storage_project', 4, 'place', 'text', NULL, 'place', false, NULL, 'town or region'),
-	('storage_project', 5, 'chemistry', 'chemistry', NULL, 'chemistry', false, NULL, 'chemistry'),
-	('storage_project', 6, 'status', 'text', NULL, 'status', false, NULL, 'status as printed'),
-	('storage_project', 7, 'size', 'size', 'size, energy or power', 'energy', false, NULL, 'power and energy together, in either order: 100 MW / 400 MWh'),
-	('storage_project', 8, 'energy', 'capacity', 'size, energy or power', 'energy', false, NULL, 'energy; a bare number is GWh'),
-	('storage_project', 9, 'power', 'power', 'size, energy or power', 'power_mw', false, NULL, 'power; a bare number is MW'),
-	('storage_project', 10, 'cost', 'money_exact', NULL, 'amount', false, NULL, 'cost of the project, with its currency'),
-	('storage_project', 11, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of a cost printed without one'),
+	('storage_project', 2, 'unit_id', 'text', NULL, 'unit_id', true, NULL, 'generator or unit of the project, as numbered; units are rows of their own and add up'),
+	('storage_project', 3, 'phase', 'text', NULL, 'phase', true, NULL, 'phase of the project; phases are rows of their own and add up'),
+	('storage_project', 4, 'maker', 'maker', NULL, 'maker_id', false, NULL, 'maker of the batteries'),
+	('storage_project', 5, 'country', 'country', NULL, 'country', false, NULL, 'country of the site'),
+	('storage_project', 6, 'place', 'text', NULL, 'place', false, NULL, 'town or region'),
+	('storage_project', 7, 'chemistry', 'chemistry', NULL, 'chemistry', false, NULL, 'chemistry'),
+	('storage_project', 8, 'status', 'status', NULL, 'status', false, NULL, 'status: announced, planned, permitted, under construction, operating, standby, retired, cancelled, in the words or codes of the source'),
+	('storage_project', 9, 'size', 'size', 'size, energy or power', 'energy', false, NULL, 'power and energy together, in either order: 100 MW / 400 MWh'),
+	('storage_project', 10, 'energy', 'capacity', 'size, energy or power', 'energy', false, NULL, 'energy; its unit must be stated, in the cell, the header, a column or an option'),
+	('storage_project', 11, 'power', 'power', 'size, energy or power', 'power_mw', false, NULL, 'power; a bare number is MW'),
+	('storage_project', 12, 'cost', 'money_stated', NULL, 'amount', false, NULL, 'cost of the project, with its currency'),
+	('storage_project', 13, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of a cost printed without one'),
 
 	('capacity_event', 1, 'plant', 'plant', 'yes', 'plant_id', true, NULL, 'plant'),
 	('capacity_event', 2, 'phase', 'text', NULL, 'phase', true, NULL, 'phase of the plant; empty for the whole'),
@@ -126,7 +290,7 @@ WITH own (kind, position, column_name, reads, required, target, is_key, allowed,
 	('sector_requirement', 2, 'metric', 'word', 'yes', 'metric', true, NULL, 'what is demanded: specific_energy'),
 	('sector_requirement', 3, 'wanted', 'enum', 'yes', 'wanted', true, ARRAY['high', 'low', 'required'], 'high, low or required'),
 	('sector_requirement', 4, 'value', 'number', NULL, 'value', false, NULL, 'threshold'),
-	('sector_requirement', 5, 'unit', 'text', NULL, 'unit', true, NULL, 'its unit'),
+	('sector_requirement', 5, 'unit', 'unit', NULL, 'unit', true, NULL, 'its unit'),
 
 	('sector_chemistry', 1, 'sector', 'sector', 'yes', 'sector', true, NULL, 'sector'),
 	('sector_chemistry', 2, 'chemistry', 'chemistry', 'yes', 'chemistry', true, NULL, 'chemistry'),
@@ -165,18 +329,18 @@ WITH own (kind, position, column_name, reads, required, target, is_key, allowed,
 	('product_specification', 3, 'chemistry', 'chemistry', NULL, 'chemistry', false, NULL, 'chemistry'),
 	('product_specification', 4, 'metric', 'word', 'yes', 'metric', true, NULL, 'property: specific_energy'),
 	('product_specification', 5, 'value', 'number', 'yes', 'value', false, NULL, 'value'),
-	('product_specification', 6, 'unit', 'text', NULL, 'unit', false, NULL, 'its unit'),
+	('product_specification', 6, 'unit', 'unit', NULL, 'unit', false, NULL, 'its unit'),
 
 	('stated_figure', 1, 'figure', 'text', 'yes', 'figure', true, NULL, 'name of the figure: TCIP-019'),
 	('stated_figure', 2, 'subject', 'text', 'yes', 'subject', false, NULL, 'what it is about, in words'),
 	('stated_figure', 3, 'maker', 'maker', NULL, 'maker_id', false, NULL, 'maker it is about'),
 	('stated_figure', 4, 'country', 'country', NULL, 'country', false, NULL, 'country it is about'),
 	('stated_figure', 5, 'chemistry', 'chemistry', NULL, 'chemistry', false, NULL, 'chemistry it is about'),
-	('stated_figure', 6, 'value', 'number', 'yes', 'value', false, NULL, 'value; money with its currency'),
-	('stated_figure', 7, 'unit', 'text', NULL, 'unit', true, NULL, 'unit: %, GWh, USD, people'),
+	('stated_figure', 6, 'value', 'statement', 'yes', 'value', false, NULL, 'value; money with its currency'),
+	('stated_figure', 7, 'unit', 'unit', NULL, 'unit', true, NULL, 'unit: %, GWh, USD, people'),
 	('stated_figure', 8, 'part', 'number_exact', NULL, 'part', false, NULL, 'x in "x of y"'),
 	('stated_figure', 9, 'whole', 'number_exact', NULL, 'whole', false, NULL, 'y in "x of y"'),
-	('stated_figure', 10, 'currency', 'currency', NULL, 'currency', false, NULL, 'currency of an amount'),
+	('stated_figure', 10, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of an amount'),
 	('stated_figure', 11, 'price_year', 'integer', NULL, 'price_year', false, NULL, 'year whose money a real amount is in'),
 
 	('exchange_rate', 1, 'currency', 'currency', 'yes', 'currency', true, NULL, 'currency, ISO 4217'),
@@ -259,65 +423,76 @@ WITH own (kind, position, column_name, reads, required, target, is_key, allowed,
 	('export_control', 9, 'superseded_by', 'code', NULL, 'superseded_by', false, NULL, 'instrument that replaced it'),
 	('export_control', 10, 'exceptions', 'text', NULL, 'exceptions', false, NULL, 'exceptions of the whole'),
 	('export_control', 11, 'locator', 'text', NULL, 'locator', false, NULL, 'page, footnote or table'),
-	('export_control', 12, 'notes', 'text', NULL, 'notes', false, NULL, 'remarks')
-),
--- what the series of a kind may say; the columns of a set; what every fact has
-common (position, column_name, reads, part, allowed, meaning) AS (VALUES
-	(101, 'period', 'period', 'set', NULL, 'period that the figure is about: 2024, 2024-11, 2024-Q3, 2024-H1, 2022-01/2022-11; 2025e is an estimate; n/s where the source does not say'),
-	(102, 'period_first', 'day', 'set', NULL, 'first day of the period, where "period" is words: by 2022'),
-	(103, 'period_last', 'day', 'set', NULL, 'last day of the period, inclusive'),
-	(111, 'metric', 'word', 'series', NULL, 'what is measured, in lower case: ev_batteries'),
-	(112, 'basis', 'enum', 'series', ARRAY['nameplate_per_year', 'output', 'installed', 'shipped', 'cumulative', 'project_energy'], 'basis of the capacity'),
-	(113, 'scope', 'enum', 'series', ARRAY['plant_capex', 'cell', 'pack', 'system', 'lcos'], 'what the price is of'),
-	(114, 'price_or_cost', 'enum', 'series', ARRAY['price', 'cost'], 'price or cost'),
-	(115, 'money_basis', 'enum', 'series', ARRAY['nominal', 'real'], 'nominal or real'),
-	(116, 'base_year', 'integer', 'series', NULL, 'year whose money real figures are in'),
-	(117, 'country_basis', 'enum', 'series', ARRAY['plant_site', 'headquarters', 'ultimate_owner'], 'what a country means'),
-	(118, 'application', 'text', 'series', NULL, 'what the batteries are for'),
-	(119, 'stage', 'stage', 'series', NULL, 'stage of the supply chain'),
-	(120, 'material', 'text', 'series', NULL, 'material, in lower case'),
-	(121, 'geography', 'text', 'series', NULL, 'World where it is empty'),
-	(201, 'locator', 'text', 'fact', NULL, 'page, footnote or table in the source'),
-	(202, 'as_printed', 'text', 'fact', NULL, 'the figure or statement as printed, where the file has it apart; otherwise the text of the measure'),
-	(203, 'row_kind', 'enum', 'fact', ARRAY['member', 'subtotal', 'remainder', 'stated_total', 'derived'], 'member where it is empty and the name is no total or remainder'),
-	(204, 'statement_number', 'integer', 'fact', NULL, '2, 3, ... for further and different statements of the same thing'),
-	(205, 'statement_kind', 'enum', 'fact', ARRAY['measured', 'estimated', 'forecast', 'target', 'claimed', 'derived'], 'how the source knows'),
-	(206, 'subject_as_printed', 'text', 'fact', NULL, 'who or what, as printed, where the named columns do not say it'),
-	(207, 'note', 'text', 'fact', NULL, 'a remark')
-),
-needs (kind, column_name, required) AS (VALUES
-	('capacity', 'period', 'yes'), ('price', 'period', 'yes'), ('maker_share', 'period', 'yes'), ('country_share', 'period', 'yes'),
-	('exchange_rate', 'period', 'yes'), ('price_index', 'period', 'yes'),
-	('capacity', 'metric', 'yes'), ('price', 'metric', 'yes'), ('maker_share', 'metric', 'yes'), ('country_share', 'metric', 'yes'),
-	('stated_figure', 'metric', 'yes'),
-	('capacity', 'basis', 'yes'), ('maker_share', 'basis', 'yes'),
-	('price', 'scope', 'yes'), ('price', 'price_or_cost', 'yes'), ('price', 'money_basis', 'yes'),
-	('country_share', 'stage', 'yes'), ('country_share', 'country_basis', 'yes')
-)
-SELECT o.kind, o.position, o.column_name, o.reads, o.required,
-	   CASE WHEN l.fact_table IS NULL THEN 'reference' ELSE 'own' END AS part, o.target, o.is_key, o.allowed, o.meaning
-FROM own o JOIN industry.layout l ON l.kind = o.kind
+	('export_control', 12, 'notes', 'text', NULL, 'notes', false, NULL, 'remarks')) AS o (kind, position, column_name, reads, required, target, is_key, allowed, meaning)
+JOIN industry.layout l ON l.kind = o.kind;
+
+-- units of bare numbers; NULL where a unit must be stated
+UPDATE industry.layout_field f SET unit = u.unit
+FROM (VALUES
+	('capacity', 'capacity', 'GWh'), ('expansion', 'capacity', 'GWh'), ('capacity_event', 'capacity', 'GWh'), ('maker_share', 'amount', 'GWh'),
+	('storage_project', 'power', 'MW'), ('price', 'cost', 'USD/kWh'), ('expansion', 'owned_pct', '%'), ('capacity_event', 'share_pct', '%'),
+	('control_item', 'rate_from_pct', '%'), ('control_item', 'rate_to_pct', '%'), ('maker_parent', 'share_pct', '%'),
+	('joint_venture_member', 'share_pct', '%')) AS u (kind, column_name, unit)
+WHERE f.kind = u.kind AND f.column_name = u.column_name AND f.is_shipped;
+
+-- where qualifier and missing reason of a figure go: the fact's own columns for
+-- its measure, prefixed ones for a second measure
+UPDATE industry.layout_field f SET prefix = p.prefix
+FROM (VALUES
+	('capacity', 'capacity', ''), ('expansion', 'capacity', ''), ('price', 'cost', ''), ('maker_share', 'amount', ''),
+	('country_share', 'amount', ''), ('storage_project', 'size', ''), ('storage_project', 'energy', ''), ('sector_requirement', 'value', ''),
+	('public_support', 'amount', ''), ('product_specification', 'value', ''), ('stated_figure', 'value', ''),
+	('maker_share', 'share', 'share_'), ('country_share', 'share', 'share_'), ('expansion', 'investment', 'investment_'),
+	('storage_project', 'power', 'power_'), ('control_event', 'event_date', 'event_precision')) AS p (kind, column_name, prefix)
+WHERE f.kind = p.kind AND f.column_name = p.column_name AND f.is_shipped;
+
+-- what a column of the table holds where the file says nothing
+UPDATE industry.layout_field f SET default_value = d.expression
+FROM (VALUES
+	('capacity_event', 'phase', $$''$$), ('capacity_event', 'is_scheduled', 'false'), ('control_event', 'is_disputed', 'false'),
+	('maker_alias', 'is_misprint', 'false'), ('sector_chemistry', 'role', $$'named'$$), ('control_item', 'thresholds', $$'[]'::jsonb$$),
+	('maker', 'kind', $$'company'$$), ('export_control', 'legal_status', $$'issued'$$), ('plant', 'stage', $$'cell'$$),
+	('plant', 'also_printed', $$'{}'::text[]$$), ('technology_event', 'patented_in', $$'{}'::text[]$$),
+	('technology_event', 'not_patented_in', $$'{}'::text[]$$), ('source', 'options', $$'{}'::jsonb$$),
+	('maker_alias', 'valid', $$'(,)'::daterange$$), ('maker_parent', 'valid', $$'(,)'::daterange$$),
+	('joint_venture_member', 'valid', $$'(,)'::daterange$$)) AS d (kind, column_name, expression)
+WHERE f.kind = d.kind AND f.column_name = d.column_name AND f.is_shipped;
+
+-- other header names, under their header_key
+UPDATE industry.layout_field f SET also_called = a.names
+FROM (VALUES
+	('storage_project', 'project', '{project_name, plant_name}'::text[]),
+	('storage_project', 'unit_id', '{generator, generator_id, unit_no, unit_no., unit_number}'),
+	('control_event', 'control', '{instrument}'), ('control_event', 'event_date', '{date}'), ('control_item', 'control', '{instrument}'),
+	('maker_share', 'maker', '{company, manufacturer}'), ('expansion', 'maker', '{company, manufacturer}')) AS a (kind, column_name, names)
+WHERE f.kind = a.kind AND f.column_name = a.column_name AND f.is_shipped;
+
+CREATE OR REPLACE VIEW industry.layout_column AS
+SELECT f.kind, f.position, f.column_name, f.reads, f.required, f.part, f.target, f.is_key, f.allowed, f.meaning,
+	   f.unit, f.prefix, f.default_value, f.also_called
+FROM industry.layout_field f
 UNION ALL
-SELECT l.kind, c.position, c.column_name, c.reads, n.required, c.part,
-	   CASE WHEN c.column_name = 'note' THEN 'notes' ELSE c.column_name END, false, c.allowed, c.meaning
+SELECT l.kind, c.position, c.column_name, c.reads, CASE WHEN c.column_name = ANY (l.needs) THEN 'yes' END, c.part,
+	   CASE WHEN c.column_name = 'note' THEN 'notes' ELSE c.column_name END, false, c.allowed, c.meaning, NULL, NULL, NULL, c.also_called
 FROM industry.layout l
-CROSS JOIN common c
-LEFT JOIN needs n ON n.kind = l.kind AND n.column_name = c.column_name
+CROSS JOIN industry.layout_common c
 WHERE l.fact_table IS NOT NULL
-  AND NOT EXISTS (SELECT FROM own o WHERE o.kind = l.kind AND o.column_name = c.column_name)
-  -- prices alone have a scope, and so on
-  AND (c.column_name NOT IN ('scope', 'price_or_cost', 'money_basis', 'base_year') OR l.kind = 'price')
-  AND (c.column_name <> 'basis' OR l.kind IN ('capacity', 'maker_share', 'country_share', 'stated_figure'))
-  AND (c.column_name <> 'country_basis' OR l.kind IN ('capacity', 'country_share', 'expansion', 'storage_project', 'price', 'stated_figure'))
-  AND (c.column_name NOT IN ('stage', 'material') OR l.kind IN ('capacity', 'country_share', 'price', 'stated_figure', 'expansion'));
+  AND (c.part <> 'series' OR c.column_name = ANY (l.series_columns))
+  AND (c.part <> 'figure' OR EXISTS (SELECT FROM industry.layout_field f JOIN industry.layout_reader r ON r.reads = f.reads
+									 WHERE f.kind = l.kind AND r.source = 'figure'))
+  AND NOT EXISTS (SELECT FROM industry.layout_field f WHERE f.kind = l.kind AND f.column_name = c.column_name);
 COMMENT ON VIEW industry.layout_column IS 'columns that a file of a kind may have, in any order; the loader reads files by it. Columns that are not listed are kept as notes';
 COMMENT ON COLUMN industry.layout_column.kind IS 'kind of file';
 COMMENT ON COLUMN industry.layout_column.position IS 'order in which the documentation lists them';
 COMMENT ON COLUMN industry.layout_column.column_name IS 'name in the header; case, blanks and underscores do not matter';
-COMMENT ON COLUMN industry.layout_column.reads IS 'how its text is read: capacity, percent, money, cost, number, period, date and so on';
+COMMENT ON COLUMN industry.layout_column.reads IS 'how its text is read, a row of layout_reader: capacity, percent, money, cost, number, period, date and so on';
 COMMENT ON COLUMN industry.layout_column.required IS 'yes, or the columns of which at least one must be there; NULL where it may be missing';
-COMMENT ON COLUMN industry.layout_column.part IS 'own: of the fact; series, set: of its series and statement set; fact: what every fact has; reference: of a reference table';
-COMMENT ON COLUMN industry.layout_column.target IS 'column of the table that it goes to; a column that holds a bound, a qualifier or a precision has further ones beside it';
+COMMENT ON COLUMN industry.layout_column.part IS 'own: of the fact; series, set: of its series and statement set; fact: what every fact has; figure: about the figures of the row; reference: of a reference table';
+COMMENT ON COLUMN industry.layout_column.target IS 'column of the table that it goes to; layout_fill says which others its reader fills';
 COMMENT ON COLUMN industry.layout_column.is_key IS 'whether it is part of what makes a row one statement';
 COMMENT ON COLUMN industry.layout_column.allowed IS 'words that it takes; NULL where it takes more';
 COMMENT ON COLUMN industry.layout_column.meaning IS 'meaning, unit and what an empty cell means';
+COMMENT ON COLUMN industry.layout_column.unit IS 'unit of a bare number of a figure; NULL where a unit must be stated, or it is no figure';
+COMMENT ON COLUMN industry.layout_column.prefix IS 'prefix of the columns that take qualifier and missing reason of a figure: empty for the fact''s own, NULL where there are none';
+COMMENT ON COLUMN industry.layout_column.default_value IS 'expression for what the column holds where the file says nothing; NULL means NULL';
+COMMENT ON COLUMN industry.layout_column.also_called IS 'other header names that are read as this column, where the file has no column of its own name';

@@ -3,25 +3,26 @@
  * tables, and the refused ones go to quarantine.
  */
 
+CREATE OR REPLACE FUNCTION industry.measure_target(kind text) RETURNS text
+LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
+RETURN (SELECT c.target FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+		WHERE c.kind = measure_target.kind AND c.prefix = '' AND r.source = 'figure' ORDER BY c.position LIMIT 1);
+COMMENT ON FUNCTION industry.measure_target(text) IS 'the figure of a kind that qualifier and missing_reason are about; NULL for kinds that have none';
+
 CREATE OR REPLACE FUNCTION industry.target_columns(kind text) RETURNS text[]
 LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
 RETURN (
 	SELECT array_agg(DISTINCT n.name ORDER BY n.name)
-	FROM (SELECT unnest(CASE
-			WHEN c.reads IN ('capacity', 'size') THEN ARRAY[c.target, c.target || '_low', c.target || '_high']
-			WHEN c.reads = 'percent' THEN ARRAY[c.target, c.target || '_low', c.target || '_high', 'share_qualifier', 'share_missing_reason', 'share_as_printed']
-			WHEN c.reads = 'money' AND c.target = 'investment' THEN ARRAY['investment', 'investment_low', 'investment_high', 'currency', 'investment_usd_stated',
-				'investment_qualifier', 'investment_missing_reason', 'investment_as_printed']
-			WHEN c.reads = 'money' THEN ARRAY[c.target, c.target || '_low', c.target || '_high', 'currency', c.target || '_usd_stated']
-			WHEN c.reads = 'money_exact' AND c.kind = 'storage_project' THEN ARRAY['amount', 'currency', 'amount_usd_stated', 'amount_as_printed']
-			WHEN c.reads = 'money_exact' THEN ARRAY[c.target, 'currency']
-			WHEN c.reads = 'cost' THEN ARRAY['cost', 'cost_low', 'cost_high', 'amount_per_kwh', 'amount_per_kwh_low', 'amount_per_kwh_high', 'currency',
-				'cost_usd_stated', 'lcos_usd_per_kwh_discharged', 'lcos_low', 'lcos_high']
-			WHEN c.reads = 'number' THEN ARRAY[c.target, c.target || '_low', c.target || '_high', 'unit']
-			WHEN c.reads = 'date' THEN ARRAY[c.target, CASE c.target WHEN 'event_date' THEN 'event_precision' ELSE c.target || '_precision' END]
-			ELSE ARRAY[c.target] END) AS name
-		  FROM layout_column c
-		  WHERE c.kind = target_columns.kind AND c.target IS NOT NULL AND c.part IN ('own', 'fact', 'reference')
+	FROM (SELECT fill_in(f.target, jsonb_build_object('t', c.target, 'p', coalesce(c.prefix, c.target || '_precision'))) AS name
+		  FROM layout_column c JOIN layout_fill f ON f.reads = c.reads
+		  WHERE c.kind = target_columns.kind AND c.target IS NOT NULL
+		  UNION ALL
+		  SELECT c.target FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+		  WHERE c.kind = target_columns.kind AND c.target IS NOT NULL AND r.source IN ('word', 'name') AND c.part IN ('own', 'fact', 'reference')
+		  UNION ALL
+		  SELECT c.prefix || x.name FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+		  CROSS JOIN unnest(CASE c.prefix WHEN '' THEN ARRAY['qualifier', 'missing_reason'] ELSE ARRAY['qualifier', 'missing_reason', 'as_printed'] END) AS x (name)
+		  WHERE c.kind = target_columns.kind AND r.source = 'figure' AND c.prefix IS NOT NULL
 		  UNION ALL
 		  SELECT unnest(ARRAY['qualifier', 'missing_reason', 'row_kind', 'notes']) FROM layout l WHERE l.kind = target_columns.kind AND l.fact_table IS NOT NULL) AS n);
 COMMENT ON FUNCTION industry.target_columns(text) IS 'columns of its table that a file of a kind fills, or leaves NULL';
@@ -307,9 +308,9 @@ BEGIN
 	UPDATE pg_temp.industry_set s SET series_id = e.series_id
 	FROM series e
 	WHERE e.publisher = source_row.publisher AND e.kind = load_kind
-	  AND (e.metric, e.basis, e.scope, e.price_or_cost, e.money_basis, e.base_year, e.country_basis, e.application, e.stage, e.material, e.geography)
+	  AND (e.metric, e.basis, e.scope, e.price_or_cost, e.money_basis, e.base_year, e.country_basis, e.application, e.stage, e.material, e.geography, e.scenario)
 		  IS NOT DISTINCT FROM
-		  (s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography);
+		  (s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario);
 	UPDATE pg_temp.industry_set s SET
 		old_set_id = (SELECT t.set_id FROM statement_set t
 					  WHERE t.series_id = s.series_id AND t.source_id = l.source_id AND t.superseded_by IS NULL
@@ -505,19 +506,19 @@ BEGIN
 			load_facts.redrives, l.options)
 	RETURNING load_id INTO the_load;
 
-	INSERT INTO series (publisher, kind, metric, basis, scope, price_or_cost, money_basis, base_year, country_basis, application, stage, material, geography)
+	INSERT INTO series (publisher, kind, metric, basis, scope, price_or_cost, money_basis, base_year, country_basis, application, stage, material, geography, scenario)
 	SELECT DISTINCT source_row.publisher, load_kind, s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application,
-		   s.stage, s.material, s.geography
+		   s.stage, s.material, s.geography, s.scenario
 	FROM pg_temp.industry_set s
 	WHERE s.new_set_id IS NOT NULL AND s.series_id IS NULL
-	ORDER BY 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+	ORDER BY 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 	ON CONFLICT ON CONSTRAINT series_once DO NOTHING;
 	UPDATE pg_temp.industry_set s SET series_id = e.series_id
 	FROM series e
 	WHERE s.new_set_id IS NOT NULL AND s.series_id IS NULL AND e.publisher = source_row.publisher AND e.kind = load_kind
-	  AND (e.metric, e.basis, e.scope, e.price_or_cost, e.money_basis, e.base_year, e.country_basis, e.application, e.stage, e.material, e.geography)
+	  AND (e.metric, e.basis, e.scope, e.price_or_cost, e.money_basis, e.base_year, e.country_basis, e.application, e.stage, e.material, e.geography, e.scenario)
 		  IS NOT DISTINCT FROM
-		  (s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography);
+		  (s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario);
 
 	EXECUTE format('SELECT count(*) FROM industry.%I f WHERE f.set_id IN (
 						SELECT s.old_set_id FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL
@@ -550,7 +551,7 @@ BEGIN
 	IF dry_run THEN
 		changes := (SELECT jsonb_agg(jsonb_build_object('series', d.series, 'period', d.period, 'subject', d.subject, 'measure', d.measure, 'unit', d.unit,
 									'before', d.before, 'after', d.after, 'what', d.what))
-					FROM (SELECT concat_ws(' ', s.metric, s.basis, s.scope, s.application, s.stage, s.material, nullif(s.geography, 'World')) AS series,
+					FROM (SELECT concat_ws(' ', s.metric, s.basis, s.scope, s.application, s.stage, s.material, nullif(s.geography, 'World'), s.scenario) AS series,
 								 s.period_as_printed AS period, x.subject, x.measure, x.unit, x.older_as_printed AS before, x.newer_as_printed AS after,
 								 x.what_changed AS what
 						  FROM pg_temp.industry_set s

@@ -356,6 +356,131 @@ COMMENT ON COLUMN industry.export_control.locator IS 'page, footnote or table in
 COMMENT ON COLUMN industry.export_control.notes IS 'remarks';
 
 /*
+ * Layouts: what a file of each kind looks like.  loader_layout.sql fills them.
+ */
+
+CREATE TABLE industry.layout (
+	kind text PRIMARY KEY CHECK (kind ~ '^[a-z][a-z0-9_]*$'),
+	fact_table text,
+	default_metric text CHECK (default_metric ~ '^[a-z][a-z0-9_]*$'),
+	series_columns text[] NOT NULL DEFAULT '{metric, application, geography}',
+	needs text[] NOT NULL DEFAULT '{}',
+	meaning text NOT NULL
+);
+COMMENT ON TABLE industry.layout IS 'kinds of files that the loader reads. A kind with a fact_table becomes facts of statement sets; the others are reference tables, which a file corrects in place';
+COMMENT ON COLUMN industry.layout.kind IS 'kind, the first argument of battery-load';
+COMMENT ON COLUMN industry.layout.fact_table IS 'table of facts; NULL for a reference table, which is named like the kind';
+COMMENT ON COLUMN industry.layout.default_metric IS 'metric of the series; NULL where the file must say it';
+COMMENT ON COLUMN industry.layout.series_columns IS 'columns of layout_common of part series that such a file may have';
+COMMENT ON COLUMN industry.layout.needs IS 'columns of layout_common that it must have';
+COMMENT ON COLUMN industry.layout.meaning IS 'what such a file holds';
+
+CREATE TABLE industry.layout_reader (
+	reads text PRIMARY KEY,
+	source text NOT NULL CHECK (source IN ('word', 'name', 'figure', 'day', 'period', 'none')),
+	dimension text CHECK ((dimension IS NOT NULL) = (source = 'figure')),
+	is_exact boolean NOT NULL DEFAULT false,
+	expression text,
+	problem text,
+	hint text
+);
+COMMENT ON TABLE industry.layout_reader IS 'how the text of a column is read. Whoever may write here writes parts of the loader''s statements: it is for the owner of the schema';
+COMMENT ON COLUMN industry.layout_reader.reads IS 'name of the reader, as layout_column.reads has it';
+COMMENT ON COLUMN industry.layout_reader.source IS 'word: an expression over the text of the cell; name: looked up, each name once; figure: by read_figure; day: a date; period: for the statement set; none: read with the figures of the row';
+COMMENT ON COLUMN industry.layout_reader.dimension IS 'dimension of a figure, as read_figure has them';
+COMMENT ON COLUMN industry.layout_reader.is_exact IS 'whether a figure must be one exact number, or a date a day';
+COMMENT ON COLUMN industry.layout_reader.expression IS 'expression for the value, with names in braces; NULL where layout_fill has them';
+COMMENT ON COLUMN industry.layout_reader.problem IS 'condition under which a cell is refused; {value} is the expression';
+COMMENT ON COLUMN industry.layout_reader.hint IS 'what to do about it';
+
+CREATE TABLE industry.layout_fill (
+	reads text NOT NULL REFERENCES industry.layout_reader,
+	position integer NOT NULL,
+	target text NOT NULL,
+	expression text NOT NULL,
+	PRIMARY KEY (reads, position)
+);
+COMMENT ON TABLE industry.layout_fill IS 'columns of a table that one column of a file fills, where they are more than its target or need more than its text';
+COMMENT ON COLUMN industry.layout_fill.reads IS 'reader';
+COMMENT ON COLUMN industry.layout_fill.position IS 'number within the reader';
+COMMENT ON COLUMN industry.layout_fill.target IS 'column of the table; {t} is the target of the layout, {p} its prefix';
+COMMENT ON COLUMN industry.layout_fill.expression IS 'expression for it, with names in braces';
+
+CREATE TABLE industry.layout_common (
+	position integer PRIMARY KEY,
+	column_name text NOT NULL UNIQUE,
+	reads text NOT NULL REFERENCES industry.layout_reader,
+	part text NOT NULL CHECK (part IN ('set', 'series', 'fact', 'figure')),
+	allowed text[],
+	also_called text[] NOT NULL DEFAULT '{}',
+	meaning text NOT NULL
+);
+COMMENT ON TABLE industry.layout_common IS 'columns that files of every kind of fact may have';
+COMMENT ON COLUMN industry.layout_common.position IS 'order in which the documentation lists them';
+COMMENT ON COLUMN industry.layout_common.column_name IS 'name in the header';
+COMMENT ON COLUMN industry.layout_common.reads IS 'how its text is read';
+COMMENT ON COLUMN industry.layout_common.part IS 'as in layout_column';
+COMMENT ON COLUMN industry.layout_common.allowed IS 'words that it takes; NULL where it takes more';
+COMMENT ON COLUMN industry.layout_common.also_called IS 'other header names, under their header_key';
+COMMENT ON COLUMN industry.layout_common.meaning IS 'meaning and what an empty cell means';
+
+CREATE TABLE industry.layout_field (
+	kind text NOT NULL REFERENCES industry.layout ON DELETE CASCADE,
+	position integer NOT NULL,
+	column_name text NOT NULL CHECK (column_name ~ '^[a-z][a-z0-9_]*$'),
+	reads text NOT NULL REFERENCES industry.layout_reader,
+	required text,
+	part text NOT NULL DEFAULT 'own' CHECK (part IN ('own', 'reference')),
+	target text,
+	is_key boolean NOT NULL DEFAULT false,
+	allowed text[],
+	unit text,
+	prefix text,
+	default_value text,
+	also_called text[] NOT NULL DEFAULT '{}',
+	meaning text NOT NULL,
+	is_shipped boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (kind, column_name)
+);
+COMMENT ON TABLE industry.layout_field IS 'columns that only files of one kind have. Whoever may write here writes parts of the loader''s statements: it is for the owner of the schema';
+COMMENT ON COLUMN industry.layout_field.kind IS 'kind of file';
+COMMENT ON COLUMN industry.layout_field.position IS 'order in which the documentation lists them';
+COMMENT ON COLUMN industry.layout_field.column_name IS 'name in the header';
+COMMENT ON COLUMN industry.layout_field.reads IS 'how its text is read';
+COMMENT ON COLUMN industry.layout_field.required IS 'as in layout_column';
+COMMENT ON COLUMN industry.layout_field.part IS 'own, or reference for reference tables';
+COMMENT ON COLUMN industry.layout_field.target IS 'column of the table that it goes to';
+COMMENT ON COLUMN industry.layout_field.is_key IS 'whether it is part of what makes a row one statement';
+COMMENT ON COLUMN industry.layout_field.allowed IS 'words that it takes; NULL where it takes more';
+COMMENT ON COLUMN industry.layout_field.unit IS 'as in layout_column';
+COMMENT ON COLUMN industry.layout_field.prefix IS 'as in layout_column; of a date the column for its precision, where that is not named after the target';
+COMMENT ON COLUMN industry.layout_field.default_value IS 'as in layout_column';
+COMMENT ON COLUMN industry.layout_field.also_called IS 'as in layout_column';
+COMMENT ON COLUMN industry.layout_field.meaning IS 'meaning, unit and what an empty cell means';
+COMMENT ON COLUMN industry.layout_field.is_shipped IS 'whether it came with battery: an upgrade replaces those and no others';
+
+CREATE TABLE industry.layout_rule (
+	kind text NOT NULL REFERENCES industry.layout ON DELETE CASCADE,
+	position integer NOT NULL,
+	condition text NOT NULL,
+	column_name text,
+	message text NOT NULL,
+	hint text,
+	is_note boolean NOT NULL DEFAULT false,
+	is_shipped boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (kind, position)
+);
+COMMENT ON TABLE industry.layout_rule IS 'what columns of a row must not say together. Whoever may write here writes parts of the loader''s statements: it is for the owner of the schema';
+COMMENT ON COLUMN industry.layout_rule.kind IS 'kind of file';
+COMMENT ON COLUMN industry.layout_rule.position IS 'number of the rule within the kind';
+COMMENT ON COLUMN industry.layout_rule.condition IS 'condition under which the row is refused, or noted, with names in braces as in layout_fill, and those of a column as {value:cost}';
+COMMENT ON COLUMN industry.layout_rule.column_name IS 'column to name in the refusal';
+COMMENT ON COLUMN industry.layout_rule.message IS 'what is wrong';
+COMMENT ON COLUMN industry.layout_rule.hint IS 'what to do about it';
+COMMENT ON COLUMN industry.layout_rule.is_note IS 'whether the row loads with the message as a note';
+COMMENT ON COLUMN industry.layout_rule.is_shipped IS 'whether it came with battery: an upgrade replaces those and no others';
+
+/*
  * Loads, series, statement sets
  */
 
@@ -404,20 +529,19 @@ COMMENT ON COLUMN industry.load_report.summary IS 'what the loader printed at th
 CREATE TABLE industry.series (
 	series_id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
 	publisher text NOT NULL REFERENCES industry.publisher ON UPDATE CASCADE,
-	kind text NOT NULL CHECK (kind IN ('capacity', 'expansion', 'price', 'maker_share', 'country_share', 'storage_project',
-		'capacity_event', 'control_item', 'control_event', 'sector_requirement', 'sector_chemistry', 'technology_event',
-		'public_support', 'product_specification', 'stated_figure', 'exchange_rate', 'price_index')),
+	kind text NOT NULL REFERENCES industry.layout,
 	metric text NOT NULL CHECK (metric ~ '^[a-z][a-z0-9_]*$'),
 	basis text CHECK (basis IN ('nameplate_per_year', 'output', 'installed', 'shipped', 'cumulative', 'project_energy')),
 	scope text CHECK (scope IN ('plant_capex', 'cell', 'pack', 'system', 'lcos')),
 	price_or_cost text CHECK (price_or_cost IN ('price', 'cost')),
 	money_basis text CHECK (money_basis IN ('nominal', 'real')),
 	base_year integer CHECK (base_year BETWEEN 1900 AND 2200),
-	country_basis text CHECK (country_basis IN ('plant_site', 'headquarters', 'ultimate_owner')),
+	country_basis text CHECK (country_basis IN ('plant_site', 'headquarters', 'ultimate_owner', 'market')),
 	application text CHECK (application <> ''),
 	stage text REFERENCES industry.stage,
 	material text CHECK (material <> ''),
 	geography text NOT NULL DEFAULT 'World' CHECK (geography <> ''),
+	scenario text CHECK (scenario <> ''),
 	description text,
 	CHECK ((money_basis = 'real') IS TRUE = (base_year IS NOT NULL)),
 	CHECK (kind <> 'price' OR (scope IS NOT NULL AND price_or_cost IS NOT NULL AND money_basis IS NOT NULL)),
@@ -425,10 +549,11 @@ CREATE TABLE industry.series (
 	CHECK (kind NOT IN ('capacity', 'maker_share') OR basis IS NOT NULL),
 	CHECK (kind <> 'country_share' OR (stage IS NOT NULL AND country_basis IS NOT NULL)),
 	CONSTRAINT series_once UNIQUE NULLS NOT DISTINCT (publisher, kind, metric, basis, scope, price_or_cost, money_basis,
-		base_year, country_basis, application, stage, material, geography),
+		base_year, country_basis, application, stage, material, geography, scenario),
 	UNIQUE (series_id, publisher)
 );
 CREATE INDEX series_stage ON industry.series (stage);
+CREATE INDEX series_kind ON industry.series (kind);
 COMMENT ON TABLE industry.series IS 'what a publisher measures: everything that says what a number means apart from whom it is about and when. Numbers of two series are not comparable without saying so';
 COMMENT ON COLUMN industry.series.series_id IS 'number of the series, the key';
 COMMENT ON COLUMN industry.series.publisher IS 'who publishes it';
@@ -439,11 +564,12 @@ COMMENT ON COLUMN industry.series.scope IS 'what a price is of: plant_capex (per
 COMMENT ON COLUMN industry.series.price_or_cost IS 'price (what buyers pay) or cost (what it costs to make)';
 COMMENT ON COLUMN industry.series.money_basis IS 'nominal (money of the day) or real (money of base_year)';
 COMMENT ON COLUMN industry.series.base_year IS 'year whose money real figures are in';
-COMMENT ON COLUMN industry.series.country_basis IS 'what a country means: plant_site, headquarters or ultimate_owner';
+COMMENT ON COLUMN industry.series.country_basis IS 'what a country means: plant_site, headquarters, ultimate_owner, or market (where it is sold)';
 COMMENT ON COLUMN industry.series.application IS 'what the batteries are for, where the series is about one use: EV, stationary storage';
 COMMENT ON COLUMN industry.series.stage IS 'stage of the supply chain';
 COMMENT ON COLUMN industry.series.material IS 'material, in lower case: lithium, graphite';
 COMMENT ON COLUMN industry.series.geography IS 'World, an ISO 3166-1 code, or a region as printed';
+COMMENT ON COLUMN industry.series.scenario IS 'scenario or case of a forecast, as the source names it; NULL for what is no scenario. Sets of two scenarios are never one market';
 COMMENT ON COLUMN industry.series.description IS 'the publisher''s own words for it';
 
 CREATE TABLE industry.statement_set (
@@ -556,6 +682,7 @@ CREATE TABLE industry.expansion (
 	maker_id integer REFERENCES industry.maker,
 	plant_id integer REFERENCES industry.plant,
 	site text,
+	phase text CHECK (phase <> ''),
 	country text CHECK (country ~ '^[A-Z]{2}$'),
 	chemistry chemistry,
 	status text CHECK (status IN ('announced', 'funded', 'decided', 'construction', 'commissioning', 'operating', 'paused',
@@ -583,7 +710,7 @@ CREATE TABLE industry.expansion (
 	CHECK ((num_nonnulls(investment, investment_low, investment_high) > 0) = (currency IS NOT NULL))
 );
 CREATE UNIQUE INDEX expansion_once ON industry.expansion
-	(set_id, maker_id, plant_id, site, chemistry, row_kind, statement_number,
+	(set_id, maker_id, plant_id, site, phase, chemistry, row_kind, statement_number,
 	 (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
 CREATE INDEX expansion_maker ON industry.expansion (maker_id);
 CREATE INDEX expansion_plant ON industry.expansion (plant_id);
@@ -591,6 +718,7 @@ COMMENT ON TABLE industry.expansion IS 'announced additions of plant capacity an
 COMMENT ON COLUMN industry.expansion.maker_id IS 'maker that builds';
 COMMENT ON COLUMN industry.expansion.plant_id IS 'plant, where known';
 COMMENT ON COLUMN industry.expansion.site IS 'site, as printed';
+COMMENT ON COLUMN industry.expansion.phase IS 'phase of the site, as printed; phases are rows of their own';
 COMMENT ON COLUMN industry.expansion.country IS 'country of the site, ISO 3166-1 alpha-2';
 COMMENT ON COLUMN industry.expansion.chemistry IS 'chemistry, where stated';
 COMMENT ON COLUMN industry.expansion.status IS 'status as the source has it: announced, funded, decided (final investment decision), construction, commissioning, operating, paused, cancelled, in doubt';
@@ -742,12 +870,22 @@ COMMENT ON COLUMN industry.country_share_observation.share_pct_high IS 'upper en
 CREATE TABLE industry.storage_project (
 	LIKE pg_temp.fact INCLUDING ALL,
 	project text NOT NULL,
+	unit_id text CHECK (unit_id <> ''),
+	phase text CHECK (phase <> ''),
 	maker_id integer REFERENCES industry.maker,
 	country text CHECK (country ~ '^[A-Z]{2}$'),
 	place text,
 	chemistry chemistry,
-	status text,
+	status text CHECK (status IN ('announced', 'planned', 'permitted', 'under_construction', 'operating',
+		'standby_or_out_of_service', 'retired', 'cancelled', 'unknown')),
+	status_as_printed text,
+	power_as_printed text,
+	power_qualifier text CHECK (power_qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
+	power_missing_reason text CHECK (power_missing_reason IN ('withheld', 'not available', 'not applicable', 'not stated',
+		'not a number', 'conflict', 'lost')),
 	power_mw numeric CHECK (power_mw >= 0 AND power_mw < 'Infinity'),
+	power_mw_low numeric CHECK (power_mw_low >= 0 AND power_mw_low < 'Infinity'),
+	power_mw_high numeric CHECK (power_mw_high >= power_mw_low AND power_mw_high < 'Infinity'),
 	energy capacity_gwh CHECK (energy >= '0'),
 	energy_low capacity_gwh CHECK (energy_low >= '0'),
 	energy_high capacity_gwh CHECK (energy_high >= energy_low),
@@ -758,18 +896,27 @@ CREATE TABLE industry.storage_project (
 	PRIMARY KEY (fact_id),
 	FOREIGN KEY (set_id, source_id) REFERENCES industry.statement_set (set_id, source_id),
 	CHECK ((amount IS NULL) = (currency IS NULL)),
-	CHECK (industry.is_consistent(qualifier, missing_reason, energy IS NOT NULL, energy_low IS NOT NULL, energy_high IS NOT NULL))
+	CHECK (industry.is_consistent(qualifier, missing_reason, energy IS NOT NULL, energy_low IS NOT NULL, energy_high IS NOT NULL)),
+	CHECK (industry.is_consistent(power_qualifier, power_missing_reason, power_mw IS NOT NULL, power_mw_low IS NOT NULL, power_mw_high IS NOT NULL))
 );
-CREATE UNIQUE INDEX storage_project_once ON industry.storage_project (set_id, project, statement_number);
+CREATE UNIQUE INDEX storage_project_once ON industry.storage_project (set_id, project, unit_id, phase, statement_number) NULLS NOT DISTINCT;
 CREATE INDEX storage_project_maker ON industry.storage_project (maker_id);
 COMMENT ON TABLE industry.storage_project IS 'storage projects: power, energy and cost as stated. Their cost per energy is a system price, never a plant''s capex';
 COMMENT ON COLUMN industry.storage_project.project IS 'name of the project';
+COMMENT ON COLUMN industry.storage_project.unit_id IS 'generator or unit of the project, as numbered; NULL for the whole';
+COMMENT ON COLUMN industry.storage_project.phase IS 'phase of the project, as printed; NULL for the whole';
 COMMENT ON COLUMN industry.storage_project.maker_id IS 'maker of the batteries, where stated';
 COMMENT ON COLUMN industry.storage_project.country IS 'country of the site, ISO 3166-1 alpha-2';
 COMMENT ON COLUMN industry.storage_project.place IS 'town or region';
 COMMENT ON COLUMN industry.storage_project.chemistry IS 'chemistry, where stated';
-COMMENT ON COLUMN industry.storage_project.status IS 'status as the source has it';
+COMMENT ON COLUMN industry.storage_project.status IS 'announced, planned, permitted, under_construction, operating, standby_or_out_of_service, retired, cancelled, or unknown where the source says so';
+COMMENT ON COLUMN industry.storage_project.status_as_printed IS 'status as printed';
+COMMENT ON COLUMN industry.storage_project.power_as_printed IS 'the power as printed';
+COMMENT ON COLUMN industry.storage_project.power_qualifier IS 'how the power is meant, as qualifier';
+COMMENT ON COLUMN industry.storage_project.power_missing_reason IS 'why there is no power, as missing_reason';
 COMMENT ON COLUMN industry.storage_project.power_mw IS 'power, MW';
+COMMENT ON COLUMN industry.storage_project.power_mw_low IS 'lower end of a stated range, MW';
+COMMENT ON COLUMN industry.storage_project.power_mw_high IS 'upper end of a stated range, MW';
 COMMENT ON COLUMN industry.storage_project.energy IS 'energy, GWh';
 COMMENT ON COLUMN industry.storage_project.energy_low IS 'lower end of a stated range, GWh';
 COMMENT ON COLUMN industry.storage_project.energy_high IS 'upper end of a stated range, GWh';
