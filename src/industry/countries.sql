@@ -272,7 +272,7 @@ BEGIN ATOMIC
 				WHEN 'rep' THEN 'republic' WHEN 'dem' THEN 'democratic' WHEN 'fed' THEN 'federal' WHEN 'federated' THEN 'federal'
 				WHEN 'sts' THEN 'states' WHEN 'st' THEN 'saint' WHEN 'is' THEN 'islands' WHEN 'isds' THEN 'islands' WHEN 'isd' THEN 'islands'
 				WHEN 'island' THEN 'islands' WHEN 'terr' THEN 'territories' WHEN 'territory' THEN 'territories' WHEN 'br' THEN 'british'
-				WHEN 'fmr' THEN 'former' WHEN 'pop' THEN 'peoples'
+				WHEN 'fmr' THEN 'former' WHEN 'neth' THEN 'netherlands'
 				ELSE p.word END COLLATE "C" AS word
 		  FROM regexp_split_to_table(
 				-- U.S.A. is one word; so are d'Ivoire and People's
@@ -359,7 +359,7 @@ FROM (VALUES
 	('CK', ARRAY['COK', 'Cook Islands']),
 	('CL', ARRAY['CHL', 'Chile', 'Republic of Chile']),
 	('CM', ARRAY['CMR', 'Cameroon', 'Republic of Cameroon']),
-	('CN', ARRAY['CHN', 'China', 'People''s Republic of China', 'China, mainland', 'PRC', 'PR China', '中国', 'China, P.R.: Mainland', 'Chinese mainland']),
+	('CN', ARRAY['CHN', 'China', 'People''s Republic of China', 'China except Hong Kong', 'China, mainland', 'PRC', 'PR China', '中国', 'China, P.R.: Mainland', 'Chinese mainland']),
 	('CO', ARRAY['COL', 'Colombia', 'Republic of Colombia']),
 	('CR', ARRAY['CRI', 'Costa Rica', 'Republic of Costa Rica']),
 	('CU', ARRAY['CUB', 'Cuba', 'Republic of Cuba']),
@@ -368,7 +368,7 @@ FROM (VALUES
 	('CX', ARRAY['CXR', 'Christmas Island']),
 	('CY', ARRAY['CYP', 'Cyprus', 'Republic of Cyprus']),
 	('CZ', ARRAY['CZE', 'Czech Republic', 'Czechia', 'Czechia (Czech Republic)']),
-	('DE', ARRAY['DEU', 'Germany', 'Federal Republic of Germany', 'Deutschland']),
+	('DE', ARRAY['DEU', 'Germany', 'Federal Republic of Germany', 'Germany (until 1990 former territory of the FRG)', 'Deutschland']),
 	('DJ', ARRAY['DJI', 'Djibouti', 'Republic of Djibouti']),
 	('DK', ARRAY['DNK', 'Denmark', 'Kingdom of Denmark']),
 	('DM', ARRAY['DMA', 'Dominica', 'Commonwealth of Dominica']),
@@ -406,7 +406,7 @@ FROM (VALUES
 	('GU', ARRAY['GUM', 'Guam']),
 	('GW', ARRAY['GNB', 'Guinea-Bissau', 'Republic of Guinea-Bissau']),
 	('GY', ARRAY['GUY', 'Guyana', 'Republic of Guyana']),
-	('HK', ARRAY['HKG', 'Hong Kong', 'Hong Kong Special Administrative Region of China', 'Hong Kong SAR', 'China, Hong Kong', 'Hong Kong SAR, China', '香港', 'Hong Kong, Special Administrative Region']),
+	('HK', ARRAY['HKG', 'Hong Kong', 'Hong Kong Special Administrative Region of China', 'China, P.R.: Hong Kong', 'Hong Kong SAR', 'China, Hong Kong', 'Hong Kong SAR, China', '香港', 'Hong Kong, Special Administrative Region']),
 	('HM', ARRAY['HMD', 'Heard Island & McDonald Islands']),
 	('HN', ARRAY['HND', 'Honduras', 'Republic of Honduras']),
 	('HR', ARRAY['HRV', 'Croatia', 'Republic of Croatia']),
@@ -419,7 +419,7 @@ FROM (VALUES
 	('IN', ARRAY['IND', 'India', 'Republic of India']),
 	('IO', ARRAY['IOT', 'British Indian Ocean Territory']),
 	('IQ', ARRAY['IRQ', 'Iraq', 'Republic of Iraq']),
-	('IR', ARRAY['IRN', 'Iran', 'Iran, Islamic Republic of']),
+	('IR', ARRAY['IRN', 'Iran', 'Iran, Islamic Republic of', 'Iran, I.R. of']),
 	('IS', ARRAY['ISL', 'Iceland', 'Republic of Iceland']),
 	('IT', ARRAY['ITA', 'Italy', 'Italian Republic']),
 	('JE', ARRAY['JEY', 'Jersey']),
@@ -432,7 +432,7 @@ FROM (VALUES
 	('KI', ARRAY['KIR', 'Kiribati', 'Republic of Kiribati']),
 	('KM', ARRAY['COM', 'Comoros', 'Union of the Comoros']),
 	('KN', ARRAY['KNA', 'St Kitts & Nevis']),
-	('KP', ARRAY['PRK', 'Korea (North)', 'Korea, Democratic People''s Republic of', 'DPRK', 'DPR Korea', 'N. Korea', '조선민주주의인민공화국', '朝鲜']),
+	('KP', ARRAY['PRK', 'Korea (North)', 'Korea, Democratic People''s Republic of', 'Korea, Dem. Rep.', 'DPRK', 'DPR Korea', 'N. Korea', '조선민주주의인민공화국', '朝鲜']),
 	('KR', ARRAY['KOR', 'Korea (South)', 'Korea, Republic of', 'ROK', 'S. Korea', '대한민국', '한국', '韩国']),
 	('KW', ARRAY['KWT', 'Kuwait', 'State of Kuwait']),
 	('KY', ARRAY['CYM', 'Cayman Islands']),
@@ -459,7 +459,7 @@ FROM (VALUES
 	('ML', ARRAY['MLI', 'Mali', 'Republic of Mali']),
 	('MM', ARRAY['MMR', 'Myanmar (Burma)', 'Myanmar', 'Republic of Myanmar', 'Burma']),
 	('MN', ARRAY['MNG', 'Mongolia']),
-	('MO', ARRAY['MAC', 'Macau', 'Macao', 'Macao Special Administrative Region of China', 'Macao SAR', 'Macau SAR', 'China, Macao SAR', 'Macao, China', '澳门']),
+	('MO', ARRAY['MAC', 'Macau', 'Macao', 'Macao Special Administrative Region of China', 'China, P.R.: Macao', 'Macao SAR', 'Macau SAR', 'China, Macao SAR', 'Macao, China', '澳门']),
 	('MP', ARRAY['MNP', 'Northern Mariana Islands', 'Commonwealth of the Northern Mariana Islands', 'N. Mariana Islands', 'Northern Marianas']),
 	('MQ', ARRAY['MTQ', 'Martinique']),
 	('MR', ARRAY['MRT', 'Mauritania', 'Islamic Republic of Mauritania']),
@@ -494,7 +494,7 @@ FROM (VALUES
 	('PM', ARRAY['SPM', 'St Pierre & Miquelon']),
 	('PN', ARRAY['PCN', 'Pitcairn', 'Pitcairn Islands']),
 	('PR', ARRAY['PRI', 'Puerto Rico']),
-	('PS', ARRAY['PSE', 'Palestine', 'Palestine, State of', 'Palestinian Territory', 'West Bank and Gaza', 'Occupied Palestinian Territory', 'West Bank and Gaza Strip']),
+	('PS', ARRAY['PSE', 'Palestine', 'Palestine, State of', 'Gaza Strip', 'Gaza', 'West Bank', 'Palestinian Territory', 'West Bank and Gaza', 'Occupied Palestinian Territory', 'West Bank and Gaza Strip']),
 	('PT', ARRAY['PRT', 'Portugal', 'Portuguese Republic']),
 	('PW', ARRAY['PLW', 'Palau', 'Republic of Palau']),
 	('PY', ARRAY['PRY', 'Paraguay', 'Republic of Paraguay']),
@@ -556,7 +556,7 @@ FROM (VALUES
 	('VU', ARRAY['VUT', 'Vanuatu', 'Republic of Vanuatu']),
 	('WF', ARRAY['WLF', 'Wallis & Futuna', 'Wallis and Futuna Islands']),
 	('WS', ARRAY['WSM', 'Samoa (western)', 'Samoa', 'Independent State of Samoa']),
-	('XK', ARRAY['XKX', 'Kosovo', 'Kosovo (UNSCR 1244)', 'Republic of Kosovo', 'Kosovo (under UNSCR 1244/99)']),
+	('XK', ARRAY['XKX', 'Kosovo', 'Kosovo (under United Nations Security Council Resolution 1244/99)', 'Kosovo (UNSCR 1244)', 'Republic of Kosovo', 'Kosovo (under UNSCR 1244/99)']),
 	('YE', ARRAY['YEM', 'Yemen', 'Republic of Yemen']),
 	('YT', ARRAY['MYT', 'Mayotte']),
 	('ZA', ARRAY['ZAF', 'South Africa', 'Republic of South Africa']),
@@ -641,7 +641,7 @@ FROM (VALUES
 		'Central America', 'Caribbean', 'Northern America', 'Eastern Europe', 'Western Europe', 'Northern Europe', 'Southern Europe', 'Eastern Asia',
 		'East Asia', 'Western Asia', 'Central Asia', 'South Asia', 'Southern Asia', 'South-Eastern Asia', 'Southeast Asia', 'Asia Pacific', 'Asia-Pacific', 'APAC',
 		'Asia Oceania', 'Middle East', 'Middle East & North Africa', 'MENA', 'Sub-Saharan Africa', 'Northern Africa', 'North Africa', 'Southern Africa',
-		'Western Africa', 'Eastern Africa', 'Middle Africa', 'Central and South America', 'Latin America & Caribbean', 'Latin America & the Caribbean (all)',
+		'Western Africa', 'Eastern Africa', 'Middle Africa', 'Central Africa', 'West Africa', 'East Africa', 'Central and South America', 'Latin America & Caribbean', 'Latin America & the Caribbean (all)',
 		'East Asia & Pacific', 'Europe & Central Asia', 'Central Europe and the Baltics', 'Polynesia', 'Melanesia', 'Nordic countries', 'Eurasia',
 		'European Union', 'European Union (27)', 'EU', 'EU27', 'EU-27', 'EU28', 'EU-28', 'EU27_2020', 'EU-27 (from 2020)', 'European Union - 27 countries (from 2020)',
 		'EU27 countries', 'EU28 countries', 'EUU', 'EU2', 'Euro area', 'EA', 'EA19', 'EA20', 'Eurozone', 'EMU', 'EFTA', 'EEA', 'European Economic Area',
