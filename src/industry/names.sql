@@ -365,3 +365,140 @@ CREATE OR REPLACE FUNCTION industry.find_source(name text) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 RETURN (SELECT s.source_id FROM industry.source s WHERE s.source = btrim(find_source.name));
 COMMENT ON FUNCTION industry.find_source(text) IS 'number of the source with a handle; NULL where there is none';
+
+/*
+ * Unknown names
+ */
+
+CREATE OR REPLACE FUNCTION industry.known_as(kind text, name text, load_id bigint DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	s record;
+BEGIN
+	SELECT o.source, o.publisher, o.published, o.options -> 'codes' AS codes INTO s
+	FROM load_report l JOIN source o ON o.source_id = l.source_id WHERE l.load_id = known_as.load_id;
+	RETURN CASE known_as.kind
+		WHEN 'maker' THEN (SELECT m.maker FROM maker m WHERE m.maker_id = find_maker(known_as.name, coalesce(s.published, current_date)))
+		WHEN 'country' THEN (SELECT coalesce(r.country, r.row_kind)
+							 FROM read_country(known_as.name, code_lists(s.codes, 'country', s.source, s.publisher), false, own_codes(s.codes, 'country')) AS r)
+		WHEN 'plant' THEN (SELECT p.plant FROM plant p WHERE p.plant_id = find_plant(known_as.name)) END;
+END
+$$;
+COMMENT ON FUNCTION industry.known_as(text, text, bigint) IS
+'the maker, country or plant that a name means in the source of a load (to anybody, without one): short name, code, name; NULL where it is not known';
+
+CREATE OR REPLACE FUNCTION industry.propose_names(load_id bigint DEFAULT NULL)
+RETURNS TABLE (kind text, name text, occurrences bigint, proposal text, proposed_as text, nearest text[])
+LANGUAGE sql STABLE SET search_path = pg_catalog, industry, pg_temp
+BEGIN ATOMIC
+	SELECT u.kind, u.name, u.occurrences, CASE WHEN u.proposed IS NOT NULL THEN 'alias' WHEN u.kind <> 'country' THEN 'new' END,
+		   coalesce(u.proposed, CASE WHEN u.kind <> 'country' THEN u.name END), u.nearest
+	FROM industry.unknown_name u
+	WHERE u.decision IS NULL AND u.kind IN ('maker', 'country', 'plant')
+	  AND (propose_names.load_id IS NULL OR propose_names.load_id BETWEEN u.first_load AND u.last_load)
+	  AND industry.known_as(u.kind, u.name, u.last_load) IS NULL
+	ORDER BY u.kind, u.occurrences DESC, u.name_key;
+END;
+COMMENT ON FUNCTION industry.propose_names(bigint) IS
+'the names of makers, countries and plants that a load did not know (of all loads, by default), with what is proposed for each: alias of the known name that it resembles, or new; NULL for a country that resembles none. A name that has become known is left out. Nothing happens until accept_names or accept_name is called';
+
+CREATE OR REPLACE FUNCTION industry.accept_name(kind text, name text, decision text, decided_as text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	target text := coalesce(accept_name.decided_as, (SELECT u.proposed FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)), accept_name.name);
+	the_source integer;
+	id integer;
+	known text := known_as(accept_name.kind, accept_name.name, (SELECT u.last_load FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)));
+BEGIN
+	IF decision NOT IN ('new', 'alias', 'misprint', 'rejected') THEN
+		RAISE EXCEPTION '"%" is no decision', excerpt(decision)
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Decide new, alias, misprint or rejected.';
+	END IF;
+	SELECT o.source_id INTO the_source FROM unknown_name u JOIN load_report o ON o.load_id = u.first_load
+	WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name) AND u.decision IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'no undecided % is called "%"', kind, excerpt(name)
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'industry.propose_names() lists them.';
+	END IF;
+	IF decision <> 'rejected' AND known IS NOT NULL THEN
+		RAISE EXCEPTION '% "%" has become known: it is %', kind, excerpt(name), known
+			USING ERRCODE = 'unique_violation', HINT = 'There is nothing to decide: re-drive the load.';
+	END IF;
+	IF decision = 'new' THEN
+		target := coalesce(accept_name.decided_as, btrim(accept_name.name));
+		IF kind = 'maker' THEN
+			INSERT INTO maker (maker, name, source_id) VALUES (target, target, the_source) RETURNING maker_id INTO id;
+			IF name_key(target) <> name_key(accept_name.name) THEN
+				INSERT INTO maker_alias (alias, maker_id, source_id) VALUES (accept_name.name, id, the_source);
+			END IF;
+		ELSIF kind = 'plant' THEN
+			INSERT INTO plant (plant, also_printed, source_id)
+			VALUES (target, CASE WHEN name_key(target) <> name_key(accept_name.name) THEN ARRAY[accept_name.name] ELSE '{}' END, the_source);
+		ELSE
+			RAISE EXCEPTION 'a % cannot be made from its name alone', kind
+				USING ERRCODE = 'invalid_parameter_value', HINT = format('Add it (a file of kind %s), or decide alias.', CASE kind WHEN 'control' THEN 'export_control' ELSE kind END);
+		END IF;
+	ELSIF decision IN ('alias', 'misprint') THEN
+		IF kind = 'maker' THEN
+			id := find_maker(target);
+			IF id IS NOT NULL THEN
+				INSERT INTO maker_alias (alias, maker_id, is_misprint, source_id) VALUES (accept_name.name, id, decision = 'misprint', the_source);
+			END IF;
+		ELSIF kind = 'country' THEN
+			IF find_country(target) IS NOT NULL THEN
+				INSERT INTO country_alias (alias, country) VALUES (accept_name.name, find_country(target));
+				id := 0;
+			END IF;
+		ELSIF kind = 'plant' THEN
+			id := find_plant(target);
+			UPDATE plant p SET also_printed = p.also_printed || accept_name.name WHERE p.plant_id = id;
+		ELSE
+			RAISE EXCEPTION 'a % has no aliases', kind USING ERRCODE = 'invalid_parameter_value', HINT = 'Correct the name in the file.';
+		END IF;
+		IF id IS NULL THEN
+			RAISE EXCEPTION '% "%" is not known', kind, excerpt(target)
+				USING ERRCODE = 'invalid_parameter_value', HINT = 'Name a known one, or decide new.';
+		END IF;
+	END IF;
+	UPDATE unknown_name u SET decision = accept_name.decision, decided_as = CASE WHEN accept_name.decision = 'rejected' THEN NULL ELSE target END,
+		decided_at = now(), decided_by = session_user
+	WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name);
+END
+$$;
+COMMENT ON FUNCTION industry.accept_name(text, text, text, text) IS
+'decides on one unknown name: new (a maker or plant of that name, or of the name decided_as), alias or misprint (of decided_as, or of what was proposed), rejected. Re-drive the load afterwards';
+
+CREATE OR REPLACE FUNCTION industry.accept_names(load_id bigint DEFAULT NULL, only_names text[] DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	p record;
+	n bigint := 0;
+	why text;
+	what_to_do text;
+BEGIN
+	FOR p IN SELECT o.kind, o.name, o.proposal, o.proposed_as FROM propose_names(load_id) AS o
+			 WHERE only_names IS NULL OR o.name = ANY (only_names) LOOP
+		IF p.proposal IS NULL THEN
+			RAISE WARNING '% "%" was left: it resembles none', p.kind, excerpt(p.name)
+				USING HINT = format('Decide with industry.accept_name(%L, %L, ''alias'', ...), or correct the file.', p.kind, excerpt(p.name));
+			CONTINUE;
+		END IF;
+		BEGIN
+			PERFORM accept_name(p.kind, p.name, p.proposal, p.proposed_as);
+			n := n + 1;
+		EXCEPTION
+			WHEN integrity_constraint_violation OR invalid_parameter_value THEN
+				GET STACKED DIAGNOSTICS why = MESSAGE_TEXT, what_to_do = PG_EXCEPTION_HINT;
+				RAISE WARNING '% "%" was left: %', p.kind, excerpt(p.name), why
+					USING HINT = coalesce(nullif(what_to_do, ''), format('Decide with industry.accept_name(%L, %L, ...).', p.kind, excerpt(p.name)));
+		END;
+	END LOOP;
+	FOR p IN SELECT o.name FROM unnest(only_names) AS o (name)
+			 WHERE NOT EXISTS (SELECT FROM unknown_name u WHERE u.name = o.name AND u.kind IN ('maker', 'country', 'plant')) LOOP
+		RAISE WARNING 'no undecided name is "%"', excerpt(p.name) USING HINT = 'industry.propose_names() lists them.';
+	END LOOP;
+	RETURN n;
+END
+$$;
+COMMENT ON FUNCTION industry.accept_names(bigint, text[]) IS
+'accepts what propose_names proposes for a load, all of it or the names listed, and returns how many that were; each name that it had to leave is a warning that says why. Look at the proposals first. Countries are never made new';
