@@ -139,10 +139,10 @@ refused "a code that is to mean no chemistry is refused where it is put down" 23
 	"INSERT INTO industry.code_list (list, field, code, meaning) VALUES ('x', 'chemistry', 'A', 'nonsense')"
 refused "and one that is to mean an ambiguous one" 23514 "code_list_chemistry" \
 	"INSERT INTO industry.code_list (list, field, code, meaning) VALUES ('x', 'chemistry', 'A', 'NIB')"
-refused "or no status" 23514 "project_status" "INSERT INTO industry.code_list (list, field, code, meaning) VALUES ('x', 'status', 'A', 'maybe')"
+refused "or no status" 23514 "code_list_status" "INSERT INTO industry.code_list (list, field, code, meaning) VALUES ('x', 'status', 'A', 'maybe')"
 refused "or no country" 23514 "code_list_country" "INSERT INTO industry.code_list (list, field, code, meaning) VALUES ('x', 'country', 'A', 'Narnia')"
-query $db -c "SELECT industry.check_codes('{\"chemistry\": \"eia-860\", \"status\": [\"eia-860\", {\"Consented\": \"permitted\", \"?\": null}], \"country\": {\"K\": \"Korea, Rep.\", \"EU\": \"subtotal\"}}')" >/dev/null &&
-	ok "the option codes: lists, codes, and arrays of both"
+is "the option codes: lists, codes, and arrays of both" "right" \
+	"SELECT 'right' FROM industry.check_codes('{\"chemistry\": \"eia-860\", \"status\": [\"eia-860\", {\"Consented\": \"permitted\", \"?\": null}], \"country\": {\"K\": \"Korea, Rep.\", \"EU\": \"subtotal\"}}')"
 refused "a list that there is not" 22023 "The lists are" "SELECT industry.check_codes('{\"chemistry\": \"eia-861\"}')"
 refused "a list of another column" 22023 'no list "un-comtrade" for status' "SELECT industry.check_codes('{\"status\": \"un-comtrade\"}')"
 refused "a column that has no codes" 22023 '"maker" is no column' "SELECT industry.check_codes('{\"maker\": {\"A\": \"CATL\"}}')"
@@ -172,6 +172,40 @@ is "missing is missing" "t t f" "SELECT concat_ws(' ', (SELECT missing FROM indu
 is "a bad value of the type is refused" "f" "SELECT industry.is_status('maybe')"
 refused "by the type itself" 23514 project_status_is_known "SELECT 'maybe'::industry.project_status"
 
+# ---- names that a load did not know ----
+
+# load KIND: the file on standard input, without its summary
+load()
+{
+	cat >"$tmp/$1.csv"
+	PGDATABASE=$db "$root/bin/battery-load" "$@" "$tmp/$1.csv" >"$tmp/out" 2>&1 || true
+}
+query $db <<'SQL'
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('ro-2', 'Register Office', '2', '2025-02-01');
+INSERT INTO industry.maker (maker, name) VALUES ('Acme', 'Acme Battery Ltd'), ('Known', 'Known Ltd');
+SQL
+printf 'maker,amount,period,metric,basis,country\nAcme Batery Ltd,1,2024,shipments,installed,CN\nBolt One,2,2024,shipments,installed,CN\nBolt Two,3,2024,shipments,installed,CN\n' | load maker_share --source=ro-2
+is "names are proposed" "Acme Batery Ltd:alias:Acme,Bolt One:new:Bolt One,Bolt Two:new:Bolt Two" \
+	"SELECT string_agg(concat_ws(':', name, proposal, proposed_as), ',' ORDER BY name) FROM industry.propose_names()"
+query $db -c "INSERT INTO industry.maker (maker, name) VALUES ('Bolt-One', 'Bolt One Inc')"
+is "but not one that has become known" "Acme Batery Ltd,Bolt Two" "SELECT string_agg(name, ',' ORDER BY name) FROM industry.propose_names()"
+refused "which there is nothing to decide about" 23505 "re-drive the load" "SELECT industry.accept_name('maker', 'Bolt One', 'new')"
+# the maker that one is to be an alias of is no longer there
+query $db -c "UPDATE industry.unknown_name SET proposed = 'Nobody' WHERE name = 'Acme Batery Ltd'"
+same "the others are accepted" "1" "$(query $db -c "SELECT industry.accept_names()" 2>"$tmp/errors")"
+same "and what is left is said" 'WARNING:  maker "Acme Batery Ltd" was left: maker "Nobody" is not known|HINT:  Name a known one, or decide new.|' "$(tr '\n' '|' <"$tmp/errors")"
+is "one only was made" "Acme,Bolt Two,Bolt-One,Known" "SELECT string_agg(maker, ',' ORDER BY maker) FROM industry.maker"
+is "and one is left" "Acme Batery Ltd" "SELECT string_agg(name, ',') FROM industry.propose_names()"
+same "a name that is not there is said" "0" "$(query $db -c "SELECT industry.accept_names(only_names => '{Nothing}')" 2>"$tmp/errors")"
+same "with a warning" 'WARNING:  no undecided name is "Nothing"' "$(head -n 1 "$tmp/errors")"
+
+printf 'source,publisher,edition,published\nro-two,Register Office,2,2025-02-01\n' | load source
+same "a source on file under another handle is named" 'line 2, source: edition 2 of Register Office is on file as "ro-2". Write "ro-2" for it, here and as --source; or give one of the two another title, where they are two reports. Nearest known: ro-2.' \
+	"$(grep '^line 2' "$tmp/out")"
+printf 'source,publisher,title,edition,published\nro-two,Register Office,Another report,2,2025-02-01\nro-3,Register Office,,3,2025-03-01\nro-three,Register Office,,3,2025-03-01\n' | load source
+same "two reports are two, and two handles of one edition in a file are one" 'line 4, source: line 3 has the same edition of Register Office, as "ro-3". Keep one of the two, or give one of them another title, where they are two reports.' \
+	"$(grep '^line' "$tmp/out")"
+
 # ---- what an upgrade does ----
 
 query $db <<'SQL'
@@ -198,6 +232,6 @@ INSERT INTO industry.maker (maker, name, country) VALUES ('M', 'M Ltd', 'KR');
 SQL
 "$root/bin/battery-industry" upgrade -q --again -d $db
 is "an older schema gets them, and its shipped aliases go" "Cathay|ambiguous|GB|CN|XK|FM|KR" \
-	"SELECT (SELECT string_agg(alias, ',') FROM industry.country_alias), reading('Korea'), reading('UK'), reading('Cathay'), reading('Kosovo'), reading((SELECT name FROM industry.country WHERE country = 'FM')), (SELECT country FROM industry.maker)"
+	"SELECT (SELECT string_agg(alias, ',') FROM industry.country_alias), reading('Korea'), reading('UK'), reading('Cathay'), reading('Kosovo'), reading((SELECT name FROM industry.country WHERE country = 'FM')), (SELECT country FROM industry.maker WHERE maker = 'M')"
 
 finish

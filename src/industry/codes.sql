@@ -25,6 +25,16 @@ RETURN regexp_replace(industry.name_key(code), '^0+(?=[0-9]+$)', '');
 COMMENT ON FUNCTION industry.code_key(text) IS
 'key under which a printed code is looked up: name_key, and the leading zeros of a number left out, which spreadsheets drop';
 
+CREATE OR REPLACE FUNCTION industry.is_chemistry(as_printed text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN try_chemistry(as_printed) IS NOT NULL;
+COMMENT ON FUNCTION industry.is_chemistry(text) IS 'whether the text is read as a chemistry';
+
+CREATE OR REPLACE FUNCTION industry.is_status(as_printed text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN as_printed IN ('announced', 'planned', 'permitted', 'under_construction', 'operating', 'standby_or_out_of_service', 'retired', 'cancelled', 'unknown');
+COMMENT ON FUNCTION industry.is_status(text) IS 'whether the text is a value of project_status';
+
 CREATE TABLE IF NOT EXISTS industry.code_list (
 	list text NOT NULL CHECK (list <> '' AND list = btrim(list)),
 	field text NOT NULL CHECK (field IN ('chemistry', 'country', 'status')),
@@ -34,8 +44,8 @@ CREATE TABLE IF NOT EXISTS industry.code_list (
 	note text,
 	PRIMARY KEY (list, field, code_key),
 	CONSTRAINT code_list_country CHECK (field <> 'country' OR meaning ~ '^[A-Z]{2}$' OR meaning IN ('stated_total', 'subtotal', 'remainder')),
-	CONSTRAINT code_list_status CHECK (field <> 'status' OR meaning IS NOT NULL AND meaning::industry.project_status IS NOT NULL),
-	CONSTRAINT code_list_chemistry CHECK (field <> 'chemistry' OR meaning IS NULL OR try_chemistry(meaning) IS NOT NULL)
+	CONSTRAINT code_list_status CHECK (field <> 'status' OR meaning IS NOT NULL AND industry.is_status(meaning)),
+	CONSTRAINT code_list_chemistry CHECK (field <> 'chemistry' OR meaning IS NULL OR industry.is_chemistry(meaning))
 );
 COMMENT ON TABLE industry.code_list IS 'what the codes and words of a source mean, by list. The list common is asked for every source, after its own; eia-860, iea, iso-3166, iso-3166-numeric, un-comtrade and uk-repd come with the schema for sources to name';
 COMMENT ON COLUMN industry.code_list.list IS 'name of the list: that of a source or publisher, whose files it is for, or one that the option codes of a source names';

@@ -167,14 +167,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN jsonb_build_object('codes', jsonb_build_object(column_field, jsonb_build_object(code, meaning)))::text;
 COMMENT ON FUNCTION industry.codes_option(text, text, text) IS 'the option codes that says what one code means, as hints print it';
 
-/*
- * Chemistries.  PL/pgSQL touches them through these two only.
- */
-CREATE OR REPLACE FUNCTION industry.is_chemistry(as_printed text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN try_chemistry(as_printed) IS NOT NULL;
-COMMENT ON FUNCTION industry.is_chemistry(text) IS 'whether the text is read as a chemistry';
-
 CREATE OR REPLACE FUNCTION industry.read_chemistry(printed text, lists text[], own jsonb DEFAULT NULL,
 	OUT chemistry chemistry, OUT missing boolean, OUT note text, OUT sqlstate text, OUT problem text, OUT detail text, OUT hint text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -303,11 +295,6 @@ COMMENT ON FUNCTION industry.find_country(text) IS
 /*
  * Status of projects
  */
-CREATE OR REPLACE FUNCTION industry.is_status(as_printed text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN as_printed IN ('announced', 'planned', 'permitted', 'under_construction', 'operating', 'standby_or_out_of_service', 'retired', 'cancelled', 'unknown');
-COMMENT ON FUNCTION industry.is_status(text) IS 'whether the text is a value of project_status';
-
 CREATE OR REPLACE FUNCTION industry.read_status(printed text, lists text[] DEFAULT '{}', own jsonb DEFAULT NULL,
 	OUT status industry.project_status, OUT missing boolean, OUT note text, OUT sqlstate text, OUT problem text, OUT detail text, OUT hint text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
