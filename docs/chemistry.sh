@@ -31,13 +31,21 @@ are true.
 - The names and codes of the tables below, and the spellings listed with them,
   in any case, with any blank, hyphen or underscore between the words, or none.
 - Digits after the letters, in the letters' order: `NCM523` is `NMC532`.
-- Ratios in whole percent, in the letters' order: `NMC 83:11:6`. Thirds
-  are written `NMC111`; `NMC 33:33:34` is what it says.
+- Ratios in whole percent, in the letters' order: `NMC 83:11:6`, `NMC 80-10-10`.
+  Thirds are written `NMC111`; `NMC 33:33:34` is what it says.
 - Formulas: `LiNi0.8Mn0.1Co0.1O2`, `LiNi1/3Mn1/3Co1/3O2`, `LiMn0.6Fe0.4PO4`.
 - Blends: `NMC622+LMO`. The composition is that of the first member; the ratio
   of the members is not kept.
 - Parts: `A|B|C`; `A||B` and `A/B` where only one reading makes sense. The slash
   of a flow battery's couple (`Zn/Br2`, `Fe/Cr`) has no order.
+- The words battery, batteries, cell and cells (and `Batterie`) beside any name:
+  `Nickel-cadmium battery` is `NiCd`. A name with the word is never more than the
+  name without it.
+- A name with its gloss: `LFP (LiFePO4)`, `Lithium-Ion-LFP`, `Li-ion battery - NCA`.
+  The narrower of the two is the value; two that contradict (`LFP (NMC)`) are an
+  error. A gloss settles a word that alone is refused: `ternary (NMC)`,
+  `NIB (sodium-ion)`, `LFP (prismatic)`.
+- The EMMO classes below, exactly as they are written there.
 
 Anything else is an error that names the nearest spellings. `try_chemistry(text)`
 gives NULL instead, `chemistry_problem(text)` the reason.

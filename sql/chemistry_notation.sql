@@ -68,6 +68,45 @@ SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['LPF', 'NMC812', 'NCMM', 'lithium
 	'LMP', 'ternary', '三元', 'Li-ion polymer', 'lithium metal', 'anode-free', 'sulfide', 'PBA', 'PbA', 'high-nickel', 'VRLA', 'INR', 'nickel-based', 'spinel', 'Zn-Br', 'LMP|graphite', 'PBA||liquid', 'ternary|graphite',
 	'pouch', 'prismatic', '4680', 'SCiB', 'Naxtra', 'M3P', 'condensed', 'Megapack', 'NMC|SCiB']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
+-- HYPHENS between shares are no signs; one before the first is
+SELECT s, s::chemistry, s::chemistry = expected::chemistry AS as_expected
+FROM (VALUES ('NMC 80-10-10', 'NMC811'), ('NCM 80-10-10', 'NMC811'), ('NMC-80-10-10', 'NMC811'), ('NMC (80-10-10)', 'NMC811'), ('NCM 50-20-30', 'NMC532'), ('NMC 5-3-2', 'NMC532'),
+	('NMC 1-1-1', 'NMC111'), ('NCA 80-15-5', 'NCA 80:15:5'), ('LMFP 60-40', 'LMFP 60:40'), ('NMC 60–20–20', 'NMC622')) v(s, expected);
+SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['NMC -80-10-10', 'NMC 80-10:10', 'NMC 80:10-10', 'NMC811-622', 'NMC 80-10', 'NMC 80-10-10-5', 'NMC 80--10-10', 'NMC 80-10-']) WITH ORDINALITY AS v(s, i) ORDER BY i;
+
+-- THE WORD BATTERY says nothing: with it every name and spelling is what it is
+-- without, and what is refused stays so.  "lithium metal", a family and an
+-- electrode, is the one that the word itself settles.
+SELECT s, w, try_chemistry(s) AS without, try_chemistry(s || w) AS with
+FROM (SELECT spelling AS s FROM chemistry_aliases() UNION SELECT name FROM chemistry_taxonomy() UNION SELECT code FROM chemistry_taxonomy()) n, unnest(ARRAY[' battery', ' Batteries', '-BATTERY', ' cells', '-Batterie']) w
+WHERE s !~* 'batter|cell' AND try_chemistry(s)::text IS DISTINCT FROM try_chemistry(s || w)::text ORDER BY s COLLATE "C", w;
+SELECT s, s::chemistry, s::chemistry = expected::chemistry AS as_expected
+FROM (VALUES ('Nickel-cadmium battery', 'NiCd'), ('Lead-acid battery', 'lead-acid'), ('Batteries: LFP', 'LFP'), ('Battery, lithium-ion', 'Li-ion'), ('Li-ion (battery)', 'Li-ion'), ('lithium metal batteries', 'Li-metal'),
+	('Redox-Flow-Batterie', 'flow'), ('NMC811 cells', 'NMC811'), ('NMC+LMO battery', 'NMC+LMO'), ('LiFePO4 battery', 'LFP'), ('NMC 80-10-10 battery', 'NMC811'), ('Li-ion battery|graphite', 'Li-ion|graphite'),
+	('Sodium-nickel-chloride battery', 'Na-NiCl2'), ('LTO battery', 'Li-ion|LTO'), ('regenerative fuel cell', 'RFC')) v(s, expected);
+
+-- A GLOSS: the narrower of two names of one thing, or a word that the other
+-- settles
+SELECT s, s::chemistry, s::chemistry = expected::chemistry AS as_expected
+FROM (VALUES ('LFP (LiFePO4)', 'LFP'), ('Lithium Iron Phosphate (LFP)', 'LFP'), ('Lithium-Ion-LFP', 'LFP'), ('Vanadium-Redox-Flow', 'VRFB'), ('Li-ion (NMC)', 'NMC'), ('NMC (lithium-ion)', 'NMC'),
+	('Lithium-ion battery - NCA', 'NCA'), ('Li–ion – LFP', 'LFP'), ('Sodium-Sulfur', 'Na-S'), ('Li-ion NMC 811', 'NMC811'), ('NMC (NMC622)', 'NMC622'), ('Lithium-ion battery (lithium iron phosphate, LFP)', 'LFP'),
+	('Battery, lithium-ion, LFP', 'LFP'), ('Lithium NMC', 'NMC'), ('lead-acid gel', 'Pb-gel'), ('VRLA (AGM)', 'Pb-AGM'), ('Li(NiMnCo)O2 (NMC)', 'NMC'), ('NMC (Li(Ni0.8Mn0.1Co0.1)O2)', 'NMC811'), ('(LFP)', 'LFP'),
+	('Li-ion (LTO)', 'Li-ion|LTO'), ('LFP (LiFePO4)|graphite', 'LFP|graphite'),
+	('NIB (sodium-ion)', 'Na-ion'), ('Na-ion (NIB)', 'Na-ion'), ('INR (NMC)', 'NMC'), ('PBA (lead-acid)', 'lead-acid'), ('LMP (lithium metal polymer)', 'Li-metal-polymer'), ('ternary (NMC)', 'NMC'), ('三元 NMC', 'NMC'),
+	('high-nickel NMC', 'NMC'), ('Blade (LFP)', 'LFP'), ('LFP (prismatic)', 'LFP'), ('NMC pouch cell', 'NMC'), ('sodium (Na)', 'sodium')) v(s, expected);
+SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['NIB', 'NIB battery', 'LFP (NMC)', 'LFP-NMC', 'LFP, NMC', 'Li-ion-NMC-LFP', 'solid-state LFP', 'NMC LTO', 'lithium nickel', 'NMC811 (NMC622)', 'Lithium-metal battery (NMC)',
+	'lead-acid (VRLA)', 'NIB (lead-acid)', 'rechargeable NIB', 'ternary LFP', 'Blade (NMC)', 'Li-ion (LiPo)', 'Lithium-ion polymer battery', 'Valve Regulated Lead-acid Battery', 'NMC (graphite)', 'NA LFP', 'not LFP', 'LFP-free Li-ion',
+	'Battery', 'UltraBattery', 'fuel cell', 'LFP (', 'LFP)', 'Li(FooMn)2 O2', 'LFP; NMC', 'LFP and NMC', 'Li-ion or LFP', 'Na']) WITH ORDINALITY AS v(s, i) ORDER BY i;
+
+-- EMMO: every class is read where the name is, as it is written there
+SELECT role, count(*), count(*) FILTER (WHERE read = direct) AS read,
+	count(*) FILTER (WHERE try_chemistry(lower(emmo_class)) IS NOT NULL AND try_chemistry(lower(emmo_class)) <> direct) AS wrong_in_lower_case
+FROM (SELECT role, emmo_class, try_chemistry(before || name) AS direct, try_chemistry(before || emmo_class) AS read
+	FROM chemistry_taxonomy(), LATERAL (SELECT CASE role WHEN 'negative electrode' THEN 'Li-ion|' WHEN 'electrolyte' THEN 'Li-ion||' ELSE '' END) b(before)
+	WHERE emmo_class IS NOT NULL) e GROUP BY role ORDER BY role;
+SELECT emmo_class, pg_temp.problem(emmo_class) FROM chemistry_taxonomy() WHERE try_chemistry(emmo_class) IS NULL AND emmo_class IS NOT NULL;
+SELECT pg_temp.problem('LFP|LithiumIonBattery'), pg_temp.problem('ValveRegulatedLeadAcidBattery');
+
 -- the error itself
 SELECT 'LPF'::chemistry;
 SELECT 'LMP'::chemistry;

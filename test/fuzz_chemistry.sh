@@ -40,6 +40,7 @@ FROM (SELECT spelling AS s FROM chemistry_aliases()
 		'NMC622+LMO', 'NCM 523', 'NMC 83:11:6', 'NMC 33:33:34', 'NMCA 89:4:4:3', 'NMC 83/11/6', 'NCA 80:15:5|Si-graphite',
 		'LiNi0.8Mn0.1Co0.1O2', 'LiNi0.8Co0.15Al0.05O2', 'LiMn0.6Fe0.4PO4', 'Li(Ni0.8Mn0.1Co0.1)O2', 'LiNi1/3Mn1/3Co1/3O2',
 		'NaNi1/3Fe1/3Mn1/3O2', 'Li3V2(PO4)3', 'LiFePO4', 'Li-S||solid', 'Na-ion|hard carbon|liquid', 'Li-ion|LTO',
+		'LFP (LiFePO4)', 'Lithium-Ion-LFP', 'NMC 80-10-10', 'NIB (sodium-ion)', 'Li-ion battery - NCA', 'Battery, lithium-ion, LFP', 'LithiumIonBattery',
 		'lithium–iron–phosphate', 'SiOx/Gr', 'NMC|SiOx/Gr|liquid', 'NMC+LMO|graphite', ''])) x;
 CREATE TEMP TABLE alphabet AS
 SELECT ARRAY['0', '1', '3', '5', '8', '9', '10', '.', ':', ',', '-', '+', ' ', '  ', '/', '1/3', '0.1', '|', '||', '(', ')', '((', '))', '[', ']', '{', '}',

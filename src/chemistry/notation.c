@@ -10,6 +10,9 @@
  *					electrode shares: NMC811, NMC 83:11:6
  *					formula: LiNi0.8Mn0.1Co0.1O2
  *					blend: positive '+' positive
+ *					EMMO class, exactly
+ *					any of these with the word battery, or with a gloss that does
+ *					not contradict it: LFP (LiFePO4), Li-ion battery - NCA
  *
  * All names come from the tables of taxonomy.c, by way of one hash table of
  * folded spellings.  A text is looked up whole before it is taken apart, so
@@ -823,7 +826,7 @@ letter_order(const ChemNode *node, const char *word, int wordlen, int *order)
 
 /*
  * Shares behind the name of an electrode: NMC811, NCM523, NMC 83:11:6,
- * NMC(8:1:1), LMFP 60:40.  UNKNOWN when the text has no such shape.
+ * NMC(8:1:1), NMC 80-10-10, LMFP 60:40.  UNKNOWN when the text has no such shape.
  */
 static Outcome
 read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
@@ -841,7 +844,7 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	int64		shares[CHEM_METALS + 2];
 	int64		sum = 0;
 	int			count = 0;
-	bool		separated = false;
+	char		separator = '\0';
 	bool		parenthesis = false;
 	bool		equal = true;
 	int64		total;
@@ -953,16 +956,18 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 		}
 		if (p == end)
 			break;
-		if (*p != ':' && *p != '/')
+		/* NMC 80-10-10: a hyphen between two numbers is no sign */
+		if ((*p != ':' && *p != '/' &&
+			 !(*p == '-' && p + 1 < end && is_digit(p[1]))) ||
+			((*p == '-') != (separator == '-') && separator != '\0'))
 			return refuse(parse, example, "\"%s\" is no list of shares.",
 						  quote(body, end - body));
-		separated = true;
-		p++;
+		separator = *p++;
 	}
 	if (parenthesis)
 		return refuse(parse, example, "A parenthesis is not closed.");
 
-	if (!separated)
+	if (separator == '\0')
 	{
 		/* NMC811: a digit each, or two */
 		int64		v = written[0] / SHARE_UNIT;
@@ -995,7 +1000,7 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	}
 
 	/* 955 is how 90:5:5 is called */
-	if (!separated && metals == 3 && end - body == 3 &&
+	if (separator == '\0' && metals == 3 && end - body == 3 &&
 		shares[0] == 9 * SHARE_UNIT &&
 		shares[1] == 5 * SHARE_UNIT && shares[2] == 5 * SHARE_UNIT)
 	{
@@ -1023,7 +1028,7 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	 * NMC532.  Where the digits make a name in the order of the other
 	 * spelling only, either could be meant.
 	 */
-	if (!separated && metals == 3 &&
+	if (separator == '\0' && metals == 3 &&
 		chem_named_composition(node, composition) == NULL)
 	{
 		uint8		swapped[CHEM_METALS] = {composition[0],
@@ -1540,7 +1545,7 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 	}
 }
 
-static Outcome read_positive(Parse *parse, const char *s, int len, bool bare, ChemParts *parts);
+static Outcome read_called(Parse *parse, const char *s, int len, bool bare, ChemParts *parts);
 
 static void
 trim(const char **s, int *len)
@@ -1605,7 +1610,7 @@ read_blend(Parse *parse, const char *s, int len, ChemParts *parts)
 		if (mlen == 0 || count == MAX_MEMBERS)
 			return UNKNOWN;
 		memset(&given[count], 0, sizeof(ChemParts));
-		outcome = read_positive(parse, member, mlen, false, &given[count]);
+		outcome = read_called(parse, member, mlen, false, &given[count]);
 		if (outcome == UNKNOWN)
 			return refuse(parse, near_hint(member, mlen, CHEM_POSITIVE),
 						  "\"%s\" is no known positive electrode.", quote(member, mlen));
@@ -1665,6 +1670,36 @@ read_blend(Parse *parse, const char *s, int len, ChemParts *parts)
 				  "This blend is not in the taxonomy.");
 }
 
+/*
+ * A class of the EMMO domain battery, exactly as the taxonomy names it.  It is
+ * an identifier: LithiumIonPolymerBattery is one thing where "lithium-ion
+ * polymer battery", as people print it, could be several.
+ */
+static Outcome
+read_emmo(Parse *parse, const char *s, int len, ChemRole role, bool bare,
+		  const ChemNode **result)
+{
+	for (int i = 0; i < chem_node_count; i++)
+	{
+		const ChemNode *node = &chem_nodes[i];
+
+		if (node->emmo == NULL || (int) strlen(node->emmo) != len ||
+			memcmp(node->emmo, s, len) != 0)
+			continue;
+		if (node->role == role)
+		{
+			*result = node;
+			return READ;
+		}
+		return refuse(parse, psprintf("Write it with what it is part of, for example %s.",
+									  how_to_write(node)),
+					  bare ? "\"%s\" is %s; alone it is no chemistry." :
+					  "\"%s\" is %s and stands in another's place.", quote(s, len),
+					  role_text(node->role));
+	}
+	return UNKNOWN;
+}
+
 /* What stands in the first place. */
 static Outcome
 read_positive(Parse *parse, const char *s, int len, bool bare, ChemParts *parts)
@@ -1677,7 +1712,9 @@ read_positive(Parse *parse, const char *s, int len, bool bare, ChemParts *parts)
 		return read_spelling(parse, spelling, s, len, CHEM_POSITIVE, bare, parts);
 	if (memchr(s, '+', len) != NULL)
 		return read_blend(parse, s, len, parts);
-	outcome = read_formula(parse, s, len, CHEM_POSITIVE, &node, parts->composition);
+	outcome = read_emmo(parse, s, len, CHEM_POSITIVE, bare, &node);
+	if (outcome == UNKNOWN)
+		outcome = read_formula(parse, s, len, CHEM_POSITIVE, &node, parts->composition);
 	if (outcome == UNKNOWN)
 		outcome = read_shares(parse, s, len, &node, parts->composition);
 	if (outcome == READ)
@@ -1692,6 +1729,275 @@ read_positive(Parse *parse, const char *s, int len, bool bare, ChemParts *parts)
 	return outcome;
 }
 
+/* ----------------------------------------------------------------------
+ * Glosses
+ * ----------------------------------------------------------------------
+ */
+
+#define is_letter(c)	(is_upper(c) || is_lower(c))
+#define MAX_GLOSSES		2		/* deep: Li-ion (lithium iron phosphate, LFP) */
+#define MAX_SPLITS		16		/* a longer text is a sentence */
+
+/* The blanks and signs between a name and its gloss. */
+static inline bool
+is_separator(char c)
+{
+	return c == ' ' || c == '-' || c == ',' || c == ':' || c == '(' || c == ')' ||
+		c == '[' || c == ']';
+}
+
+/* Parentheses and brackets that close before they open, or stay open? */
+static bool
+is_unbalanced(const char *s, int len)
+{
+	int			depth = 0;
+
+	for (int i = 0; i < len && depth >= 0; i++)
+		depth += (s[i] == '(' || s[i] == '[') - (s[i] == ')' || s[i] == ']');
+	return depth != 0;
+}
+
+/* Leave out the separators around a piece, but not what closes a formula. */
+static void
+trim_separators(const char **s, int *len)
+{
+	while (*len > 0 && is_separator(**s))
+	{
+		(*s)++;
+		(*len)--;
+	}
+	while (*len > 0 && is_separator((*s)[*len - 1]))
+	{
+		char		last = (*s)[*len - 1];
+
+		if ((last == ')' || last == ']') && !is_unbalanced(*s, *len))
+			break;
+		(*len)--;
+	}
+}
+
+/*
+ * A text without the words that say only that it is a battery, into buf.
+ * False when it has none of them or nothing else.
+ */
+static bool
+without_battery(const char *s, int len, char *buf, const char **rest, int *rest_len)
+{
+	static const char *const words[] = {
+		"battery", "batteries", "cell", "cells", "Batterie", "Batterien"
+	};
+	bool		found = false;
+	char	   *out = buf;
+
+	for (int i = 0; i < len;)
+	{
+		int			n = 0;
+
+		while (i + n < len && is_letter(s[i + n]))
+			n++;
+		if (n > 0 && (i == 0 || !is_digit(s[i - 1])) &&
+			(i + n == len || (!is_digit(s[i + n]) && (unsigned char) s[i + n] < 0x80)))
+			for (int w = 0; w < (int) lengthof(words); w++)
+				if ((int) strlen(words[w]) == n && pg_strncasecmp(words[w], s + i, n) == 0)
+				{
+					i += n;
+					n = 0;
+					found = true;
+					/* its parentheses, if it had some of its own */
+					if (out > buf && out[-1] == '(' && i < len && s[i] == ')')
+					{
+						out--;
+						i++;
+					}
+					break;
+				}
+		if (n == 0 && i < len && !is_letter(s[i]))
+			n = 1;
+		memcpy(out, s + i, n);
+		out += n;
+		i += n;
+	}
+	*rest = buf;
+	*rest_len = out - buf;
+	if (is_unbalanced(buf, *rest_len))
+		return false;
+	trim_separators(rest, rest_len);
+	return found && *rest_len > 0;
+}
+
+/* What is called by its name, with or without the word battery. */
+static Outcome
+read_called(Parse *parse, const char *s, int len, bool bare, ChemParts *parts)
+{
+	Outcome		outcome = read_positive(parse, s, len, bare, parts);
+	char		buf[MAX_NORMAL_BYTES + 1];
+	const char *rest;
+	int			rest_len;
+
+	if (outcome == UNKNOWN && without_battery(s, len, buf, &rest, &rest_len))
+	{
+		memset(parts, 0, sizeof(ChemParts));
+		outcome = read_positive(parse, rest, rest_len, bare, parts);
+	}
+	return outcome;
+}
+
+/*
+ * Does *other, the other piece of a text, settle this one, a word that alone is
+ * refused?  A cell's format says nothing against it.  A brand or a word for
+ * several has to be able to mean it, and adds nothing.  What is ambiguous
+ * becomes the one candidate that it goes with: Na-ion (NIB), INR (NMC).
+ */
+static bool
+settled_by(Parse *parse, const char *s, int len, ChemParts *other)
+{
+	const Spelling *spelling = find_spelling(s, len);
+	char		buf[MAX_NORMAL_BYTES + 1];
+	const ChemAlias *alias = NULL;
+	int64		value = chem_encode(other);
+	int64		narrow = value;
+	int			fitting = 0;
+
+	if (spelling == NULL && without_battery(s, len, buf, &s, &len))
+		spelling = find_spelling(s, len);
+	for (int m = spelling ? spelling->first : -1; m >= 0; m = spellings->meanings[m].next)
+		if (spellings->meanings[m].alias != NULL)
+			alias = spellings->meanings[m].alias;
+	if (alias == NULL)
+		return false;
+	if (alias->kind == ALIAS_FORMAT)
+		return true;
+	for (const char *p = alias->target; p != NULL && *p;)
+	{
+		int			tlen = strcspn(p, ";");
+		const ChemNode *node = chem_node_by_code(pnstrdup(p, tlen));
+		ChemParts	parts = {0};
+		int64		candidate;
+
+		if (node == NULL ? parse_text(parse, p, tlen, &parts) :
+			node->role == CHEM_POSITIVE &&
+			read_positive(parse, node->name, strlen(node->name), false, &parts) == READ)
+		{
+			candidate = chem_encode(&parts);
+			if (chem_contains(value, candidate))
+			{
+				fitting++;
+				narrow = candidate;
+			}
+			else if (chem_contains(candidate, value))
+				fitting++;
+		}
+		p += tlen;
+		if (*p == ';')
+			p++;
+	}
+	if (alias->kind != ALIAS_AMBIGUOUS)
+		return fitting > 0;
+	if (fitting == 1)
+		chem_decode_or_error(narrow, other);
+	return fitting == 1;
+}
+
+/*
+ * A name and its gloss: LFP (LiFePO4), Lithium-Ion-LFP, Li-ion battery - NCA.
+ * Both are read, wherever the text can be split so, and the narrower one is the
+ * value; where neither contains the other, they contradict.
+ */
+static Outcome
+read_glossed(Parse *parse, const char *s, int len, bool bare, int depth, ChemParts *parts)
+{
+	Outcome		outcome = read_called(parse, s, len, bare, parts);
+	char		plain[MAX_NORMAL_BYTES + 1];
+	const Spelling *spelling;
+	ChemParts	found = {0};
+	ChemParts	none = {0};
+	int64		value = 0;
+	bool		several = false;
+	char	   *contradiction = NULL;
+	const char *unsettled = NULL;
+	int			unsettled_len = 0;
+	int			splits = 0;
+
+	if (outcome != UNKNOWN || depth == MAX_GLOSSES || is_unbalanced(s, len))
+		return outcome;
+
+	/* VRLA (AGM) is VRLA-AGM; no formula or share is read so */
+	for (int i = 0; i < len; i++)
+		plain[i] = is_separator(s[i]) && s[i] != '-' ? ' ' : s[i];
+	spelling = find_spelling(plain, len);
+	if (spelling != NULL)
+		return read_spelling(parse, spelling, s, len, CHEM_POSITIVE, bare, parts);
+
+	for (int i = 1; i < len - 1; i++)
+		if (is_separator(s[i]) && !is_separator(s[i - 1]) && ++splits > MAX_SPLITS)
+			return UNKNOWN;
+	for (int i = 1; i < len - 1; i++)
+	{
+		const char *name = s;
+		const char *gloss = s + i;
+		int			name_len = i;
+		int			gloss_len = len - i;
+		ChemParts	a = {0};
+		ChemParts	b = {0};
+		Outcome		first;
+		Outcome		second;
+		int64		narrow;
+
+		if (!is_separator(s[i]) || is_separator(s[i - 1]))
+			continue;
+		trim_separators(&name, &name_len);
+		trim_separators(&gloss, &gloss_len);
+		if (name_len == 0 || gloss_len == 0)
+			continue;
+		first = read_glossed(parse, name, name_len, bare, depth + 1, &a);
+		if (first == UNKNOWN)
+			continue;
+		second = read_glossed(parse, gloss, gloss_len, bare, depth + 1, &b);
+		if (first == READ && second == REFUSED &&
+			settled_by(parse, gloss, gloss_len, &a))
+			b = a;
+		else if (first == REFUSED && second == READ &&
+				 settled_by(parse, name, name_len, &b))
+			a = b;
+		else if (first != READ || second != READ)
+		{
+			if (unsettled == NULL && first != second && second != UNKNOWN)
+			{
+				unsettled = first == READ ? gloss : name;
+				unsettled_len = first == READ ? gloss_len : name_len;
+			}
+			continue;
+		}
+		if (chem_contains(chem_encode(&a), chem_encode(&b)))
+			a = b;
+		else if (!chem_contains(chem_encode(&b), chem_encode(&a)))
+		{
+			if (contradiction == NULL)
+				contradiction = psprintf("\"%s\" and \"%s\" are two things.",
+										 quote(name, name_len), quote(gloss, gloss_len));
+			continue;
+		}
+		narrow = chem_encode(&a);
+		if (found.node != NULL && narrow != value)
+			several = true;
+		found = a;
+		value = narrow;
+	}
+	*parts = none;
+	if (found.node != NULL && !several)
+	{
+		*parts = found;
+		return READ;
+	}
+	if (contradiction != NULL || several)
+		return refuse(parse, "Write the one that is meant, a blend as \"NMC+LMO\", or the parts as positive|negative|electrolyte.",
+					  "%s", contradiction ? contradiction : "The text can be read in several ways.");
+	/* the problem of the piece that the other does not settle */
+	if (unsettled != NULL)
+		return read_glossed(parse, unsettled, unsettled_len, bare, depth + 1, &none);
+	return UNKNOWN;
+}
+
 /* What stands in the second or third place. */
 static Outcome
 read_part(Parse *parse, const char *s, int len, ChemRole role, ChemParts *parts)
@@ -1703,7 +2009,9 @@ read_part(Parse *parse, const char *s, int len, ChemRole role, ChemParts *parts)
 
 	if (spelling != NULL)
 		return read_spelling(parse, spelling, s, len, role, false, parts);
-	outcome = read_formula(parse, s, len, role, &node, composition);
+	outcome = read_emmo(parse, s, len, role, false, &node);
+	if (outcome == UNKNOWN)
+		outcome = read_formula(parse, s, len, role, &node, composition);
 	if (outcome == READ)
 	{
 		if (role == CHEM_NEGATIVE)
@@ -1792,7 +2100,7 @@ parse_text(Parse *parse, const char *s, int len, ChemParts *parts)
 	{
 		const char *slash;
 
-		outcome = read_positive(parse, s, len, true, parts);
+		outcome = read_glossed(parse, s, len, true, 0, parts);
 		if (outcome != UNKNOWN)
 			return outcome == READ;
 
@@ -1873,7 +2181,7 @@ parse_text(Parse *parse, const char *s, int len, ChemParts *parts)
 					  "The first part is empty.");
 		return false;
 	}
-	outcome = read_positive(parse, piece[0], plen[0], false, parts);
+	outcome = read_glossed(parse, piece[0], plen[0], false, 0, parts);
 	if (outcome == UNKNOWN)
 		(void) refuse(parse, near_hint(piece[0], plen[0], CHEM_POSITIVE),
 					  "\"%s\" is no known system or positive electrode.",

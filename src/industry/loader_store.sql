@@ -78,6 +78,7 @@ BEGIN
 			  UNION ALL SELECT a.alias_key, m.maker, 3 FROM maker_alias a JOIN maker m ON m.maker_id = a.maker_id WHERE name_kind = 'maker'
 			  UNION ALL SELECT c.name_key, c.name, 1 FROM country c WHERE name_kind = 'country'
 			  UNION ALL SELECT a.alias_key, c.name, 2 FROM country_alias a JOIN country c ON c.country = a.country WHERE name_kind = 'country'
+			  UNION ALL SELECT name_key(p.spelling), c.name, 3 FROM country_spelling p JOIN country c ON c.country = p.country WHERE name_kind = 'country'
 			  UNION ALL SELECT p.plant_key, p.plant, 1 FROM plant p WHERE name_kind = 'plant'
 			  UNION ALL SELECT name_key(s.sector), s.sector, 1 FROM sector s WHERE name_kind = 'sector'
 			  UNION ALL SELECT name_key(s.name), s.sector, 2 FROM sector s WHERE name_kind = 'sector'
@@ -666,6 +667,23 @@ BEGIN
 			WHERE n.problems IS NULL AND n.%1$I IS NOT NULL AND NOT EXISTS (SELECT FROM industry.export_control x WHERE x.control = n.%1$I)
 			  AND NOT EXISTS (SELECT FROM pg_temp.industry_new o WHERE o.control = n.%1$I AND o.problems IS NULL);$sql$, k), '')
 				 FROM unnest(ARRAY['amends', 'superseded_by']) AS k WHERE k = ANY (has));
+	ELSIF load_kind = 'source' THEN
+		-- one edition has one handle; a file without the column leaves the title open
+		EXECUTE format($sql$
+			INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+			SELECT n.row_id, 700, 'source', n.source, '23505', format('edition %%s of %%s is on file as "%%s"', industry.excerpt(n.edition), n.publisher, o.source),
+				   format('Write "%%s" for it, here and as --source; or give one of the two another title, where they are two reports.', o.source), ARRAY[o.source]
+			FROM pg_temp.industry_new n
+			JOIN industry.source o ON o.publisher = n.publisher AND o.edition = n.edition AND o.title IS NOT DISTINCT FROM %1$s AND o.source <> n.source
+			WHERE n.problems IS NULL;
+			INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+			SELECT n.row_id, 710, 'source', n.source, '23505', format('line %%s has the same edition of %%s, as "%%s"', min(o.line_number), n.publisher, min(o.source)),
+				   'Keep one of the two, or give one of them another title, where they are two reports.', '{}'
+			FROM pg_temp.industry_new n
+			JOIN pg_temp.industry_new o ON o.publisher = n.publisher AND o.edition = n.edition AND %2$s IS NOT DISTINCT FROM %1$s AND o.source <> n.source AND o.row_id < n.row_id
+			WHERE n.problems IS NULL AND o.problems IS NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+			GROUP BY n.row_id, n.source, n.publisher$sql$,
+			CASE WHEN 'title' = ANY (has) THEN 'n.title' ELSE 'NULL::text' END, CASE WHEN 'title' = ANY (has) THEN 'o.title' ELSE 'NULL::text' END);
 	ELSIF load_kind = 'country_alias' THEN
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
 		SELECT n.row_id, 700, 'alias', n.alias, '23505', format('"%s" is the name of %s', excerpt(n.alias), c.country), 'A country''s own name needs no alias.', ARRAY[c.country]
