@@ -140,16 +140,6 @@ END
 $$;
 COMMENT ON FUNCTION industry.csv_fields(text, text) IS 'fields of a CSV record: quotes around a field are taken off, a quote inside an unquoted field is a character like any other; NULL where a quoted field is not closed';
 
-CREATE OR REPLACE FUNCTION industry.header_key(name text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN btrim(regexp_replace(lower(industry.printed_text(name)), '[ _-]+', '_', 'g'), '_');
-COMMENT ON FUNCTION industry.header_key(text) IS 'key under which a header name is looked up: case, blanks, hyphens and underscores do not matter';
-
-CREATE OR REPLACE FUNCTION industry.cell(c text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN nullif(btrim(c, E' \t\r\n '), '');
-COMMENT ON FUNCTION industry.cell(text) IS 'text of a cell without blanks at its ends; NULL where nothing is left';
-
 /*
  * Which column of the file is which column of the layout
  */

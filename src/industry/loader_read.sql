@@ -83,6 +83,16 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN regexp_replace(CASE WHEN length(printed) > 100 THEN left(printed, 97) || '...' ELSE printed END, '[[:cntrl:]]', ' ', 'g');
 COMMENT ON FUNCTION industry.excerpt(text) IS 'a text for a message: at most 100 characters, on one line';
 
+CREATE OR REPLACE FUNCTION industry.header_key(name text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN btrim(regexp_replace(lower(industry.printed_text(name)), '[ _-]+', '_', 'g'), '_');
+COMMENT ON FUNCTION industry.header_key(text) IS 'key under which a header name is looked up: case, blanks, hyphens and underscores do not matter';
+
+CREATE OR REPLACE FUNCTION industry.cell(c text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN nullif(btrim(c, E' \t\r\n '), '');
+COMMENT ON FUNCTION industry.cell(text) IS 'text of a cell without blanks at its ends; NULL where nothing is left';
+
 CREATE OR REPLACE FUNCTION industry.currency_code(printed text, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE upper(regexp_replace(printed, '[ .]', '', 'g'))

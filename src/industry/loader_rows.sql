@@ -86,11 +86,11 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_
 DECLARE
 	variables jsonb := options -> 'variables';
 	value_cell text;
-	unit_cell text;
+	beside_cell text;
 BEGIN
 	IF variables IS NOT NULL THEN
 		value_cell := (SELECT format('industry.cell(s.c%s)', h.place) FROM pg_temp.industry_header h WHERE h.used_as = 'variables value');
-		unit_cell := (SELECT format('industry.cell(s.c%s)', h.place) FROM pg_temp.industry_header h WHERE h.used_as = 'variables unit');
+		beside_cell := (SELECT format('industry.cell(s.c%s)', h.place) FROM pg_temp.industry_header h WHERE h.used_as = 'variables unit');
 	END IF;
 	DROP TABLE IF EXISTS pg_temp.industry_column;
 	CREATE TEMPORARY TABLE industry_column ON COMMIT DROP AS
@@ -100,8 +100,8 @@ BEGIN
 				WHEN options -> 'constants' ? c.column_name THEN format('coalesce(%s, %L)', x.from_header, options -> 'constants' ->> c.column_name)
 				ELSE x.from_header END AS cell,
 		   -- cells of its own unit: a column for it, or the one beside a long table's value
-		   coalesce(x.unit_cell, CASE WHEN x.is_variable THEN unit_cell END) AS unit_cell,
-		   coalesce(x.from_header IS NOT NULL AND NOT x.is_constant, false) AS varies
+		   coalesce(x.unit_cell, CASE WHEN x.is_variable THEN beside_cell END) AS unit_cell,
+		   x.from_header IS NOT NULL AS varies
 	FROM layout_column c
 	JOIN layout_reader r ON r.reads = c.reads
 	CROSS JOIN LATERAL (
@@ -116,7 +116,6 @@ BEGIN
 							ELSE format('m.%I', 'k_' || c.column_name) END
 					FROM variable_map(variables) AS m WHERE m.target = c.column_name OR m.constants ? c.column_name HAVING count(*) > 0)) AS from_header,
 			   EXISTS (SELECT FROM variable_map(variables) AS m WHERE m.target = c.column_name) AS is_variable,
-			   false AS is_constant,
 			   (SELECT min(h.unit) FROM pg_temp.industry_header h
 				WHERE h.column_name = c.column_name OR (h.is_unpivoted AND h.unpivot_value = c.column_name)) AS header_unit,
 			   (SELECT format('industry.cell(s.c%s)', min(h.place)) FROM pg_temp.industry_header h WHERE h.unit_for = c.column_name HAVING count(*) > 0) AS unit_cell) AS x
@@ -212,7 +211,7 @@ DECLARE
 	targets text[] := (SELECT array_agg(DISTINCT m.target) FROM variable_map(options -> 'variables') AS m);
 	keys text;
 BEGIN
-	IF cardinality(targets) < 2 THEN
+	IF cardinality(targets) IS NULL OR cardinality(targets) < 2 THEN
 		RETURN rows_text;
 	END IF;
 	-- Figures of one thing that stand in rows of their own become one row.
@@ -994,7 +993,7 @@ BEGIN
 						FROM pg_temp.industry_column c WHERE c.column_name IN ('subject_as_printed', 'subject') OR (c.is_key AND c.reads NOT IN ('unit', 'currency') AND c.cell IS NOT NULL))),
 					 (4, 'as_printed', format('coalesce(r.as_printed, %sindustry.stage_text(r.row_id / 1024))', coalesce(printed || ', ', ''))),
 					 (5, 'row_kind', 'rk.row_kind'),
-					 (6, 'statement_kind', format('coalesce(lower(industry.word(r.statement_kind)), k.statement_kind%s)', coalesce(format(', CASE WHEN %s THEN ''estimated'' END', estimates), ''))),
+					 (6, 'statement_kind', format('coalesce(lower(industry.word(r.statement_kind)), k.statement_kind%s)', coalesce(', CASE WHEN ' || estimates || ' THEN ''estimated'' END', ''))),
 					 (7, 'statement_number', CASE WHEN (SELECT c.cell IS NULL FROM pg_temp.industry_column c WHERE c.column_name = 'statement_number') THEN '1::smallint'
 						ELSE 'coalesce(CASE WHEN length(r.statement_number) <= 4 AND r.statement_number ~ ''^[1-9][0-9]*([.]0+)?$'' THEN split_part(r.statement_number, ''.'', 1)::smallint END, 1::smallint)' END),
 					 (8, 'notes', CASE WHEN notes = '' THEN 'r.extra' ELSE format('nullif(coalesce(r.extra, ''{}'') || jsonb_strip_nulls(jsonb_build_object(%s)), ''{}'')', notes) END)) AS x (position, target, expression);

@@ -15,7 +15,7 @@ RETURN (
 	SELECT array_agg(DISTINCT n.name ORDER BY n.name)
 	FROM (SELECT fill_in(f.target, jsonb_build_object('t', c.target, 'p', coalesce(c.prefix, c.target || '_precision'))) AS name
 		  FROM layout_column c JOIN layout_fill f ON f.reads = c.reads
-		  WHERE c.kind = target_columns.kind AND c.target IS NOT NULL
+		  WHERE c.kind = target_columns.kind AND c.target IS NOT NULL AND c.part IN ('own', 'reference')
 		  UNION ALL
 		  SELECT c.target FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
 		  WHERE c.kind = target_columns.kind AND c.target IS NOT NULL AND r.source IN ('word', 'name') AND c.part IN ('own', 'fact', 'reference')

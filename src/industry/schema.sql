@@ -631,7 +631,7 @@ CREATE TEMPORARY TABLE fact (
 		CONSTRAINT qualifier_known CHECK (qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
 	missing_reason text
 		CONSTRAINT missing_reason_known CHECK (missing_reason IN ('withheld', 'not available', 'not applicable', 'not stated',
-			'not a number', 'conflict', 'lost')),
+			'not a number', 'conflict', 'lost', 'confidential')),
 	statement_kind text
 		CONSTRAINT statement_kind_known CHECK (statement_kind IN ('measured', 'estimated', 'forecast', 'target', 'claimed', 'derived')),
 	notes jsonb CONSTRAINT notes_object CHECK (jsonb_typeof(notes) = 'object')
@@ -646,7 +646,7 @@ COMMENT ON COLUMN fact.as_printed IS 'the figure, or the statement, as printed';
 COMMENT ON COLUMN fact.row_kind IS 'member; subtotal of some members; remainder (others); stated_total, a denominator and never a member; derived: computed in the report from its other figures';
 COMMENT ON COLUMN fact.statement_number IS '1, or 2, 3, ... where one source states the same thing more than once and differently; all of them are kept';
 COMMENT ON COLUMN fact.qualifier IS 'how the value is meant: = exact as printed; < and ≤ below, up to; > and ≥ above, at least; ~ about; nearly (a little below); range (from low to high). NULL where nothing is stated';
-COMMENT ON COLUMN fact.missing_reason IS 'why there is no value: withheld, not available, not applicable, not stated, not a number (tens of thousands), conflict (several candidates, the least and greatest in low and high), lost (printed, but not in the text at hand); NULL where there is one';
+COMMENT ON COLUMN fact.missing_reason IS 'why there is no value: withheld, not available, not applicable, not stated, not a number (tens of thousands), conflict (several candidates, the least and greatest in low and high), confidential (by the flag of a statistical office), lost (printed, but not in the text at hand); NULL where there is one';
 COMMENT ON COLUMN fact.statement_kind IS 'measured, estimated, forecast, target, claimed or derived, where the source says or shows it';
 COMMENT ON COLUMN fact.notes IS 'further columns of the loaded row, by their header names, and remarks under the key "note"';
 
@@ -695,7 +695,7 @@ CREATE TABLE industry.expansion (
 	investment_as_printed text,
 	investment_qualifier text CHECK (investment_qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
 	investment_missing_reason text CHECK (investment_missing_reason IN ('withheld', 'not available', 'not applicable',
-		'not stated', 'not a number', 'conflict', 'lost')),
+		'not stated', 'not a number', 'conflict', 'lost', 'confidential')),
 	investment numeric CHECK (investment >= 0 AND investment < 'Infinity'),
 	investment_low numeric CHECK (investment_low >= 0 AND investment_low < 'Infinity'),
 	investment_high numeric CHECK (investment_high >= investment_low AND investment_high < 'Infinity'),
@@ -799,7 +799,7 @@ CREATE TABLE industry.maker_share_observation (
 	share_as_printed text,
 	share_qualifier text CHECK (share_qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
 	share_missing_reason text CHECK (share_missing_reason IN ('withheld', 'not available', 'not applicable', 'not stated',
-		'not a number', 'conflict', 'lost')),
+		'not a number', 'conflict', 'lost', 'confidential')),
 	share_pct numeric CHECK (share_pct BETWEEN 0 AND 100),
 	share_pct_low numeric CHECK (share_pct_low BETWEEN 0 AND 100),
 	share_pct_high numeric CHECK (share_pct_high BETWEEN share_pct_low AND 100),
@@ -838,7 +838,7 @@ CREATE TABLE industry.country_share_observation (
 	share_as_printed text,
 	share_qualifier text CHECK (share_qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
 	share_missing_reason text CHECK (share_missing_reason IN ('withheld', 'not available', 'not applicable', 'not stated',
-		'not a number', 'conflict', 'lost')),
+		'not a number', 'conflict', 'lost', 'confidential')),
 	share_pct numeric CHECK (share_pct BETWEEN 0 AND 100),
 	share_pct_low numeric CHECK (share_pct_low BETWEEN 0 AND 100),
 	share_pct_high numeric CHECK (share_pct_high BETWEEN share_pct_low AND 100),
@@ -882,7 +882,7 @@ CREATE TABLE industry.storage_project (
 	power_as_printed text,
 	power_qualifier text CHECK (power_qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
 	power_missing_reason text CHECK (power_missing_reason IN ('withheld', 'not available', 'not applicable', 'not stated',
-		'not a number', 'conflict', 'lost')),
+		'not a number', 'conflict', 'lost', 'confidential')),
 	power_mw numeric CHECK (power_mw >= 0 AND power_mw < 'Infinity'),
 	power_mw_low numeric CHECK (power_mw_low >= 0 AND power_mw_low < 'Infinity'),
 	power_mw_high numeric CHECK (power_mw_high >= power_mw_low AND power_mw_high < 'Infinity'),
