@@ -20,6 +20,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 # stands beside the C it declares.
 SQL_PARTS = \
 	src/battery.sql \
+	src/text/figure.sql \
 	src/stats/stats.sql \
 	src/quantity/capacity_gwh.sql \
 	src/quantity/cost_per_gwh.sql \

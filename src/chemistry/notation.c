@@ -28,12 +28,12 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "quantity/quantity.h"
+#include "text/fold.h"
 #include "utils/memutils.h"
 
 /* A normalised text in UTF-8: an input in the server's encoding may grow. */
 #define MAX_NORMAL_BYTES	(CHEM_MAX_TEXT_BYTES * 4)
 
-#define is_digit(c)		((c) >= '0' && (c) <= '9')
 #define is_upper(c)		((c) >= 'A' && (c) <= 'Z')
 #define is_lower(c)		((c) >= 'a' && (c) <= 'z')
 
@@ -134,7 +134,7 @@ normalise(const char *s, char *buf)
 		return false;
 	if (encoding != PG_UTF8 && encoding != PG_SQL_ASCII)
 	{
-		s = quantity_to_utf8(s, (int) len);
+		s = text_to_utf8(s, (int) len);
 		len = strlen(s);
 		if (len > MAX_NORMAL_BYTES)
 			return false;

@@ -13,6 +13,7 @@
 #include "compat.h"
 #include "fmgr.h"
 #include "quantity/quantity.h"
+#include "text/figure.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(capacity_gwh_in);
@@ -43,7 +44,7 @@ Datum
 capacity_gwh_in(PG_FUNCTION_ARGS)
 {
 	char	   *s = PG_GETARG_CSTRING(0);
-	QuantityProblem problem;
+	FigureProblem problem;
 	int64		value;
 
 	if (!capacity_gwh_parse(s, &value, &problem))

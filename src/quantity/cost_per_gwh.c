@@ -13,6 +13,7 @@
 #include "compat.h"
 #include "fmgr.h"
 #include "quantity/quantity.h"
+#include "text/figure.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(cost_per_gwh_in);
@@ -51,7 +52,7 @@ Datum
 cost_per_gwh_in(PG_FUNCTION_ARGS)
 {
 	char	   *s = PG_GETARG_CSTRING(0);
-	QuantityProblem problem;
+	FigureProblem problem;
 	int64		value;
 
 	if (!cost_per_gwh_parse(s, &value, &problem))

@@ -62,26 +62,14 @@ typedef struct QuantityType
 extern const QuantityType capacity_type;
 extern const QuantityType cost_type;
 
-/*
- * Why a text is not a value: everything an ereport() needs, so that one
- * parser serves input functions (error, soft error), try_ functions (NULL)
- * and _problem functions (text) on every server version.
- */
-typedef struct QuantityProblem
-{
-	int			sqlstate;
-	char	   *message;
-	char	   *detail;			/* or NULL */
-	char	   *hint;			/* or NULL */
-} QuantityProblem;
+typedef struct FigureProblem FigureProblem; /* text/figure.h */
 
 /* text; false with *problem filled when it is refused */
-extern bool capacity_gwh_parse(const char *s, int64 *value, QuantityProblem *problem);
-extern bool cost_per_gwh_parse(const char *s, int64 *value, QuantityProblem *problem);
+extern bool capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem);
+extern bool cost_per_gwh_parse(const char *s, int64 *value, FigureProblem *problem);
 extern bool capacity_unit_parse(const char *s, int *exponent);
 extern bool cost_unit_parse(const char *s, int *exponent);
 extern bool money_unit_parse(const char *s, int *exponent);
-extern char *quantity_to_utf8(const char *s, int len);
 extern char *capacity_gwh_to_cstring(int64 value);
 extern char *cost_per_gwh_to_cstring(int64 value);
 

@@ -12,6 +12,7 @@
 #include "decimal.h"
 #include "fmgr.h"
 #include "quantity/quantity.h"
+#include "text/figure.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(capacity_gwh_to_unit);
@@ -195,7 +196,7 @@ cost_per_gwh_display(PG_FUNCTION_ARGS)
  * quotes control characters as blanks, so the lines can be told apart.
  */
 static text *
-problem_text(const QuantityProblem *problem)
+problem_text(const FigureProblem *problem)
 {
 	return cstring_to_text(psprintf("%s%s%s%s%s",
 									problem->message,
@@ -209,7 +210,7 @@ problem_text(const QuantityProblem *problem)
 Datum
 capacity_gwh_try(PG_FUNCTION_ARGS)
 {
-	QuantityProblem problem;
+	FigureProblem problem;
 	int64		value;
 
 	if (!capacity_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
@@ -221,7 +222,7 @@ capacity_gwh_try(PG_FUNCTION_ARGS)
 Datum
 capacity_gwh_problem(PG_FUNCTION_ARGS)
 {
-	QuantityProblem problem;
+	FigureProblem problem;
 	int64		value;
 
 	if (capacity_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
@@ -233,7 +234,7 @@ capacity_gwh_problem(PG_FUNCTION_ARGS)
 Datum
 cost_per_gwh_try(PG_FUNCTION_ARGS)
 {
-	QuantityProblem problem;
+	FigureProblem problem;
 	int64		value;
 
 	if (!cost_per_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
@@ -245,7 +246,7 @@ cost_per_gwh_try(PG_FUNCTION_ARGS)
 Datum
 cost_per_gwh_problem(PG_FUNCTION_ARGS)
 {
-	QuantityProblem problem;
+	FigureProblem problem;
 	int64		value;
 
 	if (cost_per_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
