@@ -1,6 +1,6 @@
 /*
  * Reading what reports print: amounts with their qualifiers, ranges, marks for
- * missing values, currencies, multiples and units; dates and periods.
+ * missing values, currencies, multiples and units.
  *
  * None of these functions fails on any text.  A text that cannot be read has a
  * problem, an SQLSTATE and a hint, and no number.  They touch battery only
@@ -302,144 +302,6 @@ COMMENT ON FUNCTION industry.finer(numeric, text, numeric, text) IS 'of two stat
  * Dates
  */
 
-CREATE OR REPLACE FUNCTION industry.read_day(as_printed text, options jsonb DEFAULT '{}',
-	OUT first_day date, OUT last_day date, OUT day_precision text, OUT sqlstate text, OUT problem text, OUT hint text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
-DECLARE
-	months CONSTANT text[] := ARRAY['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-	t text := printed_text(as_printed);
-	part text[];
-	y integer;
-	m integer;
-	d integer;
-BEGIN
-	IF t IS NULL OR t = '' THEN
-		RETURN;
-	END IF;
-	IF t ~ '^[0-9]{4}$' THEN
-		y := t::integer;
-	ELSIF t ~ '^[0-9]{4}[-/.][0-9]{1,2}$' THEN
-		part := regexp_match(t, '^([0-9]{4})[-/.]([0-9]{1,2})$');
-		y := part[1]::integer;
-		m := part[2]::integer;
-	ELSIF t ~ '^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$' THEN
-		part := regexp_match(t, '^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$');
-		y := part[1]::integer;
-		m := part[2]::integer;
-		d := part[3]::integer;
-	ELSIF t ~ '^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$' THEN
-		part := regexp_match(t, '^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$');
-		y := part[3]::integer;
-		IF options ->> 'date_order' = 'dmy' OR part[1]::integer > 12 THEN
-			d := part[1]::integer;
-			m := part[2]::integer;
-		ELSIF options ->> 'date_order' = 'mdy' OR part[2]::integer > 12 THEN
-			m := part[1]::integer;
-			d := part[2]::integer;
-		ELSE
-			sqlstate := '22007';
-			problem := format('"%s" may be two different days', excerpt(as_printed));
-			hint := 'Write 2025-07-15, or set the option date_order of the source to dmy or mdy.';
-			RETURN;
-		END IF;
-	ELSE
-		part := regexp_match(t, '^(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: ([0-9]{1,2})(?:st|nd|rd|th)?,)? ([0-9]{4})$');
-		IF part IS NOT NULL AND NOT (part[1] IS NOT NULL AND part[3] IS NOT NULL) THEN
-			m := array_position(months, lower(left(part[2], 3)));
-			IF m IS NOT NULL AND to_char(make_date(2000, m, 1), 'FMmonth') LIKE lower(part[2]) || '%' OR lower(part[2]) = 'sept' THEN
-				y := part[4]::integer;
-				d := coalesce(part[1], part[3])::integer;
-			ELSE
-				m := NULL;
-			END IF;
-		END IF;
-	END IF;
-	IF y IS NULL THEN
-		sqlstate := CASE WHEN t ~ '^[0-9]{5,6}$' THEN '22008' ELSE '22007' END;
-		problem := format('"%s" is not a date', excerpt(as_printed));
-		hint := CASE WHEN t ~ '^(19|20)[0-9]{3,4}$' THEN format('Is the footnote number %s glued to the year %s?', substr(t, 5), left(t, 4))
-			ELSE 'Write 2025-07-15, 2025-07, 2025 or July 2025.' END;
-	ELSIF y NOT BETWEEN 1800 AND 2200 OR m NOT BETWEEN 1 AND 12 OR d < 1
-		OR d > extract(day FROM make_date(y, coalesce(m, 1), 1)::timestamp + interval '1 month' - interval '1 day') THEN
-		sqlstate := '22008';
-		problem := format('the date "%s" is out of range', excerpt(as_printed));
-		hint := 'Years run from 1800 to 2200, months from 1 to 12.';
-	ELSE
-		day_precision := CASE WHEN m IS NULL THEN 'year' WHEN d IS NULL THEN 'month' ELSE 'day' END;
-		first_day := make_date(y, coalesce(m, 1), coalesce(d, 1));
-		last_day := CASE day_precision WHEN 'day' THEN first_day
-			WHEN 'month' THEN (first_day::timestamp + interval '1 month' - interval '1 day')::date
-			ELSE make_date(y, 12, 31) END;
-	END IF;
-END
-$$;
-COMMENT ON FUNCTION industry.read_day(text, jsonb) IS
-'a date as printed: 2025-07-15, 2025-07, 2025, 15 July 2025, July 15, 2025; 15/07/2025 by the option date_order (dmy, mdy) where it could mean two days. first_day and last_day bound what it may mean; years 1800 to 2200';
-
-CREATE OR REPLACE FUNCTION industry.read_period(as_printed text, options jsonb DEFAULT '{}',
-	OUT first_day date, OUT last_day date, OUT is_estimate boolean, OUT missing_reason text, OUT sqlstate text, OUT problem text, OUT hint text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
-DECLARE
-	t text := printed_text(as_printed);
-	part text[];
-	one record;
-	other record;
-	span integer;
-BEGIN
-	is_estimate := false;
-	IF t IS NULL OR t = '' THEN
-		RETURN;
-	END IF;
-	IF lower(t) IN ('n/s', 'n.s.', 'ns', 'not stated') THEN
-		missing_reason := 'not stated';
-		RETURN;
-	END IF;
-	IF t ~ '^[0-9]{4} ?[eE]$' OR t ~* '^[0-9]{4} ?\((e|est\.?|estimated?|forecast)\)$' THEN
-		is_estimate := true;
-		t := left(t, 4);
-	END IF;
-	part := coalesce(regexp_match(t, '^([0-9]{4})[ -]?([QHqh])([1-4])$'),
-					 (SELECT ARRAY[p[3], p[1], p[2]] FROM regexp_match(t, '^([QHqh])([1-4])[ -]?([0-9]{4})$') AS p),
-					 (SELECT ARRAY[p[3], p[2], p[1]] FROM regexp_match(t, '^([1-4])([QHqh])[ -]?([0-9]{4})$') AS p));
-	IF part IS NOT NULL THEN
-		span := CASE upper(part[2]) WHEN 'Q' THEN 3 ELSE 6 END;
-		IF part[3]::integer * span <= 12 AND part[1]::integer BETWEEN 1800 AND 2200 THEN
-			first_day := make_date(part[1]::integer, (part[3]::integer - 1) * span + 1, 1);
-			last_day := (first_day::timestamp + make_interval(months => span) - interval '1 day')::date;
-			RETURN;
-		END IF;
-	END IF;
-	SELECT r.first_day, r.last_day, r.sqlstate, r.problem, r.hint INTO one FROM read_day(t, options) AS r;
-	IF one.first_day IS NULL THEN
-		part := coalesce(
-			regexp_match(t, '^([0-9]{4}(?:-[0-9]{2}){0,2}) ?(?:/|to|through) ?([0-9]{4}(?:-[0-9]{2}){0,2})$'),
-			regexp_match(t, '^([0-9]{4}) ?[-–—] ?([0-9]{4})$'),
-			regexp_match(t, '^(.{4,20}?) ?(?:–|—| to | - ) ?(.{4,20})$'),
-			(SELECT ARRAY[p[1] || ' ' || p[3], p[2] || ' ' || p[3]]
-			 FROM regexp_match(t, '^([A-Za-z]{3,9})\.? ?[-–] ?([A-Za-z]{3,9})\.? ([0-9]{4})$') AS p));
-		IF part IS NOT NULL THEN
-			SELECT r.first_day, r.last_day INTO one FROM read_day(part[1], options) AS r;
-			SELECT r.first_day, r.last_day INTO other FROM read_day(part[2], options) AS r;
-			IF one.first_day <= other.last_day THEN
-				first_day := one.first_day;
-				last_day := other.last_day;
-				RETURN;
-			END IF;
-		END IF;
-		SELECT r.sqlstate, r.problem, r.hint INTO one FROM read_day(t, options) AS r;
-		sqlstate := one.sqlstate;
-		problem := CASE WHEN one.sqlstate = '22008' THEN one.problem ELSE format('"%s" is not a period', excerpt(as_printed)) END;
-		hint := CASE WHEN one.hint LIKE 'Is the footnote%' OR one.sqlstate = '22008' AND one.hint IS NOT NULL THEN one.hint
-			ELSE 'Write 2024, 2024-11, 2024-Q3, 2024-H1, 2022-01/2022-11 or 2025e; put words such as "by 2022" beside columns period_first and period_last; n/s where the source does not say.' END;
-		RETURN;
-	END IF;
-	first_day := one.first_day;
-	last_day := one.last_day;
-END
-$$;
-COMMENT ON FUNCTION industry.read_period(text, jsonb) IS
-'a period as printed: 2024, 2024-11, 2024-11-05, 2024-Q3, Q3 2024, 2024-H1, 2022-01/2022-11, 2019-2023, Jan-Nov 2022, November 2024; 2025e is an estimate; n/s is not stated. first_day and last_day are inclusive';
-
 /*
  * Other cells
  */
@@ -461,26 +323,6 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (SELECT array_agg(btrim(p.name) ORDER BY p.place)
 		FROM unnest(string_to_array(as_printed, ';')) WITH ORDINALITY AS p (name, place) WHERE btrim(p.name) <> '');
 COMMENT ON FUNCTION industry.read_texts(text) IS 'texts separated by semicolons';
-
-CREATE OR REPLACE FUNCTION industry.read_days(as_printed text) RETURNS daterange
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
-DECLARE
-	part text[] := regexp_match(printed_text(as_printed), '^([0-9-]*) ?/ ?([0-9-]*)$');
-	first date;
-	last date;
-BEGIN
-	IF part IS NULL OR part[1] || part[2] = '' THEN
-		RETURN NULL;
-	END IF;
-	first := (SELECT r.first_day FROM read_day(nullif(part[1], '')) AS r);
-	last := (SELECT r.last_day FROM read_day(nullif(part[2], '')) AS r);
-	IF (part[1] <> '' AND first IS NULL) OR (part[2] <> '' AND last IS NULL) OR first > last THEN
-		RETURN NULL;
-	END IF;
-	RETURN daterange(first, last, '[]');
-END
-$$;
-COMMENT ON FUNCTION industry.read_days(text) IS 'days as FIRST/LAST, both inclusive, either empty for an open end: 2020-12/ or /2019; NULL where it is nothing of the kind';
 
 CREATE OR REPLACE FUNCTION industry.read_thresholds(as_printed text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
