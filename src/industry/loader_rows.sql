@@ -872,7 +872,7 @@ BEGIN
 		SELECT c.position, 2, format('CASE WHEN n_%1$s.problem IS NOT NULL%2$s%3$s THEN %1$L END', c.column_name,
 									 CASE WHEN l.has_sets AND c.is_key AND c.reads IN ('maker', 'country') THEN ' AND is_member' ELSE '' END,
 									 CASE WHEN the_options -> 'unreadable' ->> c.column_name = 'note' THEN ' AND false' ELSE '' END)
-		FROM pg_temp.industry_column c WHERE c.source = 'name' AND c.cell IS NOT NULL
+		FROM pg_temp.industry_column c WHERE c.source = 'name' AND c.cell IS NOT NULL AND c.part IN ('own', 'reference')
 		UNION ALL
 		-- what stands for a row of its own kind where a name is needed
 		SELECT c.position, 3, format('CASE WHEN n_%1$s.row_kind IS NOT NULL AND n_%1$s.%2$s IS NULL AND n_%1$s.problem IS NULL AND NOT n_%1$s.is_missing THEN %1$L END', c.column_name,
@@ -899,7 +899,7 @@ BEGIN
 		FROM pg_temp.industry_figure f WHERE f.reads IN ('number', 'statement')
 		UNION ALL
 		-- two columns of one target
-		SELECT f.position, 6, format('CASE WHEN %s THEN %L END', f.differs, '=' || f.column_names[1])
+		SELECT f.position, 6, format('CASE WHEN %s THEN %L END', f.differs, '=' || f.target)
 		FROM pg_temp.industry_figure f WHERE f.differs IS NOT NULL
 		UNION ALL
 		-- words
@@ -1110,13 +1110,14 @@ BEGIN
 					 o.column_name AS rule_column, o.message AS rule_message, o.hint AS rule_hint,
 					 (SELECT string_agg(format('"%%s" (%%s)', c.name, excerpt(b.cells ->> c.name)), ' and ' ORDER BY c.place)
 					  FROM pg_temp.industry_figure f CROSS JOIN LATERAL unnest(f.column_names) WITH ORDINALITY AS c (name, place)
-					  WHERE p.token LIKE '=%%' AND x.name = ANY (f.column_names) AND f.differs IS NOT NULL AND b.cells ? c.name) AS both,
+					  WHERE p.token = '=' || f.target AND b.cells ? c.name) AS both,
 					 %3$s
 			  FROM (SELECT n.row_id, n.problems, r.ragged, jsonb_strip_nulls(to_jsonb(r)) AS cells
 					FROM pg_temp.industry_new n JOIN (%2$s) AS r ON r.row_id = n.row_id
 					WHERE n.problems IS NOT NULL) AS b
 			  CROSS JOIN LATERAL unnest(string_to_array(b.problems, ',')) WITH ORDINALITY AS p (token, priority)
-			  CROSS JOIN LATERAL (SELECT CASE WHEN p.token = '(currency)' THEN 'currency' WHEN p.token LIKE '(%%' OR p.token LIKE '!%%' THEN NULL ELSE ltrim(p.token, '=') END AS name) AS x
+			  CROSS JOIN LATERAL (SELECT CASE WHEN p.token = '(currency)' THEN 'currency' WHEN p.token LIKE '(%%' OR p.token LIKE '!%%' THEN NULL
+				WHEN p.token LIKE '=%%' THEN (SELECT f.column_names[1] FROM pg_temp.industry_figure f WHERE '=' || f.target = p.token) ELSE p.token END AS name) AS x
 			  LEFT JOIN pg_temp.industry_column y ON y.column_name = x.name
 			  LEFT JOIN pg_temp.industry_reading d ON p.token !~ '^[!=(]' AND d.column_name = x.name
 				AND d.printed = CASE y.source WHEN 'day' THEN industry.word(b.cells ->> x.name) ELSE b.cells ->> x.name END
