@@ -132,6 +132,16 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION industry.unit_of(text, jsonb) IS 'a unit that stands alone, as read_unit reads it, by the options of a source';
 
+CREATE OR REPLACE FUNCTION industry.same_unit(one text, other text, options jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT industry.header_key(one) = industry.header_key(other)
+		OR coalesce(a.problem IS NULL AND b.problem IS NULL AND a.dimension = b.dimension AND a.currency IS NOT DISTINCT FROM b.currency
+					AND a.factor / a.scale = b.factor / b.scale, false)
+	FROM industry.unit_of(one, options) AS a, industry.unit_of(other, options) AS b;
+END;
+COMMENT ON FUNCTION industry.same_unit(text, text, jsonb) IS 'whether two printed units mean the same, apart from a multiple';
+
 CREATE OR REPLACE FUNCTION industry.plain_number(printed text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN length(printed) <= 15 AND printed ~ '^[0-9]+([.][0-9]+)?$' THEN printed::numeric END;
@@ -225,7 +235,7 @@ BEGIN ATOMIC
 					   CASE WHEN m.reason = '0' THEN '=' WHEN m.reason IS NULL THEN (m.f).qualifier END AS qualifier,
 					   CASE WHEN m.reason <> '0' THEN m.reason WHEN m.reason IS NULL THEN (m.f).missing_reason END AS missing_reason,
 					   coalesce((m.f).currency, CASE WHEN (m.f).unit IS NULL THEN unit_currency END) AS currency,
-					   CASE WHEN dimension = 'number' THEN coalesce((m.f).unit_as_printed, unit_name) ELSE coalesce((m.f).unit, unit_name) END AS unit,
+					   CASE WHEN dimension = 'number' AND unit_is_stated THEN unit_name ELSE coalesce((m.f).unit, unit_name) END AS unit,
 					   (m.f).usd_stated AS usd, (m.f).power AS power, coalesce((m.f).is_estimate, false) AS is_estimate, (m.f).mark AS mark,
 					   (m.f).unit AS own_unit, (m.f).currency AS own_currency, (m.f).scale AS own_scale, (m.f).unit_as_printed AS own_printed,
 					   coalesce((m.f).value, (m.f).low, (m.f).high) AS least
@@ -251,7 +261,7 @@ BEGIN ATOMIC
 				WHEN unit_is_stated AND v.own_unit IS NOT NULL AND dimension NOT IN ('money', 'number', 'size')
 					 AND unit_factor <> (SELECT u.factor FROM read_unit(v.own_printed, coalesce(options ->> 'dollar', 'USD'), options ->> 'yen') AS u) THEN 4
 				WHEN unit_is_stated AND v.own_unit IS NOT NULL AND dimension = 'money' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
-				WHEN unit_is_stated AND dimension = 'number' AND industry.header_key(v.own_printed) <> industry.header_key(unit_name) THEN 4
+				WHEN unit_is_stated AND dimension = 'number' AND v.own_unit IS NOT NULL AND NOT industry.same_unit(v.own_unit, unit_name, options) THEN 4
 				WHEN dimension <> 'number' AND v.least < 0 THEN 5
 				WHEN dimension = 'percent' AND NOT is_exact AND coalesce(v.value, v.high) > 100 THEN 6
 				WHEN is_exact AND (v.qualifier IS DISTINCT FROM '=' OR v.missing_reason IS NOT NULL) THEN 7

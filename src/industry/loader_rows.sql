@@ -671,6 +671,10 @@ BEGIN
 		  CROSS JOIN LATERAL read_day(o.period_last, l.options) AS b
 		  WHERE o.period_first IS NOT NULL OR o.period_last IS NOT NULL) AS p
 	WHERE p.combination = k.combination AND k.problem IS NULL;
+	-- Words that name no period keep their place where the kind can do without one.
+	UPDATE pg_temp.industry_combination k SET column_name = NULL, sqlstate = NULL, problem = NULL, hint = NULL
+	WHERE k.column_name = 'period' AND NOT needs_period
+	  AND k.period ~* '^((since|by|before|until|till|after|from|as of|early|mid|late|end of|beginning of|the end of) [^0-9]*(19|20|21)[0-9]{2}|today|now|current(ly)?|(the )?future|th(is|e) (coming |next )?decade|(the )?(past|last|next|coming) (few )?(years|decade))$';
 	-- an empty period where the kind needs one
 	UPDATE pg_temp.industry_combination k SET
 		column_name = 'period', sqlstate = '23502', problem = 'column "period" is empty', hint = 'Write the period, or n/s where the source does not say.'
