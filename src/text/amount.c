@@ -30,34 +30,6 @@ const FigureStyle money_style = {.money = true, .dollar = "USD"};
 /* Exponents beyond this cannot matter; see decimal.c. */
 #define EXPONENT_LIMIT	100000000
 
-const char *
-skip_blanks(const char *p)
-{
-	while (*p == ' ')
-		p++;
-	return p;
-}
-
-int
-word_length(const char *p)
-{
-	int			n = 0;
-
-	while (is_letter(p[n]))
-		n++;
-	return n;
-}
-
-/* Is the word of n letters at p this lower-case one, whatever its case? */
-bool
-word_is(const char *p, int n, const char *word)
-{
-	for (int i = 0; i < n; i++)
-		if (to_lower(p[i]) != word[i])	/* stops at the terminator, too */
-			return false;
-	return word[n] == '\0';
-}
-
 bool
 word_in(const char *p, int n, const char *const *words)
 {
@@ -260,15 +232,6 @@ number_to_int128(const Number *number, int scale, int128 *result)
  * Units
  * ----------------------------------------------------------------------
  */
-
-/* Between W and h: GW·h, GW-h, GW*h, GW h. */
-const char *
-skip_joint(const char *p)
-{
-	if (*p == MARK_DOT || *p == '-' || *p == '*' || *p == '.')
-		return p + 1;
-	return skip_blanks(p);
-}
 
 /*
  * Watts behind any prefix: *exponent is its power of ten; *spelled, whether a
@@ -546,10 +509,13 @@ static bool
 scan_dollars(const char **pp, bool *bare)
 {
 	const char *p = *pp;
-	int			n = word_length(p);
+	int			n;
 	bool		us = false;
 
 	*bare = false;
+	if (*p != '$' && to_lower(*p) != 'u' && to_lower(*p) != 'd')
+		return false;
+	n = word_length(p);
 	if (word_is(p, n, "usd"))
 	{
 		p += n;
@@ -710,7 +676,7 @@ letters:
 	if ((*code = iso_currency(p, n)) == NULL)
 	{
 		for (int i = 0; i < (int) lengthof(words); i++)
-			if (word_is(p, n, words[i].word))
+			if (to_lower(*p) == words[i].word[0] && word_is(p, n, words[i].word))
 				*code = words[i].code;
 		if (*code == NULL && style->money && (word_is(p, n, "pounds") || word_is(p, n, "pound")))
 			*code = "GBP";

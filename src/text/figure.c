@@ -19,7 +19,6 @@
 
 #include "compat.h"
 #include "fmgr.h"
-#include "lib/stringinfo.h"
 #include "quantity/quantity.h"
 #include "text/figure.h"
 #include "utils/builtins.h"
@@ -79,28 +78,51 @@ static const FigureFlag usual_flags[] = {
 static char *
 printed_piece(const Printed *printed, const char *start, const char *end)
 {
-	StringInfoData buf;
+	char	   *result;
+	char	   *out;
 
 	while (end > start && end[-1] == ' ')
 		end--;
-	initStringInfo(&buf);
+	out = result = palloc(printed->at[end - printed->s] - printed->at[start - printed->s] +
+						  (end - start) + 1);
 	for (const char *p = start; p < end; p++)
 	{
-		int			i = p - printed->s;
+		const char *source;
+		int			n;
 
-		if (*p == ' ' && p > start && p[-1] == ' ')
-			continue;
 		if (*p >= ' ' && *p < 0x7f)
-			appendStringInfoChar(&buf, *p);
-		else if ((unsigned char) printed->source[printed->at[i]] < ' ')
-			appendStringInfoChar(&buf, ' ');
+		{
+			if (*p != ' ' || p == start || p[-1] != ' ')
+				*out++ = *p;
+			continue;
+		}
+		source = printed->source + printed->at[p - printed->s];
+		n = printed->at[p + 1 - printed->s] - printed->at[p - printed->s];
+		if ((unsigned char) *source < ' ')
+			*out++ = ' ';
 		else
-			appendBinaryStringInfo(&buf, printed->source + printed->at[i],
-								   printed->at[i + 1] - printed->at[i]);
+		{
+			memcpy(out, source, n);
+			out += n;
+		}
 	}
-	if (!printed->is_utf8)
-		return text_from_utf8(buf.data, buf.len);
-	return buf.data;
+	*out = '\0';
+	return printed->is_utf8 ? result : text_from_utf8(result, out - result);
+}
+
+/* cheaper than psprintf() */
+static char *
+joined(const char *a, const char *b, const char *c)
+{
+	size_t		na = strlen(a);
+	size_t		nb = strlen(b);
+	size_t		nc = strlen(c);
+	char	   *result = palloc(na + nb + nc + 1);
+
+	memcpy(result, a, na);
+	memcpy(result + na, b, nb);
+	memcpy(result + na + nb, c, nc + 1);
+	return result;
 }
 
 static char *
@@ -383,9 +405,13 @@ is_no_number(const char *s)
 			return false;
 	for (int i = 0; i < (int) lengthof(firsts); i++)
 	{
-		int			n = strlen(firsts[i]);
-		const char *p = s + n;
+		int			n;
+		const char *p;
 
+		if (to_lower(*s) != firsts[i][0])
+			continue;
+		n = strlen(firsts[i]);
+		p = s + n;
 		if (strncasecmp(s, firsts[i], n) != 0)
 			continue;
 		if (*p == '\0')
@@ -481,7 +507,7 @@ read_missing(Reading *r)
 	}
 	if (len <= 15)
 		for (int i = 0; i < (int) lengthof(marks); i++)
-			if (text_is(s, len, marks[i].mark))
+			if (to_lower(*s) == marks[i].mark[0] && text_is(s, len, marks[i].mark))
 			{
 				f->missing_reason = marks[i].reason;
 				return true;
@@ -624,10 +650,12 @@ scan_qualifier(const char **pp, bool *estimate)
 		return NULL;
 	for (int i = 0; i < (int) lengthof(phrases); i++)
 	{
-		int			n = strlen(phrases[i].words);
+		int			n;
 
-		if (to_lower(*p) != phrases[i].words[0] ||
-			strncasecmp(p, phrases[i].words, n) != 0 || p[n] != ' ')
+		if (to_lower(*p) != phrases[i].words[0])
+			continue;
+		n = strlen(phrases[i].words);
+		if (strncasecmp(p, phrases[i].words, n) != 0 || p[n] != ' ')
 			continue;
 		*pp = skip_blanks(p + n);
 		if (strcmp(phrases[i].qualifier, "estimated") == 0)
@@ -853,7 +881,7 @@ base_unit(FigureDimension dimension, const char *currency)
 		case FIGURE_MONEY:
 			return currency;
 		case FIGURE_COST:
-			return psprintf("%s/kWh", currency);
+			return joined(currency, "/kWh", "");
 		default:
 			return NULL;
 	}
@@ -868,10 +896,8 @@ money_unit(const Printed *printed, const char *currency, const Unit *unit)
 	if (unit->kind == UNIT_NONE)
 		return currency;
 	if (word_is(p, word_length(p), "per"))
-		return psprintf("%s/%s", currency,
-						printed_piece(printed, skip_blanks(p + 3), unit->end));
-	return psprintf("%s%s%s", currency, *p == '/' ? "" : " ",
-					printed_piece(printed, p, unit->end));
+		return joined(currency, "/", printed_piece(printed, skip_blanks(p + 3), unit->end));
+	return joined(currency, *p == '/' ? "" : " ", printed_piece(printed, p, unit->end));
 }
 
 /* The qualifier behind an amount, cut off: 20 GWh+, 20 or more */
@@ -1136,10 +1162,8 @@ unit_as_printed(Reading *r, const char *s, const Amount *a, const char *end)
 	if (a->currency_start && a->currency_start < a->number_start)
 		before = printed_piece(&r->printed, a->currency_start, a->currency_end);
 	behind = printed_piece(&r->printed, skip_blanks(s), end);
-	if (before && *behind && *behind != '/')
-		return psprintf("%s %s", before, behind);
 	if (before)
-		return psprintf("%s%s", before, behind);
+		return joined(before, *behind && *behind != '/' ? " " : "", behind);
 	return behind;
 }
 
@@ -1255,7 +1279,7 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 	{
 		f->unit_as_printed = unit_as_printed(r, number_end, &a, s + len);
 		if (convert && (f->unit = base_unit(dimension, a.currency)) != NULL)
-			 /* done */ ;
+			f->unit_is_constant = !a.has_currency;
 		else if (a.has_currency)
 			f->unit = money_unit(&r->printed, a.currency, &unit);
 		else
@@ -1450,7 +1474,8 @@ figure_read(const char *text, int len, FigureDimension expected,
 	if (!is_letter(s[n - 1]) && !is_digit(s[n - 1]))
 		peel_end(&r, s, &n);
 	bound = is_digit(s[n - 1]) ? NULL : peel_bound(s, &n);
-	if (strchr(s, MARK_ARROW) || strstr(s, "->") || strstr(s, "=>"))
+	if (!r.printed.is_plain &&
+		(strchr(s, MARK_ARROW) || strstr(s, "->") || strstr(s, "=>")))
 	{
 		refuse_two_amounts(&r);
 		return;
@@ -1581,8 +1606,8 @@ unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit)
 		if (known.kind == UNIT_NONE)
 		{
 			scan_amount(&p, &money, &amount);
-			/* metres and kelvins are counted, money alone is in m and K */
-			if (amount.letter_scale && !amount.has_currency && *p != '\0' && *p != '/')
+			/* m and K are metres and kelvins where no money is named */
+			if (amount.letter_scale && !amount.has_currency)
 			{
 				p = start;
 				memset(&amount, 0, sizeof(amount));

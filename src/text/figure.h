@@ -94,6 +94,43 @@ typedef struct Amount
 extern const FigureStyle plain_style;	/* of the types */
 extern const FigureStyle money_style;
 
+static inline const char *
+skip_blanks(const char *p)
+{
+	while (*p == ' ')
+		p++;
+	return p;
+}
+
+/* Between W and h: GW·h, GW-h, GW*h, GW h. */
+static inline const char *
+skip_joint(const char *p)
+{
+	if (*p == MARK_DOT || *p == '-' || *p == '*' || *p == '.')
+		return p + 1;
+	return skip_blanks(p);
+}
+
+static inline int
+word_length(const char *p)
+{
+	int			n = 0;
+
+	while (is_letter(p[n]))
+		n++;
+	return n;
+}
+
+/* Is the word of n letters at p this lower-case one, whatever its case? */
+static inline bool
+word_is(const char *p, int n, const char *word)
+{
+	for (int i = 0; i < n; i++)
+		if (to_lower(p[i]) != word[i])	/* stops at the terminator, too */
+			return false;
+	return word[n] == '\0';
+}
+
 /* scanning: true and *pp behind what was recognised, or false */
 extern bool scan_energy(const char **pp, int *exponent);
 extern bool scan_power(const char **pp, int *exponent);
@@ -102,10 +139,6 @@ extern bool scan_number(const char **pp, const FigureStyle *style, Number *numbe
 extern void scan_amount(const char **pp, const FigureStyle *style, Amount *amount);
 extern bool scan_denominator(const char **pp, int *exponent);
 extern bool scale_word(const char *p, int n, int *exponent);
-extern const char *skip_blanks(const char *p);
-extern const char *skip_joint(const char *p);
-extern int	word_length(const char *p);
-extern bool word_is(const char *p, int n, const char *word);
 extern bool word_in(const char *p, int n, const char *const *words);
 extern bool number_to_int128(const Number *number, int scale, int128 *result);
 
@@ -128,6 +161,7 @@ typedef struct Figure
 	const char *qualifier;		/* or NULL: nothing is stated */
 	FigureDimension dimension;	/* FIGURE_ANY: nothing is stated */
 	const char *unit;			/* or NULL: a bare number */
+	bool		unit_is_constant;	/* a string of the program's */
 	const char *unit_as_printed;
 	const char *currency;
 	const char *missing_reason;

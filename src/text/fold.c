@@ -346,6 +346,7 @@ fold_printed(const char *s, size_t len, Printed *printed)
 	int			encoding = GetDatabaseEncoding();
 	pg_wchar	previous = 0;
 	bool		unsettled = false;
+	bool		plain = true;
 
 	if (len > PRINTED_MAX * 4)
 		return false;
@@ -371,12 +372,16 @@ fold_printed(const char *s, size_t len, Printed *printed)
 				c = (c >= 0x09 && c <= 0x0d) ? ' ' : MARK_UNKNOWN;
 			else if (c == 0x7f)
 				c = MARK_UNKNOWN;
+			if (c < '0' ? (c != ' ' && c != ',' && c != '.' && c != '%' && c != '/') :
+				(c > '9' && !is_letter(c)))
+				plain = false;
 			previous = 0;
 		}
 		else
 		{
 			int			n = pg_utf_mblen(p);
 
+			plain = false;
 			/* without an encoding, any byte may be there */
 			if (n > end - p || !pg_utf8_islegal(p, n))
 			{
@@ -420,6 +425,7 @@ fold_printed(const char *s, size_t len, Printed *printed)
 	while (out > printed->s && (out[-1] == ' ' || out[-1] == NO_BREAK))
 		out--;
 	printed->len = out - printed->s;
+	printed->is_plain = plain;
 	*out = '\0';
 	if (unsettled)
 		settle_blanks(printed);

@@ -61,6 +61,7 @@ typedef struct Printed
 	const char *source;			/* as printed, UTF-8 */
 	int			len;			/* of s */
 	bool		is_utf8;		/* whether source is the caller's own text */
+	bool		is_plain;		/* letters, digits and blanks , . % / alone */
 	char		s[PRINTED_MAX + 1]; /* folded, terminated */
 	uint16		at[PRINTED_MAX + 1];	/* where each byte of s begins in source */
 } Printed;

@@ -362,9 +362,17 @@ read_figure(PG_FUNCTION_ARGS)
 	PUT_NUMERIC(1, figure.low);
 	PUT_NUMERIC(2, figure.high);
 	PUT_KEPT(3, figure.qualifier);
-	PUT_TEXT(4, figure.unit);
 	PUT_KEPT(5, dimension_name(figure.dimension));
-	PUT_TEXT(6, figure.currency);
+	if (figure.currency == kept->dollar || figure.currency == kept->yen)
+		PUT_TEXT(6, figure.currency);
+	else
+		PUT_KEPT(6, figure.currency);
+	if (figure.unit && figure.unit == figure.currency)
+		PUT(4, true, values[6]);
+	else if (figure.unit_is_constant)
+		PUT_KEPT(4, figure.unit);
+	else
+		PUT_TEXT(4, figure.unit);
 	PUT(7, true, BoolGetDatum(figure.is_estimate));
 	PUT_KEPT(8, figure.missing_reason);
 	PUT_TEXT(9, figure.mark);
