@@ -163,8 +163,8 @@ BEGIN
 				WHERE s.printed <> '' LOOP
 		u := unit_of(said.printed, options);
 		IF wanted = 'number' THEN
-			-- whatever it is of; a multiple is taken out of it
-			IF u.problem IS NOT NULL OR coalesce(u.scale, 1) = 1 THEN
+			-- whatever it is of, as printed; amounts of money are kept without a multiple
+			IF u.problem IS NOT NULL OR u.dimension IS DISTINCT FROM 'money' OR u.scale = 1 THEN
 				u.factor := 1;
 				u.scale := 1;
 				u.unit := said.printed;

@@ -726,8 +726,8 @@ BEGIN
 			   format('d_%s.missing_reason', c.column_name) AS missing,
 			   CASE WHEN p.plain <> 'false' THEN format('CASE WHEN %s THEN w_%s.currency ELSE d_%s.currency END', p.plain, c.column_name, c.column_name)
 					ELSE format('d_%s.currency', c.column_name) END AS currency,
-			   CASE WHEN p.plain <> 'false' THEN format('CASE WHEN %s THEN w_%s.unit ELSE d_%s.unit END', p.plain, c.column_name, c.column_name)
-					ELSE format('d_%s.unit', c.column_name) END AS unit,
+			   CASE WHEN p.plain <> 'false' THEN format('CASE WHEN %s THEN w_%s.unit ELSE coalesce(d_%s.unit, w_%s.unit) END', p.plain, c.column_name, c.column_name, c.column_name)
+					ELSE format('coalesce(d_%s.unit, w_%s.unit)', c.column_name, c.column_name) END AS unit,
 			   format('d_%s.usd', c.column_name) AS usd
 		FROM pg_temp.industry_column c
 		CROSS JOIN LATERAL (SELECT plain_condition(c.column_name, the_options) AS plain) AS p
@@ -994,7 +994,7 @@ BEGIN
 		FROM (VALUES (1, 'set_number', 'k.set_number'),
 					 (2, 'locator', 'r.locator'),
 					 (3, 'subject_as_printed', (SELECT format('coalesce(%s)', string_agg(format('r.%I', c.column_name), ', ' ORDER BY c.column_name <> 'subject_as_printed', c.column_name <> 'subject', c.position))
-						FROM pg_temp.industry_column c WHERE c.column_name IN ('subject_as_printed', 'subject') OR (c.is_key AND c.reads NOT IN ('unit', 'currency') AND c.cell IS NOT NULL))),
+						FROM pg_temp.industry_column c WHERE c.column_name IN ('subject_as_printed', 'subject') OR (c.is_key AND c.reads <> 'unit' AND c.cell IS NOT NULL))),
 					 (4, 'as_printed', format('coalesce(r.as_printed, %sindustry.stage_text(r.row_id / 1024))', coalesce(printed || ', ', ''))),
 					 (5, 'row_kind', 'rk.row_kind'),
 					 (6, 'statement_kind', format('coalesce(lower(industry.word(r.statement_kind)), k.statement_kind%s)', coalesce(', CASE WHEN ' || estimates || ' THEN ''estimated'' END', ''))),
