@@ -84,6 +84,58 @@ What is printed, and how it is kept:
 states one thing twice and differently, both are kept, with `statement_number` 1
 and 2.
 
+## Names, codes, countries
+
+Columns of chemistries, countries and statuses are read by `read_chemistry`,
+`read_country` and `read_status`, in this order: what the source's option `codes`
+spells out; the lists of `code_list` that are named like the source, that the option
+names, that are named like the publisher; then what everybody means by the text. A
+text with two readings is refused, and the refusal prints the option that settles it.
+
+TEXT
+example "SELECT t AS printed, r.country, r.row_kind, r.note, r.detail
+FROM unnest(ARRAY['Rep. of Korea', 'Congo (Kinshasa)', 'England', 'EL', 'W00', 'European Union', 'Congo']) AS t,
+     industry.read_country(t) AS r;
+SELECT hint FROM industry.read_country('Korea');
+SELECT t AS printed, r.chemistry, r.missing, r.note, r.detail
+FROM unnest(ARRAY['LIB', 'NIB', 'ECC', 'LFP (LiFePO4)', 'n/a', 'LFP (NMC)']) AS t,
+     industry.read_chemistry(t, '{eia-860}') AS r;
+SELECT t AS printed, r.status, r.detail
+FROM unnest(ARRAY['OP', '(P) Planned for installation, but regulatory approvals not initiated', 'In service', '(OP) Retired', 'active']) AS t,
+     industry.read_status(t, '{eia-860}') AS r;"
+cat <<'TEXT'
+
+A source says once what its codes mean:
+
+	{"codes": {"chemistry": "eia-860", "status": ["eia-860", {"Consented": "permitted"}],
+	           "country": {"Korea": "KR", "NA": null}}}
+
+or its codes are rows of `code_list`, under its handle or its publisher's name. A
+meaning of NULL in a list is a code that no chemistry has (`OTH`, `ECC`): the row is
+loaded without one and its text is kept. `null` in the option means that the cell is
+empty. These lists come with the schema:
+
+TEXT
+rows "
+SELECT E'| list | of | codes |\\n| --- | --- | ---: |'
+UNION ALL
+(SELECT format('| \`%s\` | %s | %s |', list, field, count(*)) FROM industry.code_list GROUP BY list, field ORDER BY list COLLATE \"C\", field)"
+cat <<'TEXT'
+
+- `NA` is Namibia in a column of alpha-2 codes, and ambiguous in any other column of
+  countries; `Na` and `NA` are no missing marks for a chemistry. Everywhere else the
+  marks of `is_missing` hold, as the whole cell.
+- Numbers of countries are read by a list only: those of ISO, the IMF and FAO differ.
+- England, Scotland, Wales and Northern Ireland are the United Kingdom, with a note.
+  UN Comtrade's `Other Asia, nes` and `S19` are Taiwan, with a note. The world is
+  `stated_total`, a group of countries `subtotal`, areas that are not specified
+  `remainder`: rows among countries that are none.
+- `Korea`, `Congo`, `Micronesia`, `Macedonia`, `Saint Martin`, `Virgin Islands`,
+  `America` and former countries are ambiguous. For who means one of two, a row of
+  `country_alias` says so for every source.
+- A status that is not known is refused, never guessed: `active` is a plant in one
+  register and a request in another.
+
 ## Questions
 
 ### What is the market today, and what was known a year ago?
@@ -280,7 +332,7 @@ ORDER BY a.attnum"
 # The functions for readers; the loader's and the dashboards' have pages of
 # their own.
 parts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../src/industry" && pwd)
-names=$(sed -n 's/^CREATE OR REPLACE FUNCTION industry\.\([a-z_]*\)(.*/\1/p' \
+names=$(sed -n 's/^CREATE OR REPLACE FUNCTION industry\.\([a-z0-9_]*\)(.*/\1/p' \
 	"$parts"/{names,history,reading,controls,technology,grants}.sql | sort -u | paste -sd ' ')
 printf '\n## Functions\n\n| | |\n| --- | --- |\n'
 rows "
@@ -288,5 +340,5 @@ SELECT format('| \`%s\` | %s |', p.proname || '(' || regexp_replace(pg_get_funct
 			  replace(obj_description(p.oid, 'pg_proc'), '|', '\\|'))
 FROM pg_proc p
 WHERE p.pronamespace = 'industry'::regnamespace AND p.proname = ANY (string_to_array('$names', ' '))
-  AND p.proname NOT IN ('learning_points_of', 'price_series')
+  AND p.proname NOT IN ('learning_points_of', 'price_series', 'code_meaning', 'codes_option')
 ORDER BY p.proname COLLATE \"C\""

@@ -84,6 +84,7 @@ is "find_country knows one reading only" "KR||GB|" "SELECT industry.find_country
 query $db -c "INSERT INTO industry.country_alias (alias, country) VALUES ('Korea', 'KR'), ('the Greek North', 'GR')"
 is "a user's alias goes first" "KR GR" "SELECT reading('korea') || ' ' || reading('The Greek North')"
 query $db -c "DELETE FROM industry.country_alias"
+is "areas that are not specified are the remainder, no missing country" "remainder remainder missing" "SELECT concat_ws(' ', reading('Not specified'), reading('Areas, nes'), reading('n/a'))"
 is "a code of a list goes before everything" "FR" "SELECT reading('251', '{un-comtrade}')"
 
 # The package itself, where it is installed: a newer one has newer names, which
@@ -108,7 +109,7 @@ is "marks hold in every column" "t" \
 is "as the whole cell" "f" "SELECT bool_or(industry.is_missing(m, 'maker')) FROM unnest(ARRAY['Nanya', 'None Such Ltd', 'nan gang', 'NA Battery', 'Wanxiang', 'x', 'NAN-1']) m"
 is "and not where the text is a code of the column" "country:NA alpha2:NA alpha2:na chemistry:NA chemistry:Na chemistry:na status:Unknown" \
 	"SELECT string_agg(k || ':' || m, ' ' ORDER BY o) FROM (VALUES (1, 'country', 'NA'), (2, 'alpha2', 'NA'), (3, 'alpha2', 'na'), (4, 'chemistry', 'NA'), (5, 'chemistry', 'Na'), (6, 'chemistry', 'na'), (7, 'status', 'Unknown'),
-		(8, 'maker', 'NA'), (9, 'country', 'n/a'), (10, 'status', 'NA'), (11, 'country', 'nan')) v (o, k, m) WHERE NOT industry.is_missing(m, k)"
+		(8, 'maker', 'NA'), (9, 'country', 'n/a'), (10, 'status', 'NA'), (11, 'country', 'nan'), (12, 'chemistry', 'not specified')) v (o, k, m) WHERE NOT industry.is_missing(m, k)"
 is "NA among alpha-2 codes is Namibia, elsewhere it could be both" "t f f f|NA|ambiguous" \
 	"SELECT concat_ws(' ', industry.is_alpha2_column('{NA,US,CN,World,—,EL}'), industry.is_alpha2_column('{NA}'), industry.is_alpha2_column('{NA,China,US}'), industry.is_alpha2_column('{NA,QQ}')), reading('NA', '{}', true), reading('NA')"
 is "and each way out is an option" "NA missing" \

@@ -49,6 +49,8 @@ RETURN CASE
 	WHEN column_kind = 'country' AND btrim(printed) = 'NA' THEN false
 	WHEN column_kind = 'chemistry' AND lower(btrim(printed)) = 'na' THEN false
 	WHEN column_kind = 'status' AND lower(btrim(printed)) = 'unknown' THEN false
+	-- of areas, it is the remainder of a table
+	WHEN column_kind IN ('country', 'alpha2') AND lower(btrim(printed)) IN ('not specified', 'unspecified') THEN false
 	ELSE lower(btrim(regexp_replace(normalize(printed, NFKC), U&'[[:space:]\00A0\200B\FEFF]+', ' ', 'g'))) IN (
 		'', '-', '--', '---', U&'\2013', U&'\2014', U&'\2212', '.', '..', '...', U&'\2026', ':', '?', '*',
 		'na', 'n/a', '#n/a', 'n.a.', 'n.a', 'n/s', 'n.s.', 'ns', 'nan', 'none', '<na>', 'null', 'nil', 'w', '(w)', 'xx',
@@ -56,7 +58,7 @@ RETURN CASE
 		'withheld', 'lost', '[lost]')
 END;
 COMMENT ON FUNCTION industry.is_missing(text, text) IS
-'whether a cell of names says that there is none: empty, NA, n/a, —, nan, None, <NA>, W and so on, as the whole cell. Not where the text is a code of the column: alpha2 (any two letters), country (NA), chemistry (Na), status (unknown)';
+'whether a cell of names says that there is none: empty, NA, n/a, —, nan, None, <NA>; not a code of its column: alpha2 (two letters), country (NA), chemistry (Na), status (unknown)';
 
 CREATE OR REPLACE FUNCTION industry.is_alpha2_column(texts text[]) RETURNS boolean
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -113,7 +115,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.check_codes(jsonb) IS
-'holds the option codes of a source to what it may say: for chemistry, country and status the name of a list in code_list, an object from code to meaning (null: missing), or an array of these. SQLSTATE 22023 where it says something else';
+'checks the option codes: for chemistry, country and status a list of code_list, an object from code to meaning (null: missing), or an array of these. SQLSTATE 22023 where it is something else';
 
 CREATE OR REPLACE FUNCTION industry.code_lists(codes jsonb, column_field text, source_name text DEFAULT NULL, publisher_name text DEFAULT NULL) RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -144,23 +146,34 @@ COMMENT ON FUNCTION industry.own_codes(jsonb, text) IS
 'the codes that the option codes of a source spells out itself for chemistry, country or status, code to meaning; NULL where it does not';
 
 CREATE OR REPLACE FUNCTION industry.code_meaning(printed text, column_field text, lists text[], own jsonb,
-	OUT found boolean, OUT meaning text, OUT note text, OUT is_own boolean)
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT f.place IS NOT NULL, f.meaning, f.note, f.place = 0
-	FROM (SELECT 1) AS one (row)
-	LEFT JOIN LATERAL (
-		SELECT a.meaning, a.note, a.place
-		FROM (SELECT m.value AS meaning, NULL::text AS note, 0::bigint AS place
-			  FROM jsonb_each_text(coalesce(own, '{}')) AS m WHERE industry.code_key(m.key) = industry.code_key(printed)
-			  UNION ALL
-			  SELECT c.meaning, c.note, l.place
-			  FROM unnest(lists) WITH ORDINALITY AS l (list, place)
-			  JOIN industry.code_list c ON c.list = l.list AND c.field = column_field AND c.code_key = industry.code_key(printed)) AS a
-		ORDER BY a.place LIMIT 1) AS f ON true;
-END;
+	OUT known boolean, OUT meaning text, OUT note text, OUT is_own boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	-- once, and not for every row that it is compared with
+	wanted text := code_key(printed);
+	c record;
+BEGIN
+	is_own := false;
+	IF own IS NOT NULL THEN
+		SELECT m.value INTO c FROM jsonb_each_text(own) AS m WHERE code_key(m.key) = wanted ORDER BY m.key <> printed, m.key LIMIT 1;
+		IF FOUND THEN
+			known := true;
+			meaning := c.value;
+			is_own := true;
+			RETURN;
+		END IF;
+	END IF;
+	SELECT m.meaning, m.note INTO c
+	FROM code_list m WHERE m.field = column_field AND m.code_key = wanted AND m.list = ANY (lists)
+	ORDER BY array_position(lists, m.list) LIMIT 1;
+	known := FOUND;
+	meaning := c.meaning;
+	note := c.note;
+END
+$$;
 COMMENT ON FUNCTION industry.code_meaning(text, text, text[], jsonb) IS
-'what a printed code means by a source''s own codes, then by the lists in their order; found is false where none has it, is_own true where the own codes do';
+'what a printed code means by a source''s own codes, then by the lists in their order; known is false where none has it, is_own true where the own codes do';
 
 CREATE OR REPLACE FUNCTION industry.codes_option(column_field text, code text, meaning text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -176,7 +189,7 @@ DECLARE
 BEGIN
 	missing := false;
 	code := code_meaning(printed, 'chemistry', lists, own);
-	IF code.found THEN
+	IF code.known THEN
 		missing := code.meaning IS NULL AND code.is_own;
 		chemistry := read_chemistry(code.meaning);
 		note := code.note;
@@ -198,7 +211,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.read_chemistry(text, text[], jsonb) IS
-'a cell of a column of chemistries: by the source''s own codes (option codes), its lists, then the type''s notation. missing: the cell says that there is none. NULL, not missing and without a problem is a code of a list that no chemistry has: keep its text and note';
+'a cell of chemistries: by own codes, lists, the type''s notation. missing: it says there is none. NULL, not missing, no problem: a code of a list that no chemistry has; keep its text and note';
 
 /*
  * Countries
@@ -209,13 +222,16 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg
 #variable_conflict use_column
 DECLARE
 	t text := btrim(regexp_replace(normalize(printed, NFKC), U&'[[:space:]\00A0\200B\FEFF]+', ' ', 'g'));
+	-- once, and not for every row that it is compared with
+	key text := country_key(t);
+	plain_key text;
 	code record;
 	readings text[];
 	first_reading record;
 BEGIN
 	missing := false;
 	code := code_meaning(t, 'country', lists, own);
-	IF code.found THEN
+	IF code.known THEN
 		IF code.meaning IS NULL THEN
 			missing := code.is_own;
 		ELSIF code.meaning IN ('stated_total', 'subtotal', 'remainder') THEN
@@ -236,7 +252,8 @@ BEGIN
 		RETURN;
 	END IF;
 	-- the user's names, then codes
-	country := (SELECT a.country FROM country_alias a WHERE a.alias_key = name_key(t));
+	plain_key := name_key(t);
+	country := (SELECT a.country FROM country_alias a WHERE a.alias_key = plain_key);
 	IF country IS NULL AND t = 'NA' AND alpha2 IS NOT TRUE THEN
 		sqlstate := '22P02';
 		problem := '"NA" is ambiguous';
@@ -254,7 +271,7 @@ BEGIN
 	INTO first_reading
 	FROM country_spelling s LEFT JOIN country c ON c.country = s.country
 	-- AND is Andorra, and "and" is no word of a key
-	WHERE s.spelling_key = country_key(t) AND (s.spelling_key <> '' OR s.spelling = t);
+	WHERE s.spelling_key = key AND (key <> '' OR s.spelling = t);
 	readings := first_reading.shown;
 	IF cardinality(first_reading.meanings) = 1 THEN
 		country := first_reading.country;
@@ -269,7 +286,7 @@ BEGIN
 			(SELECT string_agg(codes_option('country', t, c.meaning), ' or ' ORDER BY c.meaning) FROM unnest(first_reading.meanings) AS c (meaning)));
 		RETURN;
 	END IF;
-	country := (SELECT c.country FROM country c WHERE c.name_key = name_key(t));
+	country := (SELECT c.country FROM country c WHERE c.name_key = plain_key);
 	row_kind := CASE WHEN country IS NULL THEN row_kind_of(t) END;
 	IF country IS NULL AND row_kind IS NULL THEN
 		sqlstate := '23503';
@@ -284,7 +301,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.read_country(text, text[], boolean, jsonb) IS
-'a cell of a column of countries: an alpha-2 code, or what a row is that is none (row_kind: stated_total, subtotal, remainder). By own codes, lists, aliases, codes, names; alpha2 as is_alpha2_column says. A name with two readings is a problem';
+'a cell of countries, by own codes, lists, aliases, codes, names: an alpha-2 code, or what a row is that is none (row_kind). alpha2 is is_alpha2_column''s. Two readings are a problem';
 
 CREATE OR REPLACE FUNCTION industry.find_country(name text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -307,20 +324,20 @@ DECLARE
 BEGIN
 	missing := false;
 	code := code_meaning(t, 'status', lists || 'common'::text, own);
-	IF NOT code.found AND part IS NOT NULL THEN
+	IF NOT code.known AND part IS NOT NULL THEN
 		code := code_meaning(part[1], 'status', lists, own);
 		word := code_meaning(part[2], 'status', lists || 'common'::text, own);
-		IF code.found AND word.found AND code.meaning IS DISTINCT FROM word.meaning THEN
+		IF code.known AND word.known AND code.meaning IS DISTINCT FROM word.meaning THEN
 			sqlstate := '22P02';
 			problem := format('"%s" says two things', excerpt(t));
 			detail := format('"%s" is %s, and "%s" is %s.', part[1], code.meaning, excerpt(part[2]), word.meaning);
 			hint := format('Say which in the option codes of the source: %s or %s.', codes_option('status', t, code.meaning), codes_option('status', t, word.meaning));
 			RETURN;
-		ELSIF NOT code.found THEN
+		ELSIF NOT code.known THEN
 			code := word;
 		END IF;
 	END IF;
-	IF code.found THEN
+	IF code.known THEN
 		missing := code.meaning IS NULL;
 		status := code.meaning;
 		note := code.note;
@@ -337,7 +354,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.read_status(text, text[], jsonb) IS
-'a cell of a column of statuses: by the source''s own codes, its lists, then the words of the list common; "(OP) Operating" is read when the code and the words agree. missing: the cell says nothing. A word that is not known is a problem';
+'a cell of statuses, by own codes, lists, the words of the list common; "(OP) Operating" where code and words agree. missing: the cell says nothing. An unknown word is a problem';
 
 CREATE OR REPLACE FUNCTION industry.find_plant(name text) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -387,7 +404,7 @@ BEGIN ATOMIC
 	ORDER BY u.kind, u.occurrences DESC, u.name_key;
 END;
 COMMENT ON FUNCTION industry.propose_names(bigint) IS
-'the names of makers, countries and plants that a load did not know (of all loads, by default), with what is proposed for each: alias of the known name that it resembles, or new; NULL for a country that resembles none. A name that has become known is left out. Nothing happens until accept_names or accept_name is called';
+'names that a load (by default any) did not know and that are unknown still, with a proposal: alias of what it resembles, or new; none for a country that resembles none. accept_names takes them';
 
 CREATE OR REPLACE FUNCTION industry.accept_name(kind text, name text, decision text, decided_as text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -488,4 +505,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.accept_names(bigint, text[]) IS
-'accepts what propose_names proposes for a load, all of it or the names listed, and returns how many that were; each name that it had to leave is a warning that says why. Look at the proposals first. Countries are never made new';
+'accepts what propose_names proposes for a load, all or the names listed; returns how many. A name that has to be left is a warning that says why. Look at the proposals first';
