@@ -254,7 +254,7 @@ END
 $$;
 COMMENT ON FUNCTION industry.check_rows(text, text[], text[], text) IS 'finds the rows that a CHECK constraint of their table would refuse, so that they are quarantined and the others are not refused with them';
 
-CREATE OR REPLACE FUNCTION industry.load_facts(load_kind text, file_name text, checksum text, bytes bigint, dry_run boolean, confirm_outliers boolean,
+CREATE OR REPLACE FUNCTION industry.load_facts(load_kind text, file_name text, checksum text, bytes bigint, dry_run boolean, confirm_outliers boolean, confirm_total boolean,
 	max_quarantine numeric, replaces bigint, again boolean, redrives bigint, rows_read bigint) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -372,6 +372,7 @@ BEGIN
 		(SELECT string_agg('n.' || quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)
 		 WHERE x = ANY (has) AND x NOT IN ('notes', 'locator')));
 
+	warnings := warnings || judge_totals(load_kind, confirm_total);
 	IF NOT confirm_outliers THEN
 		PERFORM judge_outliers(load_kind);
 	END IF;
@@ -538,7 +539,7 @@ BEGIN
 	RETURN result;
 END
 $$;
-COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boolean, numeric, bigint, boolean, bigint, bigint) IS 'the part of load for kinds with statement sets';
+COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint, bigint) IS 'the part of load for kinds with statement sets';
 
 /*
  * Reference tables
