@@ -509,8 +509,8 @@ COMMENT ON FUNCTION industry.split_lines() IS
  */
 
 CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum text DEFAULT NULL, bytes bigint DEFAULT NULL, lines bigint DEFAULT NULL,
-	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL,
-	again boolean DEFAULT false, redrives bigint DEFAULT NULL) RETURNS jsonb
+	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, confirm_total boolean DEFAULT false,
+	max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL, again boolean DEFAULT false, redrives bigint DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	l record;
@@ -555,7 +555,7 @@ BEGIN
 	IF dry_run THEN
 		BEGIN
 			IF l.fact_table IS NOT NULL THEN
-				result := load_facts(l.kind, file_name, checksum, bytes, true, confirm_outliers, max_quarantine, replaces, again, redrives, n);
+				result := load_facts(l.kind, file_name, checksum, bytes, true, confirm_outliers, confirm_total, max_quarantine, replaces, again, redrives, n);
 			ELSE
 				result := load_reference(l.kind, file_name, checksum, bytes, max_quarantine, n);
 			END IF;
@@ -565,7 +565,7 @@ BEGIN
 				NULL;		-- what was written is taken back
 		END;
 	ELSIF l.fact_table IS NOT NULL THEN
-		result := load_facts(l.kind, file_name, checksum, bytes, false, confirm_outliers, max_quarantine, replaces, again, redrives, n);
+		result := load_facts(l.kind, file_name, checksum, bytes, false, confirm_outliers, confirm_total, max_quarantine, replaces, again, redrives, n);
 	ELSE
 		result := load_reference(l.kind, file_name, checksum, bytes, max_quarantine, n);
 	END IF;
@@ -578,8 +578,8 @@ BEGIN
 	RETURN result;
 END
 $$;
-COMMENT ON FUNCTION industry.load(text, text, bigint, bigint, boolean, boolean, numeric, bigint, boolean, bigint) IS
-'loads what was copied since begin_load, in this transaction: moves every good row, quarantines every bad one, and returns a summary. Unchanged statement sets are left as they are, changed ones are superseded whole; a file that changes nothing leaves no trace. dry_run takes everything back and says what would change. max_quarantine is in percent of the rows read: beyond it the file is refused (SQLSTATE 22000). confirm_outliers accepts figures that are hundreds of times off the last edition. replaces withdraws what an earlier load of the same kind and source said and this file does not. again allows to go back to a file that has been superseded. After COMMIT, listeners of the channel industry_load get the summary';
+COMMENT ON FUNCTION industry.load(text, text, bigint, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint) IS
+'loads what was copied since begin_load, in this transaction: moves every good row, quarantines every bad one, and returns a summary. Unchanged statement sets are left as they are, changed ones are superseded whole; a file that changes nothing leaves no trace. dry_run takes everything back and says what would change. max_quarantine is in percent of the rows read: beyond it the file is refused (SQLSTATE 22000). confirm_outliers accepts figures that are hundreds of times off the last edition, confirm_total those that contradict a stated total. replaces withdraws what an earlier load of the same kind and source said and this file does not. again allows to go back to a file that has been superseded. After COMMIT, listeners of the channel industry_load get the summary';
 
 CREATE OR REPLACE FUNCTION industry.line_breaks(cells text) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -639,7 +639,8 @@ COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as li
  * After a correction: the quarantined rows once more
  */
 
-CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false) RETURNS jsonb
+CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false,
+	confirm_total boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	r record;
@@ -672,8 +673,8 @@ BEGIN
 							string_agg('c' || h.place, ', ' ORDER BY h.place), string_agg(format('q.row_text ->> %L', h.name), ', ' ORDER BY h.place))
 			 FROM unnest(header) WITH ORDINALITY AS h (name, place))
 	USING redrive.load_id;
-	RETURN load(file_name => r.file_name, dry_run => dry_run, confirm_outliers => confirm_outliers, redrives => redrive.load_id);
+	RETURN load(file_name => r.file_name, dry_run => dry_run, confirm_outliers => confirm_outliers, confirm_total => confirm_total, redrives => redrive.load_id);
 END
 $$;
-COMMENT ON FUNCTION industry.redrive(bigint, boolean, boolean) IS
+COMMENT ON FUNCTION industry.redrive(bigint, boolean, boolean, boolean) IS
 'loads the quarantined rows of a load again, with its options, after an alias or another reference row was added: rows that are good now join the rows of their statement set, whose earlier form is superseded, and are marked as resolved; the others stay in quarantine';

@@ -256,7 +256,7 @@ END
 $$;
 COMMENT ON FUNCTION industry.check_rows(text, text[], text[], text) IS 'finds the rows that a CHECK constraint of their table would refuse, so that they are quarantined and the others are not refused with them';
 
-CREATE OR REPLACE FUNCTION industry.load_facts(load_kind text, file_name text, checksum text, bytes bigint, dry_run boolean, confirm_outliers boolean,
+CREATE OR REPLACE FUNCTION industry.load_facts(load_kind text, file_name text, checksum text, bytes bigint, dry_run boolean, confirm_outliers boolean, confirm_total boolean,
 	max_quarantine numeric, replaces bigint, again boolean, redrives bigint, rows_read bigint) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -271,8 +271,6 @@ DECLARE
 	fact_list text;
 	key_new text;
 	good text := 'NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)';
-	c text;
-	factor numeric;
 	bad_rows bigint;
 	the_load bigint;
 	batch CONSTANT bigint := 250000 * 1024;
@@ -376,38 +374,9 @@ BEGIN
 		(SELECT string_agg('n.' || quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)
 		 WHERE x = ANY (has) AND x NOT IN ('notes', 'locator')));
 
-	/*
-	 * A thousandfold jump is a slip of the unit.
-	 */
-	factor := coalesce((l.options ->> 'outlier_factor')::numeric, 300);
-	IF factor > 0 AND NOT confirm_outliers AND EXISTS (SELECT FROM pg_temp.industry_set s WHERE num_nonnulls(s.old_set_id, s.previous_set_id) > 0) THEN
-		FOREACH c IN ARRAY ARRAY['capacity', 'cost', 'amount_per_kwh', 'amount', 'energy', 'power_mw', 'investment', 'value', 'units_per_usd'] LOOP
-			CONTINUE WHEN c <> ALL (has) OR c <> ALL (columns);
-			EXECUTE format($sql$
-				WITH known AS (
-					SELECT s.set_number, f.set_id = s.old_set_id AS is_own, %1$s AS key, f.%2$I AS value, f.as_printed, o.edition, t.period_as_printed
-					FROM pg_temp.industry_set s
-					JOIN industry.%3$I f ON f.set_id IN (s.old_set_id, s.previous_set_id)
-					JOIN industry.statement_set t ON t.set_id = f.set_id
-					JOIN industry.source o ON o.source_id = f.source_id
-					WHERE f.%2$I IS NOT NULL AND f.statement_number = 1)
-				INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-				SELECT n.row_id, 900, %4$L, n.as_printed, '22003',
-					   format('"%%s" is more than %6$s times off "%%s", which edition %%s states for %%s', excerpt(n.as_printed), excerpt(k.as_printed), k.edition,
-							  coalesce(k.period_as_printed, 'the same')),
-					   'Has a unit slipped (GWh for MWh, thousands for units)? Correct the file or set the option units; if the figure is right, load with --confirm-outliers.', '{}'
-				FROM pg_temp.industry_new n
-				JOIN known k ON k.set_number = n.set_number AND k.key = %5$s
-				WHERE n.problems IS NULL AND n.row_id > 0 AND industry.is_slip(n.%2$I, k.value, %6$s)
-				  AND (k.is_own OR NOT EXISTS (SELECT FROM known own WHERE own.is_own AND own.set_number = n.set_number AND own.key = k.key))
-				  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id AND p.priority = 900)$sql$,
-				key_text(load_kind, 'f', has) || CASE WHEN 'unit' = ANY (has) THEN ' || coalesce('' '' || f.unit, '''')' ELSE '' END
-					|| CASE WHEN 'currency' = ANY (has) THEN ' || coalesce('' '' || f.currency, '''')' ELSE '' END,
-				c, the_table, c,
-				key_new || CASE WHEN 'unit' = ANY (has) THEN ' || coalesce('' '' || n.unit, '''')' ELSE '' END
-					|| CASE WHEN 'currency' = ANY (has) THEN ' || coalesce('' '' || n.currency, '''')' ELSE '' END,
-				factor);
-		END LOOP;
+	warnings := warnings || judge_totals(load_kind, confirm_total);
+	IF NOT confirm_outliers THEN
+		PERFORM judge_outliers(load_kind);
 	END IF;
 	ANALYZE pg_temp.industry_problem;
 
@@ -572,7 +541,7 @@ BEGIN
 	RETURN result;
 END
 $$;
-COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boolean, numeric, bigint, boolean, bigint, bigint) IS 'the part of load for kinds with statement sets';
+COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint, bigint) IS 'the part of load for kinds with statement sets';
 
 /*
  * Reference tables

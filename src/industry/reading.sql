@@ -62,6 +62,12 @@ END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
 'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
 
+CREATE OR REPLACE FUNCTION industry.excess_text(measure text, amounts numeric, percents numeric, total numeric, unit text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN measure = 'share' THEN format('%s percentage points', trim_scale(percents - 100))
+	ELSE format('%s%s (%s %%)', trim_scale(amounts - total), coalesce(' ' || unit, ''), round(100 * (amounts / nullif(total, 0) - 1), 2)) END;
+COMMENT ON FUNCTION industry.excess_text(text, numeric, numeric, numeric, text) IS 'by how much members exceed the total they are shares of, for a note: 970 t (0.44 %), or 4.2 percentage points';
+
 CREATE OR REPLACE FUNCTION industry.concentration(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
 RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, period_first date, period_last date,
 	year integer, edition text, measure text, members integer, unknown_members integer, stated_total numeric,
@@ -88,7 +94,7 @@ BEGIN ATOMIC
 					WHEN count(m.amount) = count(m.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
 					ELSE 'share' END AS measure,
 			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements,
-			   t.least <> t.greatest AS two_totals,
+			   t.least <> t.greatest AS two_totals, sum(to_unit(m.amount, 'GWh')) AS amounts, sum(m.share_pct) AS percents,
 			   market_shares(m.member, to_unit(m.amount, 'GWh'), t.greatest) AS by_amount,
 			   market_shares(m.member, to_unit(m.amount, 'GWh')) AS by_amount_alone,
 			   market_shares(m.member, m.share_pct, 100::numeric) AS by_share
@@ -98,7 +104,7 @@ BEGIN ATOMIC
 				 t.least, t.greatest),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.edition,
-			   c.measure, c.total, c.is_exact,
+			   c.measure, c.total, c.is_exact, c.amounts, c.percents,
 			   CASE WHEN c.statements > 1 THEN 'a member is stated more than once and differently'
 					WHEN c.measure = 'amount' AND c.two_totals THEN 'the total is stated more than once and differently'
 					WHEN c.measure = 'none' THEN 'no member has a value' END AS trouble,
@@ -115,9 +121,9 @@ BEGIN ATOMIC
 		   cr(u.shares, 4), CASE WHEN c.is_exact THEN cr_low(u.shares, 4) END, CASE WHEN c.is_exact THEN cr_high(u.shares, 4) END,
 		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
 		   effective_members(u.shares),
-		   c.is_exact,
+		   c.is_exact AND total_exceeded(u.shares) IS NOT TRUE,
 		   nullif(concat_ws('; ', c.trouble,
-				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total' END,
+				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, 'GWh') END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' member(s) without a value' END,
 				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the members listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
@@ -126,7 +132,7 @@ BEGIN ATOMIC
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
 END;
 COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
-'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. is_exact is false there, and where the members exceed the total (note says by how much). by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
 
 CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
 RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
@@ -151,7 +157,7 @@ BEGIN ATOMIC
 					ELSE 'share' END AS measure,
 			   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=') AS is_exact,
 			   max(f.statement_number) AS statements, min(f.unit) AS unit, min(f.unit) <> max(f.unit) AS two_units,
-			   t.least <> t.greatest AS two_totals,
+			   t.least <> t.greatest AS two_totals, sum(f.amount) AS amounts, sum(f.share_pct) AS percents,
 			   market_shares(f.country, CASE WHEN f.amount < 1e18 THEN f.amount END, CASE WHEN t.greatest < 1e18 THEN t.greatest END) AS by_amount,
 			   bool_or(f.amount >= 1e18) IS TRUE OR t.greatest >= 1e18 AS is_beyond,
 			   market_shares(f.country, CASE WHEN f.amount < 1e18 THEN f.amount END) AS by_amount_alone,
@@ -164,7 +170,7 @@ BEGIN ATOMIC
 				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.least, t.greatest),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
-			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact,
+			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact, c.amounts, c.percents,
 			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
 					WHEN c.measure = 'amount' AND c.is_beyond THEN 'an amount is beyond 1e18: surely in another unit'
 					WHEN c.measure = 'amount' AND c.two_units THEN 'amounts in different units'
@@ -182,9 +188,10 @@ BEGIN ATOMIC
 		   members(u.shares), unknown_members(u.shares),
 		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
 		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
-		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END, c.is_exact,
+		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
+		   c.is_exact AND total_exceeded(u.shares) IS NOT TRUE,
 		   nullif(concat_ws('; ', c.trouble,
-				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total' END,
+				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, c.unit) END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' country(ies) without a value' END,
 				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
