@@ -181,7 +181,7 @@ BEGIN ATOMIC
 	WHERE NOT b.is_repeat;
 END;
 COMMENT ON FUNCTION industry.quarantined_members() IS
-'open rows of the quarantine that would have added a member to a statement set of shares, or changed one: by set, with the greatest amount (in unit) and share (percent) that the row allows, NULL where it cannot be read. Repeats, totals and remainders are none. A row whose set cannot be told (effect: not known) stands beside every set of its file';
+'open rows in quarantine that add a member to a set of shares or change one, with the greatest figures that they allow (NULL: not read); not known: the set cannot be told, so every set of its file';
 
 CREATE OR REPLACE FUNCTION industry.in_quarantine(open_rows bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -210,7 +210,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.dismiss(bigint, integer, text) IS
-'closes the open rows of a line of a load in quarantine that are of no account, with the reason, and returns how many; they stay on record and no longer make a set inexact. An error (22023) where there is none, or no reason';
+'closes the open rows of a line of a load in quarantine that are of no account, and returns how many: they stay on record and no longer make a set inexact. Error 22023 for no such row, or no reason';
 
 CREATE OR REPLACE FUNCTION industry.allowing(shares market_shares, missing numeric[], may_merge boolean)
 RETURNS TABLE (leader_share_low double precision, leader_share_high double precision, cr4_low double precision, cr4_high double precision,
@@ -255,7 +255,7 @@ BEGIN ATOMIC
 	FROM given g, most m, least l;
 END;
 COMMENT ON FUNCTION industry.allowing(market_shares, numeric[], boolean) IS
-'bounds of a market''s concentration where members are missing whose greatest amounts are given (NULL: not known, so there is no upper bound): they may all be in it, or some, or none. may_merge: they may be the leader''s, as where makers are rolled up to parents. Nobody missing: the bounds of the market itself';
+'bounds of a market''s concentration where all, some or none of the missing amounts may be in it (NULL: not known, no upper bound); may_merge: they may be the leader''s, as where makers are rolled up';
 
 /*
  * Parents
