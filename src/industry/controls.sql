@@ -199,10 +199,13 @@ BEGIN ATOMIC
 				   min(industry.open_below(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind = 'stated_total')) AS stated_low,
 			   industry.greatest_bound(max(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind = 'stated_total'),
 				   max(industry.open_above(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind = 'stated_total')) AS stated_high,
-			   CASE WHEN bool_and(industry.lower_bound(f.qualifier, f.amount, f.amount_low) IS NOT NULL AND f.statement_number = 1) FILTER (WHERE f.row_kind IN ('member', 'remainder'))
-					THEN sum(industry.lower_bound(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS sum_low,
-			   CASE WHEN bool_and(industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NOT NULL AND f.statement_number = 1) FILTER (WHERE f.row_kind IN ('member', 'remainder'))
-					THEN sum(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS sum_high
+			   -- the parts of a sum, and how many of them have no such bound
+			   sum(industry.lower_bound(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS sum_low,
+			   sum(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS sum_high,
+			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
+								  AND (industry.lower_bound(f.qualifier, f.amount, f.amount_low) IS NULL OR f.statement_number > 1)) AS no_low,
+			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
+								  AND (industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NULL OR f.statement_number > 1)) AS no_high
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		WHERE l.place = 1
 		GROUP BY f.set_id, f.chemistry::text, f.unit),
@@ -219,17 +222,18 @@ BEGIN ATOMIC
 			   coalesce(f.share_pct, CASE WHEN t.is_stated OR q.open_rows IS NULL THEN 100 * f.amount / nullif(t.amount, 0) END) AS pct,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.lower_bound(f.share_qualifier, f.share_pct, f.share_pct_low)
 					ELSE 100 * x.low / nullif(CASE WHEN t.is_stated THEN t.stated_high
-												   WHEN q.may_change IS NOT TRUE THEN t.sum_high - x.high + x.low
-														+ CASE WHEN q.open_rows IS NULL THEN 0 ELSE q.amount END END, 0) END AS pct_low,
+												   WHEN q.may_change IS NOT TRUE AND t.no_high = (x.high IS NULL)::integer
+												   THEN coalesce(t.sum_high, 0) - coalesce(x.high, 0) + x.low + CASE WHEN q.open_rows IS NULL THEN 0 ELSE q.amount END END, 0) END AS pct_low,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.upper_bound(f.share_qualifier, f.share_pct, f.share_pct_high)
 					ELSE 100 * x.high / nullif(CASE WHEN t.is_stated THEN t.stated_low
-													WHEN q.may_change IS NOT TRUE THEN t.sum_low - x.low + x.high END, 0) END AS pct_high,
+													WHEN q.may_change IS NOT TRUE AND t.no_low = (x.low IS NULL)::integer
+													THEN coalesce(t.sum_low, 0) - coalesce(x.low, 0) + x.high END, 0) END AS pct_high,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.open_below(f.share_qualifier, f.share_pct, f.share_pct_low)
 					ELSE 100 * industry.open_below(f.qualifier, f.amount, f.amount_low) / nullif(t.amount, 0) END AS open_low,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.open_above(f.share_qualifier, f.share_pct, f.share_pct_high)
 					ELSE 100 * industry.open_above(f.qualifier, f.amount, f.amount_high) / nullif(t.amount, 0) END AS open_high,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN f.share_qualifier = '='
-					ELSE f.qualifier = '=' AND CASE WHEN t.is_stated THEN t.is_exact AND t.amount IS NOT NULL ELSE t.sum_low = t.sum_high END END
+					ELSE f.qualifier = '=' AND CASE WHEN t.is_stated THEN t.is_exact AND t.amount IS NOT NULL ELSE t.no_low + t.no_high = 0 AND t.sum_low = t.sum_high END END
 			   AND q.open_rows IS NULL AS is_exact,
 			   coalesce(f.share_qualifier, f.qualifier) AS qualifier,
 			   coalesce(f.share_missing_reason, f.missing_reason) AS missing_reason,
