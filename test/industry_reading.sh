@@ -91,6 +91,24 @@ SQL
 is "without a period, editions of one title replace one another, and nothing else" "rel-1b,rel-2" \
 	"SELECT string_agg(as_printed, ',' ORDER BY as_printed) FROM industry.current_stated_figure WHERE publisher = 'Reuters'"
 
+# an edition known to the year is given its month once that is known
+
+"$root/bin/battery-load" -q -d $db source - <<'CSV' >/dev/null 2>&1 || not_ok "a source with a year loads"
+source,publisher,edition,published
+year-only,Made up,yearly,2024
+day-known,Made up,daily,2024-02-29
+CSV
+is "day, month or year of publication: known from its last day" "day-known|2024-02-29|day|2024-02-29
+year-only|2024-01-01|year|2024-12-31" \
+	"SELECT source, published, published_precision, known_from FROM industry.source WHERE source IN ('year-only', 'day-known') ORDER BY source"
+"$root/bin/battery-load" -q -d $db source - <<'CSV' >/dev/null 2>&1 || not_ok "a source with a month loads"
+source,publisher,edition,published
+year-only,Made up,yearly,2024-02
+CSV
+is "and from the month's once that is written" "2024-02-01|month|2024-02-29" \
+	"SELECT published, published_precision, known_from FROM industry.source WHERE source = 'year-only'"
+query $db -c "DELETE FROM industry.source WHERE source IN ('year-only', 'day-known')"
+
 # restatements: SNE's 2022, USGS's 2024
 
 is "2022 restated: BYD falls from a tie for second to third" "BYD|13.6|13.9|0.3|2|3|-1
