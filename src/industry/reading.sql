@@ -41,89 +41,82 @@ COMMENT ON FUNCTION industry.greatest_bound(numeric, numeric) IS
  * own making, and whatever is computed from it says so.
  */
 
-CREATE OR REPLACE FUNCTION industry.refused_row(kind text, options jsonb, row_text jsonb, refused_column text, refused_state text) RETURNS jsonb
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
-DECLARE
-	pattern text := CASE WHEN jsonb_typeof(options -> 'unpivot' -> 'columns') = 'string' THEN options -> 'unpivot' ->> 'columns' END;
-	listed text[] := CASE WHEN jsonb_typeof(options -> 'unpivot' -> 'columns') = 'array'
-		THEN (SELECT array_agg(header_key(e)) FROM jsonb_array_elements_text(options -> 'unpivot' -> 'columns') AS e) END;
-	how jsonb := options - 'unpivot' - 'columns';
-	cells jsonb;
-	p record;
-	last_day date;
-	a record;
-	s record;
-	subject text;
-	is_unread boolean;
+-- All refused rows of a load at once: a statement for each would plan the
+-- readers anew for each.
+CREATE OR REPLACE FUNCTION industry.read_refused_rows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
-	IF kind NOT IN ('maker_share', 'country_share') THEN
-		RETURN NULL;
-	END IF;
-	-- the cells of the row under the names of the layout, as rows_query has them
-	SELECT coalesce(options -> 'constants', '{}') || coalesce(jsonb_object_agg(x.name, x.text) FILTER (WHERE x.name IS NOT NULL AND x.text IS NOT NULL), '{}')
-	INTO cells
-	FROM (SELECT t.label, cell(t.text) AS text, coalesce(t.label ~ pattern, header_key(t.label) = ANY (listed), false) AS is_unpivoted
-		  FROM jsonb_each_text(row_text) AS t (label, text)) AS t
+	WITH refused AS (
+		SELECT n.quarantine_id, n.load_id, n.row_text, n.column_name, n.sqlstate, l.kind, l.options, l.options - 'unpivot' - 'columns' AS how,
+			   coalesce(o.published, current_date) AS published
+		FROM new_rows n
+		JOIN industry.load_report l ON l.load_id = n.load_id
+		LEFT JOIN industry.source o ON o.source_id = l.source_id
+		WHERE l.kind IN ('maker_share', 'country_share') AND n.about IS NULL),
+	-- which column of the layout each header name is, as map_header has it
+	label AS (
+		SELECT h.load_id, h.label,
+			   coalesce(CASE jsonb_typeof(h.options -> 'unpivot' -> 'columns')
+							WHEN 'string' THEN h.label ~ (h.options -> 'unpivot' ->> 'columns')
+							WHEN 'array' THEN EXISTS (SELECT FROM jsonb_array_elements_text(h.options -> 'unpivot' -> 'columns') AS e
+													  WHERE header_key(e) = header_key(h.label)) END, false) AS is_unpivoted,
+			   EXISTS (SELECT FROM jsonb_array_elements_text(coalesce(h.options -> 'ignore', '[]')) AS i
+					   WHERE header_key(i) = header_key(h.label)) AS is_ignored,
+			   coalesce((SELECT m.value FROM jsonb_each_text(coalesce(h.options -> 'columns', '{}')) AS m
+						 WHERE header_key(m.key) = header_key(h.label) ORDER BY m.key LIMIT 1), header_key(h.label)) AS name
+		FROM (SELECT DISTINCT r.load_id, k AS label, r.options FROM refused r CROSS JOIN LATERAL jsonb_object_keys(r.row_text) AS k) AS h),
+	cells AS (
+		SELECT r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published,
+			   coalesce(r.options -> 'constants', '{}') || coalesce(jsonb_object_agg(x.name, x.text) FILTER (WHERE x.name IS NOT NULL AND x.text IS NOT NULL), '{}') AS c
+		FROM refused r
+		CROSS JOIN LATERAL jsonb_each_text(r.row_text) AS t (label, text)
+		JOIN label b ON b.load_id = r.load_id AND b.label = t.label
+		CROSS JOIN LATERAL (
+			SELECT r.options -> 'unpivot' ->> 'name' AS name, t.label AS text WHERE b.is_unpivoted
+			UNION ALL SELECT r.options -> 'unpivot' ->> 'value', cell(t.text) WHERE b.is_unpivoted
+			UNION ALL SELECT b.name, cell(t.text) WHERE NOT b.is_unpivoted AND NOT b.is_ignored) AS x
+		GROUP BY r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published)
+	UPDATE industry.quarantine q SET about = jsonb_strip_nulls(jsonb_build_object(
+		'is_unread', p.problem IS NOT NULL OR w.sqlstate = '22P04'
+			OR coalesce(w.column_name IN ('metric', 'basis', 'stage', 'material', 'country_basis', 'application', 'geography', 'period', 'period_first',
+										  'period_last', 'chemistry', 'row_kind'), false),
+		'metric', header_key(c ->> 'metric'), 'basis', lower(c ->> 'basis'),
+		'stage', (SELECT g.stage FROM industry.stage g WHERE g.stage = lower(c ->> 'stage') OR name_key(g.name) = name_key(c ->> 'stage') ORDER BY g.stage LIMIT 1),
+		'material', lower(c ->> 'material'), 'country_basis', lower(c ->> 'country_basis'), 'application', c ->> 'application',
+		'geography', CASE WHEN NOT c ? 'geography' OR row_kind_of(c ->> 'geography') = 'stated_total' THEN 'World'
+						  ELSE coalesce(find_country(c ->> 'geography'), c ->> 'geography') END,
+		'period_first', p.first_day, 'period_last', p.last_day,
+		'row_kind', CASE WHEN w.sqlstate = '22P04' OR w.column_name = 'row_kind' THEN 'member'
+						 ELSE coalesce(lower(c ->> 'row_kind'),
+									   (SELECT m.value FROM jsonb_each_text(coalesce(w.options -> 'row_kinds', '{}')) AS m
+										WHERE name_key(m.key) = name_key(s.subject) ORDER BY m.key LIMIT 1),
+									   CASE WHEN CASE w.kind WHEN 'maker_share' THEN find_maker(s.subject, w.published)::text ELSE find_country(s.subject) END IS NULL
+											THEN row_kind_of(s.subject) END, 'member') END,
+		'subject', s.subject, 'chemistry', read_chemistry(c ->> 'chemistry')::text,
+		'amount', a.value, 'amount_low', a.low, 'amount_high', a.high, 'amount_most', upper_bound(a.qualifier, a.value, a.high),
+		'unit', CASE w.kind WHEN 'maker_share' THEN 'GWh' ELSE coalesce(c ->> 'unit', a.unit) END,
+		'share_pct', f.value, 'share_pct_low', f.low, 'share_pct_high', f.high, 'share_pct_most', upper_bound(f.qualifier, f.value, f.high)))
+	FROM cells w
+	CROSS JOIN LATERAL (SELECT w.c ->> CASE w.kind WHEN 'maker_share' THEN 'maker' ELSE 'country' END AS subject) AS s
 	CROSS JOIN LATERAL (
-		SELECT options -> 'unpivot' ->> 'name' AS name, t.label AS text WHERE t.is_unpivoted
-		UNION ALL SELECT options -> 'unpivot' ->> 'value', t.text WHERE t.is_unpivoted
+		SELECT r.first_day, r.last_day, CASE WHEN w.c ? 'period' THEN r.problem ELSE 'no period' END AS problem
+		FROM read_period(w.c ->> 'period', w.how) AS r WHERE NOT w.c ?| ARRAY['period_first', 'period_last']
 		UNION ALL
-		SELECT coalesce((SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m
-						 WHERE header_key(m.key) = header_key(t.label) ORDER BY m.key LIMIT 1), header_key(t.label)), t.text
-		WHERE NOT t.is_unpivoted AND NOT EXISTS (SELECT FROM jsonb_array_elements_text(coalesce(options -> 'ignore', '[]')) AS i
-												 WHERE header_key(i) = header_key(t.label))) AS x;
-
-	IF cells ?| ARRAY['period_first', 'period_last'] THEN
-		SELECT r.first_day, r.problem INTO p FROM read_measure('day', cells ->> 'period_first', how) AS r;
-		last_day := (SELECT r.first_day FROM read_measure('day', cells ->> 'period_last', how) AS r);
-		is_unread := p.first_day IS NULL OR last_day IS NULL;
-	ELSE
-		SELECT r.first_day, r.last_day, r.problem INTO p FROM read_period(cells ->> 'period', how) AS r;
-		last_day := p.last_day;
-		is_unread := p.problem IS NOT NULL OR NOT cells ? 'period';
-	END IF;
-	is_unread := is_unread OR refused_state = '22P04'
-		OR coalesce(refused_column IN ('metric', 'basis', 'stage', 'material', 'country_basis', 'application', 'geography', 'period', 'period_first',
-									   'period_last', 'chemistry', 'row_kind'), false);
-	subject := cells ->> CASE kind WHEN 'maker_share' THEN 'maker' ELSE 'country' END;
-	SELECT r.value, r.low, r.high, upper_bound(r.qualifier, r.value, r.high) AS most, coalesce(cells ->> 'unit', r.unit) AS unit INTO a
-	FROM read_measure(CASE kind WHEN 'maker_share' THEN 'capacity' ELSE 'number' END, cells ->> 'amount', how, options -> 'units' ->> 'amount') AS r
-	WHERE r.problem IS NULL AND refused_column IS DISTINCT FROM 'unit';
-	SELECT r.value, r.low, r.high, upper_bound(r.qualifier, r.value, r.high) AS most INTO s
-	FROM read_measure('percent', cells ->> 'share', how, options -> 'units' ->> 'share') AS r WHERE r.problem IS NULL;
-	RETURN jsonb_strip_nulls(jsonb_build_object(
-		'is_unread', is_unread, 'metric', header_key(cells ->> 'metric'), 'basis', lower(cells ->> 'basis'),
-		'stage', (SELECT g.stage FROM stage g WHERE g.stage = lower(cells ->> 'stage') OR name_key(g.name) = name_key(cells ->> 'stage') ORDER BY g.stage LIMIT 1),
-		'material', lower(cells ->> 'material'), 'country_basis', lower(cells ->> 'country_basis'), 'application', cells ->> 'application',
-		'geography', CASE WHEN NOT cells ? 'geography' OR row_kind_of(cells ->> 'geography') = 'stated_total' THEN 'World'
-						  ELSE coalesce(find_country(cells ->> 'geography'), cells ->> 'geography') END,
-		'period_first', p.first_day, 'period_last', last_day,
-		'row_kind', CASE WHEN refused_state = '22P04' OR refused_column = 'row_kind' THEN 'member' ELSE coalesce(lower(cells ->> 'row_kind'),
-							 (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'row_kinds', '{}')) AS m
-							  WHERE name_key(m.key) = name_key(subject) ORDER BY m.key LIMIT 1),
-							 CASE WHEN kind = 'country_share' AND find_country(subject) IS NOT NULL THEN NULL
-								  WHEN kind = 'maker_share' AND find_maker(subject) IS NOT NULL THEN NULL
-								  ELSE row_kind_of(subject) END, 'member') END,
-		'subject', subject, 'chemistry', read_chemistry(cells ->> 'chemistry')::text,
-		'amount', a.value, 'amount_low', a.low, 'amount_high', a.high, 'amount_most', a.most, 'unit', CASE kind WHEN 'maker_share' THEN 'GWh' ELSE a.unit END,
-		'share_pct', s.value, 'share_pct_low', s.low, 'share_pct_high', s.high, 'share_pct_most', s.most));
+		SELECT r.first_day, o.first_day, CASE WHEN r.first_day IS NULL OR o.first_day IS NULL THEN 'no period' END
+		FROM read_measure('day', w.c ->> 'period_first', w.how) AS r, read_measure('day', w.c ->> 'period_last', w.how) AS o
+		WHERE w.c ?| ARRAY['period_first', 'period_last']) AS p
+	LEFT JOIN LATERAL read_measure(CASE w.kind WHEN 'maker_share' THEN 'capacity' ELSE 'number' END, w.c ->> 'amount', w.how, w.options -> 'units' ->> 'amount') AS a
+		   ON a.problem IS NULL AND w.column_name IS DISTINCT FROM 'unit'
+	LEFT JOIN LATERAL read_measure('percent', w.c ->> 'share', w.how, w.options -> 'units' ->> 'share') AS f ON f.problem IS NULL
+	WHERE q.quarantine_id = w.quarantine_id;
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION industry.refused_row(text, jsonb, jsonb, text, text) IS
-'what can be read of a refused row of makers'' or countries'' shares: its series, period, row kind, member and figures (_most: the greatest that it allows). is_unread says that its set cannot be told';
-
-CREATE OR REPLACE FUNCTION industry.read_refused_row() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
-BEGIN
-	SELECT refused_row(l.kind, l.options, NEW.row_text, NEW.column_name, NEW.sqlstate) INTO NEW.about
-	FROM load_report l WHERE l.load_id = NEW.load_id;
-	RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION industry.read_refused_row() IS 'trigger on quarantine: fills in what the row is about, once, when it is refused';
-CREATE OR REPLACE TRIGGER quarantine_about BEFORE INSERT ON industry.quarantine
-	FOR EACH ROW WHEN (NEW.about IS NULL) EXECUTE FUNCTION industry.read_refused_row();
-COMMENT ON TRIGGER quarantine_about ON industry.quarantine IS 'fills in what the row is about';
+COMMENT ON FUNCTION industry.read_refused_rows() IS
+'trigger on quarantine: writes into about what can be read of refused rows of shares, once: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: no set can be told';
+CREATE OR REPLACE TRIGGER quarantine_about AFTER INSERT ON industry.quarantine
+	REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION industry.read_refused_rows();
+COMMENT ON TRIGGER quarantine_about ON industry.quarantine IS 'fills in what the rows are about';
 
 CREATE OR REPLACE FUNCTION industry.quarantined_members()
 RETURNS TABLE (set_id bigint, load_id bigint, line_number integer, effect text, subject text, chemistry text, amount numeric, unit text, share_pct numeric)
@@ -217,34 +210,41 @@ RETURNS TABLE (leader_share_low double precision, leader_share_high double preci
 	hhi_low double precision, hhi_high double precision)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
-	WITH given AS (
+	WITH given AS MATERIALIZED (
 		SELECT allowing.shares AS shares, coalesce(cardinality(allowing.missing), 0) = 0 AS is_whole,
-			   array_position(allowing.missing, NULL) IS NULL AS is_read, stated_total(allowing.shares) IS NOT NULL AS has_total),
+			   array_position(allowing.missing, NULL) IS NULL AS is_read, stated_total(allowing.shares) AS stated, leader(allowing.shares) AS leader,
+			   m.least, m.listed, m.squares
+		FROM (SELECT min(s.amount) AS least, sum(s.amount) AS listed, sum(s.amount * s.amount) AS squares FROM shares(allowing.shares) AS s) AS m),
 	-- the missing, the largest first, each a member of its own or all of them the leader's
-	added AS (
-		SELECT x.member, x.amount, row_number() OVER (ORDER BY x.amount DESC) AS n
-		FROM given g
-		CROSS JOIN LATERAL (
-			SELECT 'quarantined ' || m.n AS member, m.amount FROM unnest(allowing.missing) WITH ORDINALITY AS m (amount, n)
-			WHERE NOT allowing.may_merge
-			  -- of a stated total, what is smaller than the smallest is less than the remainder allows anyway
-			  AND (NOT g.has_total OR m.amount >= (SELECT min(s.amount) FROM shares(g.shares) AS s))
-			UNION ALL
-			SELECT leader(g.shares), sum(m.amount) FROM unnest(allowing.missing) AS m (amount) WHERE allowing.may_merge HAVING count(*) > 0) AS x
-		WHERE g.is_read AND NOT g.is_whole),
-	-- the market with none of them, with the largest, with the two largest, ...
-	world AS (
-		SELECT rollup(w.part) OVER (ORDER BY w.n ROWS UNBOUNDED PRECEDING) AS shares
-		FROM (SELECT 0 AS n, g.shares AS part FROM given g
+	added AS MATERIALIZED (
+		SELECT x.member, x.amount, row_number() OVER w AS n,
+			   (x.squares + sum(x.amount * x.amount) OVER w) / nullif(coalesce(x.stated, x.listed + sum(x.amount) OVER w), 0) ^ 2 AS hhi
+		FROM (SELECT 'quarantined ' || m.n AS member, m.amount, g.squares, g.stated, g.listed
+			  FROM given g CROSS JOIN LATERAL unnest(allowing.missing) WITH ORDINALITY AS m (amount, n)
+			  WHERE g.is_read AND NOT allowing.may_merge
+				-- of a stated total, what is smaller than the smallest is less than the remainder allows anyway
+				AND (g.stated IS NULL OR m.amount >= g.least)
 			  UNION ALL
-			  SELECT a.n, market_shares(a.member, a.amount) FROM added a GROUP BY a.n) AS w),
+			  SELECT g.leader, (SELECT sum(m.amount) FROM unnest(allowing.missing) AS m (amount)), g.squares, g.stated, g.listed
+			  FROM given g WHERE g.is_read AND NOT g.is_whole AND allowing.may_merge) AS x
+		WINDOW w AS (ORDER BY x.amount DESC, x.member ROWS UNBOUNDED PRECEDING)),
+	-- the market with none of them, with the largest and so on up to four for the
+	-- ratios, and with as many as make the index greatest
+	world AS (
+		SELECT (SELECT rollup(p.part) FROM (SELECT g.shares AS part
+											UNION ALL
+											SELECT market_shares(a.member, a.amount) FROM added a WHERE a.n <= c.n) AS p) AS shares
+		FROM given g
+		CROSS JOIN LATERAL (SELECT 0 AS n
+							UNION SELECT a.n FROM added a WHERE a.n <= 4
+							UNION (SELECT a.n FROM added a ORDER BY a.hhi DESC, a.n DESC LIMIT 1)) AS c),
 	most AS (
 		SELECT max(leader_share(w.shares)) AS leader_share, max(cr_high(w.shares, 4)) AS cr4, max(hhi_high(w.shares)) AS hhi,
 			   count(*) = count(hhi_high(w.shares)) AS is_bound
 		FROM world w),
 	-- and at the least: without a stated total all of the missing is in the total, in ever so many hands
 	least AS (
-		SELECT CASE WHEN g.is_whole OR g.has_total THEN g.shares
+		SELECT CASE WHEN g.is_whole OR g.stated IS NOT NULL THEN g.shares
 					WHEN g.is_read THEN (SELECT rollup(p.part) FROM (SELECT g.shares AS part
 																	 UNION ALL
 																	 SELECT market_shares(NULL::text, m.amount) FROM unnest(allowing.missing) AS m (amount)) AS p) END AS shares
