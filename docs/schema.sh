@@ -167,6 +167,12 @@ older edition lists more.
 
 `concentration(known_on, by_parent, parents_on)` takes members only, and the
 stated total as denominator; `country_concentration` does the same by country.
+A set of which rows are in quarantine is incomplete by our own making: until they
+are loaded, `is_exact` is false, `note` says "1 row of this set is in quarantine",
+and the bounds allow the market with all, some or none of them (`high` is NULL where
+a row's figure cannot be read). `quarantined_members()` lists such rows, repeats,
+totals and remainders are none; `dismiss(load, line, reason)` closes one that is of
+no account.
 
 TEXT
 example "SELECT edition, period_first, period_last, measure, members,
@@ -223,7 +229,8 @@ cat <<'TEXT'
 
 A control is `in force`, `suspended` (bounds inclusive), `not yet`, `ended`,
 `draft`, `conflicting` or `unknown`: the day after a suspension lapsed it is
-unknown until a source says more.
+unknown until a source says more, and so is a control on a day within a date that
+is known to the month or year only.
 
 TEXT
 example "SELECT day, item, status, note
@@ -238,8 +245,10 @@ cat <<'TEXT'
 
 An exposure is the share of world supply at a stage that comes from a country
 with an instrument in force, by each source of shares; it is NULL where the
-share is unknown or contradicted, with what bounds there are. `covers_part` says
-that the items are part of the stage only.
+share is unknown or contradicted, with what bounds there are: "more than 97 %" has
+no upper one, also where the source says 70 % elsewhere. `controls` and `items` are
+those of the row's status; others that may be in force are in `note`. `covers_part`
+says that the items are part of the stage only.
 
 ### What does a sector demand, and which chemistries answer it?
 

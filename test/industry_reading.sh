@@ -1,7 +1,8 @@
 #!/bin/bash
 # What the schema industry answers, on cited figures entered by hand.
 #
-# Expected values: the published reports (SNE Research, TCIP, USGS, as cited in
+# Expected values (bounds of statements and of rough dates by hand, from what
+# each word means): the published reports (SNE Research, TCIP, USGS, as cited in
 # test/industry/fixture.sql), their shares and sums worked by hand; the
 # concentration of lithium mining and the learning curve by R 4.2 (sum of
 # squared shares; lm of the logarithms).
@@ -89,6 +90,24 @@ SELECT a.set_id, a.source_id, o.source, 'f', 'x', 1, 'GWh' FROM added a JOIN ind
 SQL
 is "without a period, editions of one title replace one another, and nothing else" "rel-1b,rel-2" \
 	"SELECT string_agg(as_printed, ',' ORDER BY as_printed) FROM industry.current_stated_figure WHERE publisher = 'Reuters'"
+
+# an edition known to the year is given its month once that is known
+
+"$root/bin/battery-load" -q -d $db source - <<'CSV' >/dev/null 2>&1 || not_ok "a source with a year loads"
+source,publisher,edition,published
+year-only,Made up,yearly,2024
+day-known,Made up,daily,2024-02-29
+CSV
+is "day, month or year of publication: known from its last day" "day-known|2024-02-29|day|2024-02-29
+year-only|2024-01-01|year|2024-12-31" \
+	"SELECT source, published, published_precision, known_from FROM industry.source WHERE source IN ('year-only', 'day-known') ORDER BY source"
+"$root/bin/battery-load" -q -d $db source - <<'CSV' >/dev/null 2>&1 || not_ok "a source with a month loads"
+source,publisher,edition,published
+year-only,Made up,yearly,2024-02
+CSV
+is "and from the month's once that is written" "2024-02-01|month|2024-02-29" \
+	"SELECT published, published_precision, known_from FROM industry.source WHERE source = 'year-only'"
+query $db -c "DELETE FROM industry.source WHERE source IN ('year-only', 'day-known')"
 
 # restatements: SNE's 2022, USGS's 2024
 
@@ -574,6 +593,64 @@ is "bounds: a rough start, overlapping suspensions, a resumption, the last day" 
 is "a disputed end is conflicting" "in force|conflicting" \
 	"SELECT (SELECT status FROM industry.control_status('2030-12-31') WHERE control = 'X-2'), (SELECT status FROM industry.control_status('2031-01-01') WHERE control = 'X-2')"
 
+query $db <<'SQL'
+-- made up: what is not known of a control, in every way that dates leave it open
+INSERT INTO industry.export_control (control, issuer_country, reference, instrument)
+SELECT 'Y-' || i, 'CN', 'y', 'licence' FROM generate_series(1, 8) AS i;
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('odd-2045', 'Made up', 'odd dates', '2045-01-01');
+INSERT INTO industry.series (publisher, kind, metric) VALUES ('Made up', 'control_event', 'y'), ('Made up', 'control_item', 'y');
+INSERT INTO industry.statement_set (series_id, source_id, publisher)
+SELECT s.series_id, industry.find_source('odd-2045'), 'Made up' FROM industry.series s WHERE s.metric = 'y';
+INSERT INTO industry.control_event (set_id, source_id, as_printed, control, event, event_date, event_precision, until)
+SELECT t.set_id, t.source_id, 'y', v.control, v.event, v.event_date::date, v.event_precision, v.until::date
+FROM industry.statement_set t JOIN industry.series s USING (series_id),
+	 (VALUES ('Y-1', 'in_force', '2050-01-01', 'day', NULL), ('Y-1', 'ends', '2051-01-01', 'year', NULL),
+			 ('Y-2', 'in_force', '2050-01-01', 'day', NULL), ('Y-2', 'suspended', '2051-01-01', 'year', NULL), ('Y-2', 'resumed', '2051-06-15', 'day', NULL),
+			 ('Y-3', 'in_force', '2050-01-01', 'day', NULL), ('Y-3', 'withdrawn', '2051-01-01', 'year', NULL), ('Y-3', 'in_force', '2051-06-15', 'day', NULL),
+			 ('Y-4', 'announced', '2050-01-01', 'day', NULL),
+			 ('Y-5', 'in_force', '2050-01-01', 'year', NULL),
+			 ('Y-6', 'in_force', '2050-01-01', 'day', NULL), ('Y-6', 'suspended', '2050-06-01', 'day', NULL),
+			 ('Y-7', 'in_force', '2050-01-01', 'day', NULL), ('Y-7', 'suspended', '2050-06-01', 'month', NULL), ('Y-7', 'resumed', '2051-02-01', 'month', NULL),
+			 ('Y-8', 'in_force', '2050-01-01', 'day', NULL)) AS v (control, event, event_date, event_precision, until)
+WHERE s.metric = 'y' AND s.kind = 'control_event';
+INSERT INTO industry.control_item (set_id, source_id, as_printed, control, item, object, stage, thresholds)
+SELECT t.set_id, t.source_id, 'y', c.control, 'item of ' || c.control, 'equipment', 'anode', '[]'
+FROM industry.statement_set t JOIN industry.series s USING (series_id), industry.export_control c
+WHERE s.metric = 'y' AND s.kind = 'control_item' AND c.control LIKE 'Y-%';
+SQL
+is "inside a rough date, or where one leaves open which event came last, a control is unknown" \
+	"Y-1: 2050-12-31 in force, 2051-01-01 in force, 2051-01-02 unknown, 2051-12-31 unknown, 2052-01-01 ended
+Y-2: 2050-12-31 in force, 2051-06-15 unknown, 2051-12-31 unknown, 2060-01-01 unknown
+Y-3: 2050-12-31 in force, 2051-06-15 unknown, 2051-12-31 unknown, 2060-01-01 unknown
+Y-4: 2049-12-31 not yet, 2050-01-01 unknown, 2060-01-01 unknown
+Y-5: 2049-12-31 not yet, 2050-01-01 unknown, 2050-12-30 unknown, 2050-12-31 in force
+Y-6: 2050-05-31 in force, 2050-06-01 suspended, 2060-01-01 suspended
+Y-7: 2050-05-31 in force, 2050-06-15 unknown, 2050-06-30 suspended, 2051-02-15 unknown, 2051-02-28 in force" \
+	"SELECT v.control || ': ' || string_agg(d || ' ' || s.status, ', ' ORDER BY d)
+	 FROM (VALUES ('Y-1', '{2050-12-31,2051-01-01,2051-01-02,2051-12-31,2052-01-01}'::date[]), ('Y-2', '{2050-12-31,2051-06-15,2051-12-31,2060-01-01}'),
+		('Y-3', '{2050-12-31,2051-06-15,2051-12-31,2060-01-01}'), ('Y-4', '{2049-12-31,2050-01-01,2060-01-01}'),
+		('Y-5', '{2049-12-31,2050-01-01,2050-12-30,2050-12-31}'), ('Y-6', '{2050-05-31,2050-06-01,2060-01-01}'),
+		('Y-7', '{2050-05-31,2050-06-15,2050-06-30,2051-02-15,2051-02-28}')) AS v (control, days)
+	 CROSS JOIN unnest(v.days) AS d JOIN LATERAL industry.control_status(d) s ON s.control = v.control GROUP BY v.control ORDER BY v.control"
+is "and why is said" "a date is known to the month or year only, and which of two events came last is not known
+no source says from when
+no source says until when it is suspended" \
+	"SELECT note FROM industry.control_status('2060-01-01') WHERE control IN ('Y-2', 'Y-4', 'Y-6') ORDER BY control"
+is "where one control is in force, those that may not be stand beside it and not among them" \
+	"in force|{Y-5,Y-7,Y-8}|not sure to be in force: Y-2: unknown, Y-3: unknown, Y-4: unknown" \
+	"SELECT status, controls, regexp_replace(note, '^.*; ', '') FROM industry.control_exposure('2060-01-01') WHERE object = 'equipment' AND stage = 'anode' AND from_country = 'CN'"
+none "on no day does a control stand in a row of another status than its own" $db \
+	"SELECT d.day, e.stage, e.status, c FROM industry.control_change_day d CROSS JOIN LATERAL industry.control_exposure(d.day) e CROSS JOIN LATERAL unnest(e.controls) AS c
+	 WHERE NOT EXISTS (SELECT FROM industry.control_status(d.day) s WHERE s.control = c AND s.stage = e.stage AND s.object = e.object AND s.status = e.status)"
+query $db <<'SQL'
+DELETE FROM industry.control_event WHERE source_id = industry.find_source('odd-2045');
+DELETE FROM industry.control_item WHERE source_id = industry.find_source('odd-2045');
+DELETE FROM industry.statement_set WHERE source_id = industry.find_source('odd-2045');
+DELETE FROM industry.series WHERE metric = 'y';
+DELETE FROM industry.source WHERE source = 'odd-2045';
+DELETE FROM industry.export_control WHERE control LIKE 'Y-%';
+SQL
+
 # exposure
 
 query $db <<'SQL'
@@ -609,6 +686,68 @@ DELETE FROM industry.statement_set WHERE source_id = industry.find_source('odd-2
 DELETE FROM industry.series WHERE metric = 'odd';
 DELETE FROM industry.source WHERE source = 'odd-2040';
 DELETE FROM industry.export_control WHERE control IN ('X-3', 'X-4', 'X-5');
+SQL
+
+# what a qualifier leaves open: shares stated twice, a total that is a bound, a sum of bounds
+
+query $db <<'SQL'
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('kin', 'Made up', 'kin', '2040-01-01');
+INSERT INTO industry.series (publisher, kind, metric, stage, country_basis)
+SELECT 'Made up', 'country_share', m, 'separator', 'plant_site' FROM unnest('{kin_twice,kin_total,kin_sum}'::text[]) AS m;
+INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
+SELECT s.series_id, industry.find_source('kin'), 'Made up', '2039-01-01', '2039-12-31' FROM industry.series s WHERE s.metric LIKE 'kin\_%';
+INSERT INTO industry.country_share_observation (set_id, source_id, country, row_kind, subject_as_printed, as_printed, statement_number, qualifier, amount, unit,
+	share_qualifier, share_pct, share_pct_low, share_pct_high)
+SELECT t.set_id, t.source_id, v.country, CASE WHEN v.country IS NULL THEN 'stated_total' ELSE 'member' END, coalesce(v.country, 'World'),
+	   concat(v.q, v.amount, v.pct, v.low, v.high), v.n, CASE WHEN v.amount IS NOT NULL THEN v.q END, v.amount, CASE WHEN v.amount IS NOT NULL THEN 't' END,
+	   CASE WHEN v.amount IS NULL THEN v.q END, v.pct, v.low, v.high
+FROM (VALUES ('kin_twice', 'CN', 1, '=', 70, NULL, NULL, NULL::numeric), ('kin_twice', 'CN', 2, '>', 97, NULL, NULL, NULL),
+			 ('kin_twice', 'AU', 1, '≥', 30, NULL, NULL, NULL), ('kin_twice', 'AU', 2, '=', 20, NULL, NULL, NULL),
+			 ('kin_twice', 'US', 1, '<', 40, NULL, NULL, NULL), ('kin_twice', 'US', 2, '=', 50, NULL, NULL, NULL),
+			 ('kin_twice', 'CA', 1, '≤', 40, NULL, NULL, NULL), ('kin_twice', 'CA', 2, '>', 50, NULL, NULL, NULL),
+			 ('kin_twice', 'CL', 1, '~', 60, NULL, NULL, NULL), ('kin_twice', 'CL', 2, '=', 50, NULL, NULL, NULL),
+			 ('kin_twice', 'AR', 1, '~', 40, NULL, NULL, NULL), ('kin_twice', 'AR', 2, '=', 50, NULL, NULL, NULL),
+			 ('kin_twice', 'BR', 1, 'nearly', 90, NULL, NULL, NULL), ('kin_twice', 'BR', 2, '=', 70, NULL, NULL, NULL),
+			 ('kin_twice', 'ID', 1, 'nearly', 60, NULL, NULL, NULL), ('kin_twice', 'ID', 2, '=', 70, NULL, NULL, NULL),
+			 ('kin_twice', 'ZA', 1, 'range', NULL, 10, 20, NULL), ('kin_twice', 'ZA', 2, '=', 15, NULL, NULL, NULL),
+			 ('kin_total', 'CN', 1, '=', NULL, NULL, NULL, 60), ('kin_total', 'AU', 1, '>', NULL, NULL, NULL, 20), ('kin_total', 'US', 1, '<', NULL, NULL, NULL, 10),
+			 ('kin_total', NULL, 1, '>', NULL, NULL, NULL, 100),
+			 ('kin_sum', 'CN', 1, '>', NULL, NULL, NULL, 60), ('kin_sum', 'AU', 1, '=', NULL, NULL, NULL, 40)) AS v (metric, country, n, q, pct, low, high, amount)
+JOIN industry.series s ON s.metric = v.metric JOIN industry.statement_set t USING (series_id);
+SQL
+is "of two statements each bound is one that both have: more than, at least, below, up to, about, nearly, a range" "AR||0.5
+AU|0.2|
+BR|0.7|0.9
+CA||
+CL|0.5|
+CN|0.7|
+ID||0.7
+US||0.5
+ZA|0.1|0.2" "SELECT country, share_low, share_high FROM industry.stage_share('2040-06-01') WHERE metric = 'kin_twice' ORDER BY country"
+none "and the view for readers has the same" $db \
+	"SELECT s.country FROM industry.stage_share('2040-06-01') s JOIN industry.bi_country_share b USING (metric, country)
+	 WHERE s.metric = 'kin_twice' AND (s.share_low, s.share_high) IS DISTINCT FROM (b.share_low_fraction, b.share_high_fraction)"
+# 60 of more than 100: 0.6 at the most; more than 20 of it, and less than 10, say less
+is "of a total that is a bound: at the most 60 / 100" "AU|0.2|||f|as printed: >20
+CN|0.6||0.6|f|of a total that is a bound or approximate
+US|0.1||0.1|f|as printed: <10" "SELECT country, share, share_low, share_high, is_exact, note FROM industry.stage_share('2040-06-01') WHERE metric = 'kin_total' ORDER BY country"
+is "which the view for readers does not divide by" 0 "SELECT count(share_computed_fraction) FROM industry.bi_country_share WHERE metric = 'kin_total'"
+is "of more than 60 and 40: at least 60 / 100, at the most 40 / 100" "AU|0.4||0.4|f
+CN|0.6|0.6||f" "SELECT country, share, share_low, share_high, is_exact FROM industry.stage_share('2040-06-01') WHERE metric = 'kin_sum' ORDER BY country"
+is "nor is a rest of bounds known, or an index of them exact" "kin_sum||||f
+kin_total||||f" "SELECT metric, unattributed_share, hhi_low_points, hhi_high_points, is_exact FROM industry.country_concentration() WHERE metric IN ('kin_total', 'kin_sum') ORDER BY metric"
+query $db <<'SQL'
+-- the total alone is a bound
+UPDATE industry.country_share_observation f SET qualifier = '=' FROM industry.statement_set t, industry.series s
+WHERE t.set_id = f.set_id AND s.series_id = t.series_id AND s.metric = 'kin_total' AND f.row_kind = 'member';
+SQL
+is "also where the total alone is a bound" "|||f" \
+	"SELECT unattributed_share, hhi_low_points, hhi_high_points, is_exact FROM industry.country_concentration() WHERE metric = 'kin_total'"
+query $db <<'SQL'
+DELETE FROM industry.country_share_observation WHERE source_id = industry.find_source('kin');
+DELETE FROM industry.statement_set WHERE source_id = industry.find_source('kin');
+DELETE FROM industry.series WHERE metric LIKE 'kin\_%';
+DELETE FROM industry.source WHERE source = 'kin';
 SQL
 
 is "every stage is there" 12 "SELECT count(DISTINCT stage) FROM industry.control_exposure('2025-12-01')"

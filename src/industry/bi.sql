@@ -12,8 +12,8 @@
  *   owner's rights stands between, bi_rows_* or bi_usd.  Each has fixed
  *   questions only, its result is what a view shows, and grant_access allows it
  *   to the same roles.
- * - A number that a source states twice and differently is NULL, with the least
- *   and the greatest statement beside it, and one row: nobody adds it up twice.
+ * - A number that a source states twice and differently is NULL, with the bounds
+ *   of all its statements beside it, and one row: nobody adds it up twice.
  * - Rows of totals and subtotals are not rows here; a total that a source states
  *   is a column.
  */
@@ -68,22 +68,39 @@ COMMENT ON FUNCTION industry.bi_usd(numeric, text, date, date) IS
 'usd_at in plain types, for the views bi_*: US$ for an amount at a cited rate, or NULL and a note. Runs with the rights of its owner';
 
 /*
+ * Rows in quarantine, with the owner's rights: names are looked up in tables
+ */
+
+CREATE OR REPLACE FUNCTION industry.bi_rows_in_quarantine()
+RETURNS TABLE (set_id bigint, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+BEGIN ATOMIC
+	SELECT q.set_id, industry.in_quarantine(count(*)) FROM industry.quarantined_members() AS q GROUP BY q.set_id;
+END;
+COMMENT ON FUNCTION industry.bi_rows_in_quarantine() IS
+'statement sets of which rows are in quarantine, with the note that says so, for the views bi_*. Runs with the rights of its owner';
+
+/*
  * The bounds of a statement, and of several that differ
  */
 
-CREATE OR REPLACE FUNCTION industry.least_stated(qualifier text, value numeric, low numeric, has_others boolean, others_least numeric) RETURNS numeric
+CREATE OR REPLACE FUNCTION industry.least_stated(qualifier text, value numeric, low numeric, has_others boolean, others_least numeric, others_open numeric)
+RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN has_others THEN least(industry.lower_bound(qualifier, value, low), value, others_least)
+RETURN CASE WHEN has_others THEN industry.least_bound(least(industry.lower_bound(qualifier, value, low), others_least),
+													  least(industry.open_below(qualifier, value, low), others_open))
 			ELSE industry.lower_bound(qualifier, value, low) END;
-COMMENT ON FUNCTION industry.least_stated(text, numeric, numeric, boolean, numeric) IS
-'lower bound of a statement, or the least of all numbers stated where a source states several';
+COMMENT ON FUNCTION industry.least_stated(text, numeric, numeric, boolean, numeric, numeric) IS
+'lower bound of a statement, or of all statements where a source makes several: the others'' least lower bound and least open_below are given';
 
-CREATE OR REPLACE FUNCTION industry.greatest_stated(qualifier text, value numeric, high numeric, has_others boolean, others_greatest numeric) RETURNS numeric
+CREATE OR REPLACE FUNCTION industry.greatest_stated(qualifier text, value numeric, high numeric, has_others boolean, others_greatest numeric, others_open numeric)
+RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN has_others THEN greatest(industry.upper_bound(qualifier, value, high), value, others_greatest)
+RETURN CASE WHEN has_others THEN industry.greatest_bound(greatest(industry.upper_bound(qualifier, value, high), others_greatest),
+														 greatest(industry.open_above(qualifier, value, high), others_open))
 			ELSE industry.upper_bound(qualifier, value, high) END;
-COMMENT ON FUNCTION industry.greatest_stated(text, numeric, numeric, boolean, numeric) IS
-'upper bound of a statement, or the greatest of all numbers stated where a source states several';
+COMMENT ON FUNCTION industry.greatest_stated(text, numeric, numeric, boolean, numeric, numeric) IS
+'upper bound of a statement, or of all statements where a source makes several: the others'' greatest upper bound and greatest open_above are given';
 
 /*
  * Capacities
@@ -94,8 +111,8 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.country_basis,
 	   k.year, k.period_as_printed, f.row_kind, coalesce(m.maker, p.plant, f.country, f.subject_as_printed) AS subject, m.maker,
 	   m.country AS maker_country, p.plant, f.country, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh,
-	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low)) AS capacity_low_gwh,
-	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high)) AS capacity_high_gwh,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS capacity_low_gwh,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS capacity_high_gwh,
 	   coalesce(f.qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.missing_reason,
 	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
 	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed ELSE f.missing_reason END AS note,
@@ -107,8 +124,10 @@ LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, o.plant_id, o.country, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
 		   CASE WHEN o.row_kind <> 'member' OR num_nonnulls(o.maker_id, o.plant_id, o.country) = 0 THEN o.subject_as_printed END AS other_subject,
-		   min(least(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric), o.capacity::numeric)) AS low,
-		   max(greatest(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric), o.capacity::numeric)) AS high,
+		   min(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low,
+		   min(industry.open_below(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low_open,
+		   max(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high,
+		   max(industry.open_above(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high_open,
 		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.capacity_observation o
 	WHERE o.statement_number > 1
@@ -136,15 +155,15 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost,
 	   f.status,
 	   CASE WHEN d.set_id IS NULL AND k.scope <> 'lcos'
 			THEN coalesce(f.cost::double precision, f.cost_usd_stated::double precision, r.usd) END AS price_usd_per_kwh,
-	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.least_stated(f.qualifier, f.cost::numeric, f.cost_low::numeric, d.set_id IS NOT NULL, d.low)) END AS price_low_usd_per_kwh,
-	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.cost::numeric, f.cost_high::numeric, d.set_id IS NOT NULL, d.high)) END AS price_high_usd_per_kwh,
+	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.least_stated(f.qualifier, f.cost::numeric, f.cost_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) END AS price_low_usd_per_kwh,
+	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.cost::numeric, f.cost_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) END AS price_high_usd_per_kwh,
 	   CASE WHEN f.cost IS NOT NULL THEN 'stated in US$'
 			WHEN f.cost_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS price_usd_origin,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.lcos_usd_per_kwh_discharged) END AS lcos_usd_per_kwh_discharged,
-	   CASE WHEN k.scope = 'lcos' THEN industry.plain_number(industry.least_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_low, d.set_id IS NOT NULL, d.low))
+	   CASE WHEN k.scope = 'lcos' THEN industry.plain_number(industry.least_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_low, d.set_id IS NOT NULL, d.low, d.low_open))
 			END AS lcos_low_usd_per_kwh_discharged,
-	   CASE WHEN k.scope = 'lcos' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_high, d.set_id IS NOT NULL, d.high))
+	   CASE WHEN k.scope = 'lcos' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.lcos_usd_per_kwh_discharged, f.lcos_high, d.set_id IS NOT NULL, d.high, d.high_open))
 			END AS lcos_high_usd_per_kwh_discharged,
 	   industry.plain_number(f.amount_per_kwh) AS amount_in_currency_per_kwh, f.currency, r.units_per_usd AS rate_units_per_usd,
 	   r.rate_kind, r.rate_publisher, r.rate_edition,
@@ -162,8 +181,10 @@ LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.country, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
 		   CASE WHEN o.row_kind <> 'member' OR num_nonnulls(o.maker_id, o.plant_id, o.site, o.country) = 0 THEN o.subject_as_printed END AS other_subject,
-		   min(coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged, o.cost_low::numeric, o.lcos_low)) AS low,
-		   max(coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged, o.cost_high::numeric, o.lcos_high)) AS high,
+		   min(industry.lower_bound(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_low::numeric, o.lcos_low))) AS low,
+		   min(industry.open_below(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_low::numeric, o.lcos_low))) AS low_open,
+		   max(industry.upper_bound(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_high::numeric, o.lcos_high))) AS high,
+		   max(industry.open_above(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_high::numeric, o.lcos_high))) AS high_open,
 		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.price_observation o
 	WHERE o.statement_number > 1
@@ -200,31 +221,38 @@ CREATE OR REPLACE VIEW industry.bi_maker_share AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.year,
 	   k.period_as_printed, m.maker, m.country AS maker_country, f.subject_as_printed AS maker_as_printed,
 	   CASE WHEN d.set_id IS NULL THEN f.amount::double precision END AS amount_gwh,
-	   industry.plain_number(industry.least_stated(f.qualifier, f.amount::numeric, f.amount_low::numeric, d.set_id IS NOT NULL, d.low)) AS amount_low_gwh,
-	   industry.plain_number(industry.greatest_stated(f.qualifier, f.amount::numeric, f.amount_high::numeric, d.set_id IS NOT NULL, d.high)) AS amount_high_gwh,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.amount::numeric, f.amount_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS amount_low_gwh,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.amount::numeric, f.amount_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS amount_high_gwh,
 	   CASE WHEN t.least = t.greatest THEN industry.plain_number(t.greatest) END AS stated_total_gwh,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.share_pct / 100) END AS share_stated_fraction,
-	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low) / 100) AS share_low_fraction,
-	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high) / 100) AS share_high_fraction,
-	   CASE WHEN d.set_id IS NULL AND t.least = t.greatest AND t.greatest > 0 THEN industry.plain_number(f.amount::numeric / t.greatest) END AS share_computed_fraction,
+	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low, d.share_low_open) / 100) AS share_low_fraction,
+	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high, d.share_high_open) / 100) AS share_high_fraction,
+	   CASE WHEN d.set_id IS NULL AND t.is_exact AND t.greatest > 0 THEN industry.plain_number(f.amount::numeric / t.greatest) END AS share_computed_fraction,
 	   f.rank_stated, coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=' AND d.set_id IS NULL
 							   AND num_nonnulls(f.amount, f.share_pct) > 0, false) AS is_exact,
 	   f.qualifier, f.share_qualifier, f.missing_reason, f.share_missing_reason, coalesce(d.statements, 1)::integer AS statements,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', nullif(concat_ws(', ', nullif(f.as_printed, ''), f.share_as_printed), ''), d.printed)
-			ELSE coalesce(f.missing_reason, f.share_missing_reason) END AS note,
+	   nullif(concat_ws('; ',
+			CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', nullif(concat_ws(', ', nullif(f.as_printed, ''), f.share_as_printed), ''), d.printed)
+				 ELSE coalesce(f.missing_reason, f.share_missing_reason) END, q.note), '') AS note,
 	   f.as_printed, f.share_as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.maker_share_observation f ON f.set_id = k.set_id
+LEFT JOIN industry.bi_rows_in_quarantine() AS q ON q.set_id = k.set_id
 JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN (
-	SELECT o.set_id, min(o.amount)::numeric AS least, max(o.amount)::numeric AS greatest
+	SELECT o.set_id, min(o.amount)::numeric AS least, max(o.amount)::numeric AS greatest,
+		   min(o.amount) = max(o.amount) AND bool_and(o.qualifier = '=') AS is_exact
 	FROM industry.maker_share_observation o WHERE o.row_kind = 'stated_total' GROUP BY o.set_id) AS t ON t.set_id = f.set_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, count(*) + 1 AS statements,
-		   min(least(industry.lower_bound(o.qualifier, o.amount::numeric, o.amount_low::numeric), o.amount::numeric)) AS low,
-		   max(greatest(industry.upper_bound(o.qualifier, o.amount::numeric, o.amount_high::numeric), o.amount::numeric)) AS high,
-		   min(least(industry.lower_bound(o.share_qualifier, o.share_pct, o.share_pct_low), o.share_pct)) AS share_low,
-		   max(greatest(industry.upper_bound(o.share_qualifier, o.share_pct, o.share_pct_high), o.share_pct)) AS share_high,
+		   min(industry.lower_bound(o.qualifier, o.amount::numeric, o.amount_low::numeric)) AS low,
+		   min(industry.open_below(o.qualifier, o.amount::numeric, o.amount_low::numeric)) AS low_open,
+		   max(industry.upper_bound(o.qualifier, o.amount::numeric, o.amount_high::numeric)) AS high,
+		   max(industry.open_above(o.qualifier, o.amount::numeric, o.amount_high::numeric)) AS high_open,
+		   min(industry.lower_bound(o.share_qualifier, o.share_pct, o.share_pct_low)) AS share_low,
+		   min(industry.open_below(o.share_qualifier, o.share_pct, o.share_pct_low)) AS share_low_open,
+		   max(industry.upper_bound(o.share_qualifier, o.share_pct, o.share_pct_high)) AS share_high,
+		   max(industry.open_above(o.share_qualifier, o.share_pct, o.share_pct_high)) AS share_high_open,
 		   string_agg(concat_ws(', ', nullif(o.as_printed, ''), o.share_as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.maker_share_observation o
 	WHERE o.statement_number > 1 AND o.row_kind = 'member'
@@ -239,23 +267,27 @@ COMMENT ON COLUMN industry.bi_maker_share.stated_total_gwh IS 'total of the mark
 COMMENT ON COLUMN industry.bi_maker_share.share_stated_fraction IS 'share as the source states it, 0 to 1';
 COMMENT ON COLUMN industry.bi_maker_share.share_low_fraction IS 'least share that the statement allows, 0 to 1';
 COMMENT ON COLUMN industry.bi_maker_share.share_high_fraction IS 'greatest share that the statement allows, 0 to 1';
-COMMENT ON COLUMN industry.bi_maker_share.share_computed_fraction IS 'amount over the stated total, 0 to 1; it may differ from the stated share by more than rounding, which is the source''s affair';
+COMMENT ON COLUMN industry.bi_maker_share.share_computed_fraction IS 'amount over the stated total where that is exact, 0 to 1; it may differ from the stated share by more than rounding, which is the source''s affair';
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_concentration()
 RETURNS TABLE (by_parent boolean, publisher text, edition text, metric text, basis text, application text, geography text, period_first date,
 	period_last date, year integer, computed_from text, members integer, unknown_members integer, stated_total_gwh double precision,
-	unattributed_fraction double precision, leader text, leader_share_fraction double precision, cr4_fraction double precision,
-	cr4_low_fraction double precision, cr4_high_fraction double precision, hhi_points double precision, hhi_low_points double precision,
-	hhi_high_points double precision, effective_members double precision, is_exact boolean, note text)
+	unattributed_fraction double precision, leader text, leader_share_fraction double precision, leader_share_low_fraction double precision,
+	leader_share_high_fraction double precision, cr4_fraction double precision, cr4_low_fraction double precision, cr4_high_fraction double precision, hhi_points double precision, hhi_low_points double precision,
+	hhi_high_points double precision, effective_members double precision, is_exact boolean, rows_in_quarantine integer, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
 	SELECT p.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.year,
 		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN industry.plain_number(c.stated_total) END,
-		   c.unattributed_share, c.leader, c.leader_share, c.cr4, c.cr4_low, c.cr4_high,
+		   c.unattributed_share, c.leader,
+		   -- nor a share that a row in quarantine may make smaller or larger
+		   CASE WHEN c.rows_in_quarantine = 0 OR c.leader_share_low = c.leader_share_high THEN c.leader_share END,
+		   c.leader_share_low, c.leader_share_high,
+		   CASE WHEN c.rows_in_quarantine = 0 OR c.cr4_low = c.cr4_high THEN c.cr4 END, c.cr4_low, c.cr4_high,
 		   -- a lower bound must not be plotted as the index
 		   CASE WHEN c.hhi_low_points = c.hhi_high_points THEN c.hhi_points END, c.hhi_low_points, c.hhi_high_points,
 		   CASE WHEN c.hhi_low_points = c.hhi_high_points THEN c.effective_members END,
-		   coalesce(c.is_exact AND c.hhi_low_points = c.hhi_high_points, false), c.note
+		   coalesce(c.is_exact AND c.hhi_low_points = c.hhi_high_points, false), c.rows_in_quarantine::integer, c.note
 	FROM (VALUES (false), (true)) AS p (by_parent)
 	CROSS JOIN LATERAL industry.concentration('infinity', p.by_parent) AS c;
 END;
@@ -263,8 +295,9 @@ COMMENT ON FUNCTION industry.bi_rows_concentration() IS 'rows of bi_concentratio
 
 CREATE OR REPLACE VIEW industry.bi_concentration AS
 SELECT c.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.year, c.computed_from,
-	   c.members, c.unknown_members, c.stated_total_gwh, c.unattributed_fraction, c.leader, c.leader_share_fraction, c.cr4_fraction, c.cr4_low_fraction,
-	   c.cr4_high_fraction, c.hhi_points, c.hhi_low_points, c.hhi_high_points, c.effective_members, c.is_exact, c.note
+	   c.members, c.unknown_members, c.stated_total_gwh, c.unattributed_fraction, c.leader, c.leader_share_fraction, c.leader_share_low_fraction,
+	   c.leader_share_high_fraction, c.cr4_fraction, c.cr4_low_fraction, c.cr4_high_fraction, c.hhi_points, c.hhi_low_points, c.hhi_high_points,
+	   c.effective_members, c.is_exact, c.rows_in_quarantine, c.note
 FROM industry.bi_rows_concentration() AS c;
 COMMENT ON VIEW industry.bi_concentration IS 'latest edition: concentration, one row a market, period and choice of by_parent. Nothing in it adds up or averages: ask for another grouping instead';
 COMMENT ON COLUMN industry.bi_concentration.by_parent IS 'whether makers are rolled up to their parents, as of the end of the period: filter on one of the two';
@@ -273,17 +306,20 @@ COMMENT ON COLUMN industry.bi_concentration.year IS 'year, where the period is a
 COMMENT ON COLUMN industry.bi_concentration.members IS 'makers (or parents) that have a value';
 COMMENT ON COLUMN industry.bi_concentration.unknown_members IS 'makers listed without a value';
 COMMENT ON COLUMN industry.bi_concentration.stated_total_gwh IS 'stated total, GWh, where the computation is from amounts; shares are of 100 percent';
-COMMENT ON COLUMN industry.bi_concentration.unattributed_fraction IS 'part of the total that no listed maker has, 0 to 1';
+COMMENT ON COLUMN industry.bi_concentration.unattributed_fraction IS 'part of the total that no listed maker has, 0 to 1; NULL where a figure is a bound, or a row in quarantine is missing from the total';
 COMMENT ON COLUMN industry.bi_concentration.leader IS 'maker with the greatest share';
-COMMENT ON COLUMN industry.bi_concentration.leader_share_fraction IS 'its share, 0 to 1';
-COMMENT ON COLUMN industry.bi_concentration.cr4_fraction IS 'share of the four greatest, 0 to 1; NULL where fewer are listed and part is unattributed';
+COMMENT ON COLUMN industry.bi_concentration.leader_share_fraction IS 'its share, 0 to 1; NULL where rows in quarantine leave it open';
+COMMENT ON COLUMN industry.bi_concentration.leader_share_low_fraction IS 'least share that the leader may have, whoever that is, 0 to 1; NULL where a figure is a bound or a row in quarantine leaves it open';
+COMMENT ON COLUMN industry.bi_concentration.leader_share_high_fraction IS 'greatest share that the leader may have, whoever that is, 0 to 1; NULL as the least';
+COMMENT ON COLUMN industry.bi_concentration.cr4_fraction IS 'share of the four greatest, 0 to 1; NULL where fewer are listed and part is unattributed, or rows in quarantine leave it open';
 COMMENT ON COLUMN industry.bi_concentration.cr4_low_fraction IS 'lower bound of it, 0 to 1';
 COMMENT ON COLUMN industry.bi_concentration.cr4_high_fraction IS 'upper bound of it, 0 to 1';
 COMMENT ON COLUMN industry.bi_concentration.hhi_points IS 'Herfindahl-Hirschman index, points from 0 to 10,000; NULL where part of the market is unattributed or a figure is a bound: see hhi_low_points and hhi_high_points';
 COMMENT ON COLUMN industry.bi_concentration.hhi_low_points IS 'lower bound of it, points';
 COMMENT ON COLUMN industry.bi_concentration.hhi_high_points IS 'upper bound of it, points: unlisted makers no larger than the smallest listed one';
 COMMENT ON COLUMN industry.bi_concentration.effective_members IS 'makers of equal size that would give the same index; NULL where that is';
-COMMENT ON COLUMN industry.bi_concentration.is_exact IS 'whether every figure is exact as printed and no part of the market unattributed';
+COMMENT ON COLUMN industry.bi_concentration.is_exact IS 'whether every figure is exact as printed, no part of the market unattributed and no row of the set in quarantine';
+COMMENT ON COLUMN industry.bi_concentration.rows_in_quarantine IS 'rows of the set that are in quarantine and would add a member or change a figure';
 COMMENT ON COLUMN industry.bi_concentration.note IS 'what to know about the row: why something is NULL';
 
 /*
@@ -298,28 +334,33 @@ SELECT k.publisher, k.edition, k.known_from, k.stage, g.position AS stage_positi
 	   CASE WHEN t.least = t.greatest AND f.unit = 't' THEN industry.plain_number(t.greatest) END AS stated_total_tonnes,
 	   CASE WHEN t.least = t.greatest AND f.unit = 'GWh' THEN industry.plain_number(t.greatest) END AS stated_total_gwh,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.share_pct / 100) END AS share_stated_fraction,
-	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low) / 100) AS share_low_fraction,
-	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high) / 100) AS share_high_fraction,
-	   CASE WHEN d.set_id IS NULL AND t.least = t.greatest AND t.greatest > 0 THEN industry.plain_number(f.amount / t.greatest) END AS share_computed_fraction,
+	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low, d.share_low_open) / 100) AS share_low_fraction,
+	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high, d.share_high_open) / 100) AS share_high_fraction,
+	   CASE WHEN d.set_id IS NULL AND t.is_exact AND t.greatest > 0 THEN industry.plain_number(f.amount / t.greatest) END AS share_computed_fraction,
 	   coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=' AND d.set_id IS NULL
 				AND num_nonnulls(f.amount, f.share_pct) > 0, false) AS is_exact,
 	   f.unit, f.qualifier, f.share_qualifier, f.missing_reason, f.share_missing_reason, coalesce(d.statements, 1)::integer AS statements,
 	   f.statement_kind,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', coalesce(f.share_as_printed, f.as_printed), d.printed)
-			ELSE coalesce(f.missing_reason, f.share_missing_reason) END AS note,
+	   nullif(concat_ws('; ',
+			CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', coalesce(f.share_as_printed, f.as_printed), d.printed)
+				 ELSE coalesce(f.missing_reason, f.share_missing_reason) END, q.note), '') AS note,
 	   f.as_printed, f.share_as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.country_share_observation f ON f.set_id = k.set_id
+LEFT JOIN industry.bi_rows_in_quarantine() AS q ON q.set_id = k.set_id
 JOIN industry.stage g ON g.stage = k.stage
 LEFT JOIN industry.country c ON c.country = f.country
 LEFT JOIN (
-	SELECT o.set_id, o.chemistry::text AS chemistry, o.unit, min(o.amount) AS least, max(o.amount) AS greatest
+	SELECT o.set_id, o.chemistry::text AS chemistry, o.unit, min(o.amount) AS least, max(o.amount) AS greatest,
+		   min(o.amount) = max(o.amount) AND bool_and(o.qualifier = '=') AS is_exact
 	FROM industry.country_share_observation o WHERE o.row_kind = 'stated_total' GROUP BY o.set_id, o.chemistry::text, o.unit) AS t
   ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 LEFT JOIN (
 	SELECT o.set_id, o.country, o.chemistry::text AS chemistry, count(*) + 1 AS statements,
-		   min(least(industry.lower_bound(o.share_qualifier, o.share_pct, o.share_pct_low), o.share_pct)) AS share_low,
-		   max(greatest(industry.upper_bound(o.share_qualifier, o.share_pct, o.share_pct_high), o.share_pct)) AS share_high,
+		   min(industry.lower_bound(o.share_qualifier, o.share_pct, o.share_pct_low)) AS share_low,
+		   min(industry.open_below(o.share_qualifier, o.share_pct, o.share_pct_low)) AS share_low_open,
+		   max(industry.upper_bound(o.share_qualifier, o.share_pct, o.share_pct_high)) AS share_high,
+		   max(industry.open_above(o.share_qualifier, o.share_pct, o.share_pct_high)) AS share_high_open,
 		   string_agg(coalesce(o.share_as_printed, o.as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.country_share_observation o
 	WHERE o.statement_number > 1 AND o.row_kind = 'member'
@@ -349,11 +390,11 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_
 	   m.country AS maker_country, coalesce(p.plant, f.site) AS site, f.country, f.chemistry::text AS chemistry,
 	   chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.announced, f.announced_precision,
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh_per_year,
-	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low)) AS capacity_low_gwh_per_year,
-	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high)) AS capacity_high_gwh_per_year,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS capacity_low_gwh_per_year,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS capacity_high_gwh_per_year,
 	   CASE WHEN d.set_id IS NULL THEN u.usd END AS investment_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low)) END AS investment_low_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high)) END AS investment_high_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low, d.investment_low_open)) END AS investment_low_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high, d.investment_high_open)) END AS investment_high_usd,
 	   CASE WHEN f.currency = 'USD' AND f.investment IS NOT NULL THEN 'stated in US$'
 			WHEN f.investment_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
@@ -375,10 +416,14 @@ LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
-		   min(least(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric), o.capacity::numeric)) AS low,
-		   max(greatest(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric), o.capacity::numeric)) AS high,
-		   min(least(industry.lower_bound(o.investment_qualifier, o.investment, o.investment_low), o.investment)) FILTER (WHERE o.currency = 'USD') AS investment_low,
-		   max(greatest(industry.upper_bound(o.investment_qualifier, o.investment, o.investment_high), o.investment)) FILTER (WHERE o.currency = 'USD') AS investment_high,
+		   min(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low,
+		   min(industry.open_below(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low_open,
+		   max(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high,
+		   max(industry.open_above(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high_open,
+		   min(industry.lower_bound(o.investment_qualifier, o.investment, o.investment_low)) FILTER (WHERE o.currency = 'USD') AS investment_low,
+		   min(industry.open_below(o.investment_qualifier, o.investment, o.investment_low)) FILTER (WHERE o.currency = 'USD') AS investment_low_open,
+		   max(industry.upper_bound(o.investment_qualifier, o.investment, o.investment_high)) FILTER (WHERE o.currency = 'USD') AS investment_high,
+		   max(industry.open_above(o.investment_qualifier, o.investment, o.investment_high)) FILTER (WHERE o.currency = 'USD') AS investment_high_open,
 		   string_agg(concat_ws(', ', o.as_printed, o.investment_as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.expansion o
 	WHERE o.statement_number > 1
@@ -443,8 +488,8 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_
 	   f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family, f.status,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.power_mw) END AS power_mw,
 	   CASE WHEN d.set_id IS NULL THEN f.energy::double precision END AS energy_gwh,
-	   industry.plain_number(industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low)) AS energy_low_gwh,
-	   industry.plain_number(industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high)) AS energy_high_gwh,
+	   industry.plain_number(industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS energy_low_gwh,
+	   industry.plain_number(industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS energy_high_gwh,
 	   CASE WHEN d.set_id IS NULL AND f.power_mw > 0 THEN industry.plain_number(1000 * f.energy::numeric / f.power_mw) END AS duration_hours,
 	   u.usd AS amount_usd,
 	   CASE WHEN f.currency = 'USD' AND f.amount IS NOT NULL THEN 'stated in US$'
@@ -464,8 +509,10 @@ JOIN industry.storage_project f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN (
 	SELECT o.set_id, o.project, count(*) + 1 AS statements,
-		   min(least(industry.lower_bound(o.qualifier, o.energy::numeric, o.energy_low::numeric), o.energy::numeric)) AS low,
-		   max(greatest(industry.upper_bound(o.qualifier, o.energy::numeric, o.energy_high::numeric), o.energy::numeric)) AS high,
+		   min(industry.lower_bound(o.qualifier, o.energy::numeric, o.energy_low::numeric)) AS low,
+		   min(industry.open_below(o.qualifier, o.energy::numeric, o.energy_low::numeric)) AS low_open,
+		   max(industry.upper_bound(o.qualifier, o.energy::numeric, o.energy_high::numeric)) AS high,
+		   max(industry.open_above(o.qualifier, o.energy::numeric, o.energy_high::numeric)) AS high_open,
 		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.storage_project o WHERE o.statement_number > 1 GROUP BY o.set_id, o.project) AS d
   ON d.set_id = f.set_id AND d.project = f.project
@@ -687,7 +734,8 @@ CREATE OR REPLACE VIEW industry.control_change_day AS
 SELECT DISTINCT d.day
 FROM (SELECT e.event_date, industry.last_day_of(e.event_date, e.event_precision) AS sure_date, e.event, e.until
 	  FROM industry.latest_set k JOIN industry.control_event e ON e.set_id = k.set_id WHERE k.kind = 'control_event') AS e
-CROSS JOIN LATERAL (VALUES (e.event_date), (e.sure_date), (CASE WHEN e.event = 'ends' THEN e.sure_date + 1 END), (e.until + 1)) AS d (day)
+CROSS JOIN LATERAL (VALUES (e.event_date), (e.sure_date), (CASE WHEN e.event = 'ends' THEN e.event_date + 1 END),
+	(CASE WHEN e.event = 'ends' THEN e.sure_date + 1 END), (e.until + 1)) AS d (day)
 WHERE d.day IS NOT NULL;
 COMMENT ON VIEW industry.control_change_day IS 'latest edition: days on which the status of a trade control may change';
 COMMENT ON COLUMN industry.control_change_day.day IS 'first day on which it may be another';
@@ -887,8 +935,8 @@ CREATE OR REPLACE VIEW industry.bi_public_support AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.giver, f.giver_country, f.receiver,
 	   m.maker, f.programme, f.instrument, f.continuity, f.chemistry::text AS chemistry,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) END AS amount_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low)) END AS amount_low_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.amount, f.amount_high, d.set_id IS NOT NULL, d.high)) END AS amount_high_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low, d.low_open)) END AS amount_low_usd,
+	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.amount, f.amount_high, d.set_id IS NOT NULL, d.high, d.high_open)) END AS amount_high_usd,
 	   industry.plain_number(f.amount) AS amount_in_currency, f.currency,
 	   coalesce(f.qualifier = '=' AND d.set_id IS NULL AND f.amount IS NOT NULL, false) AS is_exact, f.qualifier, f.missing_reason,
 	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
@@ -901,8 +949,10 @@ JOIN industry.public_support f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN (
 	SELECT o.set_id, o.giver, o.receiver, o.programme, count(*) + 1 AS statements,
-		   min(coalesce(o.amount, o.amount_low)) FILTER (WHERE o.currency = 'USD') AS low,
-		   max(coalesce(o.amount, o.amount_high)) FILTER (WHERE o.currency = 'USD') AS high,
+		   min(industry.lower_bound(o.qualifier, o.amount, o.amount_low)) FILTER (WHERE o.currency = 'USD') AS low,
+		   min(industry.open_below(o.qualifier, o.amount, o.amount_low)) FILTER (WHERE o.currency = 'USD') AS low_open,
+		   max(industry.upper_bound(o.qualifier, o.amount, o.amount_high)) FILTER (WHERE o.currency = 'USD') AS high,
+		   max(industry.open_above(o.qualifier, o.amount, o.amount_high)) FILTER (WHERE o.currency = 'USD') AS high_open,
 		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.public_support o WHERE o.statement_number > 1 GROUP BY o.set_id, o.giver, o.receiver, o.programme) AS d
   ON d.set_id = f.set_id AND (d.giver, d.receiver, d.programme) IS NOT DISTINCT FROM (f.giver, f.receiver, f.programme)
@@ -1001,14 +1051,15 @@ SELECT l.load_id::text AS load_id, l.kind, s.publisher, s.edition, s.source, l.f
 	   l.sets_loaded, l.sets_superseded
 FROM industry.load_report l
 LEFT JOIN industry.source s ON s.source_id = l.source_id
-LEFT JOIN (SELECT q.load_id, count(*) AS open_rows FROM industry.quarantine q WHERE q.resolved_by IS NULL GROUP BY q.load_id) AS q ON q.load_id = l.load_id;
+LEFT JOIN (SELECT q.load_id, count(*) AS open_rows FROM industry.quarantine q WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL GROUP BY q.load_id) AS q ON q.load_id = l.load_id;
 COMMENT ON VIEW industry.bi_load IS 'loads of files, one row a load';
 COMMENT ON COLUMN industry.bi_load.loaded_on IS 'day of the load, in the time zone of the session';
-COMMENT ON COLUMN industry.bi_load.rows_still_quarantined IS 'rows of this load that are refused to this day';
+COMMENT ON COLUMN industry.bi_load.rows_still_quarantined IS 'rows of this load that are refused to this day and were not dismissed';
 
 CREATE OR REPLACE VIEW industry.bi_quarantine AS
 SELECT q.load_id::text AS load_id, l.kind, s.publisher, s.edition, s.source, l.file_name, l.loaded_at::date AS loaded_on, q.line_number, q.column_name,
-	   q.as_printed, q.sqlstate, q.message, q.hint, array_to_string(q.nearest, '; ') AS nearest, q.resolved_by IS NOT NULL AS is_resolved
+	   q.as_printed, q.sqlstate, q.message, q.hint, array_to_string(q.nearest, '; ') AS nearest, q.resolved_by IS NOT NULL AS is_resolved,
+	   q.dismissed_at IS NOT NULL AS is_dismissed, q.dismissed_reason
 FROM industry.quarantine q
 JOIN industry.load_report l ON l.load_id = q.load_id
 LEFT JOIN industry.source s ON s.source_id = l.source_id;
@@ -1018,6 +1069,8 @@ COMMENT ON COLUMN industry.bi_quarantine.loaded_on IS 'day of the load, in the t
 COMMENT ON COLUMN industry.bi_quarantine.as_printed IS 'text of the refused column';
 COMMENT ON COLUMN industry.bi_quarantine.nearest IS 'nearest known names, parted by semicolons, where a name is unknown';
 COMMENT ON COLUMN industry.bi_quarantine.is_resolved IS 'whether a later load took the row in';
+COMMENT ON COLUMN industry.bi_quarantine.is_dismissed IS 'whether somebody decided that the row is of no account';
+COMMENT ON COLUMN industry.bi_quarantine.dismissed_reason IS 'why it is of no account';
 
 /*
  * Lineage: where a figure is from
@@ -1341,6 +1394,9 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('units_per_usd', 'currency/US$', 'not additive', 'none'),
 	('unattributed_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
 	('leader_share_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
+	('leader_share_low_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
+	('leader_share_high_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
+	('rows_in_quarantine', 'rows', 'not additive', 'none: a row may be of several sets'),
 	('cr4_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
 	('cr4_low_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
 	('cr4_high_fraction', 'fraction', 'not additive', 'none: recomputed by grouping'),
@@ -1450,7 +1506,7 @@ BEGIN
 			('maker_country', 'country of the maker''s headquarters, ISO 3166-1 alpha-2'),
 			('chemistry_family', 'family of the chemistry, one for each, to group by'),
 			('is_exact', 'whether the figure is exact as printed: not a bound, not about, not a range, not stated twice and differently'),
-			('statements', 'how many different statements the source makes of this; with more than one the value is NULL, and low and high are the least and the greatest'),
+			('statements', 'how many different statements the source makes of this; with more than one the value is NULL, and low and high bound all of them'),
 			('note', 'what to know about the row: why a value is NULL')) AS m (attname, comment) ON m.attname = a.attname
 		WHERE v.relnamespace = 'industry'::regnamespace AND v.relkind = 'v' AND v.relname LIKE 'bi\_%' AND pg_has_role(v.relowner, 'USAGE')
 		  AND col_description(v.oid, a.attnum) IS NULL

@@ -75,8 +75,10 @@ BEGIN ATOMIC
 		   OR NOT EXISTS (SELECT FROM event own
 						  WHERE own.control = v.control AND own.publisher = v.publisher AND own.act = e.act
 							AND (own.item IS NULL OR own.item = v.item))),
+	-- what ends has its last day in force, and the change is on the next
 	applied AS (
-		SELECT t.control, t.item, t.object, t.stage, t.publisher, t.event, t.event_date, t.sure_date, t.until, t.by_control, t.is_disputed
+		SELECT t.control, t.item, t.object, t.stage, t.publisher, t.event, t.event_date + (t.event = 'ends')::integer AS event_date,
+			   t.sure_date + (t.event = 'ends')::integer AS sure_date, t.until, t.by_control, t.is_disputed
 		FROM told t
 		WHERE t.is_special = t.has_special),
 	digest AS (
@@ -85,10 +87,12 @@ BEGIN ATOMIC
 			   min(a.event_date) FILTER (WHERE a.event = 'in_force') AS first_in_force,
 			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= control_status.on_date) AS last_start,
 			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) AS last_resumed,
-			   max(CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END)
-				   FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn')
-							 AND CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END <= control_status.on_date) AS last_end,
+			   max(a.sure_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) AS last_end,
+			   max(a.event_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) AS first_end,
 			   max(a.event_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS last_suspended,
+			   -- the same events by the last day that they may mean
+			   max(a.sure_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS sure_suspended,
+			   max(a.sure_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) AS sure_resumed,
 			   -- a date known to the month or year only, and the day within it
 			   bool_or(a.event <> 'announced' AND a.event_date <= control_status.on_date AND a.sure_date > control_status.on_date) AS is_unsure
 		FROM applied a
@@ -97,7 +101,7 @@ BEGIN ATOMIC
 		SELECT v.control, v.item, v.object, v.stage, v.material, v.chemistry, v.issuer_country, v.target_country, v.instrument, v.reference, v.publisher,
 			   d.announced, d.first_in_force, d.last_suspended, s.until, s.by_control,
 			   CASE WHEN v.legal_status = 'draft' THEN 'draft'
-					WHEN d.is_unsure THEN 'unknown'
+					WHEN d.is_unsure OR o.is_open THEN 'unknown'
 					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity')
 						THEN CASE WHEN x.is_disputed THEN 'conflicting' ELSE 'ended' END
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity') THEN
@@ -110,17 +114,24 @@ BEGIN ATOMIC
 					ELSE 'unknown' END AS status,
 			   CASE WHEN v.legal_status = 'draft' THEN 'a draft, never itself in force'
 					WHEN d.is_unsure THEN 'a date is known to the month or year only'
+					WHEN o.is_open THEN 'a date is known to the month or year only, and which of two events came last is not known'
 					WHEN d.publisher IS NULL THEN 'no source says when'
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity')
 						 AND control_status.on_date > s.until AND d.last_start IS NOT NULL AND NOT d.last_start > s.until
 						THEN format('the suspension lapsed on %s and no later source is on file', s.until)
 					WHEN d.last_suspended IS NOT NULL AND control_status.on_date > s.until AND d.last_start IS NULL
 						THEN format('the suspension lapsed on %s and no later source is on file', s.until)
+					WHEN d.last_suspended > coalesce(d.last_resumed, '-infinity') AND s.until = 'infinity' THEN 'no source says until when it is suspended'
 					WHEN v.legal_status = 'bill' AND d.last_start IS NOT NULL THEN 'a bill: no source says that it was enacted'
 					WHEN d.last_start IS NULL AND d.first_in_force IS NULL THEN 'no source says from when' END AS note
 		FROM version v
 		LEFT JOIN digest d ON d.control = v.control AND d.item IS NOT DISTINCT FROM v.item AND d.object IS NOT DISTINCT FROM v.object
 						  AND d.stage IS NOT DISTINCT FROM v.stage AND d.publisher = v.publisher
+		-- two events whose rough dates leave open which came last: a suspension and a
+		-- resumption, an end and a new start
+		CROSS JOIN LATERAL (
+			SELECT coalesce(d.last_suspended <= d.sure_resumed AND d.sure_suspended > d.last_resumed, false)
+				OR coalesce(d.first_end <= d.last_start AND d.last_end > d.last_start, false) AS is_open) AS o
 		LEFT JOIN LATERAL (
 			-- suspensions that no resumption has ended: the longest counts
 			SELECT max(coalesce(a.until, 'infinity')) AS until,
@@ -142,8 +153,7 @@ BEGIN ATOMIC
 			FROM applied a
 			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
 			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
-			  AND a.event IN ('ends', 'superseded', 'withdrawn')
-			  AND CASE a.event WHEN 'ends' THEN a.sure_date + 1 ELSE a.sure_date END = d.last_end) AS x ON true)
+			  AND a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date = d.last_end) AS x ON true)
 	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry::chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
 		   CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END,
 		   min(j.announced), min(j.first_in_force), max(j.last_suspended), max(nullif(j.until, 'infinity')), min(j.by_control),
@@ -156,7 +166,7 @@ BEGIN ATOMIC
 	ORDER BY j.control, j.item, j.object, j.stage;
 END;
 COMMENT ON FUNCTION industry.control_status(date, date) IS
-'every controlled item with its status on a day, as the sources known on known_on have it: in force; suspended (bounds inclusive); not yet; ended; draft; conflicting (sources contradict one another: note says which says what); unknown (a suspension that lapsed with no later source, a bill past its date, a date known too roughly). A suspension that begins before a control was to come into force keeps it from doing so. Instruments that only suspend others are not listed';
+'every controlled item with its status on a day, as the sources known on known_on have it: in force; suspended (bounds inclusive); not yet; ended; draft; conflicting (sources contradict one another: note says which says what); unknown (a suspension that lapsed with no later source, a bill past its date, a date known too roughly, no date). A suspension that begins before a control was to come into force keeps it from doing so. Instruments that only suspend others are not listed';
 
 CREATE OR REPLACE FUNCTION industry.stage_share(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (stage text, material text, country text, chemistry chemistry, share double precision, share_low double precision,
@@ -171,51 +181,90 @@ BEGIN ATOMIC
 								  k.known_from DESC, k.source COLLATE "C" DESC, k.set_id DESC) AS place
 		FROM industry.as_known_on(stage_share.known_on) k
 		WHERE k.kind = 'country_share' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
+	refused AS MATERIALIZED (
+		SELECT q.set_id, q.effect, q.chemistry, q.unit, q.amount
+		FROM industry.quarantined_members() q),
 	total AS (
 		SELECT f.set_id, f.chemistry::text AS chemistry, f.unit,
+			   count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0 AS is_stated,
 			   CASE WHEN count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0
 					THEN CASE WHEN min(f.amount) FILTER (WHERE f.row_kind = 'stated_total') = max(f.amount) FILTER (WHERE f.row_kind = 'stated_total')
 							  THEN max(f.amount) FILTER (WHERE f.row_kind = 'stated_total') END
 					-- nor of a member that is stated twice
 					WHEN count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND (f.amount IS NULL OR f.statement_number > 1)) = 0
-					THEN sum(f.amount) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS amount
+					THEN sum(f.amount) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS amount,
+			   -- a total that is itself a bound, or a sum of bounds
+			   bool_and(f.qualifier = '=') FILTER (WHERE f.row_kind = 'stated_total') AS is_exact,
+			   industry.least_bound(min(industry.lower_bound(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind = 'stated_total'),
+				   min(industry.open_below(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind = 'stated_total')) AS stated_low,
+			   industry.greatest_bound(max(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind = 'stated_total'),
+				   max(industry.open_above(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind = 'stated_total')) AS stated_high,
+			   -- the parts of a sum, and how many of them have no such bound
+			   sum(industry.lower_bound(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS sum_low,
+			   sum(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS sum_high,
+			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
+								  AND (industry.lower_bound(f.qualifier, f.amount, f.amount_low) IS NULL OR f.statement_number > 1)) AS no_low,
+			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
+								  AND (industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NULL OR f.statement_number > 1)) AS no_high
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		WHERE l.place = 1
 		GROUP BY f.set_id, f.chemistry::text, f.unit),
+	-- what of the set is in quarantine, which a sum lacks
+	lacking AS (
+		SELECT t.set_id, t.chemistry, t.unit, count(*) AS open_rows, bool_or(r.effect <> 'adds a member') AS may_change,
+			   CASE WHEN count(*) = count(r.amount) FILTER (WHERE r.unit = t.unit) THEN sum(r.amount) END AS amount
+		FROM total t
+		JOIN refused r ON r.set_id = t.set_id AND (r.chemistry IS NOT DISTINCT FROM t.chemistry OR r.effect = 'not known')
+		GROUP BY t.set_id, t.chemistry, t.unit),
 	member AS (
 		SELECT l.set_id, l.stage, l.material, l.publisher, l.metric, l.basis, l.country_basis, l.geography, l.period_first, l.period_last, l.edition,
-			   f.country, f.chemistry::text AS chemistry,
-			   coalesce(f.share_pct, 100 * f.amount / nullif(t.amount, 0)) AS pct,
+			   f.country, f.chemistry::text AS chemistry, q.open_rows,
+			   coalesce(f.share_pct, CASE WHEN t.is_stated OR q.open_rows IS NULL THEN 100 * f.amount / nullif(t.amount, 0) END) AS pct,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.lower_bound(f.share_qualifier, f.share_pct, f.share_pct_low)
-					ELSE 100 * industry.lower_bound(f.qualifier, f.amount, f.amount_low) / nullif(t.amount, 0) END AS pct_low,
+					ELSE 100 * x.low / nullif(CASE WHEN t.is_stated THEN t.stated_high
+												   WHEN q.may_change IS NOT TRUE AND t.no_high = (x.high IS NULL)::integer
+												   THEN coalesce(t.sum_high, 0) - coalesce(x.high, 0) + x.low + CASE WHEN q.open_rows IS NULL THEN 0 ELSE q.amount END END, 0) END AS pct_low,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.upper_bound(f.share_qualifier, f.share_pct, f.share_pct_high)
-					ELSE 100 * industry.upper_bound(f.qualifier, f.amount, f.amount_high) / nullif(t.amount, 0) END AS pct_high,
+					ELSE 100 * x.high / nullif(CASE WHEN t.is_stated THEN t.stated_low
+													WHEN q.may_change IS NOT TRUE AND t.no_low = (x.low IS NULL)::integer
+													THEN coalesce(t.sum_low, 0) - coalesce(x.low, 0) + x.high END, 0) END AS pct_high,
+			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.open_below(f.share_qualifier, f.share_pct, f.share_pct_low)
+					ELSE 100 * industry.open_below(f.qualifier, f.amount, f.amount_low) / nullif(t.amount, 0) END AS open_low,
+			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.open_above(f.share_qualifier, f.share_pct, f.share_pct_high)
+					ELSE 100 * industry.open_above(f.qualifier, f.amount, f.amount_high) / nullif(t.amount, 0) END AS open_high,
+			   CASE WHEN f.share_qualifier IS NOT NULL THEN f.share_qualifier = '='
+					ELSE f.qualifier = '=' AND CASE WHEN t.is_stated THEN t.is_exact AND t.amount IS NOT NULL ELSE t.no_low + t.no_high = 0 AND t.sum_low = t.sum_high END END
+			   AND q.open_rows IS NULL AS is_exact,
 			   coalesce(f.share_qualifier, f.qualifier) AS qualifier,
 			   coalesce(f.share_missing_reason, f.missing_reason) AS missing_reason,
 			   coalesce(f.share_as_printed, f.as_printed) AS printed, f.statement_number
 		FROM latest l
 		JOIN industry.country_share_observation f ON f.set_id = l.set_id
+		CROSS JOIN LATERAL (
+			SELECT industry.lower_bound(f.qualifier, f.amount, f.amount_low) AS low, industry.upper_bound(f.qualifier, f.amount, f.amount_high) AS high) AS x
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
+		LEFT JOIN lacking q ON q.set_id = f.set_id AND q.chemistry IS NOT DISTINCT FROM f.chemistry::text AND q.unit IS NOT DISTINCT FROM f.unit
 		WHERE l.place = 1 AND f.row_kind = 'member')
 	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
 		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
-		   -- the least lower bound of all statements; none where one has none
-		   CASE WHEN count(*) = count(m.pct_low) THEN (min(m.pct_low) / 100)::double precision
-				WHEN count(*) > 1 THEN (min(coalesce(m.pct_low, m.pct)) / 100)::double precision END,
-		   CASE WHEN count(*) = count(m.pct_high) THEN (max(m.pct_high) / 100)::double precision
-				WHEN count(*) > 1 THEN (max(coalesce(m.pct_high, m.pct)) / 100)::double precision END,
-		   count(*) = 1 AND bool_and(m.qualifier = '=') IS TRUE,
+		   -- the least lower bound of all statements; none where one has none below it
+		   (industry.least_bound(min(m.pct_low), CASE WHEN count(*) > 1 THEN min(m.open_low) END) / 100)::double precision,
+		   (industry.greatest_bound(max(m.pct_high), CASE WHEN count(*) > 1 THEN max(m.open_high) END) / 100)::double precision,
+		   count(*) = 1 AND bool_and(m.is_exact) IS TRUE,
 		   m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition,
-		   CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
-				WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), 'no single value, or no total to divide by')
-				WHEN bool_and(m.qualifier = '=') IS NOT TRUE THEN 'as printed: ' || min(m.printed) END,
+		   nullif(concat_ws('; ',
+				CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
+					 WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), CASE WHEN min(m.open_rows) IS NULL THEN 'no single value, or no total to divide by' END)
+					 WHEN bool_and(m.qualifier = '=') IS NOT TRUE THEN 'as printed: ' || min(m.printed)
+					 WHEN bool_and(m.is_exact) IS NOT TRUE AND min(m.open_rows) IS NULL THEN 'of a total that is a bound or approximate' END,
+				industry.in_quarantine(max(m.open_rows))), ''),
 		   m.set_id
 	FROM member m
 	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition, m.set_id
 	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.stage_share(date, date) IS
-'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound';
+'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound (more than 97 % has no upper one, also beside 70 %), or a row in quarantine leaves none';
 
 CREATE OR REPLACE FUNCTION industry.control_exposure(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (stage text, stage_position integer, object text, from_country text, to_country text, status text, controls text[], items text[],
@@ -238,12 +287,14 @@ BEGIN ATOMIC
 		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
 		WHERE s.stage IS NOT NULL AND s.status IN ('in force', 'conflicting', 'unknown')),
 	share AS MATERIALIZED (
-		SELECT h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.period_first,
+		SELECT h.set_id, h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.period_first,
 			   h.period_last, h.edition, h.note
 		FROM industry.stage_share(control_exposure.on_date, control_exposure.known_on) h
 		WHERE h.geography = 'World' AND h.chemistry IS NULL),
 	series AS (
-		SELECT DISTINCT h.stage, h.material, h.publisher, h.metric, h.basis, h.period_first, h.period_last, h.edition FROM share h),
+		SELECT DISTINCT h.set_id, h.stage, h.material, h.publisher, h.metric, h.basis, h.period_first, h.period_last, h.edition FROM share h),
+	refused AS MATERIALIZED (
+		SELECT q.set_id, count(*) AS open_rows FROM industry.quarantined_members() q GROUP BY q.set_id),
 	pairing AS (
 		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status,
 			   -- a material is part of the stage, but all of a share of that material
@@ -253,13 +304,19 @@ BEGIN ATOMIC
 		LEFT JOIN series r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)),
 	exposed AS (
 		SELECT p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition,
-			   CASE WHEN bool_or(p.status = 'in force') THEN 'in force' WHEN bool_or(p.status = 'conflicting') THEN 'conflicting' ELSE 'unknown' END AS status,
-			   array_agg(DISTINCT p.control) AS controls,
-			   array_agg(DISTINCT p.item) AS items,
-			   -- of the items that the status is of
-			   CASE WHEN bool_or(p.status = 'in force') THEN bool_and(p.is_part) FILTER (WHERE p.status = 'in force')
-					ELSE bool_and(p.is_part) END AS covers_part
-		FROM pairing p
+			   min(p.row_status) AS status,
+			   -- those that the status is of, and never others
+			   array_agg(DISTINCT p.control) FILTER (WHERE p.status = p.row_status) AS controls,
+			   array_agg(DISTINCT p.item) FILTER (WHERE p.status = p.row_status) AS items,
+			   bool_and(p.is_part) FILTER (WHERE p.status = p.row_status) AS covers_part,
+			   string_agg(DISTINCT format('%s: %s', p.control, p.status), ', ') FILTER (WHERE p.status <> p.row_status) AS others
+		FROM (SELECT p.stage, p.object, p.from_country, p.to_country, p.control, p.item, p.status, p.is_part, p.material, p.publisher, p.metric, p.basis,
+					 p.period_first, p.period_last, p.edition,
+					 -- in force, conflicting, unknown: the first of them that any item has
+					 CASE min(CASE p.status WHEN 'in force' THEN 1 WHEN 'conflicting' THEN 2 ELSE 3 END)
+							  OVER (PARTITION BY p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition)
+						  WHEN 1 THEN 'in force' WHEN 2 THEN 'conflicting' ELSE 'unknown' END AS row_status
+			  FROM pairing p) AS p
 		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition),
 	measured AS (
 		SELECT e.stage, e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.publisher, e.metric, e.basis,
@@ -272,33 +329,42 @@ BEGIN ATOMIC
 					CASE WHEN e.object = 'investment' THEN 'a control of investment is no share of supply'
 						 WHEN e.publisher IS NULL THEN 'no source states shares of this stage'
 						 WHEN e.from_country IS NULL THEN 'the supplier is not named'
-						 WHEN h.country IS NULL THEN format('the source states no share of %s', e.from_country)
+						 WHEN h.country IS NULL
+						 THEN concat_ws('; ', format('the source states no share of %s', e.from_country),
+										(SELECT industry.in_quarantine(max(q.open_rows)) FROM series r JOIN refused q ON q.set_id = r.set_id
+										 WHERE r.stage = e.stage AND r.publisher = e.publisher AND r.metric = e.metric AND r.edition = e.edition
+										   AND (r.material, r.basis, r.period_first, r.period_last)
+											   IS NOT DISTINCT FROM (e.material, e.basis, e.period_first, e.period_last)))
 						 ELSE h.note END,
 					CASE WHEN e.status <> 'in force' THEN 'whether it is in force is ' || e.status END,
+					'not sure to be in force: ' || e.others,
 					CASE WHEN e.covers_part THEN 'part of the stage only: the share is of the whole stage' END), '') AS note
 		FROM exposed e
 		LEFT JOIN share h ON h.stage = e.stage AND h.country = e.from_country AND h.publisher = e.publisher AND h.metric = e.metric
 			AND h.material IS NOT DISTINCT FROM e.material AND h.basis IS NOT DISTINCT FROM e.basis AND h.edition = e.edition
 			AND h.period_first IS NOT DISTINCT FROM e.period_first AND h.period_last IS NOT DISTINCT FROM e.period_last),
-	-- what is known of a row: its exposure, or what it is at least
+	-- what is known of a row: what it is at least, or about; what is only an upper limit may be less
 	known AS (
 		SELECT m.stage, m.object, m.from_country, m.to_country, m.status, m.controls, m.items, m.covers_part, m.material, m.publisher, m.metric, m.basis,
-			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note,
-			   coalesce(m.exposure, CASE WHEN m.exposure_low > 0 THEN m.exposure_low END) AS at_least,
-			   max(coalesce(m.exposure, CASE WHEN m.exposure_low > 0 THEN m.exposure_low END)) OVER (PARTITION BY m.object, m.to_country) AS greatest
-		FROM measured m)
+			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note, k.at_least,
+			   max(k.at_least) OVER w AS greatest, max(k.at_most) OVER w AS limit_of_others
+		FROM measured m
+		CROSS JOIN LATERAL (
+			SELECT CASE WHEN m.exposure_low > 0 THEN m.exposure_low WHEN m.exposure_high IS NULL THEN m.exposure END AS at_least,
+				   CASE WHEN m.exposure_low IS NULL AND m.exposure IS NOT NULL THEN m.exposure_high END AS at_most) AS k
+		WINDOW w AS (PARTITION BY m.object, m.to_country))
 	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(m.controls, '{}'), coalesce(m.items, '{}'),
 		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.edition, m.period_first, m.period_last,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_low END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_high END,
 		   m.is_exact,
-		   CASE WHEN m.at_least = m.greatest THEN true
-				WHEN m.exposure IS NOT NULL OR m.exposure_high < m.greatest THEN false END,
+		   CASE WHEN m.at_least = m.greatest THEN CASE WHEN m.limit_of_others > m.greatest THEN NULL ELSE true END
+				WHEN m.exposure_high < m.greatest THEN false END,
 		   CASE WHEN m.stage IS NULL THEN 'no instrument on file is in force' ELSE m.note END
 	FROM industry.stage g
 	LEFT JOIN known m ON m.stage = g.stage
 	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.period_first;
 END;
 COMMENT ON FUNCTION industry.control_exposure(date, date) IS
-'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. covers_part: every item (in force, where one is) has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object and buyer, where a stage without an exposure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';
+'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. controls and items are those of the row''s status; note names others that are not sure to be in force. covers_part: each of the items has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object and buyer, where what is no exact figure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';

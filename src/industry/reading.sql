@@ -7,6 +7,257 @@
  */
 
 /*
+ * Bounds of a figure that one source states several times and differently
+ */
+
+CREATE OR REPLACE FUNCTION industry.open_below(qualifier text, value numeric, low numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN industry.lower_bound(qualifier, value, low) IS NULL AND value IS NOT NULL
+			THEN CASE WHEN qualifier IN ('~', 'nearly') THEN value ELSE '-Infinity' END END;
+COMMENT ON FUNCTION industry.open_below(text, numeric, numeric) IS
+'where a statement has a figure and no lower bound: from where on it is open downwards, the value itself (about, nearly) or minus infinity (up to); NULL where it has a bound or no figure';
+
+CREATE OR REPLACE FUNCTION industry.open_above(qualifier text, value numeric, high numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN industry.upper_bound(qualifier, value, high) IS NULL AND value IS NOT NULL
+			THEN CASE WHEN qualifier = '~' THEN value ELSE 'Infinity' END END;
+COMMENT ON FUNCTION industry.open_above(text, numeric, numeric) IS
+'where a statement has a figure and no upper bound: from where on it is open upwards, the value itself (about) or infinity (more than); NULL where it has a bound or no figure';
+
+CREATE OR REPLACE FUNCTION industry.least_bound(bound numeric, open_from numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN bound < open_from OR open_from IS NULL THEN bound END;
+COMMENT ON FUNCTION industry.least_bound(numeric, numeric) IS
+'lower bound of several statements, from the least of their lower bounds and the least of their open_below: 70 % beside nearly 90 % is at least 70 %, 70 % beside up to 90 % has none (NULL)';
+
+CREATE OR REPLACE FUNCTION industry.greatest_bound(bound numeric, open_from numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN bound > open_from OR open_from IS NULL THEN bound END;
+COMMENT ON FUNCTION industry.greatest_bound(numeric, numeric) IS
+'upper bound of several statements, from the greatest of their upper bounds and the greatest of their open_above: 70 % beside more than 97 % has none (NULL)';
+
+/*
+ * What is in quarantine.  A set of which we put a row aside is incomplete by our
+ * own making, and whatever is computed from it says so.
+ */
+
+-- All refused rows of a load at once: a statement for each would plan the
+-- readers anew for each.
+CREATE OR REPLACE FUNCTION industry.read_refused_rows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	WITH refused AS (
+		SELECT n.quarantine_id, n.load_id, n.row_text, n.column_name, n.sqlstate, l.kind, l.options, l.options - 'unpivot' - 'columns' AS how,
+			   coalesce(o.published, current_date) AS published
+		FROM new_rows n
+		JOIN industry.load_report l ON l.load_id = n.load_id
+		LEFT JOIN industry.source o ON o.source_id = l.source_id
+		WHERE l.kind IN ('maker_share', 'country_share') AND n.about IS NULL),
+	-- which column of the layout each header name is, as map_header has it
+	label AS (
+		SELECT h.load_id, h.label,
+			   coalesce(CASE jsonb_typeof(h.options -> 'unpivot' -> 'columns')
+							WHEN 'string' THEN h.label ~ (h.options -> 'unpivot' ->> 'columns')
+							WHEN 'array' THEN EXISTS (SELECT FROM jsonb_array_elements_text(h.options -> 'unpivot' -> 'columns') AS e
+													  WHERE header_key(e) = header_key(h.label)) END, false) AS is_unpivoted,
+			   EXISTS (SELECT FROM jsonb_array_elements_text(coalesce(h.options -> 'ignore', '[]')) AS i
+					   WHERE header_key(i) = header_key(h.label)) AS is_ignored,
+			   coalesce((SELECT m.value FROM jsonb_each_text(coalesce(h.options -> 'columns', '{}')) AS m
+						 WHERE header_key(m.key) = header_key(h.label) ORDER BY m.key LIMIT 1), header_key(h.label)) AS name
+		FROM (SELECT DISTINCT r.load_id, k AS label, r.options FROM refused r CROSS JOIN LATERAL jsonb_object_keys(r.row_text) AS k) AS h),
+	cells AS (
+		SELECT r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published,
+			   coalesce(r.options -> 'constants', '{}') || coalesce(jsonb_object_agg(x.name, x.text) FILTER (WHERE x.name IS NOT NULL AND x.text IS NOT NULL), '{}') AS c
+		FROM refused r
+		CROSS JOIN LATERAL jsonb_each_text(r.row_text) AS t (label, text)
+		JOIN label b ON b.load_id = r.load_id AND b.label = t.label
+		CROSS JOIN LATERAL (
+			SELECT r.options -> 'unpivot' ->> 'name' AS name, t.label AS text WHERE b.is_unpivoted
+			UNION ALL SELECT r.options -> 'unpivot' ->> 'value', cell(t.text) WHERE b.is_unpivoted
+			UNION ALL SELECT b.name, cell(t.text) WHERE NOT b.is_unpivoted AND NOT b.is_ignored) AS x
+		GROUP BY r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published)
+	UPDATE industry.quarantine q SET about = jsonb_strip_nulls(jsonb_build_object(
+		'is_unread', p.problem IS NOT NULL OR w.sqlstate = '22P04'
+			OR coalesce(w.column_name IN ('metric', 'basis', 'stage', 'material', 'country_basis', 'application', 'geography', 'period', 'period_first',
+										  'period_last', 'chemistry', 'row_kind'), false),
+		'metric', header_key(c ->> 'metric'), 'basis', lower(c ->> 'basis'),
+		'stage', (SELECT g.stage FROM industry.stage g WHERE g.stage = lower(c ->> 'stage') OR name_key(g.name) = name_key(c ->> 'stage') ORDER BY g.stage LIMIT 1),
+		'material', lower(c ->> 'material'), 'country_basis', lower(c ->> 'country_basis'), 'application', c ->> 'application',
+		'geography', CASE WHEN NOT c ? 'geography' OR row_kind_of(c ->> 'geography') = 'stated_total' THEN 'World'
+						  ELSE coalesce(find_country(c ->> 'geography'), c ->> 'geography') END,
+		'period_first', p.first_day, 'period_last', p.last_day,
+		'row_kind', CASE WHEN w.sqlstate = '22P04' OR w.column_name = 'row_kind' THEN 'member'
+						 ELSE coalesce(lower(c ->> 'row_kind'),
+									   (SELECT m.value FROM jsonb_each_text(coalesce(w.options -> 'row_kinds', '{}')) AS m
+										WHERE name_key(m.key) = name_key(s.subject) ORDER BY m.key LIMIT 1),
+									   CASE WHEN CASE w.kind WHEN 'maker_share' THEN find_maker(s.subject, w.published)::text ELSE find_country(s.subject) END IS NULL
+											THEN row_kind_of(s.subject) END, 'member') END,
+		'subject', s.subject, 'chemistry', read_chemistry(c ->> 'chemistry')::text,
+		'amount', a.value, 'amount_low', a.low, 'amount_high', a.high, 'amount_most', upper_bound(a.qualifier, a.value, a.high),
+		'unit', CASE w.kind WHEN 'maker_share' THEN 'GWh' ELSE coalesce(c ->> 'unit', a.unit) END,
+		'share_pct', f.value, 'share_pct_low', f.low, 'share_pct_high', f.high, 'share_pct_most', upper_bound(f.qualifier, f.value, f.high)))
+	FROM cells w
+	CROSS JOIN LATERAL (SELECT w.c ->> CASE w.kind WHEN 'maker_share' THEN 'maker' ELSE 'country' END AS subject) AS s
+	CROSS JOIN LATERAL (
+		SELECT r.first_day, r.last_day, CASE WHEN w.c ? 'period' THEN r.problem ELSE 'no period' END AS problem
+		FROM read_period(w.c ->> 'period', w.how) AS r WHERE NOT w.c ?| ARRAY['period_first', 'period_last']
+		UNION ALL
+		SELECT r.first_day, o.first_day, CASE WHEN r.first_day IS NULL OR o.first_day IS NULL THEN 'no period' END
+		FROM read_measure('day', w.c ->> 'period_first', w.how) AS r, read_measure('day', w.c ->> 'period_last', w.how) AS o
+		WHERE w.c ?| ARRAY['period_first', 'period_last']) AS p
+	LEFT JOIN LATERAL read_measure(CASE w.kind WHEN 'maker_share' THEN 'capacity' ELSE 'number' END, w.c ->> 'amount', w.how, w.options -> 'units' ->> 'amount') AS a
+		   ON a.problem IS NULL AND w.column_name IS DISTINCT FROM 'unit'
+	LEFT JOIN LATERAL read_measure('percent', w.c ->> 'share', w.how, w.options -> 'units' ->> 'share') AS f ON f.problem IS NULL
+	WHERE q.quarantine_id = w.quarantine_id;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION industry.read_refused_rows() IS
+'trigger on quarantine: writes into about what can be read of refused rows of shares, once: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: no set can be told';
+CREATE OR REPLACE TRIGGER quarantine_about AFTER INSERT ON industry.quarantine
+	REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION industry.read_refused_rows();
+COMMENT ON TRIGGER quarantine_about ON industry.quarantine IS 'fills in what the rows are about';
+
+CREATE OR REPLACE FUNCTION industry.quarantined_members()
+RETURNS TABLE (set_id bigint, load_id bigint, line_number integer, effect text, subject text, chemistry text, amount numeric, unit text, share_pct numeric)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+	WITH open_row AS MATERIALIZED (
+		SELECT q.load_id, q.line_number, q.about, l.source_id, l.kind, l.file_name, o.published
+		FROM industry.quarantine q
+		JOIN industry.load_report l ON l.load_id = q.load_id
+		JOIN industry.source o ON o.source_id = l.source_id
+		WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.about IS NOT NULL
+		  -- totals and remainders are no members
+		  AND q.about ->> 'row_kind' = 'member'),
+	placed AS (
+		SELECT t.set_id, r.load_id, r.line_number, r.about, (r.about ->> 'is_unread')::boolean AS is_unread,
+			   (r.about ->> 'amount')::numeric AS amount, (r.about ->> 'amount_low')::numeric AS amount_low, (r.about ->> 'amount_high')::numeric AS amount_high,
+			   (r.about ->> 'share_pct')::numeric AS share_pct, (r.about ->> 'share_pct_low')::numeric AS share_pct_low,
+			   (r.about ->> 'share_pct_high')::numeric AS share_pct_high,
+			   CASE WHEN r.kind = 'maker_share' THEN industry.find_maker(r.about ->> 'subject', r.published) END AS maker_id,
+			   CASE WHEN r.kind = 'country_share' THEN industry.find_country(r.about ->> 'subject') END AS country
+		FROM open_row r
+		JOIN industry.statement_set t ON t.source_id = r.source_id AND t.superseded_by IS NULL
+		JOIN industry.series s ON s.series_id = t.series_id AND s.kind = r.kind
+		LEFT JOIN industry.load_report b ON b.load_id = t.load_id
+		WHERE CASE WHEN (r.about ->> 'is_unread')::boolean
+				   -- every set of its file, also as loaded again
+				   THEN b.load_id = r.load_id OR b.file_name = r.file_name
+				   ELSE (s.metric, s.basis, s.stage, s.material, s.country_basis, s.application, s.geography,
+						 t.period_first, t.period_last)
+						IS NOT DISTINCT FROM
+						(r.about ->> 'metric', r.about ->> 'basis', r.about ->> 'stage', r.about ->> 'material', r.about ->> 'country_basis',
+						 r.about ->> 'application', r.about ->> 'geography', (r.about ->> 'period_first')::date, (r.about ->> 'period_last')::date) END),
+	-- what the set states of the same member already
+	beside AS (
+		SELECT p.set_id, p.load_id, p.line_number, p.about, p.is_unread, count(m.is_same) AS stated, bool_or(m.is_same) IS TRUE AS is_repeat
+		FROM placed p
+		LEFT JOIN LATERAL (
+			SELECT (to_unit(f.amount, 'GWh'), to_unit(f.amount_low, 'GWh'), to_unit(f.amount_high, 'GWh'), f.share_pct, f.share_pct_low, f.share_pct_high)
+				   IS NOT DISTINCT FROM (p.amount, p.amount_low, p.amount_high, p.share_pct, p.share_pct_low, p.share_pct_high) AS is_same
+			FROM industry.maker_share_observation f
+			WHERE f.set_id = p.set_id AND f.row_kind = 'member' AND f.maker_id = p.maker_id
+			UNION ALL
+			SELECT (f.amount, f.amount_low, f.amount_high, f.share_pct, f.share_pct_low, f.share_pct_high)
+				   IS NOT DISTINCT FROM (p.amount, p.amount_low, p.amount_high, p.share_pct, p.share_pct_low, p.share_pct_high)
+			FROM industry.country_share_observation f
+			WHERE f.set_id = p.set_id AND f.row_kind = 'member' AND f.country = p.country
+			  AND f.chemistry::text IS NOT DISTINCT FROM p.about ->> 'chemistry') AS m ON NOT p.is_unread
+		GROUP BY p.set_id, p.load_id, p.line_number, p.about, p.is_unread)
+	SELECT b.set_id, b.load_id, b.line_number,
+		   CASE WHEN b.is_unread THEN 'not known' WHEN b.stated > 0 THEN 'changes a figure' ELSE 'adds a member' END,
+		   b.about ->> 'subject', b.about ->> 'chemistry',
+		   CASE WHEN NOT b.is_unread THEN (b.about ->> 'amount_most')::numeric END, b.about ->> 'unit',
+		   CASE WHEN NOT b.is_unread THEN (b.about ->> 'share_pct_most')::numeric END
+	FROM beside b
+	WHERE NOT b.is_repeat;
+END;
+COMMENT ON FUNCTION industry.quarantined_members() IS
+'open rows in quarantine that add a member to a set of shares or change one, with the greatest figures that they allow (NULL: not read); not known: the set cannot be told, so every set of its file';
+
+CREATE OR REPLACE FUNCTION industry.in_quarantine(open_rows bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN open_rows = 1 THEN '1 row of this set is in quarantine' WHEN open_rows > 1 THEN open_rows || ' rows of this set are in quarantine' END;
+COMMENT ON FUNCTION industry.in_quarantine(bigint) IS 'the note that so many rows of a set are in quarantine; NULL for none';
+
+CREATE OR REPLACE FUNCTION industry.dismiss(load bigint, line integer, reason text) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	closed bigint;
+BEGIN
+	IF coalesce(btrim(reason), '') = '' THEN
+		RAISE EXCEPTION 'a row is dismissed for a reason'
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'Say why it is of no account, such as industry.dismiss(7, 12, ''a heading'').';
+	END IF;
+	UPDATE quarantine q SET dismissed_reason = btrim(dismiss.reason), dismissed_at = now(), dismissed_by = session_user
+	WHERE q.load_id = dismiss.load AND q.line_number = dismiss.line AND q.resolved_by IS NULL AND q.dismissed_at IS NULL;
+	GET DIAGNOSTICS closed = ROW_COUNT;
+	IF closed = 0 THEN
+		RAISE EXCEPTION 'no row of line % of load % is open in quarantine', line, load
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'SELECT load_id, line_number, message FROM industry.quarantine WHERE resolved_by IS NULL AND dismissed_at IS NULL lists those that are.';
+	END IF;
+	RETURN closed;
+END
+$$;
+COMMENT ON FUNCTION industry.dismiss(bigint, integer, text) IS
+'closes the open rows of a line of a load in quarantine that are of no account, and returns how many: they stay on record and no longer make a set inexact. Error 22023 for no such row, or no reason';
+
+CREATE OR REPLACE FUNCTION industry.allowing(shares market_shares, missing numeric[], may_merge boolean)
+RETURNS TABLE (leader_share_low double precision, leader_share_high double precision, cr4_low double precision, cr4_high double precision,
+	hhi_low double precision, hhi_high double precision)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+	WITH given AS MATERIALIZED (
+		SELECT allowing.shares AS shares, coalesce(cardinality(allowing.missing), 0) = 0 AS is_whole,
+			   array_position(allowing.missing, NULL) IS NULL AS is_read, stated_total(allowing.shares) AS stated, leader(allowing.shares) AS leader,
+			   m.least, m.listed, m.squares
+		FROM (SELECT min(s.amount) AS least, sum(s.amount) AS listed, sum(s.amount * s.amount) AS squares FROM shares(allowing.shares) AS s) AS m),
+	-- the missing, the largest first, each a member of its own or all of them the leader's
+	added AS MATERIALIZED (
+		SELECT x.member, x.amount, row_number() OVER w AS n,
+			   (x.squares + sum(x.amount * x.amount) OVER w) / nullif(coalesce(x.stated, x.listed + sum(x.amount) OVER w), 0) ^ 2 AS hhi
+		FROM (SELECT 'quarantined ' || m.n AS member, m.amount, g.squares, g.stated, g.listed
+			  FROM given g CROSS JOIN LATERAL unnest(allowing.missing) WITH ORDINALITY AS m (amount, n)
+			  WHERE g.is_read AND NOT allowing.may_merge
+				-- of a stated total, what is smaller than the smallest is less than the remainder allows anyway
+				AND (g.stated IS NULL OR m.amount >= g.least)
+			  UNION ALL
+			  SELECT g.leader, (SELECT sum(m.amount) FROM unnest(allowing.missing) AS m (amount)), g.squares, g.stated, g.listed
+			  FROM given g WHERE g.is_read AND NOT g.is_whole AND allowing.may_merge) AS x
+		WINDOW w AS (ORDER BY x.amount DESC, x.member ROWS UNBOUNDED PRECEDING)),
+	-- the market with none of them, with the largest and so on up to four for the
+	-- ratios, and with as many as make the index greatest
+	world AS (
+		SELECT (SELECT rollup(p.part) FROM (SELECT g.shares AS part
+											UNION ALL
+											SELECT market_shares(a.member, a.amount) FROM added a WHERE a.n <= c.n) AS p) AS shares
+		FROM given g
+		CROSS JOIN LATERAL (SELECT 0 AS n
+							UNION SELECT a.n FROM added a WHERE a.n <= 4
+							UNION (SELECT a.n FROM added a ORDER BY a.hhi DESC, a.n DESC LIMIT 1)) AS c),
+	most AS (
+		SELECT max(leader_share(w.shares)) AS leader_share, max(cr_high(w.shares, 4)) AS cr4, max(hhi_high(w.shares)) AS hhi,
+			   count(*) = count(hhi_high(w.shares)) AS is_bound
+		FROM world w),
+	-- and at the least: without a stated total all of the missing is in the total, in ever so many hands
+	least AS (
+		SELECT CASE WHEN g.is_whole OR g.stated IS NOT NULL THEN g.shares
+					WHEN g.is_read THEN (SELECT rollup(p.part) FROM (SELECT g.shares AS part
+																	 UNION ALL
+																	 SELECT market_shares(NULL::text, m.amount) FROM unnest(allowing.missing) AS m (amount)) AS p) END AS shares
+		FROM given g)
+	SELECT leader_share(l.shares), CASE WHEN g.is_read AND m.is_bound THEN m.leader_share END,
+		   cr_low(l.shares, 4), CASE WHEN g.is_read AND m.is_bound THEN m.cr4 END,
+		   hhi_low(l.shares), CASE WHEN g.is_read AND m.is_bound THEN m.hhi END
+	FROM given g, most m, least l;
+END;
+COMMENT ON FUNCTION industry.allowing(market_shares, numeric[], boolean) IS
+'bounds of a market''s concentration where all, some or none of the missing amounts may be in it (NULL: not known, no upper bound); may_merge: they may be the leader''s, as where makers are rolled up';
+
+/*
  * Parents
  */
 
@@ -71,9 +322,10 @@ COMMENT ON FUNCTION industry.excess_text(text, numeric, numeric, numeric, text) 
 CREATE OR REPLACE FUNCTION industry.concentration(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
 RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, period_first date, period_last date,
 	year integer, edition text, measure text, members integer, unknown_members integer, stated_total numeric,
-	unattributed_share double precision, leader text, leader_share double precision, cr4 double precision,
-	cr4_low double precision, cr4_high double precision, hhi_points double precision, hhi_low_points double precision,
-	hhi_high_points double precision, effective_members double precision, is_exact boolean, note text, set_id bigint)
+	unattributed_share double precision, leader text, leader_share double precision, leader_share_low double precision,
+	leader_share_high double precision, cr4 double precision, cr4_low double precision, cr4_high double precision,
+	hhi_points double precision, hhi_low_points double precision, hhi_high_points double precision, effective_members double precision,
+	is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH member AS MATERIALIZED (
@@ -81,13 +333,23 @@ BEGIN ATOMIC
 			   m.member, m.amount, m.share_pct, m.is_exact, m.statements
 		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
 	total AS (
-		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest
+		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest,
+			   bool_and(f.qualifier = '=') IS TRUE AS is_exact
 		FROM industry.maker_share_observation f
 		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
 		GROUP BY f.set_id),
+	refused AS (
+		SELECT q.set_id, sum(q.open_rows)::bigint AS open_rows, bool_or(q.may_change) AS may_change,
+			   array_agg(q.amount) AS amounts, array_agg(q.share_pct) AS shares_pct
+		-- a name that stands twice in the file is one member
+		FROM (SELECT m.set_id, count(*) AS open_rows, bool_or(m.effect = 'changes a figure') AS may_change,
+					 CASE WHEN count(*) = count(m.amount) AND max(m.amount) <= 9000000 THEN max(m.amount) END AS amount,
+					 CASE WHEN count(*) = count(m.share_pct) THEN max(m.share_pct) END AS share_pct
+			  FROM industry.quarantined_members() m GROUP BY m.set_id, industry.name_key(m.subject)) AS q
+		GROUP BY q.set_id),
 	market AS (
 		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
-			   t.greatest AS total,
+			   t.greatest AS total, t.set_id IS NOT NULL AND t.greatest IS NULL AS has_rough_total, coalesce(t.is_exact, true) AS has_exact_total,
 			   -- the amounts, unless the shares know more members
 			   CASE WHEN count(m.amount) = 0 AND count(m.share_pct) = 0 THEN 'none'
 					WHEN count(m.amount) > count(m.share_pct) THEN 'amount'
@@ -101,10 +363,12 @@ BEGIN ATOMIC
 		FROM member m
 		LEFT JOIN total t ON t.set_id = m.set_id
 		GROUP BY m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
-				 t.least, t.greatest),
+				 t.set_id, t.least, t.greatest, t.is_exact),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.edition,
-			   c.measure, c.total, c.is_exact, c.amounts, c.percents,
+			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total,
+			   -- a total that is itself a bound makes every share of it one
+			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a member is stated more than once and differently'
 					WHEN c.measure = 'amount' AND c.two_totals THEN 'the total is stated more than once and differently'
 					WHEN c.measure = 'none' THEN 'no member has a value' END AS trouble,
@@ -117,33 +381,38 @@ BEGIN ATOMIC
 				THEN extract(year FROM c.period_first)::integer END,
 		   c.edition, c.measure, members(u.shares), unknown_members(u.shares),
 		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
-		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
-		   cr(u.shares, 4), CASE WHEN c.is_exact THEN cr_low(u.shares, 4) END, CASE WHEN c.is_exact THEN cr_high(u.shares, 4) END,
-		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
+		   -- what is left is not known where a figure is a bound, or a member is missing from a sum
+		   CASE WHEN c.is_exact AND (r.set_id IS NULL OR c.measure = 'share' OR c.total IS NOT NULL) THEN unattributed_share(u.shares) END,
+		   leader(u.shares), leader_share(u.shares), b.leader_share_low, b.leader_share_high,
+		   cr(u.shares, 4), b.cr4_low, b.cr4_high, hhi(u.shares), b.hhi_low, b.hhi_high,
 		   effective_members(u.shares),
-		   c.is_exact AND total_exceeded(u.shares) IS NOT TRUE,
-		   nullif(concat_ws('; ', c.trouble,
+		   c.is_exact AND r.set_id IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
+		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows),
 				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, 'GWh') END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' member(s) without a value' END,
-				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the members listed' END,
+				CASE WHEN c.measure = 'amount' AND c.has_rough_total THEN 'the stated total is no single figure: shares are of the members listed'
+					 WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the members listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
 		   c.set_id
 	FROM chosen c
-	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
+	LEFT JOIN refused r ON r.set_id = c.set_id
+	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u
+	LEFT JOIN LATERAL industry.allowing(u.shares, CASE c.measure WHEN 'share' THEN r.shares_pct ELSE r.amounts END, concentration.by_parent) AS b
+		   ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
-'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. is_exact is false there, and where the members exceed the total (note says by how much). by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. It is inexact where the members exceed the total (note says by how much). Rows of the set that are in quarantine make it inexact, too, and the bounds allow them; high is NULL where such a row''s figure cannot be read. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
 
 CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
 RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
 	geography text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
 	unit text, members integer, unknown_members integer, stated_total numeric, unattributed_share double precision, leader text,
-	leader_share double precision, hhi_points double precision, hhi_low_points double precision, hhi_high_points double precision,
-	is_exact boolean, note text, set_id bigint)
+	leader_share double precision, leader_share_low double precision, leader_share_high double precision, hhi_points double precision,
+	hhi_low_points double precision, hhi_high_points double precision, is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH total AS (
-		SELECT f.set_id, f.chemistry::text AS chemistry, min(f.amount) AS least, max(f.amount) AS greatest
+		SELECT f.set_id, f.chemistry::text AS chemistry, min(f.amount) AS least, max(f.amount) AS greatest, bool_and(f.qualifier = '=') IS TRUE AS is_exact
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
@@ -151,6 +420,7 @@ BEGIN ATOMIC
 	market AS (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
 			   k.period_first, k.period_last, k.edition, f.chemistry::text AS chemistry, t.greatest AS total,
+			   t.set_id IS NOT NULL AND t.greatest IS NULL AS has_rough_total, coalesce(t.is_exact, true) AS has_exact_total,
 			   CASE WHEN count(f.amount) = 0 AND count(f.share_pct) = 0 THEN 'none'
 					WHEN count(f.amount) > count(f.share_pct) THEN 'amount'
 					WHEN count(f.amount) = count(f.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
@@ -167,10 +437,14 @@ BEGIN ATOMIC
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
 		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
 		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
-				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.least, t.greatest),
+				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.set_id, t.least, t.greatest, t.is_exact),
+	refused AS MATERIALIZED (
+		SELECT m.set_id, m.effect, m.chemistry, industry.name_key(m.subject) AS subject, m.amount, m.unit, m.share_pct
+		FROM industry.quarantined_members() m),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
-			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.is_exact, c.amounts, c.percents,
+			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.amounts, c.percents, c.has_rough_total,
+			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
 					WHEN c.measure = 'amount' AND c.is_beyond THEN 'an amount is beyond 1e18: surely in another unit'
 					WHEN c.measure = 'amount' AND c.two_units THEN 'amounts in different units'
@@ -187,20 +461,31 @@ BEGIN ATOMIC
 		   c.edition, c.measure, CASE c.measure WHEN 'share' THEN '%' ELSE c.unit END,
 		   members(u.shares), unknown_members(u.shares),
 		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
-		   unattributed_share(u.shares), leader(u.shares), leader_share(u.shares),
-		   hhi(u.shares), CASE WHEN c.is_exact THEN hhi_low(u.shares) END, CASE WHEN c.is_exact THEN hhi_high(u.shares) END,
-		   c.is_exact AND total_exceeded(u.shares) IS NOT TRUE,
-		   nullif(concat_ws('; ', c.trouble,
+		   CASE WHEN c.is_exact AND (r.open_rows IS NULL OR c.measure = 'share' OR c.total IS NOT NULL) THEN unattributed_share(u.shares) END,
+		   leader(u.shares), leader_share(u.shares), b.leader_share_low, b.leader_share_high,
+		   hhi(u.shares), b.hhi_low, b.hhi_high, c.is_exact AND r.open_rows IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
+		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows),
 				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, c.unit) END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' country(ies) without a value' END,
-				CASE WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
+				CASE WHEN c.measure = 'amount' AND c.has_rough_total THEN 'the stated total is no single figure: shares are of the countries listed'
+					 WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
 		   c.set_id
 	FROM chosen c
-	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u;
+	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u
+	LEFT JOIN LATERAL (
+		SELECT sum(q.open_rows)::bigint AS open_rows, bool_or(q.may_change) AS may_change, array_agg(q.amount) AS amounts
+		FROM (SELECT count(*) AS open_rows, bool_or(m.effect = 'changes a figure') AS may_change,
+					 CASE c.measure WHEN 'share' THEN CASE WHEN count(*) = count(m.share_pct) THEN max(m.share_pct) END
+						  ELSE CASE WHEN count(*) = count(m.amount) FILTER (WHERE m.unit = c.unit AND m.amount < 1e18) THEN max(m.amount) END END AS amount
+			  FROM refused m
+			  WHERE m.set_id = c.set_id AND (m.chemistry IS NOT DISTINCT FROM c.chemistry OR m.effect = 'not known')
+			  GROUP BY m.subject) AS q
+		HAVING count(*) > 0) AS r ON true
+	LEFT JOIN LATERAL industry.allowing(u.shares, r.amounts, false) AS b ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.country_concentration(date) IS
-'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld or unattributed';
+'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine';
 
 /*
  * Money: exchange rates and price indices, both cited

@@ -1261,8 +1261,14 @@ CREATE TABLE industry.quarantine (
 	hint text,
 	nearest text[] NOT NULL DEFAULT '{}',
 	row_text jsonb NOT NULL,
+	about jsonb CHECK (jsonb_typeof(about) = 'object'),
 	resolved_by bigint REFERENCES industry.load_report,
-	resolved_at timestamptz
+	resolved_at timestamptz,
+	dismissed_reason text CHECK (btrim(dismissed_reason) <> ''),
+	dismissed_at timestamptz,
+	dismissed_by name,
+	CHECK ((dismissed_at IS NULL) = (dismissed_reason IS NULL)),
+	CHECK ((dismissed_at IS NULL) = (dismissed_by IS NULL))
 );
 CREATE INDEX quarantine_load ON industry.quarantine (load_id, line_number);
 CREATE INDEX quarantine_resolved_by ON industry.quarantine (resolved_by);
@@ -1277,8 +1283,12 @@ COMMENT ON COLUMN industry.quarantine.message IS 'what is wrong';
 COMMENT ON COLUMN industry.quarantine.hint IS 'what to do about it';
 COMMENT ON COLUMN industry.quarantine.nearest IS 'nearest known names, where a name is unknown';
 COMMENT ON COLUMN industry.quarantine.row_text IS 'the whole row, text by header name';
+COMMENT ON COLUMN industry.quarantine.about IS 'what can be read of the row, as read_refused_rows reads it when it is refused: series, period, row kind, member, figures; NULL for kinds that nothing computes shares of';
 COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in; NULL while it is refused';
 COMMENT ON COLUMN industry.quarantine.resolved_at IS 'when that was';
+COMMENT ON COLUMN industry.quarantine.dismissed_reason IS 'why the row is of no account; NULL while it is open. See dismiss';
+COMMENT ON COLUMN industry.quarantine.dismissed_at IS 'when that was decided';
+COMMENT ON COLUMN industry.quarantine.dismissed_by IS 'role that decided it';
 
 CREATE TABLE industry.unknown_name (
 	kind text NOT NULL CHECK (kind IN ('maker', 'country', 'plant', 'sector', 'control')),

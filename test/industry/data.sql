@@ -102,6 +102,14 @@ WHERE publisher = 'USGS' AND material = 'lithium' AND measure = 'amount' AND new
 SELECT 'a dash is zero at USGS', count(*) = 1 AND bool_and(amount = 0 AND as_printed = '—') FROM industry.country_share_observation f
 JOIN industry.source s USING (source_id) WHERE s.source = 'usgs-mcs-2026' AND f.country = 'US' AND f.as_printed = '—';
 
+-- the publishers' own dates: USGS, BloombergNEF and NEA releases, the paper's first page, the engrossed bill
+SELECT 'editions count as known from the end of their month', bool_and(s.known_from = v.day) AND count(*) = 6
+FROM (VALUES ('usgs-mcs-2024', '2024-01-31'::date), ('usgs-mcs-2026', '2026-02-28'), ('zt-2021', '2021-03-31'), ('bnef-2021', '2021-11-30'),
+			 ('nea-2024', '2025-01-31'), ('us-hr1166', '2025-03-31')) AS v (source, day) JOIN industry.source s USING (source);
+SELECT 'and from the end of their year only where no document at hand says the month',
+	   string_agg(source, ',' ORDER BY source COLLATE "C") = 'as-printed,batpac-5.1,bnef-2018,cln-2025,owid-2024,tcip-2025,zaragoza-releases'
+FROM industry.source WHERE published_precision = 'year';
+
 -- Controls, as the issue lists them
 SELECT 'eight technologies from 2025-07-15', count(DISTINCT a.item) = 8 AND bool_and(a.status = 'in force') AND bool_and(b.status = 'not yet')
 FROM industry.control_status('2025-07-15') a JOIN industry.control_status('2025-07-14') b
