@@ -120,6 +120,12 @@ book('twoheaders', sheet(two, after=merged))
 other = {1: {'A': s('Company'), 'B': s('Capacity (GWh)')}, 2: {'B': n('2023'), 'C': n('2024')}, 3: {'A': s('CATL'), 'B': n('259.7'), 'C': n('339.3')}}
 book('yearsbelow', sheet(other, after=merge('B1:C1', 'A1:A2')))
 book('notheader', sheet({1: {'A': s('Company'), 'C': s('GWh')}, 2: {'A': s('CATL'), 'B': s('China'), 'C': n('259.7')}}, after=merge('A1:B1')))
+book('names', sheet({1: {'A': s('maker'), 'B': s('alias')}, 2: {'A': s('CATL'), 'B': s('CATL'), 'C': s('Ningde')}, 3: {'A': s('BYD'), 'B': s('BYD'), 'C': s('BYD')}}, after=merge('B1:C1')))
+book('title', sheet({1: {'A': s('Sales'), }, 2: {'A': s('in thousand MWh')}, 3: {'A': s('maker'), 'B': s('2023')}, 4: {'A': s('CATL'), 'B': n('1')}}))
+book('viewer', sheet(column(n('5', 6))))
+book('seconds', sheet(column(n('45322.5', 'mm:ss.0'), n('1', 'yyyy-mm-dd hh:mm:ss.000'))))
+book('unicode', sheet(column(n('1_000'))))
+book('row', sheet({1: {x: s('y' * 300) for x in 'ABCDE'}}))
 book('unmerged', sheet({1: {'A': s(''), 'B': n('2023'), 'C': n('2024')}, 2: {'A': s('Company'), 'B': s('GWh'), 'C': s('GWh')}, 3: {'A': s('CATL'), 'B': n('1'), 'C': n('2')}}))
 countries = {1: {'A': s('country'), 'B': s('year'), 'C': s('maker'), 'D': s('GWh')}, 2: {'A': s('China'), 'B': n('2023'), 'C': s('CATL'), 'D': n('259.7')}, 3: {'C': s('BYD'), 'D': n('111')}, 4: {'A': s('Korea'), 'C': s('LG'), 'D': n('95')}}
 book('merged', sheet(countries, after=merge('A2:A3', 'B2:B4')))
@@ -137,6 +143,7 @@ book('hidden', ('Data', 'visible', sheet({1: {'A': s('a'), 'B': s('b'), 'C': s('
 book('several', ('Operable', 'visible', sheet(column(n('1')))), ('Retired', 'visible', sheet(column(n('2')))), ('2', 'visible', sheet({})))
 book('one', ('Read me', 'visible', sheet({})), ('Data', 'visible', sheet(column(n('1')))))
 book('nothing', sheet({}))
+book('empties', ('One', 'visible', sheet({})), ('Deep', 'hidden', sheet(column(n('1')))), ('Three', 'visible', sheet({})))
 book('range', ('Sheet 1', 'visible', sheet({1: {'A': s('note')}, 4: {'B': s('maker'), 'C': s('GWh'), 'E': s('remark')}, 5: {'B': s('CATL'), 'C': n('1')}, 7: {'B': s('BYD'), 'C': n('2')}, 9: {'B': s('Source: us'), 'C': c('n', '<f>1</f>')}})))
 book('noref', '<x:worksheet xmlns:x="%s"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>b</x:t></x:is></x:c></x:row><x:row><x:c><x:v>1</x:v></x:c><x:c><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>' % MAIN)
 
@@ -164,6 +171,9 @@ def again(name, change, keep=lambda path: True):
 			if keep(path):
 				z.writestr(path, change(source.read(path)))
 again('strict.xlsx', lambda b: b.replace(MAIN.encode(), b'http://purl.oclc.org/ooxml/spreadsheetml/main'))
+again('renamed.xlsx', lambda b: b.replace(b'/xl/workbook.xml', b'/xl/book.xml') if b'<Types' in b else b, lambda path: True)
+with zipfile.ZipFile(os.path.join(HERE, 'renamed.xlsx'), 'a') as z:
+	z.writestr('xl/book.xml', '<!DOCTYPE workbook [<!ENTITY a "aaaa">]><workbook/>')
 again('part.xlsx', lambda b: b, lambda path: 'sheet1' not in path)
 with zipfile.ZipFile(os.path.join(HERE, 'odd.xlsb'), 'w') as z:
 	z.writestr('[Content_Types].xml', '<Types/>')
@@ -256,6 +266,9 @@ values "numbers keep every digit, and no thousands" numbers 259.7 0.3 0.12345678
 values "a percent cell says so" percent "36.8 %" "36.812 %" "37.0 %" "7 %" "125 %" "36.7 %" "58 %" "36.8 %" "-2.1 %" "14.5 %" "0.04 %"
 values "a unit in the number format" units "120.0 GWh" "5400 MWh" "€ 1234.50" '$99' "1.5 million" 586.303k "7.25 €" 'US$139/kWh' '-$12' 2025E "120.0¹" "586.303 GWh" "3 kWh" "CATL Ltd" "8 GWh" "USD 5"
 refused "thousands without a word are refused" 4 "Sheet1: |B2 (stored 586303, shown 586.303)|B3 |--scaled=shown" scaled.xlsx
+values "a currency that is not in the file" viewer '$5'
+says "is said" 'shown in the currency of whoever looks, and read as $: B2'
+values "fractions of seconds" seconds "2024-01-31 12:00:00" 1900-01-01
 csv "thousands without a word, as shown" $'name,value\nr2,586.303\nr3,$1.5' --scaled=shown scaled.xlsx
 csv "thousands without a word, as stored" $'name,value\nr2,586303\nr3,$1500000.0' --scaled=stored scaled.xlsx
 refused "digits in the number format" 4 'B2 (stored 586, with the format 0",000")|--scaled=stored' digits.xlsx
@@ -280,6 +293,9 @@ says "a title and the header's rows are said" 'Sheet1!B2: "Sales of cells" stand
 same "where each line comes from" $'Sheet1\tB\tD\tE\tF\tG\n5\n6' "$(cat pos)"
 csv "years below what they are of" $'Company,2023 Capacity (GWh),2024 Capacity (GWh)\nCATL,259.7,339.3' yearsbelow.xlsx
 csv "a merged name above figures is one header row" $'Company,Company,GWh\nCATL,China,259.7' notheader.xlsx
+csv "a row of names is no header" $'maker,alias,alias\nCATL,CATL,Ningde\nBYD,BYD,BYD' names.xlsx
+refused "a title with a unit" 4 'Sheet1!A2: "in thousand MWh" stands above the table|--range=A3:B4' title.xlsx
+csv "a title with a unit, left out" $'maker,2023\nCATL,1' --range=A3:B4 title.xlsx
 csv "two header rows, as told" $'Company,2023 GWh,2024 GWh\nCATL,1,2' --header-rows=2 unmerged.xlsx
 csv "names and years that are merged hold for all their rows" $'country,year,maker,GWh\nChina,2023,CATL,259.7\nChina,2023,BYD,111\nKorea,2023,LG,95' merged.xlsx
 says "is said" 'merged cells are given to every row that they reach: A2:A3, B2:B4'
@@ -301,7 +317,8 @@ csv "a sheet by place" $'name,value\nr2,1' --sheet=1 several.xlsx
 refused "a name comes before a place" 4 '2 holds nothing' --sheet=2 several.xlsx
 refused "no such sheet" 4 'no sheet "Sales"|1 Operable, 2 Retired' --sheet=Sales several.xlsx
 csv "the one sheet that holds anything" $'name,value\nr2,1' one.xlsx
-refused "nothing at all" 4 'no visible sheet holds anything' nothing.xlsx
+refused "nothing at all" 4 'Sheet1 holds nothing' nothing.xlsx
+refused "several sheets and nothing" 4 'no visible sheet holds anything|2 Deep (hidden)' empties.xlsx
 csv "the list of sheets" $'1\tOperable\tvisible\tA1:B2\t2 rows\n\tA1 name | B1 value\n\tA2 r2 | B2 1\n2\tRetired\tvisible\tA1:B2\t2 rows\n\tA1 name | B1 value\n\tA2 r2 | B2 2\n3\t2\tvisible\tempty' --sheets several.xlsx
 csv "the list shows what cannot be read" $'1\tSheet1\tvisible\tA1:B4\t4 rows\n\tA1 name | B1 value\n\tA2 r2 | B2 1\n\tA3 r3 | B3 (not computed)' --sheets uncached.xlsx
 csv "a range" $'maker,GWh\nCATL,1\nBYD,2' --range=B4:C8 --positions=pos range.xlsx
@@ -328,12 +345,13 @@ refused "another zip" 4 'no workbook' other.xlsx
 refused "no file" 4 'none.xlsx' none.xlsx
 refused "a directory" 4 "$tmp" "$tmp"
 refused "a part that is missing" 4 'sheet1.xml is missing' part.xlsx
-for file in damaged order twice nostring notnumber deep; do
+for file in damaged order twice nostring notnumber unicode deep; do
 	refused "damaged: $file" 4 'the workbook is damaged' $file.xlsx
 done
 refused "a number format that the workbook lacks" 4 'number format 67' format.xlsx
 refused "a document type" 4 'document type declaration' dtd.xlsx
 refused "a document type in what openpyxl reads" 4 'document type declaration' dtdbook.xlsx
+refused "also in a list of sheets of another name" 4 'document type declaration' renamed.xlsx
 csv "external links are not looked at" $'name,value\nr2,1' links.xlsx
 csv "macros are left alone" $'name,value\nr2,1' macros.xlsx
 says "and said" 'macros; they are never run'
@@ -344,6 +362,7 @@ BATTERY_SHEET_LIMIT=part=100000 refused "a part that is too large" 4 'sheet1.xml
 BATTERY_SHEET_LIMIT=ratiofrom=100000,ratio=5 refused "a part that unpacks to too much" 4 'more than 5 times its size|Delete the empty rows' formatted.xlsx
 BATTERY_SHEET_LIMIT=small=300 refused "a list of sheets that is too large" 4 'of 300 at most' numbers.xlsx
 BATTERY_SHEET_LIMIT=parts=200 refused "too many parts" 4 'too many parts' numbers.xlsx
+BATTERY_SHEET_LIMIT=cell=1000 refused "a row that is too long" 4 'row 1 holds more than 1000 characters' row.xlsx
 BATTERY_SHEET_LIMIT=cell=1000 refused "a text that is too long" 4 'more than 1000 characters' long.xlsx
 BATTERY_SHEET_LIMIT=merged=40 refused "too many merged areas" 4 'more than 40 merged areas' mergedmuch.xlsx
 refused "an unknown option" 2 '--help' --colour numbers.xlsx
