@@ -122,7 +122,7 @@ book('yearsbelow', sheet(other, after=merge('B1:C1', 'A1:A2')))
 book('notheader', sheet({1: {'A': s('Company'), 'C': s('GWh')}, 2: {'A': s('CATL'), 'B': s('China'), 'C': n('259.7')}}, after=merge('A1:B1')))
 book('names', sheet({1: {'A': s('maker'), 'B': s('alias')}, 2: {'A': s('CATL'), 'B': s('CATL'), 'C': s('Ningde')}, 3: {'A': s('BYD'), 'B': s('BYD'), 'C': s('BYD')}}, after=merge('B1:C1')))
 book('title', sheet({1: {'A': s('Sales'), }, 2: {'A': s('in thousand MWh')}, 3: {'A': s('maker'), 'B': s('2023')}, 4: {'A': s('CATL'), 'B': n('1')}}))
-book('viewer', sheet(column(n('5', 6))))
+book('viewer', sheet(column(n('5', 6), n('139.5', 44), n('-7', 44), n('0', 44), n('8', 4))))
 book('seconds', sheet(column(n('45322.5', 'mm:ss.0'), n('1', 'yyyy-mm-dd hh:mm:ss.000'))))
 book('unicode', sheet(column(n('1_000'))))
 book('row', sheet({1: {x: s('y' * 300) for x in 'ABCDE'}}))
@@ -266,8 +266,8 @@ values "numbers keep every digit, and no thousands" numbers 259.7 0.3 0.12345678
 values "a percent cell says so" percent "36.8 %" "36.812 %" "37.0 %" "7 %" "125 %" "36.7 %" "58 %" "36.8 %" "-2.1 %" "14.5 %" "0.04 %"
 values "a unit in the number format" units "120.0 GWh" "5400 MWh" "€ 1234.50" '$99' "1.5 million" 586.303k "7.25 €" 'US$139/kWh' '-$12' 2025E "120.0¹" "586.303 GWh" "3 kWh" "CATL Ltd" "8 GWh" "USD 5"
 refused "thousands without a word are refused" 4 "Sheet1: |B2 (stored 586303, shown 586.303)|B3 |--scaled=shown" scaled.xlsx
-values "a currency that is not in the file" viewer '$5'
-says "is said" 'shown in the currency of whoever looks, and read as $: B2'
+values "a currency that is not in the file" viewer '$5' '$139.50' '-$7.00' 0 8.00
+says "is said" 'shown in the currency of whoever looks, and read as $: B2, B3, B4 and 1 more'
 values "fractions of seconds" seconds "2024-01-31 12:00:00" 1900-01-01
 csv "thousands without a word, as shown" $'name,value\nr2,586.303\nr3,$1.5' --scaled=shown scaled.xlsx
 csv "thousands without a word, as stored" $'name,value\nr2,586303\nr3,$1500000.0' --scaled=stored scaled.xlsx
