@@ -413,6 +413,24 @@ choose_server()
 		refuse_missing "They were installed and still cannot be used"
 }
 
+# need_packages NAME...: what a test needs besides.  Where it cannot be installed
+# the test says that it is skipped.
+need_packages()
+{
+	local name
+	local missing=()
+
+	for name in "$@"; do
+		[[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) = *' installed' ]] || missing+=("$name")
+	done
+	[ ${#missing[@]} -gt 0 ] && may_install || return 0
+	say "Installing ${missing[*]} ..."
+	! lists_are_empty || apt_get update || true
+	apt_get install --no-install-recommends "${missing[@]}" ||
+		{ apt_get update && apt_get install --no-install-recommends "${missing[@]}"; } ||
+		say "They cannot be installed: ${missing[*]}"
+}
+
 # With PG_CONFIG given only make and the compiler may be wanting.
 install_tools()
 {
