@@ -15,6 +15,7 @@ CREATE TYPE first_difference_fit AS (
   learning_rate double precision,
   learning_rate_low double precision,
   learning_rate_high double precision,
+  rss double precision,
   residual_stderr double precision,
   degrees_of_freedom double precision,
   t_statistic double precision,
@@ -39,6 +40,7 @@ COMMENT ON COLUMN first_difference_fit.exponent_high IS 'exponent + t * exponent
 COMMENT ON COLUMN first_difference_fit.learning_rate IS 'fall of cost per doubling of cumulative volume, 1 - 2^exponent, a fraction';
 COMMENT ON COLUMN first_difference_fit.learning_rate_low IS 'lower bound of the learning rate: that of exponent_high';
 COMMENT ON COLUMN first_difference_fit.learning_rate_high IS 'upper bound of the learning rate: that of exponent_low';
+COMMENT ON COLUMN first_difference_fit.rss IS 'residual sum of squares of ln cost; 0 below rounding';
 COMMENT ON COLUMN first_difference_fit.residual_stderr IS 'sigma: standard deviation of one step''s shock to ln cost, divisor m - 1';
 COMMENT ON COLUMN first_difference_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN first_difference_fit.t_statistic IS 'exponent over its standard error';
@@ -70,6 +72,7 @@ CREATE TYPE random_walk_fit AS (
   yearly_decline_low double precision,
   yearly_decline_high double precision,
   halving_time double precision,
+  rss double precision,
   residual_stderr double precision,
   degrees_of_freedom double precision,
   t_statistic double precision,
@@ -96,6 +99,7 @@ COMMENT ON COLUMN random_walk_fit.yearly_decline IS 'fall of cost in a year, 1 -
 COMMENT ON COLUMN random_walk_fit.yearly_decline_low IS 'lower bound of the yearly decline: that of drift_high';
 COMMENT ON COLUMN random_walk_fit.yearly_decline_high IS 'upper bound of the yearly decline: that of drift_low';
 COMMENT ON COLUMN random_walk_fit.halving_time IS 'years in which cost halves; NULL when it does not fall';
+COMMENT ON COLUMN random_walk_fit.rss IS 'residual sum of squares of ln cost; 0 below rounding';
 COMMENT ON COLUMN random_walk_fit.residual_stderr IS 'K: standard deviation of the changes of ln cost in one step, divisor m - 1';
 COMMENT ON COLUMN random_walk_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN random_walk_fit.t_statistic IS 'drift over its standard error';
@@ -218,6 +222,70 @@ CREATE FUNCTION probability_cheaper(
   OUT steps_a double precision, OUT steps_b double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
 COMMENT ON FUNCTION probability_cheaper(cost_series, cost_series, double precision, double precision) IS 'probability that a costs less than b so many years after the later of their last periods, both random walks with drift, independent of each other: Phi(ln_ratio / ln_ratio_stderr), ln_ratio the median of ln(cost b / cost a) (Farmer and Lafond 2016, eq. 20; normal, so somewhat too sure of itself for short series); each series is carried on from its own last period by steps_a and steps_b steps';
+
+-- The same from parameters that somebody published: mu, K, m and rho or theta.
+-- src/learning/forecast_parameters.c.  They are not strict: differences is NULL
+-- where the parameters are taken as certain.
+
+CREATE FUNCTION random_walk_forecast(
+  cost cost_per_gwh, drift double precision, residual_stderr double precision, steps integer,
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT median cost_per_gwh, OUT low cost_per_gwh, OUT high cost_per_gwh,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION random_walk_forecast(cost_per_gwh, double precision, double precision, integer, integer, double precision, double precision) IS 'the forecast from a last cost and published numbers: drift (mu) and residual_stderr (K) of ln cost per step, and differences (m) they came from; NULL: certain, normal band';
+CREATE FUNCTION first_difference_forecast(
+  cost cost_per_gwh, cumulative capacity_gwh, exponent double precision, exponent_stderr double precision,
+  residual_stderr double precision, future_cumulative capacity_gwh[],
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT cumulative_then capacity_gwh, OUT median cost_per_gwh, OUT low cost_per_gwh, OUT high cost_per_gwh,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION first_difference_forecast(cost_per_gwh, capacity_gwh, double precision, double precision, double precision, capacity_gwh[], integer, double precision, double precision) IS 'the forecast from a last cost, its volume and published numbers: exponent (omega), its error, residual_stderr (sigma), differences (m; NULL: sigma is known); with rho, past growth counts as steady';
+CREATE FUNCTION probability_cheaper(
+  cost_a cost_per_gwh, drift_a double precision, residual_stderr_a double precision,
+  cost_b cost_per_gwh, drift_b double precision, residual_stderr_b double precision,
+  steps double precision, differences_a integer DEFAULT NULL, differences_b integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0,
+  OUT probability double precision, OUT ln_ratio double precision, OUT ln_ratio_stderr double precision)
+  AS 'MODULE_PATHNAME', 'probability_cheaper_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION probability_cheaper(cost_per_gwh, double precision, double precision, cost_per_gwh, double precision, double precision, double precision, integer, integer, double precision) IS 'the same from published numbers: probability that a costs less than b so many steps after both costs, each with its drift (mu), residual_stderr (K) and differences (m; NULL: certain)';
+
+CREATE FUNCTION random_walk_forecast(
+  cost double precision, drift double precision, residual_stderr double precision, steps integer,
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT median double precision, OUT low double precision, OUT high double precision,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION random_walk_forecast(double precision, double precision, double precision, integer, integer, double precision, double precision) IS 'the same without units';
+CREATE FUNCTION first_difference_forecast(
+  cost double precision, cumulative double precision, exponent double precision, exponent_stderr double precision,
+  residual_stderr double precision, future_cumulative double precision[],
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT cumulative_then double precision, OUT median double precision, OUT low double precision, OUT high double precision,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION first_difference_forecast(double precision, double precision, double precision, double precision, double precision, double precision[], integer, double precision, double precision) IS 'the same without units';
+CREATE FUNCTION probability_cheaper(
+  cost_a double precision, drift_a double precision, residual_stderr_a double precision,
+  cost_b double precision, drift_b double precision, residual_stderr_b double precision,
+  steps double precision, differences_a integer DEFAULT NULL, differences_b integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0,
+  OUT probability double precision, OUT ln_ratio double precision, OUT ln_ratio_stderr double precision)
+  AS 'MODULE_PATHNAME', 'probability_cheaper_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION probability_cheaper(double precision, double precision, double precision, double precision, double precision, double precision, double precision, integer, integer, double precision) IS 'the same without units';
 
 -- Hindcasts
 

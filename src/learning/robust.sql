@@ -182,9 +182,11 @@ CREATE FUNCTION segmented_regression(
   OUT estimator text, OUT observations bigint,
   OUT break_at double precision, OUT break_low double precision, OUT break_high double precision, OUT break_stderr double precision,
   OUT observations_before bigint, OUT observations_after bigint,
-  OUT slope_before double precision, OUT slope_before_stderr double precision, OUT intercept_before double precision,
-  OUT slope_after double precision, OUT slope_after_stderr double precision, OUT intercept_after double precision,
-  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT slope_before double precision, OUT slope_before_stderr double precision, OUT slope_before_low double precision, OUT slope_before_high double precision,
+  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
+  OUT slope_after double precision, OUT slope_after_stderr double precision, OUT slope_after_low double precision, OUT slope_after_high double precision,
+  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
@@ -197,10 +199,12 @@ CREATE FUNCTION segmented_learning_curve(
   OUT ln_break double precision, OUT ln_break_stderr double precision,
   OUT observations_before bigint, OUT observations_after bigint,
   OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
-  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT intercept_before double precision,
+  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
+  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
   OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
-  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT intercept_after double precision,
-  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
+  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
@@ -226,10 +230,12 @@ CREATE FUNCTION segmented(
   OUT ln_break double precision, OUT ln_break_stderr double precision,
   OUT observations_before bigint, OUT observations_after bigint,
   OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
-  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT intercept_before double precision,
+  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
+  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
   OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
-  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT intercept_after double precision,
-  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
+  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME', 'segmented_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
