@@ -1088,9 +1088,9 @@ get_row(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesCloc
 							value_text(&c[COLUMN_CUMULATIVE], cumulative),
 							period_text(clock, row[0])),
 					 errdetail("Cumulative volume includes that of its own period."),
-					 errhint("Write %s(period, annual, cumulative, cost%s): are the two volumes swapped?",
-							 maker_names[maker],
-							 maker == MAKER_TWO_FACTOR_SERIES ? ", factor" : "")));
+					 maker == MAKER_COST_SERIES ?
+					 errhint("Write cost_series(period, annual, cumulative, cost): are the two volumes swapped? With a second factor write two_factor_series(period, cumulative, cost, factor).") :
+					 errhint("Write two_factor_series(period, annual, cumulative, cost, factor): are the two volumes swapped?")));
 	}
 	return true;
 }
