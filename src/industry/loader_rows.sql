@@ -606,7 +606,8 @@ BEGIN
 		period = coalesce(k.period, CASE WHEN num_nonnulls(k.year, k.quarter, k.month) > 0 THEN period_of_parts(k.year, k.quarter, k.month) END);
 	IF NOT l.is_redrive THEN
 		SELECT j.problem, j.detail, j.hint INTO bad
-		FROM judge_periods((SELECT array_agg(k.period) FROM pg_temp.industry_combination k), l.options) AS j;
+		FROM judge_periods((SELECT array_agg(DISTINCT k.period) FROM pg_temp.industry_combination k WHERE k.period_first IS NULL AND k.period_last IS NULL),
+						   l.options, (SELECT count(*) FROM pg_temp.industry_stage s WHERE s.problem IS NULL)) AS j;
 		IF bad.problem IS NOT NULL THEN
 			PERFORM refuse_file(format('column "period": %s', bad.problem), bad.detail, bad.hint);
 		END IF;
@@ -655,9 +656,14 @@ BEGIN
 		first_day = p.first_day, last_day = p.last_day, statement_kind = coalesce(p.statement_kind, CASE WHEN p.is_estimate THEN 'estimated' END),
 		column_name = CASE WHEN p.problem IS NOT NULL THEN 'period' END, as_printed = k.period, sqlstate = p.sqlstate,
 		problem = p.problem, hint = p.hint
-	FROM (SELECT o.period, r.first_day, r.last_day, r.is_estimate, r.statement_kind, r.sqlstate, r.problem, r.hint
+	FROM (SELECT o.period, r.first_day, r.last_day, r.is_estimate, r.statement_kind,
+				 CASE WHEN m.is_empty THEN '23502' ELSE r.sqlstate END AS sqlstate,
+				 CASE WHEN m.is_empty THEN format('"%s" is no period, and column "period" is needed', excerpt(o.period)) ELSE r.problem END AS problem,
+				 CASE WHEN m.is_empty THEN 'Write the period, or n/s where the source does not say.' ELSE r.hint END AS hint
 		  FROM (SELECT DISTINCT i.period FROM pg_temp.industry_combination i WHERE i.period_first IS NULL AND i.period_last IS NULL AND i.period IS NOT NULL) AS o
-		  CROSS JOIN LATERAL read_period(o.period, l.options) AS r) AS p
+		  CROSS JOIN LATERAL read_period(o.period, l.options) AS r
+		  -- a mark for a missing value is a statement only where it says "not stated"
+		  CROSS JOIN LATERAL (SELECT needs_period AND r.missing_reason <> 'not stated' AS is_empty) AS m) AS p
 	WHERE k.period = p.period AND k.period_first IS NULL AND k.period_last IS NULL AND k.problem IS NULL;
 	UPDATE pg_temp.industry_combination k SET
 		first_day = p.first_day, last_day = p.last_day,

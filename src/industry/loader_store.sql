@@ -137,29 +137,62 @@ END
 $$;
 COMMENT ON FUNCTION industry.problem_list() IS 'the first twenty problems of a load, for its summary';
 
+CREATE OR REPLACE FUNCTION industry.about_row(kind text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
+				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	is_capacity boolean := (SELECT r.dimension = 'capacity' FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+							WHERE c.kind = about_row.kind AND c.prefix = '' AND r.source = 'figure' ORDER BY c.position LIMIT 1);
+	amount text := measure_target(kind);
+BEGIN
+	-- only of kinds that shares are computed of
+	IF NOT EXISTS (SELECT FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+				   WHERE c.kind = about_row.kind AND r.dimension = 'percent' AND c.prefix <> '') THEN
+		RETURN 'NULL::jsonb';
+	END IF;
+	RETURN (SELECT format('jsonb_strip_nulls(jsonb_build_object(''is_unread'', o.set_number IS NULL OR p.sqlstate = ''22P04'' OR coalesce(p.column_name IN (''chemistry'', ''row_kind''), false),
+		''metric'', o.metric, ''basis'', o.basis, ''stage'', o.stage, ''material'', o.material, ''country_basis'', o.country_basis, ''application'', o.application,
+		''geography'', o.geography, ''scenario'', o.scenario, ''period_first'', o.period_first, ''period_last'', o.period_last,
+		''row_kind'', CASE WHEN p.sqlstate = ''22P04'' OR p.column_name = ''row_kind'' THEN ''member'' ELSE n.row_kind END,
+		''subject'', n.subject_as_printed, ''chemistry'', %s, ''amount'', %s, ''amount_low'', %s, ''amount_high'', %s, ''amount_most'', industry.upper_bound(n.qualifier, %s, %s),
+		''unit'', %s, ''share_pct'', n.share_pct, ''share_pct_low'', n.share_pct_low, ''share_pct_high'', n.share_pct_high,
+		''share_pct_most'', industry.upper_bound(n.share_qualifier, n.share_pct, n.share_pct_high)))',
+		CASE WHEN 'chemistry' = ANY (has) THEN 'n.chemistry::text' ELSE 'NULL' END, f.value, f.low, f.high, f.value, f.high,
+		CASE WHEN is_capacity THEN quote_literal('GWh') WHEN 'unit' = ANY (has) THEN 'n.unit' ELSE 'NULL' END)
+	FROM (SELECT x.texts[1] AS value, x.texts[2] AS low, x.texts[3] AS high
+		  FROM (SELECT array_agg(CASE WHEN t.name <> ALL (has) THEN 'NULL::numeric' WHEN is_capacity THEN format('industry.capacity_number(n.%I)', t.name) ELSE format('n.%I', t.name) END ORDER BY t.place) AS texts
+				FROM (VALUES (amount, 1), (amount || '_low', 2), (amount || '_high', 3)) AS t (name, place)) AS x) AS f);
+END
+$$;
+COMMENT ON FUNCTION industry.about_row(text) IS 'expression for what can be read of a refused row n of set o: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: its set cannot be told';
+
 CREATE OR REPLACE FUNCTION industry.gather_refused(source_id integer, load_kind text) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
 	DROP TABLE IF EXISTS pg_temp.industry_refused;
 	EXECUTE format($sql$
 		CREATE TEMPORARY TABLE industry_refused ON COMMIT DROP AS
-		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text,
+		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text, w.about,
 			   EXISTS (SELECT FROM industry.quarantine q JOIN industry.load_report lr ON lr.load_id = q.load_id
 					   WHERE lr.source_id IS NOT DISTINCT FROM %1$L AND lr.kind = %2$L AND q.resolved_by IS NULL AND q.row_text = w.row_text
 						 AND q.message = w.message || coalesce(w.further, '')) AS stands_already
 		FROM (SELECT DISTINCT ON (p.row_id) p.row_id, n.line_number, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
 					 (SELECT string_agg(format('; also %%s%%s', coalesce(f.column_name || ': ', ''), f.message), '' ORDER BY f.priority)
 					  FROM pg_temp.industry_problem f WHERE f.row_id = p.row_id AND f.priority > p.priority AND p.priority < 100) AS further,
-					 jsonb_strip_nulls(jsonb_object(%3$L::text[], ARRAY[%4$s])) AS row_text
+					 jsonb_strip_nulls(jsonb_object(%3$L::text[], ARRAY[%4$s])) AS row_text, %5$s AS about
 			  FROM pg_temp.industry_problem p
 			  JOIN pg_temp.industry_new n ON n.row_id = p.row_id
 			  JOIN pg_temp.industry_stage s ON s.id = p.row_id / 1024
+			  %6$s
 			  ORDER BY p.row_id, p.priority, p.column_name) AS w$sql$,
 		source_id, load_kind,
 		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN p.row_id %% 1024 = %1$s OR s.problem IS NOT NULL THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h));
+		 FROM pg_temp.industry_header h),
+		about_row(load_kind),
+		CASE WHEN (SELECT y.fact_table IS NOT NULL FROM layout y WHERE y.kind = load_kind) THEN 'LEFT JOIN pg_temp.industry_set o ON o.set_number = n.set_number' ELSE '' END);
 	RETURN (SELECT count(*) FROM pg_temp.industry_refused w WHERE NOT w.stands_already);
 END
 $$;
@@ -184,8 +217,8 @@ BEGIN
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
 		 FROM pg_temp.industry_header h))
 	USING the_load, source_id, load_kind, file_name, redrives;
-	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text)
-	SELECT the_load, r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text
+	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about)
+	SELECT the_load, r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about
 	FROM pg_temp.industry_refused r WHERE NOT r.stands_already
 	ORDER BY r.line_number;
 	INSERT INTO unknown_name AS u (kind, name_key, name, first_load, last_load, occurrences, nearest, proposed)

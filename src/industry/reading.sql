@@ -41,83 +41,6 @@ COMMENT ON FUNCTION industry.greatest_bound(numeric, numeric) IS
  * own making, and whatever is computed from it says so.
  */
 
--- All refused rows of a load at once: a statement for each would plan the
--- readers anew for each.
-CREATE OR REPLACE FUNCTION industry.read_refused_rows() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
-BEGIN
-	WITH refused AS (
-		SELECT n.quarantine_id, n.load_id, n.row_text, n.column_name, n.sqlstate, l.kind, l.options, l.options - 'unpivot' - 'columns' AS how,
-			   coalesce(o.published, current_date) AS published
-		FROM new_rows n
-		JOIN industry.load_report l ON l.load_id = n.load_id
-		LEFT JOIN industry.source o ON o.source_id = l.source_id
-		WHERE l.kind IN ('maker_share', 'country_share') AND n.about IS NULL),
-	-- which column of the layout each header name is, as map_header has it
-	label AS (
-		SELECT h.load_id, h.label,
-			   coalesce(CASE jsonb_typeof(h.options -> 'unpivot' -> 'columns')
-							WHEN 'string' THEN h.label ~ (h.options -> 'unpivot' ->> 'columns')
-							WHEN 'array' THEN EXISTS (SELECT FROM jsonb_array_elements_text(h.options -> 'unpivot' -> 'columns') AS e
-													  WHERE header_key(e) = header_key(h.label)) END, false) AS is_unpivoted,
-			   EXISTS (SELECT FROM jsonb_array_elements_text(coalesce(h.options -> 'ignore', '[]')) AS i
-					   WHERE header_key(i) = header_key(h.label)) AS is_ignored,
-			   coalesce((SELECT m.value FROM jsonb_each_text(coalesce(h.options -> 'columns', '{}')) AS m
-						 WHERE header_key(m.key) = header_key(h.label) ORDER BY m.key LIMIT 1), header_key(h.label)) AS name
-		FROM (SELECT DISTINCT r.load_id, k AS label, r.options FROM refused r CROSS JOIN LATERAL jsonb_object_keys(r.row_text) AS k) AS h),
-	cells AS (
-		SELECT r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published,
-			   coalesce(r.options -> 'constants', '{}') || coalesce(jsonb_object_agg(x.name, x.text) FILTER (WHERE x.name IS NOT NULL AND x.text IS NOT NULL), '{}') AS c
-		FROM refused r
-		CROSS JOIN LATERAL jsonb_each_text(r.row_text) AS t (label, text)
-		JOIN label b ON b.load_id = r.load_id AND b.label = t.label
-		CROSS JOIN LATERAL (
-			SELECT r.options -> 'unpivot' ->> 'name' AS name, t.label AS text WHERE b.is_unpivoted
-			UNION ALL SELECT r.options -> 'unpivot' ->> 'value', cell(t.text) WHERE b.is_unpivoted
-			UNION ALL SELECT b.name, cell(t.text) WHERE NOT b.is_unpivoted AND NOT b.is_ignored) AS x
-		GROUP BY r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published)
-	UPDATE industry.quarantine q SET about = jsonb_strip_nulls(jsonb_build_object(
-		'is_unread', p.problem IS NOT NULL OR w.sqlstate = '22P04'
-			OR coalesce(w.column_name IN ('metric', 'basis', 'stage', 'material', 'country_basis', 'application', 'geography', 'period', 'period_first',
-										  'period_last', 'chemistry', 'row_kind'), false),
-		'metric', header_key(c ->> 'metric'), 'basis', lower(c ->> 'basis'),
-		'stage', (SELECT g.stage FROM industry.stage g WHERE g.stage = lower(c ->> 'stage') OR name_key(g.name) = name_key(c ->> 'stage') ORDER BY g.stage LIMIT 1),
-		'material', lower(c ->> 'material'), 'country_basis', lower(c ->> 'country_basis'), 'application', c ->> 'application',
-		'geography', CASE WHEN NOT c ? 'geography' OR row_kind_of(c ->> 'geography') = 'stated_total' THEN 'World'
-						  ELSE coalesce(find_country(c ->> 'geography'), c ->> 'geography') END,
-		'period_first', p.first_day, 'period_last', p.last_day,
-		'row_kind', CASE WHEN w.sqlstate = '22P04' OR w.column_name = 'row_kind' THEN 'member'
-						 ELSE coalesce(lower(c ->> 'row_kind'),
-									   (SELECT m.value FROM jsonb_each_text(coalesce(w.options -> 'row_kinds', '{}')) AS m
-										WHERE name_key(m.key) = name_key(s.subject) ORDER BY m.key LIMIT 1),
-									   CASE WHEN CASE w.kind WHEN 'maker_share' THEN find_maker(s.subject, w.published)::text ELSE find_country(s.subject) END IS NULL
-											THEN row_kind_of(s.subject) END, 'member') END,
-		'subject', s.subject, 'chemistry', read_chemistry(c ->> 'chemistry')::text,
-		'amount', a.value, 'amount_low', a.low, 'amount_high', a.high, 'amount_most', upper_bound(a.qualifier, a.value, a.high),
-		'unit', CASE w.kind WHEN 'maker_share' THEN 'GWh' ELSE coalesce(c ->> 'unit', a.unit) END,
-		'share_pct', f.value, 'share_pct_low', f.low, 'share_pct_high', f.high, 'share_pct_most', upper_bound(f.qualifier, f.value, f.high)))
-	FROM cells w
-	CROSS JOIN LATERAL (SELECT w.c ->> CASE w.kind WHEN 'maker_share' THEN 'maker' ELSE 'country' END AS subject) AS s
-	CROSS JOIN LATERAL (
-		SELECT r.first_day, r.last_day, CASE WHEN w.c ? 'period' THEN r.problem ELSE 'no period' END AS problem
-		FROM read_period(w.c ->> 'period', w.how) AS r WHERE NOT w.c ?| ARRAY['period_first', 'period_last']
-		UNION ALL
-		SELECT r.first_day, o.first_day, CASE WHEN r.first_day IS NULL OR o.first_day IS NULL THEN 'no period' END
-		FROM read_measure('day', w.c ->> 'period_first', w.how) AS r, read_measure('day', w.c ->> 'period_last', w.how) AS o
-		WHERE w.c ?| ARRAY['period_first', 'period_last']) AS p
-	LEFT JOIN LATERAL read_measure(CASE w.kind WHEN 'maker_share' THEN 'capacity' ELSE 'number' END, w.c ->> 'amount', w.how, w.options -> 'units' ->> 'amount') AS a
-		   ON a.problem IS NULL AND w.column_name IS DISTINCT FROM 'unit'
-	LEFT JOIN LATERAL read_measure('percent', w.c ->> 'share', w.how, w.options -> 'units' ->> 'share') AS f ON f.problem IS NULL
-	WHERE q.quarantine_id = w.quarantine_id;
-	RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION industry.read_refused_rows() IS
-'trigger on quarantine: writes into about what can be read of refused rows of shares, once: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: no set can be told';
-CREATE OR REPLACE TRIGGER quarantine_about AFTER INSERT ON industry.quarantine
-	REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION industry.read_refused_rows();
-COMMENT ON TRIGGER quarantine_about ON industry.quarantine IS 'fills in what the rows are about';
-
 CREATE OR REPLACE FUNCTION industry.quarantined_members()
 RETURNS TABLE (set_id bigint, load_id bigint, line_number integer, effect text, subject text, chemistry text, amount numeric, unit text, share_pct numeric)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
@@ -144,11 +67,11 @@ BEGIN ATOMIC
 		WHERE CASE WHEN (r.about ->> 'is_unread')::boolean
 				   -- every set of its file, also as loaded again
 				   THEN b.load_id = r.load_id OR b.file_name = r.file_name
-				   ELSE (s.metric, s.basis, s.stage, s.material, s.country_basis, s.application, s.geography,
+				   ELSE (s.metric, s.basis, s.stage, s.material, s.country_basis, s.application, s.geography, s.scenario,
 						 t.period_first, t.period_last)
 						IS NOT DISTINCT FROM
 						(r.about ->> 'metric', r.about ->> 'basis', r.about ->> 'stage', r.about ->> 'material', r.about ->> 'country_basis',
-						 r.about ->> 'application', r.about ->> 'geography', (r.about ->> 'period_first')::date, (r.about ->> 'period_last')::date) END),
+						 r.about ->> 'application', r.about ->> 'geography', r.about ->> 'scenario', (r.about ->> 'period_first')::date, (r.about ->> 'period_last')::date) END),
 	-- what the set states of the same member already
 	beside AS (
 		SELECT p.set_id, p.load_id, p.line_number, p.about, p.is_unread, count(m.is_same) AS stated, bool_or(m.is_same) IS TRUE AS is_repeat
