@@ -33,6 +33,11 @@ none "what docs/periods.md says is read ($(wc -l <"$tmp/read") rows)" $db "SELEC
 	   OR num_nonnulls(r.problem, r.sqlstate, r.hint, r.missing_reason) > 0"
 none "what docs/periods.md says is refused ($(wc -l <"$tmp/refused") rows)" $db "SELECT p.*, r.* FROM refused p CROSS JOIN LATERAL industry.read_period(p.printed, coalesce(nullif(p.options, ''), '{}')::jsonb) r
 	WHERE p.sqlstate IS DISTINCT FROM r.sqlstate OR r.hint IS NULL OR coalesce(strpos(r.problem, p.because), 0) = 0 OR num_nonnulls(r.first_day, r.last_day, r.grain, r.statement_kind, r.missing_reason) > 0"
+none "the option that a hint prints settles it" $db "SELECT p.printed, r.hint, s.* FROM refused p CROSS JOIN LATERAL (SELECT coalesce(nullif(p.options, ''), '{}')::jsonb AS options) o
+	CROSS JOIN LATERAL industry.read_period(p.printed, o.options) r CROSS JOIN LATERAL (SELECT substring(r.hint FROM '[{]\"(?:[^{}]|[{][^{}]*[}])*[}]')::jsonb AS settled) h
+	CROSS JOIN LATERAL industry.read_period(p.printed, o.options || settled) s
+	WHERE r.sqlstate = '22023' AND r.problem !~ '^option' AND s.first_day IS NULL
+	UNION ALL SELECT 'hints with an option', count(*)::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM refused p CROSS JOIN LATERAL industry.read_period(p.printed, coalesce(nullif(p.options, ''), '{}')::jsonb) r WHERE r.hint ~ '[{]\"fiscal_year' HAVING count(*) < 3"
 none "what docs/periods.md says is missing" $db "SELECT p.*, r.* FROM missing p CROSS JOIN LATERAL industry.read_period(p.printed) r
 	WHERE p.reason IS DISTINCT FROM r.missing_reason OR num_nonnulls(r.first_day, r.problem) > 0"
 same "the source's own marks go first" "lost|" "$(query $db -c "SELECT (industry.read_period('?', '{\"missing\": {\"?\": \"lost\"}}')).missing_reason, (industry.read_period('?', '{\"missing\": {\"?\": \"lost\"}}')).problem")"
@@ -72,11 +77,11 @@ calendar month 1990-01-01 2050-12-01 '1 month' month "ARRAY['YYYY-MM', 'YYYY/FMM
 calendar quarter 1990-01-01 2050-10-01 '3 months' quarter "ARRAY['YYYY\"Q\"Q', 'YYYY\"-Q\"Q', 'YYYY \"Q\"Q', '\"Q\"Q YYYY', '\"Q\"Q-YY', '\"Q\"Q''YY', '\"Q\"Q''YYYY', 'Q\"Q\"YY', 'Q\"Q \"YYYY', 'YY\"Q\"Q', 'YYYY\"q\"Q', '\"Q\"Q/YYYY',
 	'YYYY\"年第\"Q\"季度\"', 'YYYY\"年Q\"Q', 'YYYY\"년 \"Q\"분기\"', 'Qth \"quarter\" YYYY']"
 calendar week 1990-01-01 2050-12-26 '7 days' week "ARRAY['IYYY\"-W\"IW', 'IYYY\"W\"IW']"
-calendar day 1990-01-01 2050-12-31 '1 day' day "ARRAY['YYYY-MM-DD', 'DD/MM/YYYY', 'YYYY-MM-DD HH24:MI:SS']"
+calendar day 1990-01-01 2050-12-31 '1 day' day "ARRAY['YYYY-MM-DD']"
 none "every fifth day of 1990 to 2050 in every other form" $db "SELECT t.printed, r.*
 	FROM generate_series('1990-01-01'::timestamp, '2050-12-31', '5 days') AS g (d)
-	CROSS JOIN unnest(ARRAY['YYYYMMDD', 'YYYY/FMMM/FMDD', 'FMDD FMMonth YYYY', 'FMMonth FMDDth, YYYY', 'DD-Mon-YYYY', 'YYYY\"年\"FMMM\"月\"FMDD\"日\"', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"']) AS f (form)
-	CROSS JOIN LATERAL (SELECT to_char(d, form) AS printed) AS t CROSS JOIN LATERAL industry.read_period(t.printed) AS r
+	CROSS JOIN unnest(ARRAY['YYYYMMDD', 'DD/MM/YYYY', 'YYYY-MM-DD HH24:MI:SS', 'YYYY/FMMM/FMDD', 'FMDD FMMonth YYYY', 'FMMonth FMDDth, YYYY', 'DD-Mon-YYYY', 'YYYY\"年\"FMMM\"月\"FMDD\"日\"', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"']) AS f (form)
+	CROSS JOIN LATERAL (SELECT to_char(d, form) AS printed) AS t CROSS JOIN LATERAL industry.read_period(t.printed, '{\"date_order\": \"dmy\"}') AS r
 	WHERE (d::date, d::date, 'day') IS DISTINCT FROM (r.first_day, r.last_day, r.grain) LIMIT 10"
 none "every half of 1990 to 2050 in every form" $db "SELECT t.printed, r.*
 	FROM generate_series('1990-01-01'::timestamp, '2050-07-01', '6 months') AS g (d)
@@ -115,6 +120,7 @@ while IFS=$'\t' read -r options rows texts expected; do
 	same "judged: $texts $options${rows:+ in $rows rows}" "$expected" "$(query $db -v options="$options" -v rows="$rows" -v texts="$texts" -v expected="$expected" <<'SQL'
 SELECT CASE WHEN j.problem IS NULL AND num_nonnulls(j.sqlstate, j.detail, j.hint) = 0 THEN '-'
 	WHEN j.detail IS NULL OR j.sqlstate <> '22007' OR j.hint !~ '\{"|footnote' THEN 'no detail or hint: ' || j.problem
+	WHEN (industry.judge_periods(string_to_array(:'texts', '; '), :'options'::jsonb || substring(j.hint FROM '\{"[^}]*\}')::jsonb, nullif(:'rows', '-')::bigint)).problem IS NOT NULL THEN 'the option that the hint prints settles nothing'
 	WHEN starts_with(j.problem, :'expected') THEN :'expected' ELSE j.problem END
 FROM industry.judge_periods(string_to_array(:'texts', '; '), :'options', nullif(:'rows', '-')::bigint) AS j
 SQL
@@ -237,10 +243,9 @@ none "all are immutable and parallel safe" $db "SELECT proname FROM pg_proc WHER
 
 # No text, however odd, makes them fail, and none is half read.
 none "random texts are read, missing, or have a problem with a hint" $db "
-	SELECT setseed(0.42) IS NULL, NULL, NULL, NULL WHERE false UNION ALL
-	SELECT NULL, o.options, t.text, r::text
+	SELECT o.options, t.text, r::text
 	FROM (SELECT string_agg((ARRAY['1', '2', '20', '22', '2022', '2011', '12', '0', '3', '.', ',', ' ', '-', '–', '/', 'Q', 'H', 'M', 'W', 'FY', 'e', 'E', 'P', '(', ')', 'to', '年', '月', '上半年', 'Jan', 'März', ':', '00:00', 'T', E'\\\\', '''', '\"', '²', '①', '%', 'year ', ', month ', 'nan'])[1 + floor(random() * 43)::int], '') AS text
-		  FROM generate_series(1, 6000) AS i CROSS JOIN LATERAL generate_series(1, 1 + i % 7) GROUP BY i) AS t
+		  FROM generate_series(1, 2500) AS i CROSS JOIN LATERAL generate_series(1, 1 + i % 7) GROUP BY i) AS t
 	CROSS JOIN unnest(ARRAY['{}', '{\"fiscal_year\": \"04-01\"}', '{\"fiscal_year\": {\"begins\": \"07-01\", \"named_by\": \"end\"}, \"period_grain\": \"month\"}']::jsonb[]) AS o (options)
 	CROSS JOIN LATERAL industry.read_period(t.text, o.options) AS r
 	CROSS JOIN LATERAL industry.read_day(t.text, o.options) AS d

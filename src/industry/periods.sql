@@ -141,6 +141,7 @@ BEGIN
 		sqlstate := CASE WHEN t ~ '^[0-9]{5,6}$' THEN '22008' ELSE '22007' END;
 		problem := format('"%s" is not a date', excerpt(as_printed));
 		hint := CASE WHEN t ~ '^(19|20)[0-9]{3,4}$' THEN format('Is the footnote number %s glued to the year %s?', substr(t, 5), left(t, 4))
+			WHEN t ~ '^[345][0-9]{4}(?:\.0+)?$' THEN format('Is it a spreadsheet''s number of a day? Write the date, %s if the sheet counts from 1900.', to_char(date '1899-12-30' + left(t, 5)::integer, 'YYYY-MM-DD'))
 			ELSE 'Write 2025-07-15, 2025-07, 2025 or July 2025.' END;
 	ELSIF y NOT BETWEEN 1800 AND 2200 OR m NOT BETWEEN 1 AND 12 OR d < 1
 		OR d > extract(day FROM make_date(y, coalesce(m, 1), 1)::timestamp + interval '1 month' - interval '1 day') THEN
@@ -251,6 +252,7 @@ BEGIN
 			(SELECT ARRAY[p[3], p[1], p[2]] FROM regexp_match(t, '^([QHS])([1-4])(?: of)?[ /-]?''?([0-9]{4}|[0-9]{2})$', 'i') AS p WHERE p IS NOT NULL),
 			(SELECT ARRAY[p[3], p[2], p[1]] FROM regexp_match(t, '^([1-4])([QH])[ /-]?''?([0-9]{4}|[0-9]{2})$', 'i') AS p WHERE p IS NOT NULL),
 			regexp_match(t, '^([0-9]{2})([QH])([1-4])$', 'i'),
+			(SELECT ARRAY[p[1], p[3], p[2]] FROM regexp_match(t, '^([0-9]{4})[ /-]([1-4])([QH])$', 'i') AS p WHERE p IS NOT NULL),
 			(SELECT ARRAY[p[3], upper(left(p[2], 1)), ceil(array_position(ARRAY['first', '1st', 'second', '2nd', 'third', '3rd', 'fourth', '4th'], lower(p[1])) / 2.0)::text]
 			 FROM regexp_match(t, '^(first|second|third|fourth|1st|2nd|3rd|4th)[ -](quarter|half),?(?: of)? ([0-9]{4})$', 'i') AS p WHERE p IS NOT NULL));
 	END IF;
@@ -311,9 +313,9 @@ BEGIN
 		RETURN;
 	END IF;
 
-	SELECT * INTO first_day, last_day, grain, sqlstate, problem, hint FROM read_fiscal_year(t, options);
+	SELECT r.first_day, r.last_day, r.grain, r.sqlstate, r.problem, r.hint INTO first_day, last_day, grain, sqlstate, problem, hint FROM read_fiscal_year(t, options) AS r;
 	IF grain IS NULL AND problem IS NULL THEN
-		SELECT * INTO first_day, last_day, grain, sqlstate, problem, hint FROM read_day(t, options);
+		SELECT r.first_day, r.last_day, r.day_precision, r.sqlstate, r.problem, r.hint INTO first_day, last_day, grain, sqlstate, problem, hint FROM read_day(t, options) AS r;
 	END IF;
 END
 $$;
@@ -458,7 +460,7 @@ BEGIN
 		SELECT r.sqlstate, r.problem, r.hint INTO one FROM read_single_period(t, options) AS r;
 		sqlstate := coalesce(one.sqlstate, '22007');
 		problem := CASE WHEN one.sqlstate = '22008' OR one.problem LIKE '% may be %' THEN one.problem ELSE format('"%s" is not a period', excerpt(as_printed)) END;
-		hint := CASE WHEN one.sqlstate = '22008' OR one.problem LIKE '% may be %' THEN one.hint
+		hint := CASE WHEN one.sqlstate = '22008' OR one.hint ~ 'spreadsheet' OR one.problem LIKE '% may be %' THEN one.hint
 			WHEN t ~* '^T[1-4][ -]?''?[0-9]{2,4}$|^[0-9]{4}[ -]?T[1-4]$' THEN 'T may be a quarter or a third of the year: write 2024-Q1 or 2024-01/2024-04.'
 			ELSE 'Write 2024, 2024-11, 2024-Q3, 2024-H1, 2022-01/2022-11 or 2025e; put words such as "by 2022" beside columns period_first and period_last; n/s where the source does not say.' END;
 	END IF;
