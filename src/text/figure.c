@@ -1124,7 +1124,11 @@ static bool
 read_upper_end(Reading *r, const char **pp, const FigureStyle *style,
 			   Amount *a, Unit *au, Amount *b, Unit *bu)
 {
-	scan_amount(pp, style, b);
+	FigureStyle money = *style;
+
+	/* $4-5m: the currency of the lower end makes m millions */
+	money.money |= a->has_currency;
+	scan_amount(pp, &money, b);
 	if (!b->has_number || (b->has_sign && !b->negative))
 		return false;
 	if (b->has_currency && a->has_currency)
@@ -1233,8 +1237,10 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		unit.exponent = 0;
 		unit.start = range ? upper.start : unit.start;
 		unit.end = s + len;
+		/* money is for something or it is nothing: USD/kW, USD per tonne */
 		if ((r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER) ||
-			!is_free_unit(unit.start, unit.end))
+			!is_free_unit(unit.start, unit.end) ||
+			(a.has_currency && *unit.start != '/' && strncasecmp(unit.start, "per ", 4) != 0))
 		{
 			slash = strchr(unit.start, '/');
 			if (slash && is_digit(*skip_blanks(slash + 1)))
