@@ -746,6 +746,7 @@ scan_amount(const char **pp, const FigureStyle *style, Amount *amount)
 	const char *p = *pp;
 
 	memset(amount, 0, sizeof(Amount));
+	amount->start = skip_blanks(p);
 	for (;;)
 	{
 		const char *start;
@@ -777,6 +778,8 @@ scan_amount(const char **pp, const FigureStyle *style, Amount *amount)
 			amount->has_sign = true;
 			amount->negative = (*p == '-');
 			p++;
+			if (amount->start == start)
+				amount->start = p;
 			/* a sign stands right before what it signs */
 			if (*p == ' ')
 				return;

@@ -66,6 +66,15 @@ static const FigureFlag usual_flags[] = {
 	{"p", "provisional"}, {"r", "revised"}, {NULL, NULL}
 };
 
+static const FigureFlag *
+find_flag(const FigureFlag *flags, const char *sign, int len)
+{
+	for (const FigureFlag *f = flags; f && f->sign; f++)
+		if (strncmp(f->sign, sign, len) == 0 && f->sign[len] == '\0')
+			return f;
+	return NULL;
+}
+
 /* ----------------------------------------------------------------------
  * Texts for the caller
  * ----------------------------------------------------------------------
@@ -225,6 +234,16 @@ refuse_reading(Reading *r, const Amount *amount)
 	bool		marks = explain_marks(s, &detail, &hint);
 	bool		number = !marks && explain_number(s, &found);
 
+	if (!marks && !number && amount && amount->has_number && !amount->has_currency)
+	{
+		const char *p = skip_blanks(amount->number_end);
+
+		if (*p && p[1] == '\0' && find_flag(usual_flags, p, 1))
+		{
+			detail = psprintf("The letter \"%c\" behind the number is no unit.", *p);
+			hint = "Is it a flag of the statistical office? Set the option flags of the source, such as {\"flags\": \"eurostat\"}.";
+		}
+	}
 	if (number)
 	{
 		detail = found.detail;
@@ -420,15 +439,6 @@ is_no_number(const char *s)
 			return true;
 	}
 	return false;
-}
-
-static const FigureFlag *
-find_flag(const FigureFlag *flags, const char *sign, int len)
-{
-	for (const FigureFlag *f = flags; f && f->sign; f++)
-		if (strncmp(f->sign, sign, len) == 0 && f->sign[len] == '\0')
-			return f;
-	return NULL;
 }
 
 /* Several meanings beside one figure, in the order of its flags. */
@@ -1124,7 +1134,11 @@ static bool
 read_upper_end(Reading *r, const char **pp, const FigureStyle *style,
 			   Amount *a, Unit *au, Amount *b, Unit *bu)
 {
-	scan_amount(pp, style, b);
+	FigureStyle money = *style;
+
+	/* $4-5m: the currency of the lower end makes m millions */
+	money.money |= a->has_currency;
+	scan_amount(pp, &money, b);
 	if (!b->has_number || (b->has_sign && !b->negative))
 		return false;
 	if (b->has_currency && a->has_currency)
@@ -1160,7 +1174,7 @@ unit_as_printed(Reading *r, const char *s, const Amount *a, const char *end)
 	char	   *behind;
 
 	if (a->currency_start && a->currency_start < a->number_start)
-		before = printed_piece(&r->printed, a->currency_start, a->currency_end);
+		before = printed_piece(&r->printed, a->start, a->number_start);
 	behind = printed_piece(&r->printed, skip_blanks(s), end);
 	if (before)
 		return joined(before, *behind && *behind != '/' ? " " : "", behind);
@@ -1233,8 +1247,11 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		unit.exponent = 0;
 		unit.start = range ? upper.start : unit.start;
 		unit.end = s + len;
+		/* money is for something or it is nothing: USD/kW, USD per tonne */
 		if ((r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER) ||
-			!is_free_unit(unit.start, unit.end))
+			!is_free_unit(unit.start, unit.end) ||
+			(p[1] == '\0' && !range && find_flag(usual_flags, p, 1)) ||
+			(a.has_currency && *unit.start != '/' && strncasecmp(unit.start, "per ", 4) != 0))
 		{
 			slash = strchr(unit.start, '/');
 			if (slash && is_digit(*skip_blanks(slash + 1)))
@@ -1260,8 +1277,8 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		 (dimension == FIGURE_CAPACITY || dimension == FIGURE_POWER || dimension == FIGURE_PERCENT)))
 	{
 		refuse_reading(r, &a);
-		if (f->problem.detail == NULL)
-			f->problem.hint = "A multiple needs a unit: write 67.5 thousand MWh, or set the option units of the source, such as {\"units\": {\"capacity\": \"MWh\"}}.";
+		f->problem.detail = "There is a multiple, and no unit that it is a multiple of.";
+		f->problem.hint = "A multiple needs a unit: write 67.5 thousand MWh, or set the option units of the source, such as {\"units\": {\"capacity\": \"MWh\"}}.";
 		return;
 	}
 	if (r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER &&
@@ -1359,6 +1376,7 @@ read_size(Reading *r, char *slash)
 {
 	Figure	   *f = r->figure;
 	const char *parts[2] = {r->printed.s, skip_blanks(slash + 1)};
+	const char *units[2] = {"", ""};
 	Amount		amount;
 	Unit		unit;
 	bool		good = true;
@@ -1369,18 +1387,14 @@ read_size(Reading *r, char *slash)
 		const char *p = parts[i];
 		Numeric		value;
 
-		scan_amount(&p, &plain_style, &amount);
-		if (r->style->decimal_comma)
-		{
-			p = parts[i];
-			scan_amount(&p, r->style, &amount);
-		}
+		scan_amount(&p, r->style, &amount);
 		scan_unit(&p, false, &unit);
 		good = amount.has_number && !amount.number.negative && !amount.has_currency &&
 			!amount.letter_scale && !amount.scale_first && *skip_blanks(p) == '\0' &&
 			(unit.kind == UNIT_ENERGY || unit.kind == UNIT_POWER);
 		if (!good)
 			break;
+		units[i] = printed_piece(&r->printed, unit.start, unit.end);
 		value = number_to_numeric(&amount.number, amount.scale + unit.exponent);
 		if (unit.kind == UNIT_ENERGY && f->value == NULL)
 		{
@@ -1407,7 +1421,7 @@ read_size(Reading *r, char *slash)
 	f->qualifier = "=";
 	f->dimension = FIGURE_SIZE;
 	f->unit = "GWh";
-	f->unit_as_printed = printed_piece(&r->printed, unit.start, unit.end);
+	f->unit_as_printed = joined(units[0], " / ", units[1]);
 }
 
 /*

@@ -84,6 +84,7 @@ typedef struct Amount
 	bool		scale_first;	/* the scale word stands before the number */
 	int			scale;			/* power of ten of the scale word */
 	const char *currency;		/* ISO 4217, or NULL where the sign does not say */
+	const char *start;			/* behind a sign */
 	const char *currency_start; /* as printed */
 	const char *currency_end;
 	const char *number_start;	/* of the digits */
