@@ -144,8 +144,8 @@ COMMENT ON FUNCTION industry.same_unit(text, text, jsonb) IS 'whether two printe
 
 CREATE OR REPLACE FUNCTION industry.plain_number(printed text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN length(printed) <= 15 AND printed ~ '^[0-9]+([.][0-9]+)?$' THEN printed::numeric END;
-COMMENT ON FUNCTION industry.plain_number(text) IS 'the number, where the text is up to 15 digits with or without decimals and nothing else; such a figure means the same to every reader';
+RETURN plain_number(printed);
+COMMENT ON FUNCTION industry.plain_number(text) IS 'the number, where the text is digits alone, up to 15 of them; such a figure means the same to every reader';
 
 CREATE OR REPLACE FUNCTION industry.figure_unit(column_name text, dimension text, in_column text, in_header text, in_option text, default_unit text,
 	dimensions text[], options jsonb,
@@ -169,7 +169,8 @@ BEGIN
 				u.scale := 1;
 				u.unit := said.printed;
 			END IF;
-		ELSIF u.problem IS NULL AND u.dimension IS DISTINCT FROM wanted AND NOT (wanted = 'money' AND u.dimension = 'scale') THEN
+		ELSIF u.problem IS NULL AND u.dimension IS DISTINCT FROM wanted 
+			AND NOT (wanted = 'money' AND u.dimension = 'number' AND u.unit IS NULL) THEN
 			-- the unit of another figure of the row
 			CONTINUE WHEN u.dimension = ANY (dimensions) AND said.place = 'column "unit"';
 			sqlstate := '22023';

@@ -1306,6 +1306,7 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 	if (!range)
 	{
 		f->value = number_to_numeric(&a.number, a.scale + shift);
+		f->scale = a.scale;
 		f->qualifier = qualifier ? qualifier : "=";
 		f->significant = a.number.last + a.scale + shift;
 	}
@@ -1314,6 +1315,7 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		int			upper_shift = b.scale + (convert ? upper.exponent : 0);
 
 		f->low = number_to_numeric(&a.number, a.scale + shift);
+		f->scale = a.scale;
 		f->high = number_to_numeric(&b.number, upper_shift);
 		f->qualifier = qualifier ? qualifier : "range";
 		f->significant = Max(a.number.last + a.scale + shift, b.number.last + upper_shift);
@@ -1396,6 +1398,7 @@ read_size(Reading *r, char *slash)
 			break;
 		units[i] = printed_piece(&r->printed, unit.start, unit.end);
 		value = number_to_numeric(&amount.number, amount.scale + unit.exponent);
+		f->scale = amount.scale;
 		if (unit.kind == UNIT_ENERGY && f->value == NULL)
 		{
 			f->value = value;
@@ -1671,7 +1674,8 @@ unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit)
 	dimension = dimension_of(&amount, &found);
 	unit->dimension = dimension;
 	unit->currency = amount.currency;
-	unit->exponent = amount.scale + round + found.exponent;
+	unit->scale = amount.scale + round;
+	unit->exponent = unit->scale + found.exponent;
 	unit->has_factor = (dimension != FIGURE_OTHER);
 	unit->unit = base_unit(dimension, amount.currency);
 	if (unit->unit == NULL && amount.has_currency)

@@ -168,6 +168,7 @@ typedef struct Figure
 	const char *missing_reason;
 	const char *mark;
 	bool		is_estimate;
+	int			scale;			/* power of ten of the scale word, applied already */
 	bool		has_significant;
 	int			significant;	/* power of ten of the last significant digit */
 	FigureProblem problem;
@@ -179,6 +180,7 @@ typedef struct FigureUnit
 	FigureDimension dimension;	/* FIGURE_ANY: the text is empty */
 	bool		has_factor;
 	int			exponent;		/* a bare number times 10^exponent is in unit */
+	int			scale;			/* the part of it that is a scale word */
 	const char *unit;
 	const char *currency;
 	FigureProblem problem;
