@@ -140,29 +140,32 @@ COMMENT ON FUNCTION industry.problem_list() IS 'the first twenty problems of a l
 CREATE OR REPLACE FUNCTION industry.about_row(kind text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
 	is_capacity boolean := (SELECT r.dimension = 'capacity' FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
 							WHERE c.kind = about_row.kind AND c.prefix = '' AND r.source = 'figure' ORDER BY c.position LIMIT 1);
-	amount text := measure_target(kind);
+	-- name of a column, and the expression for it
+	ref jsonb := (SELECT jsonb_object_agg(x.name, CASE WHEN NOT x.is_there THEN 'NULL::' || x.type
+														 WHEN x.type = 'numeric' AND is_capacity AND x.name NOT LIKE 'share%' THEN format('industry.capacity_number(n.%I)', x.name)
+														 WHEN x.type = 'numeric' THEN format('n.%I', x.name) ELSE format('n.%I::text', x.name) END)
+				  FROM (SELECT o.name, o.type, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attname = o.name
+														 AND a.attnum > 0 AND NOT a.attisdropped) AS is_there
+						FROM (VALUES ('amount', 'numeric'), ('amount_low', 'numeric'), ('amount_high', 'numeric'), ('qualifier', 'text'), ('unit', 'text'),
+									 ('share_pct', 'numeric'), ('share_pct_low', 'numeric'), ('share_pct_high', 'numeric'), ('share_qualifier', 'text'),
+									 ('chemistry', 'text')) AS o (name, type)) AS x);
 BEGIN
 	-- only of kinds that shares are computed of
 	IF NOT EXISTS (SELECT FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
 				   WHERE c.kind = about_row.kind AND r.dimension = 'percent' AND c.prefix <> '') THEN
 		RETURN 'NULL::jsonb';
 	END IF;
-	RETURN (SELECT format('jsonb_strip_nulls(jsonb_build_object(''is_unread'', o.set_number IS NULL OR p.sqlstate = ''22P04'' OR coalesce(p.column_name IN (''chemistry'', ''row_kind''), false),
+	RETURN format('jsonb_strip_nulls(jsonb_build_object(''is_unread'', o.set_number IS NULL OR p.sqlstate = ''22P04'' OR coalesce(p.column_name IN (''chemistry'', ''row_kind''), false),
 		''metric'', o.metric, ''basis'', o.basis, ''stage'', o.stage, ''material'', o.material, ''country_basis'', o.country_basis, ''application'', o.application,
 		''geography'', o.geography, ''scenario'', o.scenario, ''period_first'', o.period_first, ''period_last'', o.period_last,
 		''row_kind'', CASE WHEN p.sqlstate = ''22P04'' OR p.column_name = ''row_kind'' THEN ''member'' ELSE n.row_kind END,
-		''subject'', n.subject_as_printed, ''chemistry'', %s, ''amount'', %s, ''amount_low'', %s, ''amount_high'', %s, ''amount_most'', industry.upper_bound(n.qualifier, %s, %s),
-		''unit'', %s, ''share_pct'', n.share_pct, ''share_pct_low'', n.share_pct_low, ''share_pct_high'', n.share_pct_high,
-		''share_pct_most'', industry.upper_bound(n.share_qualifier, n.share_pct, n.share_pct_high)))',
-		CASE WHEN 'chemistry' = ANY (has) THEN 'n.chemistry::text' ELSE 'NULL' END, f.value, f.low, f.high, f.value, f.high,
-		CASE WHEN is_capacity THEN quote_literal('GWh') WHEN 'unit' = ANY (has) THEN 'n.unit' ELSE 'NULL' END)
-	FROM (SELECT x.texts[1] AS value, x.texts[2] AS low, x.texts[3] AS high
-		  FROM (SELECT array_agg(CASE WHEN t.name <> ALL (has) THEN 'NULL::numeric' WHEN is_capacity THEN format('industry.capacity_number(n.%I)', t.name) ELSE format('n.%I', t.name) END ORDER BY t.place) AS texts
-				FROM (VALUES (amount, 1), (amount || '_low', 2), (amount || '_high', 3)) AS t (name, place)) AS x) AS f);
+		''subject'', n.subject_as_printed, ''unit'', %s, ''chemistry'', %s, %s, ''amount_most'', industry.upper_bound(%s, %s, %s), ''share_pct_most'', industry.upper_bound(%s, %s, %s)))',
+		CASE WHEN is_capacity THEN quote_literal('GWh') ELSE ref ->> 'unit' END, ref ->> 'chemistry',
+		(SELECT string_agg(format('%L, %s', o.name, ref ->> o.name), ', ')
+		 FROM unnest(ARRAY['amount', 'amount_low', 'amount_high', 'share_pct', 'share_pct_low', 'share_pct_high']) AS o (name)),
+		ref ->> 'qualifier', ref ->> 'amount', ref ->> 'amount_high', ref ->> 'share_qualifier', ref ->> 'share_pct', ref ->> 'share_pct_high');
 END
 $$;
 COMMENT ON FUNCTION industry.about_row(text) IS 'expression for what can be read of a refused row n of set o: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: its set cannot be told';
