@@ -60,6 +60,8 @@ FROM series, first_difference(s) f, LATERAL (VALUES
   (10, 'p_value', f.p_value, 0.00479940810200882),
   (11, 'durbin_watson', f.durbin_watson, 0.845778137745987),
   (12, 'residual_autocorrelation', f.residual_autocorrelation, 0.566930235831885),
+  -- R: deviance(fit)
+  (14, 'rss', f.rss, 0.532071382375260),
   -- there is no moving average of order one with a correlation above a half
   (13, 'moving_average_estimate', f.moving_average_estimate, NULL)) q(ord, name, is_, want)
 ORDER BY ord;
@@ -82,6 +84,7 @@ FROM series, random_walk(s) f, LATERAL (VALUES
   (11, 'p_value', f.p_value, 1.40793367854454e-05),
   (12, 'durbin_watson', f.durbin_watson, 1.54825605483762),
   (13, 'residual_autocorrelation', f.residual_autocorrelation, 0.21127131623108),
+  (15, 'rss', f.rss, 0.328091379545471),
   -- by its definition: theta / (1 + theta^2) is the autocorrelation
   (14, 'moving_average_estimate', f.moving_average_estimate / (1 + f.moving_average_estimate ^ 2), 0.21127131623108)) q(ord, name, is_, want)
 ORDER BY ord;

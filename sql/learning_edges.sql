@@ -11,6 +11,9 @@ INSERT INTO r VALUES
   ('se intercept', 2.256692844719553e-02, 2.675888177377611e-02),
   ('se exponent', 6.945039439659168e-03, 7.085656841078101e-03),
   ('s', 3.682633552126343e-02, 4.777559898344370e-02),
+  ('rss', 8.137073927548012e-03, 1.369504714936096e-02),
+  ('intercept low, 90', 6.797402403872397e+00, 6.814111288998504e+00),
+  ('intercept high, 90', 6.885105624573177e+00, 6.918105951781389e+00),
   ('r2', 9.963241217638507e-01, 9.963892701823128e-01),
   ('adjusted r2', 9.957114753911591e-01, 9.957874818793649e-01),
   ('t', -4.032695115965542e+01, -4.069046473270445e+01),
@@ -21,7 +24,8 @@ INSERT INTO r VALUES
   ('ln prediction low', 4.811417880284773e+00, 4.766718572957531e+00),
   ('ln prediction high', 5.001748796307182e+00, 4.982229041143151e+00);
 CREATE FUNCTION pg_temp.readings(lc learning_curve) RETURNS TABLE (quantity text, value float8) LANGUAGE sql AS $$
-  SELECT q.* FROM fit(lc) f, predict(lc, 1000, 0.9) p, LATERAL (VALUES
+  SELECT q.* FROM fit(lc) f, fit(lc, 0.9) g, predict(lc, 1000, 0.9) p, LATERAL (VALUES
+    ('rss', f.rss), ('intercept low, 90', g.intercept_low), ('intercept high, 90', g.intercept_high),
     ('intercept', f.intercept), ('exponent', f.exponent), ('se intercept', f.intercept_stderr),
     ('se exponent', f.exponent_stderr), ('s', f.residual_stderr), ('r2', f.r_squared),
     ('adjusted r2', f.adjusted_r_squared), ('t', f.t_statistic), ('p', f.p_value),

@@ -147,6 +147,10 @@ JOIN (VALUES ('Norris', 13.5), ('NoInt1', 13.5), ('NoInt2', 13.5), ('Pontius', 1
              ('Wampler1', 12.5), ('Wampler2', 12.5), ('Wampler3', 12.5), ('Wampler4', 12.5), ('Wampler5', 12.5)) d(name, least_digits) USING (name),
      LATERAL (SELECT *, row_number() OVER (ORDER BY term) AS i FROM coefficients(m)) k
 GROUP BY c.name, m ORDER BY 1;
+-- The residual sum of squares is the certified standard deviation's square, for
+-- each degree of freedom; where that is 0, so is ours.
+SELECT name, pg_temp.lre(rss(m), sd * sd * degrees_of_freedom(m)::numeric) >= CASE name WHEN 'Filip' THEN 7 ELSE 12.5 END AS rss
+FROM fitted JOIN certified USING (name) ORDER BY 1;
 -- The data of Wampler 1 and 2 lie on their polynomial: no residual, even where
 -- the decimals of Wampler 2 are rounded to doubles.
 SELECT name, residual_stderr, f_statistic, f_p_value, log_likelihood, note FROM fitted, LATERAL fit(m)

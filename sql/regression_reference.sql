@@ -111,7 +111,7 @@ FROM fitted JOIN r_vif r USING (name), LATERAL coefficients(m) c WHERE term > 0 
 SELECT estimator, observations, regressors, intercept, weights, round(r_squared::numeric, 12) AS r_squared, note FROM fitted, LATERAL fit(m) ORDER BY name;
 -- every accessor says what fit() and coefficients() say
 SELECT name, observations(m) = f.observations AND regressors(m) = f.regressors AND r_squared(m) = f.r_squared AND adjusted_r_squared(m) = f.adjusted_r_squared
-       AND residual_stderr(m) = f.residual_stderr AND degrees_of_freedom(m) = f.degrees_of_freedom AND f_statistic(m) = f.f_statistic
+       AND rss(m) = f.rss AND residual_stderr(m) = f.residual_stderr AND degrees_of_freedom(m) = f.degrees_of_freedom AND f_statistic(m) = f.f_statistic
        AND log_likelihood(m) = f.log_likelihood AND aic(m) = f.aic AND bic(m) = f.bic AND condition_number(m) = f.condition_number AS fit,
        (SELECT bool_and(coefficient(m, term) = c.coefficient AND coefficient_stderr(m, term) = c.stderr AND t_statistic(m, term) = c.t_statistic
                         AND p_value(m, term) = c.p_value AND vif(m, term) IS NOT DISTINCT FROM c.vif) FROM coefficients(m) c) AS coefficients,

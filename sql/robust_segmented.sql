@@ -50,6 +50,21 @@ SELECT round(rss::numeric, 11) AS rss, round(rss_straight::numeric, 10) AS rss_s
 	   round(bic_straight::numeric, 8) AS bic_straight, round(bic_gain::numeric, 1) AS bic_gain,
 	   round(residual_stderr::numeric, 9) AS residual_stderr, degrees_of_freedom AS df, note
 FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+-- R: intercepts 8.480931072109486 (0.175213007134693) and 8.2543226629842756
+-- (0.0667162699991617); bounds 8.116555676695809 8.845306467523164 and
+-- 8.1155785842254282 8.3930667417431231; of the exponents -0.1140780661213995
+-- 0.0597716176641665 and -0.4866587505292153 -0.4158538759454452; R squared
+-- 0.983847752917426
+SELECT round(intercept_before::numeric, 11) AS before, round(intercept_before_stderr::numeric, 9) AS stderr,
+	   round(intercept_before_low::numeric, 9) AS low, round(intercept_before_high::numeric, 9) AS high,
+	   round(intercept_after::numeric, 11) AS after, round(intercept_after_stderr::numeric, 9) AS stderr,
+	   round(intercept_after_low::numeric, 9) AS low, round(intercept_after_high::numeric, 9) AS high
+FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+SELECT round(exponent_before_low::numeric, 9) AS before_low, round(exponent_before_high::numeric, 9) AS before_high,
+	   round(exponent_after_low::numeric, 9) AS after_low, round(exponent_after_high::numeric, 9) AS after_high,
+	   round(r_squared::numeric, 12) AS r_squared,
+	   abs(learning_rate_before_low - 1 + 2 ^ exponent_before_high) < 1e-15 AND abs(learning_rate_after_high - 1 + 2 ^ exponent_after_low) < 1e-15 AS rates
+FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 -- R: interval -1.292256917565761 to 0.386384918367442; the learning rates' are
 -- those of the exponents, transformed (t = 2.0796138447276626, 21 degrees)
 SELECT round(ln(break_low)::numeric, 8) AS low, round(ln(break_high)::numeric, 8) AS high,
@@ -66,6 +81,14 @@ FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL se
 SELECT round(break_at::numeric, 8) AS break_at, round(break_stderr::numeric, 8) AS stderr, round(slope_before::numeric, 8) AS before, round(slope_before_stderr::numeric, 8) AS stderr,
 	   round(slope_after::numeric, 9) AS after, round(slope_after_stderr::numeric, 8) AS stderr, round(rss::numeric, 5) AS rss,
 	   round(break_low::numeric, 8) AS low, round(break_high::numeric, 8) AS high
+FROM (SELECT paired_values(price, year) AS v FROM cells) AS s, LATERAL segmented_regression(v);
+-- R: intercepts at the year 0, 997382.1628841225 (47732.9151854511; 898116.1316152462
+-- to 1096648.1941529987) and 80078.2714582766 (33399.0316898907; 10621.1827554814 to
+-- 149535.3601610718), slopes to -447.9299937489627 and from -74.16480740551864, R
+-- squared 0.985016050461258
+SELECT round(intercept_before::numeric, 5) AS before, round(intercept_before_stderr::numeric, 5) AS stderr, round(intercept_before_low::numeric, 4) AS low, round(intercept_before_high::numeric, 4) AS high,
+	   round(intercept_after::numeric, 5) AS after, round(intercept_after_stderr::numeric, 5) AS stderr, round(intercept_after_low::numeric, 4) AS low, round(intercept_after_high::numeric, 4) AS high,
+	   round(slope_before_high::numeric, 8) AS slope_before_high, round(slope_after_low::numeric, 9) AS slope_after_low, round(r_squared::numeric, 12) AS r_squared
 FROM (SELECT paired_values(price, year) AS v FROM cells) AS s, LATERAL segmented_regression(v);
 -- R, ties: break 2.30333333333334, slopes -0.125 and 1.66071428571429, rss
 -- 514.077380952381, bic 116.895291680863 against 112.004299767488, interval 1 to 8
@@ -88,6 +111,15 @@ FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1, 1), (2, 2), (3.5, 3), (4,
 SELECT break_at, break_stderr, observations_before AS n_before, round(slope_before::numeric, 12) AS before, round(slope_before_stderr::numeric, 12) AS stderr,
 	   round(slope_after::numeric, 12) AS after, round(slope_after_stderr::numeric, 12) AS stderr, round(rss::numeric, 12) AS rss,
 	   round(break_low::numeric, 9) AS low, round(break_high::numeric, 9) AS high, note
+FROM (SELECT paired_values(y, x) AS v FROM (VALUES (9, 1), (7.5, 2), (6, 3), (4, 4), (5, 5), (4.5, 6), (5.2, 7), (4.8, 8)) AS t (y, x)) AS s,
+	 LATERAL segmented_regression(v);
+-- R, the same: intercepts 10.590909090909083 (0.442413086202223) and
+-- 3.696363636363633 (0.664947956703356), the second from 1.850172136763326 to
+-- 5.542555135963940; slope before from -1.970648752786148; R squared
+-- 0.971876131836291
+SELECT round(intercept_before::numeric, 12) AS before, round(intercept_before_stderr::numeric, 12) AS stderr, round(intercept_after::numeric, 12) AS after,
+	   round(intercept_after_stderr::numeric, 12) AS stderr, round(intercept_after_low::numeric, 12) AS low, round(intercept_after_high::numeric, 12) AS high,
+	   round(slope_before_low::numeric, 12) AS slope_before_low, round(r_squared::numeric, 12) AS r_squared
 FROM (SELECT paired_values(y, x) AS v FROM (VALUES (9, 1), (7.5, 2), (6, 3), (4, 4), (5, 5), (4.5, 6), (5.2, 7), (4.8, 8)) AS t (y, x)) AS s,
 	 LATERAL segmented_regression(v);
 
@@ -123,8 +155,11 @@ SELECT observations, break_at, note FROM (SELECT paired_values(i, i % 3) AS v FR
 SELECT observations, note FROM (SELECT learning_values(x, y) AS v
 	FROM (VALUES (1, 9), (2, 5), (3, 4), (3.0000000000000004, 4.5)) AS t (x, y)) AS s, LATERAL segmented_learning_curve(v);
 
+-- four observations: lines and R squared, no errors
+SELECT round(r_squared::numeric, 12) AS r_squared, rss > 0 AS rss, intercept_before IS NOT NULL AS line, intercept_before_stderr, slope_after_low, note
+FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1, 1), (2, 2), (2.5, 3), (2, 4)) AS t (y, x)) AS s, LATERAL segmented_regression(v);
 -- of a series: the same fit, to the rounding of its logarithms
-SELECT g.observations, round(1000 * break_at) AS break_mwh, round(exponent_before::numeric, 11) AS before, round(exponent_after::numeric, 11) AS after, round(bic_gain::numeric, 8) AS bic_gain, g.note
+SELECT g.observations, round(1000 * break_at) AS break_mwh, round(exponent_before::numeric, 11) AS before, round(exponent_after::numeric, 11) AS after, round(bic_gain::numeric, 8) AS bic_gain, round(r_squared::numeric, 12) AS r_squared, round(intercept_after_low::numeric, 9) AS intercept_after_low, g.note
 FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL segmented(s) AS g;
 SELECT g.observations, exponent_before, g.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL segmented(s) AS g;
 

@@ -30,7 +30,8 @@ UNION ALL SELECT learning_curve(i::float8, 1000.0 / i, i::float8) FROM generate_
 UNION ALL SELECT learning_curve(1::float8, 1);
 CREATE TABLE seed_cost_series AS
 SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i)::cost_per_gwh) AS v FROM generate_series(1, 20) i
-UNION ALL SELECT cost_series(2000 + i, 1::float8, i, 1000.0 / i, exp(i)) FROM generate_series(1, 20) i
+UNION ALL SELECT two_factor_series(2000 + i, i::capacity_gwh, (1000.0 / i)::cost_per_gwh, exp(i)) FROM generate_series(1, 20) i
+UNION ALL SELECT two_factor_series(2000 + i, 1::float8, i, 1000.0 / i, exp(i)) FROM generate_series(1, 20) i
 UNION ALL SELECT cost_series(date '2000-01-01' + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i)::cost_per_gwh) FROM generate_series(1, 3) i
 UNION ALL SELECT cost_series(2000, 1::float8);
 CREATE TABLE seed_regression AS

@@ -26,7 +26,8 @@ UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i)::text F
 UNION ALL SELECT 'learning_curve', learning_curve(i::float8, 1000.0 / i, i::float8)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'learning_curve', learning_curve(1::float8, 1)::text
 UNION ALL SELECT 'cost_series', cost_series(2000 + i, i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 5) i
-UNION ALL SELECT 'cost_series', cost_series(2000 + i, 1::float8, i, 1000.0 / i, exp(i))::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'cost_series', two_factor_series(2000 + i, 1::float8, i, 1000.0 / i, exp(i))::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'cost_series', two_factor_series(2000 + i, i::capacity_gwh, (1000.0 / i)::cost_per_gwh, exp(i))::text FROM generate_series(1, 5) i
 UNION ALL SELECT 'cost_series', cost_series(date '2000-01-01' + i, 1000.0 / i)::text FROM generate_series(1, 5) i
 UNION ALL SELECT 'cost_series', cost_series(2000, 1::float8)::text
 UNION ALL SELECT 'regression', regression(i + i % 3, i, i * i)::text FROM generate_series(1, 20) i

@@ -120,9 +120,12 @@ identical "learning_curve(capacity, cost, weight)" "learning_curve(volume, price
 identical "learning_curve(x, y, weight)" "learning_curve(x, y, w)" "learning_curve(x, y, w)" "rollup(p)"
 identical "learning_curve FILTER" "learning_curve(volume, price) FILTER (WHERE i % 3 = 0)" \
 	"learning_curve(volume, price) FILTER (WHERE i % 3 = 0)" "rollup(p)"
-identical "cost_series(year, annual, cumulative, cost, factor)" \
-	"cost_series(CASE WHEN i % 10 = 0 THEN i / 10.0 END, 1, i, y, w)" \
-	"cost_series(CASE WHEN i % 10 = 0 THEN i / 10.0 END, 1, i, y, w)" "rollup(p)"
+identical "two_factor_series(year, cumulative, cost, factor)" \
+	"two_factor_series(CASE WHEN i % 10 = 0 THEN i / 10.0 END, i::capacity_gwh, price, w)" \
+	"two_factor_series(CASE WHEN i % 10 = 0 THEN i / 10.0 END, i::capacity_gwh, price, w)" "rollup(p)"
+identical "two_factor_series(year, annual, cumulative, cost, factor)" \
+	"two_factor_series(CASE WHEN i % 10 = 0 THEN i / 10.0 END, 1, i, y, w)" \
+	"two_factor_series(CASE WHEN i % 10 = 0 THEN i / 10.0 END, 1, i, y, w)" "rollup(p)"
 identical "cost_series(timestamp, capacity, cost)" \
 	"cost_series(CASE WHEN i % 10 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i::capacity_gwh, price)" \
 	"cost_series(CASE WHEN i % 10 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i::capacity_gwh, price)" "rollup(p)"

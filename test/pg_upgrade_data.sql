@@ -27,7 +27,7 @@ SELECT chemistry_family(chem) AS family, learning_curve(capacity, cost) AS curve
   FROM plants GROUP BY 1;
 CREATE TABLE histories AS
 SELECT id % 7 AS tech, cost_series(1900 + id, id::capacity_gwh, cost) AS years,
-	cost_series(date '2000-01-01' + id, 1::double precision, id, id % 13 + 1, id % 5 + 1) AS days
+	two_factor_series(date '2000-01-01' + id, 1::double precision, id, id % 13 + 1, id % 5 + 1) AS days
   FROM plants WHERE id <= 200 GROUP BY 1;
 CREATE INDEX histories_years ON histories (years);
 CREATE TABLE pairs AS

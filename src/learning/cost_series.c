@@ -53,6 +53,14 @@ PG_FUNCTION_INFO_V1(cost_series_accum_calendar);
 PG_FUNCTION_INFO_V1(cost_series_accum_calendar_inv);
 PG_FUNCTION_INFO_V1(cost_series_accum_calendar_float8);
 PG_FUNCTION_INFO_V1(cost_series_accum_calendar_float8_inv);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_years);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_years_inv);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_years_float8);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_years_float8_inv);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_calendar);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_calendar_inv);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_calendar_float8);
+PG_FUNCTION_INFO_V1(two_factor_series_accum_calendar_float8_inv);
 PG_FUNCTION_INFO_V1(cost_series_combine);
 PG_FUNCTION_INFO_V1(cost_series_combine_inv);
 PG_FUNCTION_INFO_V1(cost_series_final);
@@ -66,15 +74,30 @@ static const char *const clock_names[] = {"years", "calendar"};
 /* The columns a series may have, by the bits of SERIES_HAS_... */
 static const char *const columns_names[] = {
 	"cost", "cumulative,cost", NULL, "annual,cumulative,cost",
-	NULL, NULL, NULL, "annual,cumulative,cost,factor"
+	NULL, "cumulative,cost,factor", NULL, "annual,cumulative,cost,factor"
 };
 
-/* The columns of an aggregate, by its number of arguments less two */
-static const uint8 columns_by_arguments[] = {
-	0,
-	SERIES_HAS_CUMULATIVE,
-	SERIES_HAS_CUMULATIVE | SERIES_HAS_ANNUAL,
-	SERIES_HAS_CUMULATIVE | SERIES_HAS_ANNUAL | SERIES_HAS_FACTOR
+/* The aggregates that build a series. */
+typedef enum SeriesMaker
+{
+	MAKER_COST_SERIES,
+	MAKER_TWO_FACTOR_SERIES
+} SeriesMaker;
+
+static const char *const maker_names[] = {"cost_series", "two_factor_series"};
+
+/* The fewest columns that each takes, the period among them, and which they are */
+static const int fewest_columns[] = {2, 4};
+static const uint8 columns_by_arguments[][3] = {
+	{
+		0,
+		SERIES_HAS_CUMULATIVE,
+		SERIES_HAS_CUMULATIVE | SERIES_HAS_ANNUAL
+	},
+	{
+		SERIES_HAS_CUMULATIVE | SERIES_HAS_FACTOR,
+		SERIES_HAS_CUMULATIVE | SERIES_HAS_ANNUAL | SERIES_HAS_FACTOR
+	}
 };
 
 #define SERIES_HEADER		offsetof(CostSeries, words)
@@ -98,6 +121,7 @@ typedef struct SeriesColumn
 	const char *name;
 	int			position;		/* among the words of a row; -1: absent */
 	const QuantityType *type;	/* NULL for a double */
+	bool		may_be_zero;
 } SeriesColumn;
 
 typedef enum SeriesColumnId
@@ -149,6 +173,8 @@ series_columns(CurveUnits units, uint8 columns, SeriesColumn *c)
 	bool		typed = units == CURVE_GWH_USD_PER_KWH;
 	int			next = 1;
 
+	for (int j = 0; j < COLUMN_COUNT; j++)
+		c[j].may_be_zero = j == COLUMN_ANNUAL;
 	c[COLUMN_ANNUAL].name = "annual volume";
 	c[COLUMN_ANNUAL].type = typed ? &capacity_type : NULL;
 	c[COLUMN_ANNUAL].position = (columns & SERIES_HAS_ANNUAL) ? next++ : -1;
@@ -515,11 +541,15 @@ series_get(Datum d)
 /*
  * Is this value what an aggregate would have accepted?  Rows are finite and
  * positive wherever they are read, because of this check and those of
- * get_row().
+ * get_row().  An annual volume may be 0, a year in which nothing was made;
+ * what takes its logarithm says so.
  */
 static bool
 value_is_usable(const SeriesColumn *c, int64 word)
 {
+	/* the word of a double 0 is 0 too; -0 is refused */
+	if (word == 0)
+		return c->may_be_zero;
 	if (c->type == NULL)
 	{
 		double		v = word_to_float8(word);
@@ -562,7 +592,7 @@ series_problem(const CostSeries *s)
 			return "A period is out of range.";
 		for (int j = 0; j < COLUMN_COUNT; j++)
 			if (c[j].position > 0 && !value_is_usable(&c[j], row[c[j].position]))
-				return "A volume, cost or factor is not a finite number above zero.";
+				return "A cumulative volume, cost or factor is not a finite number above zero, or an annual volume is below zero.";
 		if (c[COLUMN_ANNUAL].position > 0 &&
 			compare_values(&c[COLUMN_ANNUAL], row[c[COLUMN_ANNUAL].position],
 						   row[c[COLUMN_CUMULATIVE].position]) > 0)
@@ -936,25 +966,28 @@ cost_series_hash_extended(PG_FUNCTION_ARGS)
  * ----------------------------------------------------------------
  */
 
-/* The clause that leaves unusable rows of this shape out. */
-static const char *
-filter_clause(uint8 columns, bool above_zero)
+/* The call that leaves unusable rows of this shape out. */
+static char *
+filtered_call(uint8 columns, bool above_zero)
 {
+	const char *maker = maker_names[(columns & SERIES_HAS_FACTOR) ? MAKER_TWO_FACTOR_SERIES :
+									MAKER_COST_SERIES];
+
 	if (!above_zero)
-		return "FILTER (WHERE cost < 'Infinity'), and likewise for the other columns";
-	if (columns & SERIES_HAS_FACTOR)
-		return "FILTER (WHERE annual > 0 AND cumulative > 0 AND cost > 0 AND factor > 0)";
-	if (columns & SERIES_HAS_ANNUAL)
-		return "FILTER (WHERE annual > 0 AND cumulative > 0 AND cost > 0)";
-	if (columns & SERIES_HAS_CUMULATIVE)
-		return "FILTER (WHERE cumulative > 0 AND cost > 0)";
-	return "FILTER (WHERE cost > 0)";
+		return psprintf("%s(...) FILTER (WHERE cost < 'Infinity'), and likewise for the other columns",
+						maker);
+	return psprintf("%s(...) FILTER (WHERE %s%scost > 0%s)", maker,
+					(columns & SERIES_HAS_ANNUAL) ? "annual >= 0 AND " : "",
+					(columns & SERIES_HAS_CUMULATIVE) ? "cumulative > 0 AND " : "",
+					(columns & SERIES_HAS_FACTOR) ? " AND factor > 0" : "");
 }
 
 static void
 refuse_value(const SeriesColumn *c, uint8 columns, SeriesClock clock, const int64 *row)
 {
 	int64		word = row[c->position];
+	const char *unit = c->type == &capacity_type ? " GWh" :
+		c->type == &cost_type ? " million US$/GWh" : "";
 
 	if (c->type == NULL && (isnan(word_to_float8(word)) || isinf(word_to_float8(word))))
 		ereport(ERROR,
@@ -962,18 +995,22 @@ refuse_value(const SeriesColumn *c, uint8 columns, SeriesClock clock, const int6
 				 errmsg("a cost series cannot use %s as its %s in the period %s",
 						shortest_float8(word_to_float8(word)), c->name,
 						period_text(clock, row[0])),
-				 errhint("Leave such rows out on purpose: cost_series(...) %s.",
-						 filter_clause(columns, false))));
+				 errhint("Leave such rows out on purpose: %s.",
+						 filtered_call(columns, false))));
+	if (c->may_be_zero)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the %s cannot be negative: %s%s in the period %s",
+						c->name, value_text(c, word), unit, period_text(clock, row[0])),
+				 errhint("Leave such rows out on purpose: %s.",
+						 filtered_call(columns, true))));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
 			 errmsg("cannot take the logarithm of the %s %s%s in the period %s",
-					c->name, value_text(c, word),
-					c->type == &capacity_type ? " GWh" :
-					c->type == &cost_type ? " million US$/GWh" : "",
-					period_text(clock, row[0])),
-			 errdetail("Estimators relate logarithms, so volumes, cost and factor must be above zero."),
-			 errhint("Leave such rows out on purpose: cost_series(...) %s.",
-					 filter_clause(columns, true))));
+					c->name, value_text(c, word), unit, period_text(clock, row[0])),
+			 errdetail("Estimators relate logarithms, so cumulative volume, cost and factor must be above zero."),
+			 errhint("Leave such rows out on purpose: %s.",
+					 filtered_call(columns, true))));
 }
 
 static int64
@@ -1012,13 +1049,13 @@ calendar_argument(Timestamp moment)
  * skips the row: all estimators then see the same rows.
  */
 static bool
-get_row(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock,
+get_row(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesClock clock,
 		uint8 *columns, int64 *row)
 {
 	SeriesColumn c[COLUMN_COUNT];
 	int			arguments = PG_NARGS() - 1;
 
-	*columns = columns_by_arguments[arguments - 2];
+	*columns = columns_by_arguments[maker][arguments - fewest_columns[maker]];
 	for (int i = 1; i <= arguments; i++)
 		if (PG_ARGISNULL(i))
 			return false;
@@ -1032,8 +1069,9 @@ get_row(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock,
 
 		if (at < 0)
 			continue;
+		/* adding 0 turns -0 into 0 */
 		row[at] = c[j].type != NULL ? PG_GETARG_INT64(at + 1) :
-			float8_to_word(PG_GETARG_FLOAT8(at + 1));
+			float8_to_word(PG_GETARG_FLOAT8(at + 1) + 0.0);
 		if (unlikely(!value_is_usable(&c[j], row[at])))
 			refuse_value(&c[j], *columns, clock, row);
 	}
@@ -1050,7 +1088,9 @@ get_row(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock,
 							value_text(&c[COLUMN_CUMULATIVE], cumulative),
 							period_text(clock, row[0])),
 					 errdetail("Cumulative volume includes that of its own period."),
-					 errhint("Write cost_series(period, annual, cumulative, cost): are the two volumes swapped?")));
+					 maker == MAKER_COST_SERIES ?
+					 errhint("Write cost_series(period, annual, cumulative, cost): are the two volumes swapped? With a second factor write two_factor_series(period, cumulative, cost, factor).") :
+					 errhint("Write two_factor_series(period, annual, cumulative, cost, factor): are the two volumes swapped?")));
 	}
 	return true;
 }
@@ -1084,14 +1124,14 @@ check_same_kind(const CostSeries *s, CurveUnits units, SeriesClock clock, uint8 
 }
 
 static Datum
-accum(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock)
+accum(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesClock clock)
 {
 	int64		row[MAX_STRIDE];
 	uint8		columns;
 	CostSeries *s;
 	int			stride;
 
-	if (!get_row(fcinfo, units, clock, &columns, row))
+	if (!get_row(fcinfo, maker, units, clock, &columns, row))
 	{
 		/* the state is built all the same: a moving one may not be NULL */
 		if (PG_ARGISNULL(0))
@@ -1147,7 +1187,7 @@ take_row(CostSeries *s, const int64 *row)
 }
 
 static Datum
-accum_inv(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock)
+accum_inv(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesClock clock)
 {
 	int64		row[MAX_STRIDE];
 	uint8		columns;
@@ -1156,7 +1196,7 @@ accum_inv(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock)
 	if (PG_ARGISNULL(0))
 		nothing_to_take_back();
 	s = series_for_update(fcinfo, 0);
-	if (get_row(fcinfo, units, clock, &columns, row))
+	if (get_row(fcinfo, maker, units, clock, &columns, row))
 	{
 		if (s->n == 0)
 			nothing_to_take_back();
@@ -1166,57 +1206,32 @@ accum_inv(FunctionCallInfo fcinfo, CurveUnits units, SeriesClock clock)
 	PG_RETURN_POINTER(s->n == 0 ? empty_series() : s);
 }
 
-/* period in years; volumes and cost typed, in 2 to 5 columns */
-Datum
-cost_series_accum_years(PG_FUNCTION_ARGS)
-{
-	return accum(fcinfo, CURVE_GWH_USD_PER_KWH, SERIES_YEARS);
+/*
+ * The transition functions: period in calendar years (double precision), or a
+ * timestamp, which a date becomes by itself; volumes and cost typed, or plain
+ * numbers (float8); two to four columns, or four to five with a second factor.
+ */
+#define SERIES_TRANSITION(aggregate, suffix, maker, units, clock) \
+Datum \
+aggregate##_accum_##suffix(PG_FUNCTION_ARGS) \
+{ \
+	return accum(fcinfo, maker, units, clock); \
+} \
+\
+Datum \
+aggregate##_accum_##suffix##_inv(PG_FUNCTION_ARGS) \
+{ \
+	return accum_inv(fcinfo, maker, units, clock); \
 }
 
-Datum
-cost_series_accum_years_inv(PG_FUNCTION_ARGS)
-{
-	return accum_inv(fcinfo, CURVE_GWH_USD_PER_KWH, SERIES_YEARS);
-}
+#define SERIES_TRANSITIONS(aggregate, maker) \
+SERIES_TRANSITION(aggregate, years, maker, CURVE_GWH_USD_PER_KWH, SERIES_YEARS) \
+SERIES_TRANSITION(aggregate, years_float8, maker, CURVE_UNITLESS, SERIES_YEARS) \
+SERIES_TRANSITION(aggregate, calendar, maker, CURVE_GWH_USD_PER_KWH, SERIES_CALENDAR) \
+SERIES_TRANSITION(aggregate, calendar_float8, maker, CURVE_UNITLESS, SERIES_CALENDAR)
 
-/* period in years; volumes and cost as plain numbers */
-Datum
-cost_series_accum_years_float8(PG_FUNCTION_ARGS)
-{
-	return accum(fcinfo, CURVE_UNITLESS, SERIES_YEARS);
-}
-
-Datum
-cost_series_accum_years_float8_inv(PG_FUNCTION_ARGS)
-{
-	return accum_inv(fcinfo, CURVE_UNITLESS, SERIES_YEARS);
-}
-
-/* period as a timestamp, which a date becomes by itself; typed */
-Datum
-cost_series_accum_calendar(PG_FUNCTION_ARGS)
-{
-	return accum(fcinfo, CURVE_GWH_USD_PER_KWH, SERIES_CALENDAR);
-}
-
-Datum
-cost_series_accum_calendar_inv(PG_FUNCTION_ARGS)
-{
-	return accum_inv(fcinfo, CURVE_GWH_USD_PER_KWH, SERIES_CALENDAR);
-}
-
-/* period as a timestamp; plain numbers */
-Datum
-cost_series_accum_calendar_float8(PG_FUNCTION_ARGS)
-{
-	return accum(fcinfo, CURVE_UNITLESS, SERIES_CALENDAR);
-}
-
-Datum
-cost_series_accum_calendar_float8_inv(PG_FUNCTION_ARGS)
-{
-	return accum_inv(fcinfo, CURVE_UNITLESS, SERIES_CALENDAR);
-}
+SERIES_TRANSITIONS(cost_series, MAKER_COST_SERIES)
+SERIES_TRANSITIONS(two_factor_series, MAKER_TWO_FACTOR_SERIES)
 
 /*
  * cost_series_combine: merge two series, for parallel plans and rollup.
@@ -1318,6 +1333,12 @@ read_column(const CostSeries *s, const SeriesColumn *c, const double **logarithm
 		int64		word = series_row(s, i)[c->position];
 		int64		fixed;
 
+		if (word == 0)
+		{
+			values[i] = 0;
+			ln[i] = -get_float8_infinity();
+			continue;
+		}
 		if (c->type == NULL)
 		{
 			values[i] = word_to_float8(word);

@@ -31,7 +31,7 @@ typedef enum SeriesClock
 /* Which columns a series has beside period and cost.  Codes are stored. */
 #define SERIES_HAS_CUMULATIVE	0x01
 #define SERIES_HAS_ANNUAL		0x02	/* implies cumulative */
-#define SERIES_HAS_FACTOR		0x04	/* implies annual */
+#define SERIES_HAS_FACTOR		0x04	/* implies cumulative */
 
 /*
  * The flat value.  A row is as many words of 64 bits as there are columns, in
@@ -67,13 +67,14 @@ typedef struct CostSeries
  * Units: time in calendar years (a date counts as its year and the part of
  * that year before it: 2024-07-01 is 2024 + 182/366); annual and cumulative in
  * GWh and cost in US$/kWh, or plain numbers when units is CURVE_UNITLESS.
- * Every value is finite, every volume, cost and factor above zero, annual <=
- * cumulative, and cumulative never falls (it may stay).
+ * Every value is finite, every cumulative volume, cost and factor above zero,
+ * 0 <= annual <= cumulative, and cumulative never falls (it may stay).
  *
  * Logarithms are those of ln_fixed.h rounded once to a double, so they are
  * the same on every platform and the same as a learning_curve takes.
- * ln_prior is ln(cumulative - annual), what had been made before the period;
- * -Infinity where that is nothing.
+ * ln_annual is -Infinity where nothing was made in the period.  ln_prior is
+ * ln(cumulative - annual), what had been made before the period; -Infinity
+ * where that is nothing.
  */
 typedef struct SeriesView
 {

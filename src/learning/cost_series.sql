@@ -21,7 +21,7 @@ CREATE TYPE cost_series (
   STORAGE = extended
 );
 
-COMMENT ON TYPE cost_series IS 'cost history of one technology, a row for each period with cost and, where given, annual and cumulative volume and a second factor: made by the aggregate cost_series(), merged by rollup(), read by points() and by every estimator over time: wright(), moore(), curve_fits() and so on';
+COMMENT ON TYPE cost_series IS 'cost history of one technology, a row a period: made by cost_series() and two_factor_series(), merged by rollup(), read by points(), wright(), moore(), curve_fits() and the other estimators';
 COMMENT ON FUNCTION cost_series_in(cstring) IS 'I/O';
 COMMENT ON FUNCTION cost_series_out(cost_series) IS 'I/O';
 COMMENT ON FUNCTION cost_series_recv(internal) IS 'I/O';
@@ -118,10 +118,6 @@ CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) RETURNS cost_series
@@ -133,10 +129,6 @@ CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision
 CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -150,10 +142,6 @@ CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time z
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) RETURNS cost_series
@@ -165,10 +153,6 @@ CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp wit
 CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_combine(cost_series, cost_series) RETURNS cost_series
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -198,13 +182,6 @@ CREATE AGGREGATE cost_series(period double precision, annual capacity_gwh, cumul
   MFINALFUNC = cost_series_final,
   PARALLEL = SAFE
 );
-CREATE AGGREGATE cost_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
 CREATE AGGREGATE cost_series(period double precision, cost double precision) (
   SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
   COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
@@ -220,13 +197,6 @@ CREATE AGGREGATE cost_series(period double precision, cumulative double precisio
   PARALLEL = SAFE
 );
 CREATE AGGREGATE cost_series(period double precision, annual double precision, cumulative double precision, cost double precision) (
-  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) (
   SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
   COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
   MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
@@ -254,13 +224,6 @@ CREATE AGGREGATE cost_series(period timestamp without time zone, annual capacity
   MFINALFUNC = cost_series_final,
   PARALLEL = SAFE
 );
-CREATE AGGREGATE cost_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
 CREATE AGGREGATE cost_series(period timestamp without time zone, cost double precision) (
   SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
   COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
@@ -282,13 +245,6 @@ CREATE AGGREGATE cost_series(period timestamp without time zone, annual double p
   MFINALFUNC = cost_series_final,
   PARALLEL = SAFE
 );
-CREATE AGGREGATE cost_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) (
-  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
 CREATE AGGREGATE rollup(cost_series) (
   SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
   COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
@@ -297,58 +253,165 @@ CREATE AGGREGATE rollup(cost_series) (
   PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); cost in US$/kWh; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS 'cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
 COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) IS 'transition function of cost_series(double precision, cost_per_gwh)';
 COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes in GWh, cost in US$/kWh; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS 'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
 COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes in GWh, cost in US$/kWh; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
 COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes in GWh, cost in US$/kWh; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); cost a plain number without units; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(double precision, double precision) IS 'cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error';
 COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) IS 'transition function of cost_series(double precision, double precision)';
 COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes and cost plain numbers without units; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS 'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision)';
 COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes and cost plain numbers without units; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision, double precision)';
 COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision, double precision) IS 'cost history, one row a period: period in calendar years (2023.5 is the middle of 2023; an integer year is cast); volumes and cost plain numbers without units; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); cost in US$/kWh; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
 COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, cost_per_gwh)';
 COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes in GWh, cost in US$/kWh; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
 COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes in GWh, cost in US$/kWh; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
 COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes in GWh, cost in US$/kWh; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); cost a plain number without units; for estimators of cost over time, such as moore(); a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS 'cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error';
 COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision)';
 COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes and cost plain numbers without units; cumulative volume includes that of its own period; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS 'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision)';
 COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes and cost plain numbers without units; annual is the volume of the period itself, cumulative includes it; an annual volume above the cumulative one is an error; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row';
 COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
 COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS 'cost history, one row a period: period a date or timestamp, counted as its calendar year and the elapsed part of that year (of a timestamp with time zone say AT TIME ZONE); volumes and cost plain numbers without units; as with annual and cumulative volume, and a second factor for two_factor(): patents, R&D stock or a material price, any positive number; a row with a NULL is skipped, two rows of one period, a falling cumulative volume and a value that is not above zero are errors';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision, double precision)';
 COMMENT ON AGGREGATE rollup(cost_series) IS 'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
 COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS 'merge two cost series (aggregate support)';
 COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS 'take a merged cost series back (aggregate support)';
 COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
+
+-- The same with a second factor.  A name of its own, because a series of plain
+-- numbers with a factor and without annual volumes has as many arguments, of
+-- the same types, as one with annual volumes.
+
+CREATE FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
+  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+CREATE AGGREGATE two_factor_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
+  SFUNC = two_factor_series_accum_years, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_years, MINVFUNC = two_factor_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
+  SFUNC = two_factor_series_accum_years, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_years, MINVFUNC = two_factor_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period double precision, cumulative double precision, cost double precision, factor double precision) (
+  SFUNC = two_factor_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_years_float8, MINVFUNC = two_factor_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) (
+  SFUNC = two_factor_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_years_float8, MINVFUNC = two_factor_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
+  SFUNC = two_factor_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_calendar, MINVFUNC = two_factor_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
+  SFUNC = two_factor_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_calendar, MINVFUNC = two_factor_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) (
+  SFUNC = two_factor_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_calendar_float8, MINVFUNC = two_factor_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) (
+  SFUNC = two_factor_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
+  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+  MSFUNC = two_factor_series_accum_calendar_float8, MINVFUNC = two_factor_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
+  MFINALFUNC = cost_series_final,
+  PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, cost_per_gwh, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years';
+COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp';
+COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
 
 -- Reading a series
 
@@ -365,4 +428,4 @@ CREATE FUNCTION points(
   OUT cost double precision, OUT factor double precision)
   RETURNS SETOF record
   AS 'MODULE_PATHNAME', 'cost_series_points' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 30;
-COMMENT ON FUNCTION points(cost_series) IS 'the rows in ascending order of time: year in calendar years (2024-07-01 is 2024 + 182/366), moment the date or timestamp (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain numbers; columns that the series has not are NULL';
+COMMENT ON FUNCTION points(cost_series) IS 'the rows in order of time: year (2024-07-01 is 2024 + 182/366), moment (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain; absent columns are NULL';

@@ -129,6 +129,12 @@ typedef enum FitColumn
 	FIT_TERMS,
 	FIT_COEFFICIENTS,
 	FIT_STDERRS,
+	FIT_COEFFICIENTS_LOW,
+	FIT_COEFFICIENTS_HIGH,
+	FIT_INTERCEPT,
+	FIT_INTERCEPT_STDERR,
+	FIT_INTERCEPT_LOW,
+	FIT_INTERCEPT_HIGH,
 	FIT_EXPONENT,
 	FIT_EXPONENT_STDERR,
 	FIT_EXPONENT_LOW,
@@ -142,6 +148,7 @@ typedef enum FitColumn
 	FIT_HALVING_TIME,
 	FIT_R_SQUARED,
 	FIT_ADJUSTED_R_SQUARED,
+	FIT_RSS,
 	FIT_RESIDUAL_STDERR,
 	FIT_DEGREES_OF_FREEDOM,
 	FIT_AIC,
@@ -227,7 +234,7 @@ term_values(const SeriesView *v, Term term)
 static const char *
 needed_arguments(uint8 needs)
 {
-	return needs == SERIES_HAS_FACTOR ? "cost_series(period, annual, cumulative, cost, factor)" :
+	return needs == SERIES_HAS_FACTOR ? "two_factor_series(period, cumulative, cost, factor)" :
 		needs == SERIES_HAS_ANNUAL ? "cost_series(period, annual, cumulative, cost)" :
 		"cost_series(period, cumulative, cost)";
 }
@@ -271,6 +278,20 @@ static bool
 model_uses(const CurveModel *model, Term term)
 {
 	return model->term[0] == term || model->term[1] == term;
+}
+
+/*
+ * The first row of the sample in which nothing was made, of a model that takes
+ * the logarithm of that; -1 when there is none.
+ */
+static int
+row_without_annual(const SeriesView *v, const CurveModel *model, const FitSample *sample)
+{
+	if (model_uses(model, TERM_ANNUAL))
+		for (int i = sample->first; i < sample->first + sample->n; i++)
+			if (isinf(v->ln_annual[i]))
+				return i;
+	return -1;
 }
 
 /*
@@ -485,6 +506,7 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	RegressionFit *f;
 	double	   *se;
 	double	   *e;
+	double		reach[MAX_TERMS + 1];
 	bool		has_errors;
 
 	set_column(row, FIT_OBSERVATIONS, Int64GetDatum(n));
@@ -525,7 +547,9 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	}
 
 	set_column(row, FIT_COEFFICIENTS, PointerGetDatum(float8_array(f->coef, f->k)));
+	set_float8(row, FIT_INTERCEPT, f->coef[0]);
 	set_float8(row, FIT_R_SQUARED, f->r_squared);
+	set_float8(row, FIT_RSS, f->rss);
 	set_float8(row, FIT_CONDITION_NUMBER, f->condition_number);
 
 	/* residuals, and the errors that were asked for */
@@ -565,7 +589,23 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 		add_note(row, "no errors: %d observations leave no degree of freedom", n);
 	if (has_errors)
 	{
+		double		t = t_for_confidence(request->confidence, f->df);
+		double		low[MAX_TERMS + 1];
+		double		high[MAX_TERMS + 1];
+
+		/* an error of 0 is the end of the interval, however far t reaches */
+		for (int j = 0; j < f->k; j++)
+		{
+			reach[j] = se[j] == 0 ? 0 : t * se[j];
+			low[j] = f->coef[j] - reach[j];
+			high[j] = f->coef[j] + reach[j];
+		}
 		set_column(row, FIT_STDERRS, PointerGetDatum(float8_array(se, f->k)));
+		set_column(row, FIT_COEFFICIENTS_LOW, PointerGetDatum(float8_array(low, f->k)));
+		set_column(row, FIT_COEFFICIENTS_HIGH, PointerGetDatum(float8_array(high, f->k)));
+		set_float8(row, FIT_INTERCEPT_STDERR, se[0]);
+		set_float8(row, FIT_INTERCEPT_LOW, low[0]);
+		set_float8(row, FIT_INTERCEPT_HIGH, high[0]);
 		if (request->newey_west)
 			set_column(row, FIT_NEWEY_WEST_LAG, Int32GetDatum(request->lag));
 	}
@@ -574,11 +614,7 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	for (int j = 0; j < terms; j++)
 	{
 		double		b = f->coef[j + 1];
-		double		reach = 0;
 
-		if (has_errors)
-			reach = se[j + 1] == 0 ? 0 :
-				t_for_confidence(request->confidence, f->df) * se[j + 1];
 		switch (model->term[j])
 		{
 			case TERM_CUMULATIVE:
@@ -588,10 +624,10 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 				if (has_errors)
 				{
 					set_float8(row, FIT_EXPONENT_STDERR, se[j + 1]);
-					set_float8(row, FIT_EXPONENT_LOW, b - reach);
-					set_float8(row, FIT_EXPONENT_HIGH, b + reach);
-					set_float8(row, FIT_LEARNING_RATE_LOW, learning_rate_of(b + reach));
-					set_float8(row, FIT_LEARNING_RATE_HIGH, learning_rate_of(b - reach));
+					set_float8(row, FIT_EXPONENT_LOW, b - reach[j + 1]);
+					set_float8(row, FIT_EXPONENT_HIGH, b + reach[j + 1]);
+					set_float8(row, FIT_LEARNING_RATE_LOW, learning_rate_of(b + reach[j + 1]));
+					set_float8(row, FIT_LEARNING_RATE_HIGH, learning_rate_of(b - reach[j + 1]));
 				}
 				if (b > 0)
 					add_note(row, "cost rises with cumulative volume in this fit");
@@ -600,8 +636,8 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 				set_float8(row, FIT_YEARLY_DECLINE, yearly_decline_of(b));
 				if (has_errors)
 				{
-					set_float8(row, FIT_YEARLY_DECLINE_LOW, yearly_decline_of(b + reach));
-					set_float8(row, FIT_YEARLY_DECLINE_HIGH, yearly_decline_of(b - reach));
+					set_float8(row, FIT_YEARLY_DECLINE_LOW, yearly_decline_of(b + reach[j + 1]));
+					set_float8(row, FIT_YEARLY_DECLINE_HIGH, yearly_decline_of(b - reach[j + 1]));
 				}
 				/* cost halves by time alone only where time is all there is */
 				if (terms == 1 && b < 0)
@@ -699,6 +735,7 @@ fit_one(FunctionCallInfo fcinfo, CurveModelId id)
 	SeriesView	v;
 	FitRow		row;
 	TupleDesc	desc;
+	int			without;
 
 	if (!get_request(fcinfo, &request))
 		PG_RETURN_NULL();
@@ -717,6 +754,14 @@ fit_one(FunctionCallInfo fcinfo, CurveModelId id)
 	sample.n = v.n;
 	if (model_uses(model, TERM_PRIOR))
 		sample = rows_with_prior(&v);
+	without = row_without_annual(&v, model, &sample);
+	if (without >= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
+				 errmsg("cannot take the logarithm of the annual volume 0 in the period %s",
+						cost_series_period(&v, without)),
+				 errdetail("The model is %s: %s.", model->name, model->equation),
+				 errhint("Leave such rows out on purpose when you build the series, FILTER (WHERE annual > 0), or choose an estimator without annual volumes.")));
 	begin_row(&row, model, &request);
 	fit_model(&v, model, &sample, &request, &row);
 	finish_row(&row);
@@ -775,7 +820,7 @@ cost_series_two_factor(PG_FUNCTION_ARGS)
 /*
  * curve_fits: every model on the same rows, one result row each, so that
  * their information criteria can be compared.  A model that the series has
- * not the columns for has NULLs and a note.
+ * not the columns for, or a logarithm, has NULLs and a note.
  */
 Datum
 cost_series_curve_fits(PG_FUNCTION_ARGS)
@@ -799,10 +844,18 @@ cost_series_curve_fits(PG_FUNCTION_ARGS)
 	for (size_t i = 0; i < lengthof(models); i++)
 	{
 		FitRow		row;
+		int			without;
 
 		begin_row(&row, &models[i], &request);
 		if (series_has(&v, models[i].needs))
-			fit_model(&v, &models[i], &sample, &request, &row);
+		{
+			without = row_without_annual(&v, &models[i], &sample);
+			if (without < 0)
+				fit_model(&v, &models[i], &sample, &request, &row);
+			else
+				add_note(&row, "the annual volume is 0 in the period %s, which has no logarithm",
+						 cost_series_period(&v, without));
+		}
 		else
 			add_note(&row, "this cost series has no %s: build it with %s",
 					 needed_columns(models[i].needs), needed_arguments(models[i].needs));

@@ -63,12 +63,6 @@ PG_FUNCTION_INFO_V1(probability_cheaper);
  */
 #define STEP_TOLERANCE	0.2
 
-/* The most steps that one call forecasts. */
-#define MAX_STEPS	10000
-
-/* The furthest that two series are compared at; no square overflows by then. */
-#define MAX_YEARS_AHEAD	10000
-
 #define DEFAULT_CONFIDENCE	0.95
 
 /*
@@ -201,6 +195,7 @@ difference_fit(const Differences *d, int m, DifferenceFit *f)
 	if (rss <= m * rounding * rounding)
 		rss = 0;
 	f->has_errors = true;
+	f->rss = rss;
 	f->sigma = sqrt(rss / (m - 1));
 	f->slope_stderr = f->sigma / sqrt(f->sxx);
 	if (rss == 0)
@@ -330,6 +325,7 @@ add_diagnostics(RowBuilder *row, const DifferenceFit *f, double confidence,
 	bool		test = f->has_errors && (f->slope != 0 || f->sigma != 0);
 	double		t = test ? t_of(f->slope, f->slope_stderr) : 0;
 
+	row_add_float8(row, f->has_errors, f->rss);
 	row_add_float8(row, f->has_errors, f->sigma);
 	row_add_float8(row, f->has_errors, f->m - 1);
 	row_add_float8(row, test, t);
@@ -532,12 +528,13 @@ add_forecast(RowBuilder *row, const DifferenceFit *f, const ForecastBand *band,
 }
 
 /*
- * The future volumes: ascending, the first above the last of the series.
+ * The future volumes, an array of double precision: ascending, the first above
+ * the previous one.  origin, for a message, says what that is; NULL when there
+ * is none.
  */
-static double *
-get_future_volumes(ArrayType *array, const SeriesView *v, int *count)
+double *
+get_future_volumes(ArrayType *array, double previous, const char *origin, int *count)
 {
-	double		previous = v->cumulative != NULL && v->n > 0 ? v->cumulative[v->n - 1] : 0;
 	double	   *volumes;
 
 	if (ARR_NDIM(array) > 1)
@@ -564,11 +561,8 @@ get_future_volumes(ArrayType *array, const SeriesView *v, int *count)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("cumulative volume must grow from step to step: %s after %s",
 							float8out_internal(volumes[i]), float8out_internal(previous)),
-					 i == 0 && previous > 0 ?
-					 errdetail("The series ends in %s at %s%s.",
-							   cost_series_period(v, v->n - 1), float8out_internal(previous),
-							   v->units == CURVE_GWH_USD_PER_KWH ? " GWh" : "") : 0,
-					 errhint("Give finite cumulative volumes, not annual ones, in ascending order, in the unit of the series (see units()).")));
+					 i == 0 && origin != NULL ? errdetail("%s", origin) : 0,
+					 errhint("Give finite cumulative volumes, not annual ones, in ascending order, in the unit of those so far (of a series, see units()).")));
 		previous = volumes[i];
 	}
 	return volumes;
@@ -599,10 +593,19 @@ first_difference_forecast(PG_FUNCTION_ARGS)
 	const char *note;
 	double	   *volumes;
 	int			count;
+	double		previous = 0;
+	const char *origin = NULL;
 
 	check_forecast_parameters(moving_average, confidence);
 	cost_series_view(PG_GETARG_DATUM(0), &v);
-	volumes = get_future_volumes(PG_GETARG_ARRAYTYPE_P(1), &v, &count);
+	if (v.cumulative != NULL && v.n > 0)
+	{
+		previous = v.cumulative[v.n - 1];
+		origin = psprintf("The series ends in %s at %s%s.",
+						  cost_series_period(&v, v.n - 1), float8out_internal(previous),
+						  v.units == CURVE_GWH_USD_PER_KWH ? " GWh" : "");
+	}
+	volumes = get_future_volumes(PG_GETARG_ARRAYTYPE_P(1), previous, origin, &count);
 	note = fit_series(&v, true, moving_average, &d, &f);
 	if (f.has_errors)
 		difference_band(&f, moving_average, confidence, &band);

@@ -13,6 +13,13 @@
 
 #include "learning/cost_series.h"
 #include "result_row.h"
+#include "utils/array.h"
+
+/* The most steps that one call forecasts. */
+#define MAX_STEPS	10000
+
+/* The furthest that two technologies are compared at; no square overflows by then. */
+#define MAX_YEARS_AHEAD	10000
 
 /*
  * The changes of a series from period to period: y of ln cost, x of ln
@@ -44,6 +51,7 @@ typedef struct DifferenceFit
 	double		last_x;			/* x[m-1] */
 
 	bool		has_errors;		/* m is at least 2 */
+	double		rss;			/* of y; 0 below rounding */
 	double		sigma;			/* residual standard error, m - 1 degrees of
 								 * freedom; 0 below rounding */
 	double		slope_stderr;
@@ -73,6 +81,7 @@ extern double difference_variance(const DifferenceFit *f, double s, double tau,
 extern void difference_band(const DifferenceFit *f, double moving_average,
 							double confidence, ForecastBand *band);
 extern void check_forecast_parameters(double moving_average, double confidence);
+extern double *get_future_volumes(ArrayType *array, double previous, const char *origin, int *count);
 
 /* A cost from its logarithm; NULL where a double precision ends. */
 static inline void

@@ -15,6 +15,7 @@ CREATE TYPE first_difference_fit AS (
   learning_rate double precision,
   learning_rate_low double precision,
   learning_rate_high double precision,
+  rss double precision,
   residual_stderr double precision,
   degrees_of_freedom double precision,
   t_statistic double precision,
@@ -39,6 +40,7 @@ COMMENT ON COLUMN first_difference_fit.exponent_high IS 'exponent + t * exponent
 COMMENT ON COLUMN first_difference_fit.learning_rate IS 'fall of cost per doubling of cumulative volume, 1 - 2^exponent, a fraction';
 COMMENT ON COLUMN first_difference_fit.learning_rate_low IS 'lower bound of the learning rate: that of exponent_high';
 COMMENT ON COLUMN first_difference_fit.learning_rate_high IS 'upper bound of the learning rate: that of exponent_low';
+COMMENT ON COLUMN first_difference_fit.rss IS 'residual sum of squares of ln cost; 0 below rounding';
 COMMENT ON COLUMN first_difference_fit.residual_stderr IS 'sigma: standard deviation of one step''s shock to ln cost, divisor m - 1';
 COMMENT ON COLUMN first_difference_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN first_difference_fit.t_statistic IS 'exponent over its standard error';
@@ -52,7 +54,7 @@ COMMENT ON COLUMN first_difference_fit.note IS 'why something is NULL, or that t
 CREATE FUNCTION first_difference(s cost_series, confidence double precision DEFAULT 0.95)
   RETURNS first_difference_fit
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION first_difference(cost_series, double precision) IS 'Wright''s law fitted to the changes from period to period, ln c(t)/c(t-1) = omega ln Z(t)/Z(t-1) + shock (the estimator of Lafond et al. 2018, by recollection: the text of that source was not at hand); needs cumulative volumes that grow and steps of equal length (within a fifth of the usual one), else NULL with the reason in note; use it as FROM ..., LATERAL first_difference(s)';
+COMMENT ON FUNCTION first_difference(cost_series, double precision) IS 'Wright''s law in changes, d ln c = omega d ln Z + shock (Lafond et al. 2018, by recollection); NULL with a note unless volumes grow and steps are equal within a fifth';
 
 CREATE TYPE random_walk_fit AS (
   model text,
@@ -70,6 +72,7 @@ CREATE TYPE random_walk_fit AS (
   yearly_decline_low double precision,
   yearly_decline_high double precision,
   halving_time double precision,
+  rss double precision,
   residual_stderr double precision,
   degrees_of_freedom double precision,
   t_statistic double precision,
@@ -96,6 +99,7 @@ COMMENT ON COLUMN random_walk_fit.yearly_decline IS 'fall of cost in a year, 1 -
 COMMENT ON COLUMN random_walk_fit.yearly_decline_low IS 'lower bound of the yearly decline: that of drift_high';
 COMMENT ON COLUMN random_walk_fit.yearly_decline_high IS 'upper bound of the yearly decline: that of drift_low';
 COMMENT ON COLUMN random_walk_fit.halving_time IS 'years in which cost halves; NULL when it does not fall';
+COMMENT ON COLUMN random_walk_fit.rss IS 'residual sum of squares of ln cost; 0 below rounding';
 COMMENT ON COLUMN random_walk_fit.residual_stderr IS 'K: standard deviation of the changes of ln cost in one step, divisor m - 1';
 COMMENT ON COLUMN random_walk_fit.degrees_of_freedom IS 'm - 1';
 COMMENT ON COLUMN random_walk_fit.t_statistic IS 'drift over its standard error';
@@ -109,7 +113,7 @@ COMMENT ON COLUMN random_walk_fit.note IS 'why something is NULL, or that the sh
 CREATE FUNCTION random_walk(s cost_series, confidence double precision DEFAULT 0.95)
   RETURNS random_walk_fit
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION random_walk(cost_series, double precision) IS 'Moore''s law as a random walk with drift, ln c(t)/c(t-1) = mu + shock (Farmer and Lafond 2016); needs no volumes, but steps of equal length (within a fifth of the usual one), else NULL with the reason in note; use it as FROM ..., LATERAL random_walk(s)';
+COMMENT ON FUNCTION random_walk(cost_series, double precision) IS 'Moore''s law as a random walk with drift, d ln c = mu + shock (Farmer and Lafond 2016); NULL with a note unless steps are equal within a fifth';
 
 -- The same as aggregates of plain columns.  The state is a cost_series, which
 -- carries each row's period, so the order of the rows cannot matter.
@@ -198,7 +202,7 @@ CREATE FUNCTION first_difference_forecast(
   OUT confidence_level double precision, OUT note text)
   RETURNS SETOF record
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20;
-COMMENT ON FUNCTION first_difference_forecast(cost_series, double precision[], double precision, double precision) IS 'cost at the given future cumulative volumes, one for each step after the last period, in the units of the series (GWh and US$/kWh, or its own): median c(T) (Z/Z(T))^omega with a band; ln_stderr is the standard error of ln cost, from the shocks to come and the error of omega; moving_average is rho of the shocks, between -1 and 1 (0.19 in Way et al. 2022); the band is Student t, with m - 1 degrees of freedom, fewer with a moving average; period is in years';
+COMMENT ON FUNCTION first_difference_forecast(cost_series, double precision[], double precision, double precision) IS 'median cost and Student t band at future cumulative volumes, one a step after the last period, in the units of the series; moving_average is rho (0.19 in Way et al. 2022)';
 
 CREATE FUNCTION random_walk_forecast(
   s cost_series, steps integer,
@@ -209,7 +213,7 @@ CREATE FUNCTION random_walk_forecast(
   OUT confidence_level double precision, OUT note text)
   RETURNS SETOF record
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20;
-COMMENT ON FUNCTION random_walk_forecast(cost_series, integer, double precision, double precision) IS 'cost in each of the steps after the last period, in the units of the series (US$/kWh, or its own): median c(T) e^(mu tau) with a band; ln_stderr is the standard error of ln cost, K sqrt(A*/(1+theta^2)) of Farmer and Lafond 2016; moving_average is theta of the shocks, between -1 and 1 (0.63 or 0.25 there); the band is Student t, with m - 1 degrees of freedom, fewer with a moving average; period is in years';
+COMMENT ON FUNCTION random_walk_forecast(cost_series, integer, double precision, double precision) IS 'median cost and Student t band in each of the next steps, in the units of the series; moving_average is theta (0.63 or 0.25 in Farmer and Lafond 2016)';
 
 CREATE FUNCTION probability_cheaper(
   a cost_series, b cost_series, years double precision, moving_average double precision DEFAULT 0,
@@ -217,7 +221,71 @@ CREATE FUNCTION probability_cheaper(
   OUT ln_ratio double precision, OUT ln_ratio_stderr double precision,
   OUT steps_a double precision, OUT steps_b double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION probability_cheaper(cost_series, cost_series, double precision, double precision) IS 'probability that a costs less than b so many years after the later of their last periods, both random walks with drift, independent of each other: Phi(ln_ratio / ln_ratio_stderr), ln_ratio the median of ln(cost b / cost a) (Farmer and Lafond 2016, eq. 20; normal, so somewhat too sure of itself for short series); each series is carried on from its own last period by steps_a and steps_b steps';
+COMMENT ON FUNCTION probability_cheaper(cost_series, cost_series, double precision, double precision) IS 'probability that a costs less than b so many years after the later last period: independent random walks, Phi(ln_ratio / ln_ratio_stderr) (Farmer and Lafond 2016, eq. 20)';
+
+-- The same from parameters that somebody published: mu, K, m and rho or theta.
+-- src/learning/forecast_parameters.c.  They are not strict: differences is NULL
+-- where the parameters are taken as certain.
+
+CREATE FUNCTION random_walk_forecast(
+  cost cost_per_gwh, drift double precision, residual_stderr double precision, steps integer,
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT median cost_per_gwh, OUT low cost_per_gwh, OUT high cost_per_gwh,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION random_walk_forecast(cost_per_gwh, double precision, double precision, integer, integer, double precision, double precision) IS 'the forecast from a last cost and published numbers: drift (mu) and residual_stderr (K) of ln cost per step, and differences (m) they came from; NULL: certain, normal band';
+CREATE FUNCTION first_difference_forecast(
+  cost cost_per_gwh, cumulative capacity_gwh, exponent double precision, exponent_stderr double precision,
+  residual_stderr double precision, future_cumulative capacity_gwh[],
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT cumulative_then capacity_gwh, OUT median cost_per_gwh, OUT low cost_per_gwh, OUT high cost_per_gwh,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION first_difference_forecast(cost_per_gwh, capacity_gwh, double precision, double precision, double precision, capacity_gwh[], integer, double precision, double precision) IS 'the forecast from a last cost, its volume and published numbers: exponent (omega), its error, residual_stderr (sigma), differences (m; NULL: sigma is known); with rho, past growth counts as steady';
+CREATE FUNCTION probability_cheaper(
+  cost_a cost_per_gwh, drift_a double precision, residual_stderr_a double precision,
+  cost_b cost_per_gwh, drift_b double precision, residual_stderr_b double precision,
+  steps double precision, differences_a integer DEFAULT NULL, differences_b integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0,
+  OUT probability double precision, OUT ln_ratio double precision, OUT ln_ratio_stderr double precision)
+  AS 'MODULE_PATHNAME', 'probability_cheaper_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION probability_cheaper(cost_per_gwh, double precision, double precision, cost_per_gwh, double precision, double precision, double precision, integer, integer, double precision) IS 'probability from published numbers that a costs less than b so many steps after both costs, each with its drift (mu), residual_stderr (K) and differences (m; NULL: certain)';
+
+CREATE FUNCTION random_walk_forecast(
+  cost double precision, drift double precision, residual_stderr double precision, steps integer,
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT median double precision, OUT low double precision, OUT high double precision,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION random_walk_forecast(double precision, double precision, double precision, integer, integer, double precision, double precision) IS 'the same without units';
+CREATE FUNCTION first_difference_forecast(
+  cost double precision, cumulative double precision, exponent double precision, exponent_stderr double precision,
+  residual_stderr double precision, future_cumulative double precision[],
+  differences integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
+  OUT step integer, OUT cumulative_then double precision, OUT median double precision, OUT low double precision, OUT high double precision,
+  OUT ln_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT confidence_level double precision)
+  RETURNS SETOF record
+  AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
+COMMENT ON FUNCTION first_difference_forecast(double precision, double precision, double precision, double precision, double precision, double precision[], integer, double precision, double precision) IS 'the same without units';
+CREATE FUNCTION probability_cheaper(
+  cost_a double precision, drift_a double precision, residual_stderr_a double precision,
+  cost_b double precision, drift_b double precision, residual_stderr_b double precision,
+  steps double precision, differences_a integer DEFAULT NULL, differences_b integer DEFAULT NULL,
+  moving_average double precision DEFAULT 0,
+  OUT probability double precision, OUT ln_ratio double precision, OUT ln_ratio_stderr double precision)
+  AS 'MODULE_PATHNAME', 'probability_cheaper_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION probability_cheaper(double precision, double precision, double precision, double precision, double precision, double precision, double precision, integer, integer, double precision) IS 'the same without units';
 
 -- Hindcasts
 
@@ -233,7 +301,7 @@ CREATE FUNCTION hindcast(
   OUT degrees_of_freedom double precision, OUT confidence_level double precision, OUT note text)
   RETURNS SETOF record
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 200;
-COMMENT ON FUNCTION hindcast(cost_series, text, double precision, double precision, integer, integer) IS 'the forecasts that the method would have made from every period with minimum_history differences before it, for every later period up to maximum_horizon steps (NULL: no limit), against what came; fitted to nothing later than the origin, future volumes are the true ones; methods first_difference and random_walk (from the last cost, moving_average applies) and, for contrast, wright and moore (lines through the levels with the usual prediction bands); ln_error = ln actual - ln forecast, normalized_error = ln_error / ln_stderr, inside_band says whether the actual cost was within low and high';
+COMMENT ON FUNCTION hindcast(cost_series, text, double precision, double precision, integer, integer) IS 'what a method (first_difference, random_walk, wright, moore) would have forecast from every past period with minimum_history differences, against what came; future volumes are the true ones';
 
 CREATE FUNCTION hindcast_summary(
   s cost_series, method text DEFAULT 'first_difference',
@@ -247,4 +315,4 @@ CREATE FUNCTION hindcast_summary(
   OUT calibration text, OUT note text)
   RETURNS SETOF record
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 20;
-COMMENT ON FUNCTION hindcast_summary(cost_series, text, double precision, double precision, integer, integer) IS 'hindcast() summed up by horizon: the share of actual costs inside the band (coverage, to be compared with confidence_level), mean and root mean square of the normalised errors, the root mean square that an honest band would show (expected_rms; NULL with an origin of 2 degrees of freedom or fewer), and a verdict: "not contradicted", "band too narrow", "band too wide" (improbable at 2.5 percent if the band were honest, counting only forecasts that do not overlap, forecasts / horizon) or "too few to judge" (fewer than 5 of them)';
+COMMENT ON FUNCTION hindcast_summary(cost_series, text, double precision, double precision, integer, integer) IS 'hindcast() by horizon: coverage against confidence_level, mean and RMS of normalized errors against expected_rms, and a verdict that counts only forecasts that do not overlap';

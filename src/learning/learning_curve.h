@@ -109,6 +109,21 @@ learning_rate_of(double exponent)
 	return 0.0 - expm1(exponent * M_LN2);
 }
 
+/*
+ * exp(ln_value) in units of 1/per_unit as an int64; false beyond the type.
+ */
+static inline bool
+exp_to_int64(double ln_value, double per_unit, int64 *result)
+{
+	double		v = rint(exp(ln_value) * per_unit);
+
+	/* 2^63 is the first double that does not fit; NaN fails too */
+	if (!(v < 9223372036854775808.0))
+		return false;
+	*result = (int64) v;
+	return true;
+}
+
 #define PG_GETARG_LEARNING_CURVE(n) learning_curve_detoast(PG_GETARG_DATUM(n))
 
 #endif							/* BATTERY_LEARNING_CURVE_H */

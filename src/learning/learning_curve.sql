@@ -245,11 +245,12 @@ CREATE FUNCTION fit(
   OUT exponent double precision, OUT exponent_low double precision, OUT exponent_high double precision,
   OUT exponent_stderr double precision,
   OUT intercept double precision, OUT intercept_stderr double precision,
+  OUT intercept_low double precision, OUT intercept_high double precision,
   OUT r_squared double precision, OUT adjusted_r_squared double precision,
-  OUT residual_stderr double precision, OUT t_statistic double precision, OUT p_value double precision,
+  OUT rss double precision, OUT residual_stderr double precision, OUT t_statistic double precision, OUT p_value double precision,
   OUT degrees_of_freedom double precision, OUT confidence_level double precision)
   AS 'MODULE_PATHNAME', 'learning_curve_fit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION fit(learning_curve, double precision) IS 'everything the fit says in one row, with bounds of exponent and learning rate at the given confidence; use it as FROM ..., LATERAL fit(curve)';
+COMMENT ON FUNCTION fit(learning_curve, double precision) IS 'everything the fit says in one row, with bounds of intercept, exponent and learning rate at the given confidence; use it as FROM ..., LATERAL fit(curve)';
 
 CREATE FUNCTION predict(
   lc learning_curve, cumulative capacity_gwh, confidence double precision DEFAULT 0.95,

@@ -245,6 +245,9 @@ COMMENT ON FUNCTION r_squared(regression) IS '1 - RSS/TSS: share of the variatio
 CREATE FUNCTION adjusted_r_squared(m regression) RETURNS double precision
   AS 'MODULE_PATHNAME', 'regression_adjusted_r_squared' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION adjusted_r_squared(regression) IS 'R squared adjusted for the degrees of freedom: 1 - (RSS/(n - k)) / (TSS/(n - 1)), through the origin with n in place of n - 1; NULL without degrees of freedom';
+CREATE FUNCTION rss(m regression) RETURNS double precision
+  AS 'MODULE_PATHNAME', 'regression_rss' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION rss(regression) IS 'residual sum of squares, of w e^2 with weights; 0 when the residuals are nothing but the rounding of the inputs to doubles, Infinity beyond the range of a double; NULL without a fit';
 CREATE FUNCTION residual_stderr(m regression) RETURNS double precision
   AS 'MODULE_PATHNAME', 'regression_residual_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION residual_stderr(regression) IS 'residual standard error, the root of RSS/(n - k), k counting the intercept, in units of y; with weights, of an observation of weight 1; 0 when the residuals are nothing but the rounding of the inputs to doubles; NULL without degrees of freedom';
@@ -272,7 +275,7 @@ CREATE FUNCTION fit(
   OUT estimator text, OUT observations bigint, OUT regressors integer,
   OUT intercept boolean, OUT weights boolean,
   OUT r_squared double precision, OUT adjusted_r_squared double precision,
-  OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT rss double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT f_statistic double precision, OUT f_p_value double precision,
   OUT log_likelihood double precision, OUT aic double precision, OUT bic double precision,
   OUT condition_number double precision, OUT deficient integer, OUT note text)

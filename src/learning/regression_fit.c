@@ -62,6 +62,7 @@ PG_FUNCTION_INFO_V1(regression_degrees_of_freedom);
 PG_FUNCTION_INFO_V1(regression_r_squared);
 PG_FUNCTION_INFO_V1(regression_adjusted_r_squared);
 PG_FUNCTION_INFO_V1(regression_residual_stderr);
+PG_FUNCTION_INFO_V1(regression_rss);
 PG_FUNCTION_INFO_V1(regression_f_statistic);
 PG_FUNCTION_INFO_V1(regression_log_likelihood);
 PG_FUNCTION_INFO_V1(regression_aic);
@@ -678,6 +679,7 @@ regression_##name(PG_FUNCTION_ARGS) \
 FIT_ACCESSOR(degrees_of_freedom, f->has_errors, f->df)
 FIT_ACCESSOR(r_squared, f->has_line, f->r_squared)
 FIT_ACCESSOR(adjusted_r_squared, f->has_errors, f->adjusted_r_squared)
+FIT_ACCESSOR(rss, f->has_line, f->rss)
 FIT_ACCESSOR(residual_stderr, f->has_errors, f->sigma)
 FIT_ACCESSOR(f_statistic, f->has_test, f->f_statistic)
 FIT_ACCESSOR(log_likelihood, f->has_errors, f->log_likelihood)
@@ -767,6 +769,7 @@ regression_fit(PG_FUNCTION_ARGS)
 	row_add(&row, true, BoolGetDatum(f->weighted));
 	row_add_float8(&row, f->has_line, f->r_squared);
 	row_add_float8(&row, f->has_errors, f->adjusted_r_squared);
+	row_add_float8(&row, f->has_line, f->rss);
 	row_add_float8(&row, f->has_errors, f->sigma);
 	row_add_float8(&row, f->has_errors, f->df);
 	row_add_float8(&row, has_f, f->f_statistic);

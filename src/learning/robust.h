@@ -120,6 +120,7 @@ typedef struct SegmentedFit
 	double		intercept_after;
 	double		rss;
 	double		rss_straight;
+	double		r_squared;		/* 1 - rss / (sum of squares of y about its mean) */
 	bool		has_bic;		/* both rss above zero */
 	double		bic;			/* n ln(rss/n) + 4 ln n */
 	double		bic_straight;	/* n ln(rss/n) + 2 ln n */
@@ -128,6 +129,8 @@ typedef struct SegmentedFit
 	double		residual_stderr;
 	double		slope_before_stderr;
 	double		slope_after_stderr;
+	double		intercept_before_stderr;
+	double		intercept_after_stderr;
 	double		break_stderr;	/* NaN when the break is at an observation */
 	double		break_low;		/* where the profile's rss stays within F */
 	double		break_high;

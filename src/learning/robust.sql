@@ -163,7 +163,7 @@ CREATE FUNCTION theil_sen_regression(
   OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
   OUT p_value double precision, OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION theil_sen_regression(paired_values, double precision) IS 'Theil-Sen line of paired_values(y, x): the median of the slopes of all pairs of unequal x (exact, without forming them), the median of y - slope x as intercept, the interval from Kendall''s S with ties in x (Sen 1968), tau-b and its two-sided p-value (normal, corrected for ties and continuity; rough below ten observations). Up to 29 % of the rows may be wild without upsetting the slope. NULL with a note below two distinct x; use it as FROM ..., LATERAL theil_sen_regression(v)';
+COMMENT ON FUNCTION theil_sen_regression(paired_values, double precision) IS 'Theil-Sen line of paired_values(y, x): median of all slopes, interval from Kendall''s S (Sen 1968), tau-b and its p-value; up to 29 % of rows may be wild; NULL with a note below two x';
 
 CREATE FUNCTION theil_sen_learning_curve(
   v paired_values, confidence double precision DEFAULT 0.95,
@@ -173,7 +173,7 @@ CREATE FUNCTION theil_sen_learning_curve(
   OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
   OUT p_value double precision, OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION theil_sen_learning_curve(paired_values, double precision) IS 'Theil-Sen learning curve of learning_values(cumulative, cost): exponent = median of the slopes of ln cost on ln cumulative over all pairs of unequal volume, learning rate = 1 - 2^exponent with its interval from Kendall''s S (Sen 1968), intercept = ln cost at 1 GWh (or at volume 1); see theil_sen_regression. NULL with a note below two distinct volumes';
+COMMENT ON FUNCTION theil_sen_learning_curve(paired_values, double precision) IS 'Theil-Sen learning curve of learning_values(cumulative, cost): median exponent with interval, intercept = ln cost at 1 GWh or volume 1; see theil_sen_regression';
 
 -- One break
 
@@ -182,13 +182,15 @@ CREATE FUNCTION segmented_regression(
   OUT estimator text, OUT observations bigint,
   OUT break_at double precision, OUT break_low double precision, OUT break_high double precision, OUT break_stderr double precision,
   OUT observations_before bigint, OUT observations_after bigint,
-  OUT slope_before double precision, OUT slope_before_stderr double precision, OUT intercept_before double precision,
-  OUT slope_after double precision, OUT slope_after_stderr double precision, OUT intercept_after double precision,
-  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT slope_before double precision, OUT slope_before_stderr double precision, OUT slope_before_low double precision, OUT slope_before_high double precision,
+  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
+  OUT slope_after double precision, OUT slope_after_stderr double precision, OUT slope_after_low double precision, OUT slope_after_high double precision,
+  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION segmented_regression(paired_values, double precision) IS 'least-squares line of paired_values(y, x) with one break, continuous there, at the global optimum (Hudson 1966) between the second and the last but one distinct x; residual error with n - 4 degrees of freedom; the interval of the break is where its profile stays within F(1, n - 4); bic = n ln(rss/n) + 4 ln n, bic_straight with 2, bic_gain the second less the first: above zero it speaks for the break. NULL with a note below four distinct x or on a straight line';
+COMMENT ON FUNCTION segmented_regression(paired_values, double precision) IS 'line of paired_values(y, x) with one continuous break at the exact least-squares optimum (Hudson 1966); bic_gain above zero speaks for it; NULL with a note below four distinct x';
 
 CREATE FUNCTION segmented_learning_curve(
   v paired_values, confidence double precision DEFAULT 0.95,
@@ -197,14 +199,16 @@ CREATE FUNCTION segmented_learning_curve(
   OUT ln_break double precision, OUT ln_break_stderr double precision,
   OUT observations_before bigint, OUT observations_after bigint,
   OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
-  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT intercept_before double precision,
+  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
+  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
   OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
-  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT intercept_after double precision,
-  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
+  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION segmented_learning_curve(paired_values, double precision) IS 'learning curve of learning_values(cumulative, cost) with one break: two exponents of ln cost on ln cumulative that meet at break_at (a cumulative volume in GWh, or in the unit of the values), intercepts as ln cost at 1 GWh; optimum, errors, interval and BIC as in segmented_regression';
+COMMENT ON FUNCTION segmented_learning_curve(paired_values, double precision) IS 'learning curve of learning_values() with one break: two exponents that meet at the volume break_at, intercepts as ln cost at 1 GWh; see segmented_regression';
 
 
 -- The same of a cost_series
@@ -226,10 +230,12 @@ CREATE FUNCTION segmented(
   OUT ln_break double precision, OUT ln_break_stderr double precision,
   OUT observations_before bigint, OUT observations_after bigint,
   OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
-  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT intercept_before double precision,
+  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
+  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
   OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
-  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT intercept_after double precision,
-  OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
+  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
   OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
   OUT confidence_level double precision, OUT note text)
   AS 'MODULE_PATHNAME', 'segmented_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;

@@ -85,6 +85,7 @@ typedef struct Side
 	int128		sum_x;
 	int128		sum_y;
 	double		xx;				/* sum of (x - mean x)^2 */
+	double		yy;
 	double		slope;
 	double		rss;
 } Side;
@@ -171,6 +172,7 @@ fit_side(const Sums *s, double noise, Side *side)
 	side->sum_x = i128_get(&s->x);
 	side->sum_y = i128_get(&s->y);
 	side->xx = cxx / s->n;
+	side->yy = wide_to_double(&yy) / s->n;
 	side->slope = wide_to_double(&xy) / cxx;
 	side->rss = wide_to_double(&rest) / cxx / s->n;
 	if (side->rss < s->n * (1 + side->slope * side->slope) * noise)
@@ -331,6 +333,29 @@ begins_group(const Points *p, int64 i, int64 *first)
 	return true;
 }
 
+/*
+ * Variance, over sigma^2, of what one side's line says at x = 0, its mean x
+ * being mean, and of its slope.  v is the variance of the two lines' distance
+ * at the break, from_mean the break less the mean; joined says that they were
+ * made to meet there, which takes away what either has in common with the
+ * distance.
+ */
+static void
+side_variances(const Side *side, double mean, double from_mean, double v, bool joined,
+			   double *slope, double *intercept)
+{
+	double		slope_shares = from_mean / side->xx;
+	double		intercept_shares = 1.0 / side->n - mean * slope_shares;
+
+	*slope = 1 / side->xx;
+	*intercept = 1.0 / side->n + mean * mean / side->xx;
+	if (joined)
+	{
+		*slope = Max(*slope - slope_shares * slope_shares / v, 0);
+		*intercept = Max(*intercept - intercept_shares * intercept_shares / v, 0);
+	}
+}
+
 static const char *
 join_notes(const char *a, const char *b)
 {
@@ -454,6 +479,7 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 	f->intercept_after = height - f->slope_after * f->break_x;
 	f->rss = ldexp(best.rss, 2 * p->y_exponent);
 	f->rss_straight = ldexp(straight.rss, 2 * p->y_exponent);
+	f->r_squared = 1 - best.rss / straight.yy;
 	if (isinf(f->rss_straight) || (best.rss > 0 && f->rss == 0) ||
 		isinf(f->slope_before) || isinf(f->slope_after))
 		ereport(ERROR,
@@ -480,31 +506,31 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 	{
 		double		df = n - 4;
 		double		sigma = sqrt(best.rss / df);
-		double		xx1 = best.before.xx;
-		double		xx2 = best.after.xx;
-		double		given1 = best.from_before / xx1;
-		double		given2 = best.from_after / xx2;
+		double		slope_variance[2];
+		double		intercept_variance[2];
 
 		f->has_errors = true;
 		f->degrees_of_freedom = df;
 		f->t = t_for_confidence(confidence, df);
 		f->residual_stderr = ldexp(sigma, p->y_exponent);
+		side_variances(&best.before, best.at - best.from_before + (double) x_min,
+					   best.from_before, best.v, best.at_observation,
+					   &slope_variance[0], &intercept_variance[0]);
+		side_variances(&best.after, best.at - best.from_after + (double) x_min,
+					   best.from_after, best.v, best.at_observation,
+					   &slope_variance[1], &intercept_variance[1]);
+		f->slope_before_stderr = ldexp(sigma * sqrt(slope_variance[0]), p->y_exponent - p->x_exponent);
+		f->slope_after_stderr = ldexp(sigma * sqrt(slope_variance[1]), p->y_exponent - p->x_exponent);
+		f->intercept_before_stderr = ldexp(sigma * sqrt(intercept_variance[0]), p->y_exponent);
+		f->intercept_after_stderr = ldexp(sigma * sqrt(intercept_variance[1]), p->y_exponent);
 		if (best.at_observation)
 		{
-			f->slope_before_stderr = sigma * sqrt(Max(1 / xx1 - given1 * given1 / best.v, 0));
-			f->slope_after_stderr = sigma * sqrt(Max(1 / xx2 - given2 * given2 / best.v, 0));
 			f->break_stderr = NAN;
 			f->note = join_notes(f->note, "the break is at an observation: errors are those with the break given");
 		}
 		else
-		{
-			f->slope_before_stderr = sigma / sqrt(xx1);
-			f->slope_after_stderr = sigma / sqrt(xx2);
 			f->break_stderr = ldexp(sigma * sqrt(best.v) / fabs(slope_before - slope_after),
 									p->x_exponent);
-		}
-		f->slope_before_stderr = ldexp(f->slope_before_stderr, p->y_exponent - p->x_exponent);
-		f->slope_after_stderr = ldexp(f->slope_after_stderr, p->y_exponent - p->x_exponent);
 
 		/* the interval */
 		lowest = highest = best.at;
@@ -540,6 +566,32 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 		f->note = join_notes(f->note, "magnitudes spread widely: small values count to 2^-62 of the largest only");
 }
 
+/* A coefficient, its error and its bounds. */
+static void
+row_add_estimate(RowBuilder *row, const SegmentedFit *f, double value, double stderr_)
+{
+	row_add_float8(row, f->has_line, value);
+	row_add_float8(row, f->has_errors, stderr_);
+	row_add_float8(row, f->has_errors, value - f->t * stderr_);
+	row_add_float8(row, f->has_errors, value + f->t * stderr_);
+}
+
+/* The columns that all these rows end with. */
+static void
+row_add_quality(RowBuilder *row, const SegmentedFit *f, double confidence)
+{
+	row_add_float8(row, f->has_line, f->r_squared);
+	row_add_float8(row, f->has_line, f->rss);
+	row_add_float8(row, f->has_line, f->rss_straight);
+	row_add_float8(row, f->has_errors, f->residual_stderr);
+	row_add_float8(row, f->has_errors, f->degrees_of_freedom);
+	row_add_float8(row, f->has_bic, f->bic);
+	row_add_float8(row, f->has_bic, f->bic_straight);
+	row_add_float8(row, f->has_bic, f->bic_straight - f->bic);
+	row_add_float8(row, true, confidence);
+	row_add_text(row, f->note);
+}
+
 /*
  * segmented_regression(paired_values, confidence): of y on x as they are.
  */
@@ -564,21 +616,11 @@ segmented_regression(PG_FUNCTION_ARGS)
 	row_add_float8(&row, f.has_errors && !isnan(f.break_stderr), f.break_stderr);
 	row_add(&row, f.has_line, Int64GetDatum(f.n_before));
 	row_add(&row, f.has_line, Int64GetDatum(f.n_after));
-	row_add_float8(&row, f.has_line, f.slope_before);
-	row_add_float8(&row, f.has_errors, f.slope_before_stderr);
-	row_add_float8(&row, f.has_line, f.intercept_before);
-	row_add_float8(&row, f.has_line, f.slope_after);
-	row_add_float8(&row, f.has_errors, f.slope_after_stderr);
-	row_add_float8(&row, f.has_line, f.intercept_after);
-	row_add_float8(&row, f.has_line, f.rss);
-	row_add_float8(&row, f.has_line, f.rss_straight);
-	row_add_float8(&row, f.has_errors, f.residual_stderr);
-	row_add_float8(&row, f.has_errors, f.degrees_of_freedom);
-	row_add_float8(&row, f.has_bic, f.bic);
-	row_add_float8(&row, f.has_bic, f.bic_straight);
-	row_add_float8(&row, f.has_bic, f.bic_straight - f.bic);
-	row_add_float8(&row, true, confidence);
-	row_add_text(&row, f.note);
+	row_add_estimate(&row, &f, f.slope_before, f.slope_before_stderr);
+	row_add_estimate(&row, &f, f.intercept_before, f.intercept_before_stderr);
+	row_add_estimate(&row, &f, f.slope_after, f.slope_after_stderr);
+	row_add_estimate(&row, &f, f.intercept_after, f.intercept_after_stderr);
+	row_add_quality(&row, &f, confidence);
 	return row_finish(&row);
 }
 
@@ -616,24 +658,14 @@ learning_curve_row(FunctionCallInfo fcinfo, const Points *p, double confidence)
 	row_add_float8(&row, f.has_line, learning_rate_of(f.slope_before));
 	row_add_float8(&row, f.has_errors, learning_rate_of(f.slope_before + before));
 	row_add_float8(&row, f.has_errors, learning_rate_of(f.slope_before - before));
-	row_add_float8(&row, f.has_line, f.slope_before);
-	row_add_float8(&row, f.has_errors, f.slope_before_stderr);
-	row_add_float8(&row, f.has_line, f.intercept_before);
+	row_add_estimate(&row, &f, f.slope_before, f.slope_before_stderr);
+	row_add_estimate(&row, &f, f.intercept_before, f.intercept_before_stderr);
 	row_add_float8(&row, f.has_line, learning_rate_of(f.slope_after));
 	row_add_float8(&row, f.has_errors, learning_rate_of(f.slope_after + after));
 	row_add_float8(&row, f.has_errors, learning_rate_of(f.slope_after - after));
-	row_add_float8(&row, f.has_line, f.slope_after);
-	row_add_float8(&row, f.has_errors, f.slope_after_stderr);
-	row_add_float8(&row, f.has_line, f.intercept_after);
-	row_add_float8(&row, f.has_line, f.rss);
-	row_add_float8(&row, f.has_line, f.rss_straight);
-	row_add_float8(&row, f.has_errors, f.residual_stderr);
-	row_add_float8(&row, f.has_errors, f.degrees_of_freedom);
-	row_add_float8(&row, f.has_bic, f.bic);
-	row_add_float8(&row, f.has_bic, f.bic_straight);
-	row_add_float8(&row, f.has_bic, f.bic_straight - f.bic);
-	row_add_float8(&row, true, confidence);
-	row_add_text(&row, f.note);
+	row_add_estimate(&row, &f, f.slope_after, f.slope_after_stderr);
+	row_add_estimate(&row, &f, f.intercept_after, f.intercept_after_stderr);
+	row_add_quality(&row, &f, confidence);
 	return row_finish(&row);
 }
 

@@ -75,6 +75,7 @@ typedef struct WrightFit
 	bool		has_line;		/* at least two distinct x */
 	double		exponent;
 	double		intercept;
+	double		rss;			/* sum of w e^2; 0 below rounding */
 	double		r_squared;
 
 	bool		has_errors;		/* and at least three observations */
@@ -159,6 +160,7 @@ wright_fit(const LearningCurve *lc, WrightFit *f)
 	rss = ldexp(ratio(&numerator, &denominator), -2 * LN_FRACTION_BITS) * unit;
 	if (rss < f->w * (1 + f->exponent * f->exponent) * ldexp(1.0, -104))
 		rss = 0;
+	f->rss = rss;
 
 	/* a constant y is fitted perfectly, as regr_r2 has it */
 	if (wide_sign(&syy) == 0 || rss == 0)
@@ -262,6 +264,7 @@ learning_curve_fit(PG_FUNCTION_ARGS)
 	double		confidence = PG_GETARG_FLOAT8(1);
 	WrightFit	f;
 	RowBuilder	row;
+	double		t = 0;
 	double		low = 0;
 	double		high = 0;
 
@@ -269,8 +272,7 @@ learning_curve_fit(PG_FUNCTION_ARGS)
 	wright_fit(lc, &f);
 	if (f.has_errors)
 	{
-		double		t = t_for_confidence(confidence, f.degrees_of_freedom);
-
+		t = t_for_confidence(confidence, f.degrees_of_freedom);
 		low = f.exponent - t * f.exponent_stderr;
 		high = f.exponent + t * f.exponent_stderr;
 	}
@@ -288,8 +290,11 @@ learning_curve_fit(PG_FUNCTION_ARGS)
 	row_add_float8(&row, f.has_errors, f.exponent_stderr);
 	row_add_float8(&row, f.has_line, f.intercept);
 	row_add_float8(&row, f.has_errors, f.intercept_stderr);
+	row_add_float8(&row, f.has_errors, f.intercept - t * f.intercept_stderr);
+	row_add_float8(&row, f.has_errors, f.intercept + t * f.intercept_stderr);
 	row_add_float8(&row, f.has_line, f.r_squared);
 	row_add_float8(&row, f.has_errors, f.adjusted_r_squared);
+	row_add_float8(&row, f.has_line, f.rss);
 	row_add_float8(&row, f.has_errors, f.residual_stderr);
 	row_add_float8(&row, f.has_test, f.t_statistic);
 	row_add_float8(&row, f.has_test, f.p_value);
@@ -411,21 +416,6 @@ ln_of_positive_cost(int64 nano_usd)
 						cost_per_gwh_to_cstring(nano_usd)),
 				 errhint("Ask for a cost above zero.")));
 	return ln_fixed_usd_per_kwh(nano_usd);
-}
-
-/*
- * exp(ln_value) in units of 1/per_unit as an int64; false beyond the type.
- */
-static bool
-exp_to_int64(double ln_value, double per_unit, int64 *result)
-{
-	double		v = rint(exp(ln_value) * per_unit);
-
-	/* 2^63 is the first double that does not fit; NaN fails too */
-	if (!(v < 9223372036854775808.0))
-		return false;
-	*result = (int64) v;
-	return true;
 }
 
 /* A column of type cost_per_gwh or double precision; NULL beyond the range. */

@@ -86,6 +86,10 @@ def fit(name, xs, learning, lag):
     V = mul(mul(M, S), M)
     for j in range(k):
         out['newey-west %d' % j] = V[j][j].sqrt()
+        out['low %d' % j] = b[j] - QT[df] * out['stderr %d' % j]
+        out['high %d' % j] = b[j] + QT[df] * out['stderr %d' % j]
+        out['newey-west low %d' % j] = b[j] - QT[df] * out['newey-west %d' % j]
+        out['newey-west high %d' % j] = b[j] + QT[df] * out['newey-west %d' % j]
     if learning:
         B, se, nw = b[learning], out['stderr %d' % learning], out['newey-west %d' % learning]
         lr = lambda x: 1 - (x * D(2).ln()).exp()
@@ -96,6 +100,7 @@ def fit(name, xs, learning, lag):
         out['newey-west rate high'] = lr(B - QT[df] * nw)
     out['r squared'] = 1 - rss / tss
     out['adjusted r squared'] = 1 - rss / tss * (n - 1) / df
+    out['rss'] = rss
     out['residual stderr'] = s2.sqrt()
     logl = -D(n) / 2 * ((2 * PI).ln() + (rss / n).ln() + 1)
     out['aic'] = -2 * logl + 2 * (k + 1)

@@ -40,6 +40,7 @@ report_fit <- function(name, y, x) {
 	show(paste(name, "slope, se, sigma"), coef(fit), coef(summary(fit))[2], summary(fit)$sigma)
 	show(paste(name, "t, p"), coef(summary(fit))[3:4])
 	show(paste(name, "bounds"), confint(fit))
+	show(paste(name, "rss"), deviance(fit))
 	show(paste(name, "DW, autocorrelation"), sum(diff(e)^2) / sum(e^2), sum(e[-1] * e[-m]) / sum(e^2))
 	fit
 }
@@ -130,6 +131,46 @@ for (theta in c(0, 0.63)) for (years in c(1, 5, 10)) {
 	var <- variance(x_a, summary(walk)$sigma, tau_a, tau_a, theta) +
 		variance(x_b, summary(fit_b)$sigma, years, years, theta)
 	show(paste("theta", theta, "years", years), pnorm(mean / sqrt(var)), mean, sqrt(var))
+}
+
+cat("== from published numbers ==\n")
+# mu or omega, K or sigma, m, and for omega its standard error, which says S(xx);
+# m steps of one growth.  m = Inf: the spread is known and the band normal, and
+# past shocks matter through the error of omega alone.
+published <- function(name, cost, slope, sigma, se, m, s, tau, rho, confidence) {
+	r <- rho / (1 + rho^2)
+	if (is.finite(m)) {
+		x <- rep(sigma / se / sqrt(m), m)
+		b <- band(x, rho, confidence)
+		v <- variance(x, sigma, s, tau, rho)
+	} else {
+		b <- c(NA, qnorm((1 + confidence) / 2))
+		v <- sigma^2 * sum(correlation(tau, rho)) + (se * s)^2 * (1 + 2 * r)
+	}
+	median <- log(cost) + slope * s
+	show(paste(name, "m", m, "rho", rho, "tau", tau), exp(median), exp(median - b[2] * sqrt(v)),
+		exp(median + b[2] * sqrt(v)), sqrt(v), b[1])
+}
+for (rho in c(0, 0.63, -0.3)) for (tau in c(1, 5, 20)) {
+	published("walk", 137, -0.12, 0.15, 0.15 / sqrt(24), 24, tau, tau, rho, 0.9)
+	published("walk", 137, -0.12, 0.15, 0, Inf, tau, tau, rho, 0.9)
+}
+volumes <- c(1200, 1500, 1900, 2400)
+for (rho in c(0, 0.19, -0.3)) for (tau in c(1, 4)) {
+	s <- log(volumes[tau] / 1000)
+	published("first", 137, -0.35, 0.12, 0.05, 24, s, tau, rho, 0.95)
+	published("first", 137, -0.35, 0.12, 0.05, Inf, s, tau, rho, 0.95)
+}
+# the band narrows to the normal one as m grows
+published("walk", 137, -0.12, 0.15, 0.15 / sqrt(1500), 1500, 5, 5, 0.63, 0.9)
+for (theta in c(0, 0.63)) for (steps in c(1, 5, 10)) {
+	v <- function(k, m) if (is.finite(m)) variance(rep(1, m), k, steps, steps, theta) else
+		k^2 * sum(correlation(steps, theta))
+	mean <- log(250 / 300) + steps * (-0.05 + 0.12)
+	for (m in list(c(24, 12), c(Inf, 12), c(Inf, Inf))) {
+		se <- sqrt(v(0.15, m[1]) + v(0.1, m[2]))
+		show(paste("cheaper, theta", theta, "steps", steps, "m", m[1], m[2]), pnorm(mean / se), mean, se)
+	}
 }
 
 cat("== simulation: 200,000 paths ==\n")

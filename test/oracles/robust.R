@@ -49,6 +49,25 @@ one_break <- function(name, x, y) {
 	for (psi in u[2:(m - 1)]) try_break(psi)
 	f0 <- lm(y ~ x)
 	r0 <- sum(residuals(f0)^2)
+	# the lines as they are said: intercepts at x = 0, their errors and bounds with
+	# n - 4 degrees of freedom; two lines of their own inside a gap, one model
+	# with the break given at an observation
+	tss <- sum((y - mean(y))^2)
+	sigma <- sqrt(best$rss / (n - 4))
+	if (best$psi %in% u) {
+		k <- rbind(c(1, 0, 0), c(0, 1, 0), c(1, 0, -best$psi), c(0, 1, 1))
+		value <- drop(k %*% coef(best$fit))
+		error <- sigma * sqrt(diag(k %*% summary(best$fit)$cov.unscaled %*% t(k)))
+	} else {
+		sides <- list(lm(y ~ x, subset = x < best$psi), lm(y ~ x, subset = x > best$psi))
+		value <- unlist(lapply(sides, coef))
+		error <- sigma * sqrt(unlist(lapply(sides, function(f) diag(summary(f)$cov.unscaled))))
+	}
+	reach <- qt(0.975, n - 4) * error
+	for (i in 1:4)
+		show(paste(name, c("intercept", "slope")[2 - i %% 2], c("before:", "after:")[(i + 1) %/% 2]),
+			value[i], error[i], value[i] - reach[i], value[i] + reach[i])
+	show(paste(name, "R squared:"), 1 - best$rss / tss)
 	bic <- function(r, p) n * log(r / n) + p * log(n)
 	show(paste(name, "break, slopes, rss, rss straight, bic, bic straight:"), best$psi,
 		unname(best$b), best$rss, r0, bic(best$rss, 4), bic(r0, 2))
