@@ -1679,6 +1679,10 @@ static Outcome
 read_emmo(Parse *parse, const char *s, int len, ChemRole role, bool bare,
 		  const ChemNode **result)
 {
+	/* most other texts are known by their first sign not to be one */
+	for (int i = 0; i < len; i++)
+		if (!is_upper(s[i]) && !is_lower(s[i]) && !is_digit(s[i]))
+			return UNKNOWN;
 	for (int i = 0; i < chem_node_count; i++)
 	{
 		const ChemNode *node = &chem_nodes[i];
