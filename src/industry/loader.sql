@@ -203,7 +203,8 @@ BEGIN
 						   WHERE coalesce(btrim(h.name) ~ p.pattern, header_key(h.name) = ANY (p.listed)) ORDER BY p.number LIMIT 1) AS u ON true),
 	-- by its own name, then by another, then by its name without a unit
 	found AS (
-		SELECT n.*, c.column_name, c.is_by_unit, row_number() OVER (PARTITION BY n.place ORDER BY c.precedence, c.column_name) AS choice
+		SELECT n.place, n.name, n.key, n.unit, n.mapped, n.is_ignored, n.is_kept, n.variable_part, n.number, n.unpivot_value, n.unpivot_name,
+			   c.column_name, c.is_by_unit, row_number() OVER (PARTITION BY n.place ORDER BY c.precedence, c.column_name) AS choice
 		FROM named n
 		LEFT JOIN LATERAL (
 			SELECT o.column_name, false AS is_by_unit, CASE WHEN o.column_name = n.key THEN 1 ELSE 2 END AS precedence

@@ -94,7 +94,7 @@ DECLARE
 	m record;
 	warnings text[] := '{}';
 BEGIN
-	CREATE TEMPORARY TABLE industry_part (row_id bigint, line_number integer, set_number integer, measure text, row_kind text, alike text, scope jsonb,
+	CREATE TEMPORARY TABLE industry_part (row_id bigint, line_number integer, set_number integer, measure text, row_kind text, alike text, scope jsonb, level text,
 		least_value numeric, is_exact boolean, printed text, subject text, notes text) ON COMMIT DROP;
 	FOR m IN
 		-- figures that add up, and what must be the same for it
@@ -114,8 +114,8 @@ BEGIN
 		WHERE w.kind = load_kind AND w.measure = ANY (has)
 	LOOP
 		EXECUTE format($sql$
-			INSERT INTO pg_temp.industry_part (row_id, line_number, set_number, measure, row_kind, alike, scope, least_value, is_exact, printed, subject, notes)
-			SELECT n.row_id, n.line_number, n.set_number, %1$L, n.row_kind, coalesce(%2$s, ''), jsonb_strip_nulls(jsonb_build_object(%3$s)),
+			INSERT INTO pg_temp.industry_part (row_id, line_number, set_number, measure, row_kind, alike, scope, level, least_value, is_exact, printed, subject, notes)
+			SELECT n.row_id, n.line_number, n.set_number, %1$L, n.row_kind, coalesce(%2$s, ''), jsonb_strip_nulls(jsonb_build_object(%3$s)), concat_ws(',', %8$s),
 				   coalesce(lower_bound(%4$s, n.%1$I::numeric, %5$s), CASE WHEN %4$s IN ('~', 'nearly') THEN n.%1$I::numeric END), %4$s = '=', %6$s,
 				   n.subject_as_printed, CASE WHEN n.row_kind = 'stated_total' THEN n.notes::text END
 			FROM pg_temp.industry_new n
@@ -128,7 +128,9 @@ BEGIN
 			CASE m.measure
 				WHEN 'share_pct' THEN 's.problems IS NULL AND s.statement_number = 1 GROUP BY s.set_number HAVING bool_or(s.row_kind = ''stated_total'' AND s.share_pct IS NOT NULL)
 					OR sum(s.share_pct) FILTER (WHERE s.row_kind = ''member'') > 100'
-				ELSE format('s.row_kind = ''stated_total'' AND s.problems IS NULL AND s.%I IS NOT NULL GROUP BY s.set_number', m.measure) END);
+				ELSE format('s.row_kind = ''stated_total'' AND s.problems IS NULL AND s.%I IS NOT NULL GROUP BY s.set_number', m.measure) END,
+			-- makers do not add up with countries, nor chemistries with their family
+			coalesce((SELECT string_agg(format('CASE WHEN n.%I IS NOT NULL THEN %L END', d, d), ', ') FROM unnest(dimensions) AS d), 'NULL'));
 	END LOOP;
 	IF NOT EXISTS (SELECT FROM pg_temp.industry_part) THEN
 		DROP TABLE pg_temp.industry_part;
@@ -153,10 +155,9 @@ BEGIN
 	WHERE t.is_exact AND t.least_value > 0 AND (t.totals = 1 OR (t.is_named AND t.named_totals = 1))
 	  AND concat_ws(' ', t.subject, t.printed, t.notes) !~* '\mexcl(\.|\M|ud)|\mexclusive of|\mexcept|\mwithout\M|\mnot incl|\momit|\mex[- ][a-z]|不含|不包括|除く';
 
+	ANALYZE pg_temp.industry_whole;
 	CREATE TEMPORARY TABLE industry_covered ON COMMIT DROP AS
-	SELECT w.row_id AS whole_id, w.measure, p.row_id, p.row_kind, p.least_value, p.is_exact, p.printed, p.subject, w.total,
-		   -- makers do not add up with countries, nor chemistries with their family
-		   array_to_string(ARRAY(SELECT k FROM jsonb_object_keys(p.scope) AS k ORDER BY k), ',') AS level,
+	SELECT w.row_id AS whole_id, w.measure, p.row_id, p.row_kind, p.least_value, p.is_exact, p.printed, p.subject, w.total, p.level,
 		   p.row_kind = 'member' AND (p.scope ? 'chemistry') = (w.scope ? 'chemistry') AS adds_up
 	FROM (SELECT DISTINCT o.set_number, o.measure, o.alike, o.lacks FROM pg_temp.industry_whole o) AS d
 	JOIN pg_temp.industry_part p ON p.set_number = d.set_number AND p.measure = d.measure AND p.alike = d.alike
@@ -164,6 +165,7 @@ BEGIN
 		AND w.scope = p.scope - d.lacks
 	WHERE p.row_id <> w.row_id AND p.least_value IS NOT NULL;
 
+	ANALYZE pg_temp.industry_covered;
 	-- How figures are rounded matters only where they do not fit.
 	CREATE TEMPORARY TABLE industry_misfit ON COMMIT DROP AS
 	SELECT c.whole_id, c.measure, c.row_id, c.row_kind, c.least_value, c.printed, c.subject, c.total, c.level, c.adds_up, c.rounding,
@@ -178,6 +180,7 @@ BEGIN
 				 coalesce(printed_rounding(o.least_value, o.printed, decimal_comma), 0) / CASE WHEN o.is_exact THEN 2 ELSE 1 END AS rounding
 		  FROM pg_temp.industry_covered o) AS c ON c.whole_id = g.whole_id AND c.measure = g.measure;
 
+	ANALYZE pg_temp.industry_misfit;
 	IF NOT confirm_total AND EXISTS (SELECT FROM pg_temp.industry_misfit) THEN
 		PERFORM refuse_misfits(load_kind);
 	END IF;
@@ -235,9 +238,10 @@ BEGIN
 
 	/*
 	 * A sum that one row alone brings within the whole.  Where one alone makes the
-	 * sum agree with the whole, it is this row.  Otherwise, as in a list that is not
-	 * complete, it is the only one that can be it, unless that is simply the
-	 * greatest of a market and the excess is what real tables have.
+	 * sum agree with the whole, it is this row (if it is not itself about as small
+	 * as the rounding), and of several the closest, if none but it stays below.  A list that is not complete agrees with nothing: there it
+	 * is the only row that can be it, unless that is simply the greatest of a market
+	 * and the excess is what real tables have.
 	 */
 	WITH standing AS MATERIALIZED (
 		SELECT f.whole_id, f.measure, f.row_id, f.least_value, f.printed, f.subject, f.total, f.level, f.rounding, f.whole_rounding
@@ -251,10 +255,11 @@ BEGIN
 		GROUP BY f.whole_id, f.measure, f.level, f.total
 		HAVING sum(f.least_value) - f.total > sum(f.rounding) + max(f.whole_rounding)),
 	candidate AS (
-		SELECT f.whole_id, f.measure, f.row_id, f.printed, f.subject, f.total, s.sum, e.thousandth_agrees OR e.millionth_agrees AS agrees,
+		SELECT f.whole_id, f.measure, f.row_id, f.printed, f.subject, f.total, s.sum, f.least_value >= 2 * x.tolerance AS is_clear, e.thousandth_agrees OR e.millionth_agrees AS agrees,
 			   f.least_value <= f.total / 2 OR s.sum - f.total > f.total / 5 AS is_striking,
 			   CASE WHEN e.millionth_agrees AND NOT e.thousandth_agrees THEN 'millionth' ELSE 'thousandth' END AS fraction,
-			   x.by_millionth <= 0 AS is_within, count(*) FILTER (WHERE x.by_millionth <= 0) OVER w AS within,
+			   x.by_millionth <= 0 AS is_within, rank() OVER (w ORDER BY least(abs(x.by_thousandth), abs(x.by_millionth))) = 1 AS is_closest,
+			   count(*) FILTER (WHERE x.by_millionth <= 0) OVER w AS within,
 			   count(*) FILTER (WHERE e.thousandth_agrees OR e.millionth_agrees) OVER w AS agreeing
 		FROM summed s
 		JOIN standing f ON f.whole_id = s.whole_id AND f.measure = s.measure AND f.level = s.level
@@ -267,7 +272,7 @@ BEGIN
 		SELECT c.whole_id, c.measure, c.row_id, c.printed, c.subject, c.sum, c.fraction
 		FROM candidate c
 		WHERE c.row_id > 0
-		  AND (c.agreeing = 1 AND c.agrees OR c.agreeing <> 1 AND c.within = 1 AND c.is_within AND (c.agrees OR c.agreeing = 0 AND c.is_striking)))
+		  AND (c.agreeing = 1 AND c.agrees AND c.is_clear OR c.within = 1 AND c.is_within AND (c.agrees AND c.is_closest OR c.agreeing = 0 AND c.is_striking)))
 	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
 	SELECT DISTINCT ON (r.row_id, r.measure) r.row_id, 850, misfit_column(load_kind, r.measure), r.printed, '22003',
 		   format('the members add up to %s, more than the stated total "%s" (%sline %s), and do not with a %s of "%s"%s', trim_scale(r.sum), excerpt(w.printed),
@@ -294,10 +299,10 @@ DECLARE
 	notes text[] := '{}';
 BEGIN
 	notes := notes || ARRAY(
-		SELECT format('members add up to more than the stated total: %s%s', string_agg(o.line, '; ' ORDER BY o.place) FILTER (WHERE o.place <= 3),
+		SELECT format('members add up to more than the stated total: %s%s', string_agg(CASE WHEN o.place <= 3 THEN misfit_set(o.set_number) || ': ' || o.line END, '; ' ORDER BY o.place),
 					  CASE WHEN count(*) > 3 THEN format('; and %s more', count(*) - 3) END)
-		FROM (SELECT format('%s: %s for "%s" (%s or %s %% more%s)', misfit_set(w.set_number), trim_scale(g.sum), excerpt(w.printed), trim_scale(g.sum - w.total),
-							round(100 * (g.sum / w.total - 1), 2), CASE WHEN g.sum - w.total <= g.rounding THEN ', within rounding' END) AS line,
+		FROM (SELECT format('%s for "%s" (%s or %s %% more%s)', trim_scale(g.sum), excerpt(w.printed), trim_scale(g.sum - w.total),
+							round(100 * (g.sum / w.total - 1), 2), CASE WHEN g.sum - w.total <= g.rounding THEN ', within rounding' END) AS line, w.set_number,
 					 row_number() OVER (ORDER BY g.sum - w.total <= g.rounding, g.sum / w.total DESC, w.row_id) AS place
 			  FROM (SELECT f.whole_id, f.measure, sum(f.least_value) AS sum, sum(f.rounding) + max(f.whole_rounding) AS rounding
 					FROM pg_temp.industry_misfit f
@@ -308,9 +313,9 @@ BEGIN
 		HAVING count(*) > 0);
 	-- where no total of shares is stated, it is a hundred percent
 	notes := notes || ARRAY(
-		SELECT format('shares add up to more than 100 %% and their rounding: %s%s', string_agg(o.line, '; ' ORDER BY o.place) FILTER (WHERE o.place <= 3),
+		SELECT format('shares add up to more than 100 %% and their rounding: %s%s', string_agg(CASE WHEN o.place <= 3 THEN misfit_set(o.set_number) || ': ' || o.line END, '; ' ORDER BY o.place),
 					  CASE WHEN count(*) > 3 THEN format('; and %s more', count(*) - 3) END)
-		FROM (SELECT format('%s: %s %%', misfit_set(g.set_number), trim_scale(g.sum)) AS line, row_number() OVER (ORDER BY g.sum DESC, g.set_number) AS place
+		FROM (SELECT format('%s %%', trim_scale(g.sum)) AS line, g.set_number, row_number() OVER (ORDER BY g.sum DESC, g.set_number) AS place
 			  FROM (SELECT p.set_number, sum(p.least_value) AS sum
 					FROM pg_temp.industry_part p
 					WHERE p.measure = 'share_pct' AND p.row_kind = 'member' AND p.least_value IS NOT NULL

@@ -147,6 +147,7 @@ INSERT INTO industry.layout (kind, fact_table, default_metric, series_columns, n
 	('joint_venture_member', NULL, NULL, '{}', '{}', 'members of joint ventures, by date'),
 	('plant', NULL, NULL, '{}', '{}', 'plants'),
 	('sector', NULL, NULL, '{}', '{}', 'sectors that use batteries'),
+	('code_list', NULL, NULL, '{}', '{}', 'what the codes and words of a source mean, by list'),
 	('export_control', NULL, NULL, '{}', '{}', 'instruments of trade control')
 ON CONFLICT (kind) DO UPDATE SET fact_table = excluded.fact_table, default_metric = excluded.default_metric,
 	series_columns = excluded.series_columns, needs = excluded.needs, meaning = excluded.meaning;
@@ -411,6 +412,12 @@ FROM (VALUES
 	('sector', 1, 'sector', 'word', 'yes', 'sector', true, NULL, 'sector, in lower case: grid'),
 	('sector', 2, 'name', 'text', 'yes', 'name', false, NULL, 'name for people'),
 	('sector', 3, 'notes', 'text', NULL, 'notes', false, NULL, 'remarks'),
+
+	('code_list', 1, 'list', 'text', 'yes', 'list', true, NULL, 'name of the list: that of a source or publisher, or one that the option codes of a source names'),
+	('code_list', 2, 'field', 'enum', 'yes', 'field', true, ARRAY['chemistry', 'country', 'status'], 'what the code is of'),
+	('code_list', 3, 'code', 'verbatim', 'yes', 'code', true, NULL, 'code or word as printed'),
+	('code_list', 4, 'meaning', 'verbatim', NULL, 'meaning', false, NULL, 'chemistry, country code or row kind, or status; empty for a code of no chemistry or country that is known here'),
+	('code_list', 5, 'note', 'text', NULL, 'note', false, NULL, 'the meaning in the words of whoever made the list'),
 
 	('export_control', 1, 'control', 'code', 'yes', 'control', true, NULL, 'handle of the instrument'),
 	('export_control', 2, 'issuer_country', 'country', 'yes', 'issuer_country', false, NULL, 'country that issues it'),

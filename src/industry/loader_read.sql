@@ -226,7 +226,7 @@ BEGIN ATOMIC
 		   CASE WHEN t.is_good THEN t.qualifier END, CASE WHEN t.problem IS NULL THEN t.missing_reason END,
 		   CASE WHEN t.is_good THEN t.currency END, CASE WHEN t.is_good THEN t.unit END, CASE WHEN t.is_good THEN t.usd END, CASE WHEN t.is_good THEN t.power END,
 		   t.is_estimate, t.mark, CASE WHEN t.problem IS NOT NULL THEN coalesce(t.sqlstate, '22P02') END, t.problem, CASE WHEN t.problem IS NOT NULL THEN t.hint END
-	FROM (SELECT v.*, p.sqlstate, p.problem, p.hint, p.problem IS NULL AND (v.missing_reason IS NULL OR v.missing_reason = 'conflict') AS is_good
+	FROM (SELECT v.value, v.low, v.high, v.qualifier, v.missing_reason, v.currency, v.unit, v.usd, v.power, v.is_estimate, v.mark, p.sqlstate, p.problem, p.hint, p.problem IS NULL AND (v.missing_reason IS NULL OR v.missing_reason = 'conflict') AS is_good
 		  FROM (SELECT m.reason AS missing_mark, (m.f).problem AS figure_problem, (m.f).sqlstate AS figure_sqlstate, (m.f).detail AS figure_detail, (m.f).hint AS figure_hint,
 					   (m.f).unit IS NULL AND (m.f).missing_reason IS NOT DISTINCT FROM CASE WHEN (m.f).low IS NOT NULL THEN 'conflict' END AS is_bare,
 					   b.factor,

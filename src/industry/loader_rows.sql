@@ -205,6 +205,18 @@ END
 $$;
 COMMENT ON FUNCTION industry.rows_query(jsonb, integer) IS 'query that gives the rows of industry_stage under the names of the layout, as text, each figure with the text of its unit cell in "unit of NAME"';
 
+CREATE OR REPLACE FUNCTION industry.row_columns(alias text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	RETURN (SELECT format('%1$s.row_id, %1$s.line_number, %1$s.ragged, %1$s.extra', alias)
+				|| string_agg(format(', %s.%I', alias, c.column_name), '' ORDER BY c.position)
+				|| coalesce(string_agg(format(', %s.%I', alias, 'unit of ' || c.column_name), '' ORDER BY c.position)
+							FILTER (WHERE c.source = 'figure' AND c.cell IS NOT NULL AND c.unit_cell IS NOT NULL), '')
+			FROM pg_temp.industry_column c);
+END
+$$;
+COMMENT ON FUNCTION industry.row_columns(text) IS 'the columns of rows_query';
+
 CREATE OR REPLACE FUNCTION industry.merged_rows(rows_text text, options jsonb) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -219,13 +231,13 @@ BEGIN
 			 WHERE c.column_name <> ALL (targets) AND c.reads NOT IN ('unit', 'flag', 'qualifier'));
 	RETURN format('SELECT min(o.row_id) AS row_id, min(o.line_number) AS line_number, min(o.ragged) AS ragged,
 						  CASE WHEN count(DISTINCT o.extra) <= 1 THEN min(o.extra::text)::jsonb ELSE jsonb_build_object(''lines'', jsonb_agg(o.extra ORDER BY o.row_id)) END AS extra%s%s
-				   FROM (SELECT i.*, row_number() OVER (PARTITION BY %s, %s, i.ragged ORDER BY i.row_id) AS time FROM (%s) AS i) AS o
+				   FROM (SELECT %s, row_number() OVER (PARTITION BY %s, %s, i.ragged ORDER BY i.row_id) AS time FROM (%s) AS i) AS o
 				   GROUP BY %s, o.time, CASE WHEN o.ragged IS NOT NULL THEN o.row_id END',
 		(SELECT string_agg(CASE WHEN c.column_name = ANY (targets) OR c.reads IN ('unit', 'flag', 'qualifier') THEN format(', min(o.%1$I) AS %1$I', c.column_name)
 								ELSE format(', o.%I', c.column_name) END, '' ORDER BY c.position) FROM pg_temp.industry_column c),
 		(SELECT coalesce(string_agg(format(', min(o.%1$I) FILTER (WHERE o.%2$I IS NOT NULL) AS %1$I', 'unit of ' || c.column_name, c.column_name), '' ORDER BY c.position), '')
 		 FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL AND c.unit_cell IS NOT NULL),
-		replace(keys, 'o.', 'i.'),
+		row_columns('i'), replace(keys, 'o.', 'i.'),
 		(SELECT string_agg(format('i.%I IS NULL', t), ', ') FROM unnest(targets) AS t), rows_text, keys);
 END
 $$;
@@ -740,7 +752,8 @@ BEGIN
 		LEFT JOIN pg_temp.industry_unit u ON u.column_name = c.column_name AND u.printed = ''
 		WHERE c.source = 'figure' AND c.cell IS NOT NULL),
 	every AS (
-		SELECT o.* FROM one o
+		SELECT o.position, o.column_name, o.reads, o.dimension, o.prefix, o.target, o.cell, o.value, o.low, o.high, o.qualifier, o.missing, o.currency, o.unit, o.usd
+		FROM one o
 		UNION ALL
 		-- a size has a power, too
 		SELECT o.position, o.column_name, w.reads, w.dimension, w.prefix, w.target, o.cell, format('d_%s.power', o.column_name), 'NULL::numeric', 'NULL::numeric',
@@ -956,7 +969,7 @@ BEGIN
 	SELECT w.options INTO l.options FROM pg_temp.industry_load w;
 
 	-- each figure as a number where it is plain
-	rows_text := format('SELECT r.*%s FROM (%s OFFSET 0) AS r',
+	rows_text := format('SELECT %s%s FROM (%s OFFSET 0) AS r', row_columns('r'),
 		(SELECT coalesce(string_agg(format(', industry.plain_number(r.%I) AS %I', c.column_name, 'plain ' || c.column_name), '' ORDER BY c.position), '')
 		 FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL AND plain_condition(c.column_name, l.options) <> 'false'), rows_text);
 	PERFORM read_figures(rows_text);

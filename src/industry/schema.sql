@@ -415,6 +415,7 @@ CREATE TABLE industry.layout_common (
 	also_called text[] NOT NULL DEFAULT '{}',
 	meaning text NOT NULL
 );
+CREATE INDEX layout_common_reads ON industry.layout_common (reads);
 COMMENT ON TABLE industry.layout_common IS 'columns that files of every kind of fact may have';
 COMMENT ON COLUMN industry.layout_common.position IS 'order in which the documentation lists them';
 COMMENT ON COLUMN industry.layout_common.column_name IS 'name in the header';
@@ -442,6 +443,7 @@ CREATE TABLE industry.layout_field (
 	is_shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (kind, column_name)
 );
+CREATE INDEX layout_field_reads ON industry.layout_field (reads);
 COMMENT ON TABLE industry.layout_field IS 'columns that only files of one kind have. Whoever may write here writes parts of the loader''s statements: it is for the owner of the schema';
 COMMENT ON COLUMN industry.layout_field.kind IS 'kind of file';
 COMMENT ON COLUMN industry.layout_field.position IS 'order in which the documentation lists them';
