@@ -611,10 +611,13 @@ BEGIN
 	PERFORM check_rows(load_kind, columns, (SELECT array_agg('n.' || quote_ident(x) ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)));
 
 	-- One thing is one thing by its key, or by the key of its name.
+	-- NULL parts of a key match; one text can be hashed.
 	same_thing := (SELECT string_agg(CASE WHEN (load_kind, k) IN (('maker', 'maker'), ('maker_alias', 'alias'), ('country_alias', 'alias'), ('plant', 'plant'))
-										  THEN format('industry.name_key(%%1$s.%I)', k) ELSE format('%%1$s.%I::text', k) END, ' || '' / '' || ' ORDER BY k)
+										  THEN format('coalesce(industry.name_key(%%1$s.%I), '''')', k)
+										  WHEN (load_kind, k) = ('code_list', 'code') THEN format('coalesce(industry.code_key(%%1$s.%I), '''')', k)
+										  ELSE format('coalesce(%%1$s.%I::text, '''')', k) END, ' || E''\x1f'' || ' ORDER BY k)
 				   FROM unnest(keys) AS k);
-	matches := format('%s IS NOT DISTINCT FROM %s', format(same_thing, 't'), format(same_thing, 'n'));
+	matches := format('%s = %s', format(same_thing, 't'), format(same_thing, 'n'));
 
 	-- twice in the file
 	EXECUTE format($sql$
