@@ -45,8 +45,15 @@ COMMENT ON FUNCTION industry.greatest_bound(numeric, numeric) IS
 -- readers anew for each.
 CREATE OR REPLACE FUNCTION industry.read_refused_rows() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	-- one entry a row; each reader has a pass of its own, because all of their
+	-- regular expressions together are more than core keeps compiled
+	given jsonb[];
+	periods jsonb[];
+	amounts jsonb[];
+	shares jsonb[];
 BEGIN
-	WITH refused AS (
+	WITH refused AS MATERIALIZED (
 		SELECT n.quarantine_id, n.load_id, n.row_text, n.column_name, n.sqlstate, l.kind, l.options, l.options - 'unpivot' - 'columns' AS how,
 			   coalesce(o.published, current_date) AS published
 		FROM new_rows n
@@ -54,7 +61,7 @@ BEGIN
 		LEFT JOIN industry.source o ON o.source_id = l.source_id
 		WHERE l.kind IN ('maker_share', 'country_share') AND n.about IS NULL),
 	-- which column of the layout each header name is, as map_header has it
-	label AS (
+	label AS MATERIALIZED (
 		SELECT h.load_id, h.label,
 			   coalesce(CASE jsonb_typeof(h.options -> 'unpivot' -> 'columns')
 							WHEN 'string' THEN h.label ~ (h.options -> 'unpivot' ->> 'columns')
@@ -65,7 +72,7 @@ BEGIN
 			   coalesce((SELECT m.value FROM jsonb_each_text(coalesce(h.options -> 'columns', '{}')) AS m
 						 WHERE header_key(m.key) = header_key(h.label) ORDER BY m.key LIMIT 1), header_key(h.label)) AS name
 		FROM (SELECT DISTINCT r.load_id, k AS label, r.options FROM refused r CROSS JOIN LATERAL jsonb_object_keys(r.row_text) AS k) AS h),
-	cells AS (
+	cells AS MATERIALIZED (
 		SELECT r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published,
 			   coalesce(r.options -> 'constants', '{}') || coalesce(jsonb_object_agg(x.name, x.text) FILTER (WHERE x.name IS NOT NULL AND x.text IS NOT NULL), '{}') AS c
 		FROM refused r
@@ -76,8 +83,26 @@ BEGIN
 			UNION ALL SELECT r.options -> 'unpivot' ->> 'value', cell(t.text) WHERE b.is_unpivoted
 			UNION ALL SELECT b.name, cell(t.text) WHERE NOT b.is_unpivoted AND NOT b.is_ignored) AS x
 		GROUP BY r.quarantine_id, r.kind, r.options, r.how, r.column_name, r.sqlstate, r.published)
+	SELECT array_agg(to_jsonb(w)) INTO given FROM cells w;
+	periods := ARRAY(
+		SELECT CASE WHEN w.c ?| ARRAY['period_first', 'period_last']
+					THEN (SELECT jsonb_build_object('first', r.first_day, 'last', o.first_day, 'is_read', num_nonnulls(r.first_day, o.first_day) = 2)
+						  FROM read_measure('day', w.c ->> 'period_first', w.how) AS r, read_measure('day', w.c ->> 'period_last', w.how) AS o)
+					ELSE (SELECT jsonb_build_object('first', r.first_day, 'last', r.last_day, 'is_read', r.problem IS NULL AND w.c ? 'period')
+						  FROM read_period(w.c ->> 'period', w.how) AS r) END
+		FROM unnest(given) WITH ORDINALITY AS g (row, n) CROSS JOIN LATERAL (SELECT g.row -> 'c' AS c, g.row -> 'how' AS how) AS w ORDER BY g.n);
+	amounts := ARRAY(
+		SELECT (SELECT to_jsonb(r) || jsonb_build_object('most', upper_bound(r.qualifier, r.value, r.high))
+				FROM read_measure(CASE g.row ->> 'kind' WHEN 'maker_share' THEN 'capacity' ELSE 'number' END, g.row -> 'c' ->> 'amount', g.row -> 'how',
+								  g.row -> 'options' -> 'units' ->> 'amount') AS r
+				WHERE r.problem IS NULL AND g.row ->> 'column_name' IS DISTINCT FROM 'unit')
+		FROM unnest(given) WITH ORDINALITY AS g (row, n) ORDER BY g.n);
+	shares := ARRAY(
+		SELECT (SELECT to_jsonb(r) || jsonb_build_object('most', upper_bound(r.qualifier, r.value, r.high))
+				FROM read_measure('percent', g.row -> 'c' ->> 'share', g.row -> 'how', g.row -> 'options' -> 'units' ->> 'share') AS r WHERE r.problem IS NULL)
+		FROM unnest(given) WITH ORDINALITY AS g (row, n) ORDER BY g.n);
 	UPDATE industry.quarantine q SET about = jsonb_strip_nulls(jsonb_build_object(
-		'is_unread', p.problem IS NOT NULL OR w.sqlstate = '22P04'
+		'is_unread', NOT (g.p ->> 'is_read')::boolean OR w.sqlstate = '22P04'
 			OR coalesce(w.column_name IN ('metric', 'basis', 'stage', 'material', 'country_basis', 'application', 'geography', 'period', 'period_first',
 										  'period_last', 'chemistry', 'row_kind'), false),
 		'metric', header_key(c ->> 'metric'), 'basis', lower(c ->> 'basis'),
@@ -85,7 +110,7 @@ BEGIN
 		'material', lower(c ->> 'material'), 'country_basis', lower(c ->> 'country_basis'), 'application', c ->> 'application',
 		'geography', CASE WHEN NOT c ? 'geography' OR row_kind_of(c ->> 'geography') = 'stated_total' THEN 'World'
 						  ELSE coalesce(find_country(c ->> 'geography'), c ->> 'geography') END,
-		'period_first', p.first_day, 'period_last', p.last_day,
+		'period_first', g.p -> 'first', 'period_last', g.p -> 'last',
 		'row_kind', CASE WHEN w.sqlstate = '22P04' OR w.column_name = 'row_kind' THEN 'member'
 						 ELSE coalesce(lower(c ->> 'row_kind'),
 									   (SELECT m.value FROM jsonb_each_text(coalesce(w.options -> 'row_kinds', '{}')) AS m
@@ -93,21 +118,12 @@ BEGIN
 									   CASE WHEN CASE w.kind WHEN 'maker_share' THEN find_maker(s.subject, w.published)::text ELSE find_country(s.subject) END IS NULL
 											THEN row_kind_of(s.subject) END, 'member') END,
 		'subject', s.subject, 'chemistry', read_chemistry(c ->> 'chemistry')::text,
-		'amount', a.value, 'amount_low', a.low, 'amount_high', a.high, 'amount_most', upper_bound(a.qualifier, a.value, a.high),
-		'unit', CASE w.kind WHEN 'maker_share' THEN 'GWh' ELSE coalesce(c ->> 'unit', a.unit) END,
-		'share_pct', f.value, 'share_pct_low', f.low, 'share_pct_high', f.high, 'share_pct_most', upper_bound(f.qualifier, f.value, f.high)))
-	FROM cells w
+		'amount', g.a -> 'value', 'amount_low', g.a -> 'low', 'amount_high', g.a -> 'high', 'amount_most', g.a -> 'most',
+		'unit', CASE w.kind WHEN 'maker_share' THEN 'GWh' ELSE coalesce(c ->> 'unit', g.a ->> 'unit') END,
+		'share_pct', g.f -> 'value', 'share_pct_low', g.f -> 'low', 'share_pct_high', g.f -> 'high', 'share_pct_most', g.f -> 'most'))
+	FROM unnest(given, periods, amounts, shares) AS g (row, p, a, f)
+	CROSS JOIN LATERAL jsonb_to_record(g.row) AS w (quarantine_id bigint, kind text, options jsonb, column_name text, sqlstate text, published date, c jsonb)
 	CROSS JOIN LATERAL (SELECT w.c ->> CASE w.kind WHEN 'maker_share' THEN 'maker' ELSE 'country' END AS subject) AS s
-	CROSS JOIN LATERAL (
-		SELECT r.first_day, r.last_day, CASE WHEN w.c ? 'period' THEN r.problem ELSE 'no period' END AS problem
-		FROM read_period(w.c ->> 'period', w.how) AS r WHERE NOT w.c ?| ARRAY['period_first', 'period_last']
-		UNION ALL
-		SELECT r.first_day, o.first_day, CASE WHEN r.first_day IS NULL OR o.first_day IS NULL THEN 'no period' END
-		FROM read_measure('day', w.c ->> 'period_first', w.how) AS r, read_measure('day', w.c ->> 'period_last', w.how) AS o
-		WHERE w.c ?| ARRAY['period_first', 'period_last']) AS p
-	LEFT JOIN LATERAL read_measure(CASE w.kind WHEN 'maker_share' THEN 'capacity' ELSE 'number' END, w.c ->> 'amount', w.how, w.options -> 'units' ->> 'amount') AS a
-		   ON a.problem IS NULL AND w.column_name IS DISTINCT FROM 'unit'
-	LEFT JOIN LATERAL read_measure('percent', w.c ->> 'share', w.how, w.options -> 'units' ->> 'share') AS f ON f.problem IS NULL
 	WHERE q.quarantine_id = w.quarantine_id;
 	RETURN NULL;
 END
