@@ -130,6 +130,8 @@ END
 $$;
 COMMENT ON FUNCTION industry.read_refused_rows() IS
 'trigger on quarantine: writes into about what can be read of refused rows of shares, once: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: no set can be told';
+-- It writes with the owner's rights, for loaders may not change a refused row.
+REVOKE EXECUTE ON FUNCTION industry.read_refused_rows() FROM PUBLIC;
 CREATE OR REPLACE TRIGGER quarantine_about AFTER INSERT ON industry.quarantine
 	REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION industry.read_refused_rows();
 COMMENT ON TRIGGER quarantine_about ON industry.quarantine IS 'fills in what the rows are about';
