@@ -1285,7 +1285,7 @@ COMMENT ON COLUMN industry.quarantine.message IS 'what is wrong';
 COMMENT ON COLUMN industry.quarantine.hint IS 'what to do about it';
 COMMENT ON COLUMN industry.quarantine.nearest IS 'nearest known names, where a name is unknown';
 COMMENT ON COLUMN industry.quarantine.row_text IS 'the whole row, text by header name';
-COMMENT ON COLUMN industry.quarantine.about IS 'what can be read of the row, as read_refused_rows reads it when it is refused: series, period, row kind, member, figures; NULL for kinds that nothing computes shares of';
+COMMENT ON COLUMN industry.quarantine.about IS 'what can be read of the row, as about_row has it when it is refused: series, period, row kind, member, figures; NULL for kinds that nothing computes shares of';
 COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in; NULL while it is refused';
 COMMENT ON COLUMN industry.quarantine.resolved_at IS 'when that was';
 COMMENT ON COLUMN industry.quarantine.dismissed_reason IS 'why the row is of no account; NULL while it is open. See dismiss';
