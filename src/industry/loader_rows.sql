@@ -251,7 +251,7 @@ BEGIN
 	CREATE TEMPORARY TABLE industry_note (place integer GENERATED ALWAYS AS IDENTITY, line text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_name (reads text, printed text, id integer, code text, row_kind text, is_missing boolean NOT NULL DEFAULT false,
 		sqlstate text, problem text, hint text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_unit (column_name text, printed text, factor numeric, scale numeric, currency text, unit text, is_stated boolean,
+	CREATE TEMPORARY TABLE industry_unit (column_name text, printed text, factor numeric, scale numeric, currency text, unit text, origin text,
 		sqlstate text, problem text, hint text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_reading (column_name text, printed text, unit_printed text, value numeric, low numeric, high numeric, qualifier text,
 		missing_reason text, currency text, unit text, usd numeric, power numeric, is_estimate boolean, mark text, first_day date, last_day date,
@@ -360,8 +360,8 @@ BEGIN
 	SELECT w.options, w.source_id, w.header_line INTO l FROM pg_temp.industry_load w;
 	FOR c IN SELECT o.column_name, o.dimension, o.unit_cell, o.header_unit, o.option_unit, o.default_unit
 			 FROM pg_temp.industry_column o WHERE o.source = 'figure' AND o.cell IS NOT NULL ORDER BY o.position LOOP
-		EXECUTE format('INSERT INTO pg_temp.industry_unit (column_name, printed, factor, scale, currency, unit, is_stated, sqlstate, problem, hint)
-						SELECT %1$L, d.printed, u.factor, u.scale, u.currency, u.unit, u.is_stated, u.sqlstate, u.problem, u.hint
+		EXECUTE format('INSERT INTO pg_temp.industry_unit (column_name, printed, factor, scale, currency, unit, origin, sqlstate, problem, hint)
+						SELECT %1$L, d.printed, u.factor, u.scale, u.currency, u.unit, u.origin, u.sqlstate, u.problem, u.hint
 						FROM (SELECT ''''::text AS printed %2$s) AS d
 						CROSS JOIN LATERAL industry.figure_unit(%3$L, %4$L, d.printed, %5$L, %6$L, %7$L, %8$L, %9$L) AS u',
 			c.column_name,
@@ -437,7 +437,7 @@ BEGIN
 						FROM (SELECT DISTINCT r.%1$I AS cell, w_%2$s.printed AS unit_printed
 							  FROM (%3$s) AS r%4$s WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL AND (%5$s) IS NOT TRUE) AS d
 						JOIN pg_temp.industry_unit w ON w.column_name = %1$L AND w.printed = d.unit_printed
-						CROSS JOIN LATERAL industry.read_cell(%6$L, %7$L, d.cell, %8$L, w.factor, w.scale, w.currency, w.unit, w.is_stated, w.sqlstate, w.problem, w.hint) AS m',
+						CROSS JOIN LATERAL industry.read_cell(%6$L, %7$L, d.cell, %8$L, w.factor, w.scale, w.currency, w.unit, w.origin, w.sqlstate, w.problem, w.hint) AS m',
 			c.column_name, c.column_name, rows_text, unit_join(c.column_name), plain_condition(c.column_name, the_options), c.dimension, c.is_exact, the_options);
 	END LOOP;
 	FOR c IN SELECT o.column_name, o.is_exact FROM pg_temp.industry_column o WHERE o.source = 'day' AND o.cell IS NOT NULL ORDER BY o.position LOOP
