@@ -308,10 +308,10 @@ COMMENT ON FUNCTION industry.rounding(numeric, text, jsonb) IS 'one unit of the 
 CREATE OR REPLACE FUNCTION industry.finer(one numeric, one_printed text, other numeric, other_printed text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT CASE WHEN one IS NULL THEN other WHEN other IS NULL THEN one
-		WHEN abs(one - other) > greatest(r.one, r.other) / 2 THEN NULL
-		WHEN r.one <= r.other THEN one ELSE other END
-	FROM (SELECT coalesce(industry.rounding(finer.one, one_printed), 0) AS one, coalesce(industry.rounding(finer.other, other_printed), 0) AS other) AS r;
+	SELECT CASE WHEN finer.one IS NULL THEN finer.other WHEN finer.other IS NULL THEN finer.one
+		WHEN abs(finer.one - finer.other) > greatest(r.of_one, r.of_other) / 2 THEN NULL
+		WHEN r.of_one <= r.of_other THEN finer.one ELSE finer.other END
+	FROM (SELECT coalesce(industry.rounding(finer.one, one_printed), 0) AS of_one, coalesce(industry.rounding(finer.other, other_printed), 0) AS of_other) AS r;
 END;
 COMMENT ON FUNCTION industry.finer(numeric, text, numeric, text) IS 'of two statements of one figure the one printed to more digits; NULL where they contradict each other beyond the rounding of the coarser one';
 
