@@ -59,7 +59,9 @@ COMMENT ON FUNCTION industry.judge_outliers(text) IS 'refuses the rows of a load
 CREATE OR REPLACE FUNCTION industry.printed_rounding(value numeric, printed text, decimal_comma boolean DEFAULT false) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- Digits do not change with the unit; where the text is no figure, the value's own count.
-RETURN coalesce(industry.rounding(value, printed, jsonb_build_object('decimal_comma', decimal_comma)), industry.rounding(value, trim_scale(value)::text));
+-- Most are plain with decimals.
+RETURN CASE WHEN NOT decimal_comma AND industry.plain_number(printed) = value AND strpos(printed, '.') > 0 THEN ('1e-' || scale(industry.plain_number(printed)))::numeric ELSE
+	coalesce(industry.rounding(value, printed, jsonb_build_object('decimal_comma', decimal_comma)), industry.rounding(value, trim_scale(value)::text)) END;
 COMMENT ON FUNCTION industry.printed_rounding(numeric, text, boolean) IS
 'one unit of the last significant digit of a figure, in the unit of its value: 0.1 for 259.7, 100 for 1,200 (trailing zeros are rounded), 0.01 for 705.50; NULL for 0';
 

@@ -17,14 +17,17 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN chemistry_problem(as_printed);
 COMMENT ON FUNCTION industry.chemistry_trouble(text) IS 'why the text is no chemistry: message, detail and hint, one a line; NULL where it is one';
 
+-- A function with a CASE is only inlined into a query where it is not STRICT,
+-- and these are called for every row of a file.
 CREATE OR REPLACE FUNCTION industry.as_capacity(gwh numeric) RETURNS capacity_gwh
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN try_capacity_gwh(gwh::text);
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN gwh < 9000000 AND gwh > -9000000 THEN to_capacity_gwh(gwh, 'GWh') ELSE try_capacity_gwh(gwh::text) END;
 COMMENT ON FUNCTION industry.as_capacity(numeric) IS 'so many GWh; NULL beyond the range of the type';
 
 CREATE OR REPLACE FUNCTION industry.as_cost(usd_per_kwh numeric) RETURNS cost_per_gwh
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN try_cost_per_gwh(usd_per_kwh::text || ' USD/kWh');
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN usd_per_kwh < 9000000 AND usd_per_kwh > -9000000 THEN to_cost_per_gwh(usd_per_kwh, 'USD/kWh')
+	ELSE try_cost_per_gwh(usd_per_kwh::text || ' USD/kWh') END;
 COMMENT ON FUNCTION industry.as_cost(numeric) IS 'so many US$ per kWh; NULL beyond the range of the type';
 
 CREATE OR REPLACE FUNCTION industry.as_chemistry(as_text text) RETURNS chemistry
@@ -90,7 +93,7 @@ COMMENT ON FUNCTION industry.header_key(text) IS 'key under which a header name 
 
 CREATE OR REPLACE FUNCTION industry.cell(c text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN nullif(btrim(c, E' \t\r\n '), '');
+RETURN trim_cell(c);
 COMMENT ON FUNCTION industry.cell(text) IS 'text of a cell without blanks at its ends; NULL where nothing is left';
 
 CREATE OR REPLACE FUNCTION industry.currency_code(printed text, options jsonb DEFAULT '{}') RETURNS text

@@ -666,8 +666,8 @@ CREATE TABLE industry.capacity_observation (
 	CHECK (industry.is_consistent(qualifier, missing_reason, capacity IS NOT NULL, capacity_low IS NOT NULL, capacity_high IS NOT NULL))
 );
 CREATE UNIQUE INDEX capacity_observation_once ON industry.capacity_observation
-	(set_id, maker_id, plant_id, country, chemistry, row_kind, statement_number,
-	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, country) > 0 THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, plant_id, statement_number, country, chemistry,
+	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, country) > 0 THEN NULL ELSE row_kind || ': ' || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX capacity_observation_maker ON industry.capacity_observation (maker_id);
 CREATE INDEX capacity_observation_plant ON industry.capacity_observation (plant_id);
 COMMENT ON TABLE industry.capacity_observation IS 'energy capacities as stated: of plants, makers, countries or the world, on the basis that the series names';
@@ -712,8 +712,8 @@ CREATE TABLE industry.expansion (
 	CHECK ((num_nonnulls(investment, investment_low, investment_high) > 0) = (currency IS NOT NULL))
 );
 CREATE UNIQUE INDEX expansion_once ON industry.expansion
-	(set_id, maker_id, plant_id, site, phase, chemistry, row_kind, statement_number,
-	 (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, plant_id, statement_number, site, phase, chemistry,
+	 (CASE WHEN row_kind = 'member' THEN NULL ELSE row_kind || ': ' || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX expansion_maker ON industry.expansion (maker_id);
 CREATE INDEX expansion_plant ON industry.expansion (plant_id);
 COMMENT ON TABLE industry.expansion IS 'announced additions of plant capacity and what they cost';
@@ -769,8 +769,8 @@ CREATE TABLE industry.price_observation (
 		num_nonnulls(cost_low, amount_per_kwh_low, lcos_low) > 0, num_nonnulls(cost_high, amount_per_kwh_high, lcos_high) > 0))
 );
 CREATE UNIQUE INDEX price_observation_once ON industry.price_observation
-	(set_id, maker_id, plant_id, site, country, chemistry, row_kind, statement_number,
-	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, site, country) > 0 THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, plant_id, statement_number, site, country, chemistry,
+	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, site, country) > 0 THEN NULL ELSE row_kind || ': ' || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX price_observation_maker ON industry.price_observation (maker_id);
 CREATE INDEX price_observation_plant ON industry.price_observation (plant_id);
 COMMENT ON TABLE industry.price_observation IS 'prices and costs per unit of capacity as stated; what they are of, and in which money, is the series'' scope, price_or_cost, money_basis and base_year';
@@ -814,7 +814,8 @@ CREATE TABLE industry.maker_share_observation (
 	CHECK (industry.is_consistent(share_qualifier, share_missing_reason, share_pct IS NOT NULL, share_pct_low IS NOT NULL, share_pct_high IS NOT NULL))
 );
 CREATE UNIQUE INDEX maker_share_observation_once ON industry.maker_share_observation
-	(set_id, maker_id, row_kind, statement_number, (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, statement_number,
+	 (CASE WHEN row_kind = 'member' THEN NULL ELSE row_kind || ': ' || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX maker_share_observation_maker ON industry.maker_share_observation (maker_id);
 COMMENT ON TABLE industry.maker_share_observation IS 'what makers installed, shipped or can make in a period, and their shares, as stated';
 COMMENT ON COLUMN industry.maker_share_observation.maker_id IS 'maker; NULL for totals, subtotals and remainders';
@@ -853,7 +854,8 @@ CREATE TABLE industry.country_share_observation (
 	CHECK (industry.is_consistent(share_qualifier, share_missing_reason, share_pct IS NOT NULL, share_pct_low IS NOT NULL, share_pct_high IS NOT NULL))
 );
 CREATE UNIQUE INDEX country_share_observation_once ON industry.country_share_observation
-	(set_id, country, chemistry, row_kind, statement_number, (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, country, statement_number, chemistry,
+	 (CASE WHEN row_kind = 'member' THEN NULL ELSE row_kind || ': ' || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX country_share_observation_country ON industry.country_share_observation (country);
 COMMENT ON TABLE industry.country_share_observation IS 'what countries mine, refine or make at a stage of the supply chain, and their shares, as stated';
 COMMENT ON COLUMN industry.country_share_observation.country IS 'country, ISO 3166-1 alpha-2, on the country basis of the series; NULL for totals, subtotals and remainders';
