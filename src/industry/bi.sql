@@ -1036,33 +1036,33 @@ SELECT o.fact_id, o.fact_table, o.measure, o.subject, o.row_kind, o.statement_nu
 							CASE WHEN o.unit LIKE '%/kWh' THEN ' per kWh' END)
 			ELSE 'not converted: ' || r.note END AS conversion
 FROM (SELECT f.fact_id, f.set_id, f.source_id, f.fact_table, f.row_kind, f.statement_number, f.subject, f.measure, f.value, f.low, f.high, f.unit,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.observation f
 	  -- facts that are no figures
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'technology_event', f.row_kind, f.statement_number, f.technology, f.event, NULL, NULL, NULL, NULL,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.technology_event f
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'capacity_event', f.row_kind, f.statement_number, p.plant, f.event, NULL, NULL, NULL, NULL,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.capacity_event f JOIN industry.plant p ON p.plant_id = f.plant_id
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'control_item', f.row_kind, f.statement_number, f.control || ': ' || f.item, 'item', NULL, NULL, NULL, NULL,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.control_item f
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'control_event', f.row_kind, f.statement_number, concat_ws(': ', f.control, f.item), f.event, NULL, NULL,
-			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.control_event f
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'sector_chemistry', f.row_kind, f.statement_number, f.sector || ': ' || f.chemistry::text, f.role, NULL, NULL,
-			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.sector_chemistry f) AS o
 JOIN industry.statement_set t ON t.set_id = o.set_id
 JOIN industry.source s ON s.source_id = o.source_id
 LEFT JOIN industry.latest_set k ON k.set_id = o.set_id
-LEFT JOIN industry.load_report l ON l.load_id = t.load_id
+LEFT JOIN industry.load_report l ON l.load_id = coalesce(o.load_id, t.load_id)
 LEFT JOIN industry.expansion e ON o.fact_table = 'expansion' AND o.measure = 'investment' AND e.fact_id = o.fact_id
 CROSS JOIN LATERAL (SELECT substring(o.unit FROM '^([A-Z]{3})(/kWh)?$') AS currency) AS c
 LEFT JOIN LATERAL industry.bi_usd(o.value, c.currency, coalesce(e.announced, t.period_first),
