@@ -513,9 +513,9 @@ BEGIN ATOMIC
 	WITH r AS (SELECT result::jsonb AS r),
 	lines (place, line) AS (
 		SELECT 1::numeric, CASE WHEN r ? 'withdraws' THEN
-			format('%s%s withdraws load %s: %s rows of %s sets; %s rows of other loads stay, %s rows in quarantine are closed',
+			format('%s%swithdrawal of load %s: %s rows of %s sets go, %s rows of other loads stay, %s rows in quarantine are closed',
 				   CASE WHEN (r ->> 'dry_run')::boolean THEN 'dry run, nothing was changed: ' ELSE '' END,
-				   CASE WHEN r ->> 'load_id' IS NULL OR (r ->> 'dry_run')::boolean THEN 'this' ELSE format('load %s', r ->> 'load_id') END,
+				   CASE WHEN r ->> 'load_id' IS NULL OR (r ->> 'dry_run')::boolean THEN '' ELSE format('load %s: ', r ->> 'load_id') END,
 				   r ->> 'withdraws', r ->> 'rows_superseded', r ->> 'sets_superseded', r ->> 'rows_loaded', r ->> 'rows_closed')
 			ELSE format('%s%s: %s rows read, %s loaded%s, %s unchanged, %s quarantined, %s superseded',
 			CASE WHEN (r ->> 'dry_run')::boolean THEN 'dry run, nothing was changed: ' ELSE '' END,

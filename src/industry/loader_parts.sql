@@ -59,10 +59,10 @@ BEGIN
 	  AND CASE WHEN replaces IS NULL THEN r.checksum = choose_part.checksum ELSE r.load_id = replaces END
 	ORDER BY r.load_id DESC LIMIT 1;
 	chosen := earlier.edition_part;
-	IF chosen IS NULL AND earlier.load_id IS NOT NULL THEN
+	IF chosen IS NULL AND EXISTS (SELECT FROM load_report r WHERE r.source_id = the_source AND r.kind = load_kind AND r.load_id > earlier.load_id AND r.edition_part IS NOT NULL) THEN
 		-- it may have been given a name when another part came
 		EXECUTE format('SELECT f.edition_part FROM industry.statement_set t JOIN industry.%I f ON f.set_id = t.set_id
-						WHERE t.source_id = $1 AND t.superseded_by IS NULL AND f.load_id = $2 AND f.edition_part IS NOT NULL LIMIT 1', the_table)
+						WHERE t.source_id = $1 AND t.load_id > $2 AND f.load_id = $2 AND f.edition_part IS NOT NULL LIMIT 1', the_table)
 		INTO chosen USING the_source, earlier.load_id;
 	END IF;
 	RETURN chosen;
@@ -178,14 +178,13 @@ COMMENT ON FUNCTION industry.join_parts(text, text, text, text, bigint) IS
  * One thing stated twice
  */
 
-CREATE OR REPLACE FUNCTION industry.find_repeats(load_kind text, columns text[], the_part text, redrives bigint, is_joined boolean) RETURNS void
+CREATE OR REPLACE FUNCTION industry.find_repeats(load_kind text, columns text[], the_part text, file_name text, is_joined boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
 				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
 	key_new text := key_text(load_kind, 'n', has);
-	content text := (SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ' ORDER BY x) || ')::text' FROM unnest(columns) AS x
-					 WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
+	stated text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(columns) AS x WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
 BEGIN
 	IF NOT is_joined THEN
 		EXECUTE format($sql$
@@ -209,21 +208,28 @@ BEGIN
 				   CASE WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
 						ELSE 'Take it out of the file.' END, '{}'
 			FROM ranked r
-			WHERE r.differs OR r.row_id <> r.first_row$sql$, key_new, content);
+			WHERE r.differs OR r.row_id <> r.first_row$sql$, key_new,
+			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x));
 		RETURN;
 	END IF;
 
 	-- A row that is in quarantine because of a dispute, and was never stored, is
 	-- one of those that state the thing, though it cannot be put in from here.
 	EXECUTE format($sql$
-		WITH stated AS (
-			SELECT n.row_id, n.line_number, n.set_number, %1$s AS key, md5(%2$s) AS content, n.as_printed, n.subject_as_printed, n.edition_part AS part, n.load_id
-			FROM pg_temp.industry_new n WHERE n.problems IS NULL
+		WITH twice AS (
+			SELECT o.set_number, o.key
+			FROM (SELECT n.set_number, %1$s AS key FROM pg_temp.industry_new n WHERE n.problems IS NULL
+				  UNION ALL
+				  SELECT d.set_number, d.key FROM pg_temp.industry_dispute d WHERE d.fact_id IS NULL AND d.part IS DISTINCT FROM $1) AS o
+			GROUP BY 1, 2 HAVING count(*) > 1),
+		stated AS (
+			SELECT n.row_id, n.line_number, n.set_number, t.key, jsonb_strip_nulls(jsonb_build_object(%2$s))::text AS content, n.as_printed,
+				   n.subject_as_printed, n.edition_part AS part, n.load_id
+			FROM pg_temp.industry_new n JOIN twice t ON t.set_number = n.set_number AND t.key = %1$s WHERE n.problems IS NULL
 			UNION ALL
 			SELECT NULL, d.line_number, d.set_number, d.key, d.content, d.as_printed, NULL, d.part, d.load_id
-			FROM pg_temp.industry_dispute d WHERE d.fact_id IS NULL AND d.part IS DISTINCT FROM $1),
-		twice AS (
-			SELECT o.set_number, o.key FROM stated o GROUP BY 1, 2 HAVING count(*) > 1),
+			FROM pg_temp.industry_dispute d JOIN twice t ON t.set_number = d.set_number AND t.key = d.key
+			WHERE d.fact_id IS NULL AND d.part IS DISTINCT FROM $1),
 		ranked AS (
 			SELECT o.row_id, o.line_number, o.set_number, o.key, o.content, o.as_printed, o.subject_as_printed, o.part,
 				   min(o.content) OVER w <> max(o.content) OVER w AS differs,
@@ -231,17 +237,26 @@ BEGIN
 				   first_value(o.row_id) OVER first AS first_row, first_value(o.line_number) OVER first AS first_line, first_value(o.part) OVER first AS first_part,
 				   string_agg(o.line_number::text, ', ') OVER w AS lines,
 				   string_agg(format('"%%s" in part "%%s"%%s', excerpt(coalesce(o.as_printed, o.subject_as_printed, '')), excerpt(o.part),
-									 coalesce(format(' (%%s, line %%s)', coalesce(r.file_name, 'this file'), o.line_number), '')), ', ')
+									 coalesce(format(' (%%s, line %%s)', coalesce(r.file_name, $2, 'this file'), o.line_number), '')), ', ')
 					OVER (PARTITION BY o.set_number, o.key ORDER BY o.part, o.line_number ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS statements
-			FROM stated o JOIN twice t ON t.set_number = o.set_number AND t.key = o.key
+			FROM stated o
 			LEFT JOIN industry.load_report r ON r.load_id = o.load_id
 			WINDOW w AS (PARTITION BY o.set_number, o.key), first AS (PARTITION BY o.set_number, o.key ORDER BY o.row_id IS NULL, o.row_id > 0, o.row_id)),
+		differing AS (
+			SELECT e.set_number, e.key, string_agg(e.name, ', ' ORDER BY e.name) AS names
+			FROM (SELECT r.set_number, r.key, x.name
+				  FROM ranked r CROSS JOIN LATERAL jsonb_each_text(r.content::jsonb) AS x (name, value)
+				  WHERE r.differs AND r.is_across
+				  GROUP BY r.set_number, r.key, x.name
+				  HAVING count(DISTINCT x.value) > 1
+					  OR count(*) < (SELECT count(*) FROM ranked o WHERE o.set_number = r.set_number AND o.key = r.key)) AS e
+			GROUP BY e.set_number, e.key),
 		conflict AS (
 			INSERT INTO pg_temp.industry_conflict (row_id, set_number, key, content, part)
 			SELECT r.row_id, r.set_number, r.key, r.content, r.part FROM ranked r WHERE r.differs AND r.is_across AND r.row_id IS NOT NULL)
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
 		SELECT r.row_id, 800, NULL, coalesce(r.as_printed, r.subject_as_printed), '23505',
-			   CASE WHEN r.differs AND r.is_across THEN 'parts of the edition state different values for one thing: ' || r.statements
+			   CASE WHEN r.differs AND r.is_across THEN format('parts of the edition state different values for one thing: %%s (columns that differ: %%s)', r.statements, d.names)
 					WHEN r.first_row < 0 AND r.is_across THEN format('the row repeats line %%s of part "%%s"', r.first_line, excerpt(r.first_part))
 					WHEN r.first_row < 0 THEN CASE WHEN r.differs THEN 'the edition states another value for this already' ELSE 'this row is loaded already' END
 					WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
@@ -249,13 +264,13 @@ BEGIN
 			   CASE WHEN r.differs AND r.is_across THEN 'Correct one of the files and load it as the same part. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
 					WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
 					ELSE 'Take it out of the file.' END, '{}'
-		FROM ranked r
+		FROM ranked r LEFT JOIN differing d ON d.set_number = r.set_number AND d.key = r.key
 		WHERE CASE WHEN r.differs AND r.is_across THEN r.row_id IS NOT NULL ELSE r.row_id > 0 AND (r.differs OR r.row_id <> r.first_row) END$sql$,
-		key_new, content)
-	USING the_part;
+		key_new, (SELECT string_agg(format('%L, n.%I', x, x), ', ') FROM unnest(stated) AS x))
+	USING the_part, file_name;
 END
 $$;
-COMMENT ON FUNCTION industry.find_repeats(text, text[], text, bigint, boolean) IS
+COMMENT ON FUNCTION industry.find_repeats(text, text[], text, text, boolean) IS
 'finds what a file states twice, or its parts state differently: identical rows are loaded once, rows that contradict one another not at all, those of other parts among them';
 
 CREATE OR REPLACE FUNCTION industry.settle_disputes(load_kind text, the_part text, redrives bigint) RETURNS bigint
@@ -357,7 +372,7 @@ CREATE OR REPLACE FUNCTION industry.gather_disputed() RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
 	UPDATE pg_temp.industry_refused r
-	SET dispute = jsonb_build_object('part', c.part, 'series', s.series_id, 'first', s.period_first, 'last', s.period_last, 'key', c.key, 'content', c.content),
+	SET dispute = jsonb_build_object('part', c.part, 'series', s.series_id, 'first', s.period_first, 'last', s.period_last, 'key', c.key, 'content', c.content::jsonb),
 		-- in quarantine as a stored row, it need not be there as one of the file too
 		stands_already = r.stands_already OR EXISTS (
 			SELECT FROM pg_temp.industry_dispute d
@@ -368,13 +383,13 @@ BEGIN
 		load_id, fact_id, dispute)
 	SELECT p.row_id, coalesce(n.line_number, 1), NULL, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
 		   jsonb_strip_nulls(to_jsonb(n) - '{row_id,set_number,problems,load_id}'::text[]),
-		   EXISTS (SELECT FROM pg_temp.industry_dispute d WHERE d.fact_id = -p.row_id), nullif(n.load_id, 0), -p.row_id,
-		   jsonb_build_object('part', c.part, 'series', s.series_id, 'first', s.period_first, 'last', s.period_last, 'key', c.key, 'content', c.content)
+		   false, nullif(n.load_id, 0), -p.row_id,
+		   jsonb_build_object('part', c.part, 'series', s.series_id, 'first', s.period_first, 'last', s.period_last, 'key', c.key, 'content', c.content::jsonb)
 	FROM pg_temp.industry_problem p
 	JOIN pg_temp.industry_conflict c ON c.row_id = p.row_id
 	JOIN pg_temp.industry_new n ON n.row_id = p.row_id
 	JOIN pg_temp.industry_set s ON s.set_number = c.set_number
-	WHERE p.row_id < 0 AND p.priority = 800;
+	WHERE p.row_id < 0 AND p.priority = 800 AND NOT EXISTS (SELECT FROM pg_temp.industry_dispute d WHERE d.fact_id = -p.row_id);
 	RETURN (SELECT count(*) FROM pg_temp.industry_refused w WHERE NOT w.stands_already);
 END
 $$;

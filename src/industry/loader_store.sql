@@ -356,7 +356,7 @@ BEGIN
 											  ELSE format('(NULL::industry.%I).%I', the_table, x) END ORDER BY o)
 						FROM unnest(columns) WITH ORDINALITY AS u (x, o)), key_new);
 
-	PERFORM find_repeats(load_kind, columns, the_part, redrives, is_joined);
+	PERFORM find_repeats(load_kind, columns, the_part, file_name, is_joined);
 
 	/*
 	 * A thousandfold jump is a slip of the unit.
@@ -400,8 +400,10 @@ BEGIN
 	 * Enough good rows?
 	 */
 	PERFORM find_nearest();
-	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p);
-	IF bad_rows = 0 THEN
+	-- of the stored rows those that leave the sets by this load
+	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p
+				 WHERE p.row_id > 0 OR NOT EXISTS (SELECT FROM pg_temp.industry_dispute d WHERE d.fact_id = -p.row_id));
+	IF NOT EXISTS (SELECT FROM pg_temp.industry_problem) THEN
 		good := 'n.row_id IS NOT NULL';
 	END IF;
 	PERFORM refuse_too_many((SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p WHERE p.row_id > 0), rows_read, max_quarantine);
@@ -447,6 +449,17 @@ BEGIN
 	INTO n_sets_made, n_sets_superseded, n_sets_unchanged, n_loaded, n_unchanged
 	FROM pg_temp.industry_set s;
 
+	IF NOT again AND NOT l.is_redrive AND checksum IS NOT NULL AND n_sets_made > 0 THEN
+		SELECT r.load_id, w.load_id AS withdrawn_by, w.reason INTO other
+		FROM load_report r LEFT JOIN load_report w ON w.withdraws = r.load_id
+		WHERE r.source_id = l.source_id AND r.kind = load_kind AND r.checksum = load_facts.checksum
+		ORDER BY r.load_id DESC, w.load_id DESC NULLS LAST LIMIT 1;
+		IF other.withdrawn_by IS NOT NULL THEN
+			RAISE EXCEPTION 'this file was loaded before, as load %, and load % has withdrawn it', other.load_id, other.withdrawn_by
+				USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('The reason was: %s', other.reason),
+					  HINT = 'Load a corrected file; to load this one after all, give the option --again.';
+		END IF;
+	END IF;
 	IF NOT again AND NOT l.is_redrive AND checksum IS NOT NULL AND n_sets_superseded > 0 THEN
 		-- a part is superseded by a later file of that part, or of the whole
 		SELECT r.load_id, y.load_id AS superseded_by INTO other
@@ -462,17 +475,6 @@ BEGIN
 			RAISE EXCEPTION 'this file was loaded before, as load %, and load % has superseded it', other.load_id, other.superseded_by
 				USING ERRCODE = 'object_not_in_prerequisite_state',
 					  HINT = 'Load the newer file instead; to go back to this one after all, give the option --again.';
-		END IF;
-	END IF;
-	IF NOT again AND NOT l.is_redrive AND checksum IS NOT NULL AND n_sets_made > 0 THEN
-		SELECT r.load_id, w.load_id AS withdrawn_by, w.reason INTO other
-		FROM load_report r LEFT JOIN load_report w ON w.withdraws = r.load_id
-		WHERE r.source_id = l.source_id AND r.kind = load_kind AND r.checksum = load_facts.checksum
-		ORDER BY r.load_id DESC, w.load_id DESC NULLS LAST LIMIT 1;
-		IF other.withdrawn_by IS NOT NULL THEN
-			RAISE EXCEPTION 'this file was loaded before, as load %, and load % has withdrawn it', other.load_id, other.withdrawn_by
-				USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('The reason was: %s', other.reason),
-					  HINT = 'Load a corrected file; to load this one after all, give the option --again.';
 		END IF;
 	END IF;
 	IF n_sets_superseded > 0 AND NOT l.is_redrive AND NOT whole AND the_part IS NULL
