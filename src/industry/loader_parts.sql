@@ -223,7 +223,7 @@ BEGIN
 				  SELECT d.set_number, d.key FROM pg_temp.industry_dispute d WHERE d.fact_id IS NULL AND d.part IS DISTINCT FROM $1) AS o
 			GROUP BY 1, 2 HAVING count(*) > 1),
 		stated AS (
-			SELECT n.row_id, n.line_number, n.set_number, t.key, jsonb_strip_nulls(jsonb_build_object(%2$s))::text AS content, n.as_printed,
+			SELECT n.row_id, n.line_number, n.set_number, t.key, jsonb_strip_nulls(jsonb_build_object('statement', CASE WHEN n.missing_reason IS NOT NULL THEN n.as_printed END, %2$s))::text AS content, n.as_printed,
 				   n.subject_as_printed, n.edition_part AS part, n.load_id
 			FROM pg_temp.industry_new n JOIN twice t ON t.set_number = n.set_number AND t.key = %1$s WHERE n.problems IS NULL
 			UNION ALL
@@ -266,7 +266,8 @@ BEGIN
 					ELSE 'Take it out of the file.' END, '{}'
 		FROM ranked r LEFT JOIN differing d ON d.set_number = r.set_number AND d.key = r.key
 		WHERE CASE WHEN r.differs AND r.is_across THEN r.row_id IS NOT NULL ELSE r.row_id > 0 AND (r.differs OR r.row_id <> r.first_row) END$sql$,
-		key_new, (SELECT string_agg(format('%L, n.%I', x, x), ', ') FROM unnest(stated) AS x))
+		-- two parts may print one value in two ways
+		key_new, (SELECT string_agg(format('%L, n.%I', x, x), ', ') FROM unnest(stated) AS x WHERE x NOT LIKE '%as\_printed'))
 	USING the_part, file_name;
 END
 $$;
