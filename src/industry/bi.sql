@@ -998,12 +998,13 @@ SELECT l.load_id::text AS load_id, l.kind, s.publisher, s.edition, s.source, l.f
 	   l.loaded_by::text AS loaded_by, l.rows_read::double precision AS rows_read, l.rows_loaded::double precision AS rows_loaded,
 	   l.rows_unchanged::double precision AS rows_unchanged, l.rows_quarantined::double precision AS rows_quarantined,
 	   coalesce(q.open_rows, 0)::double precision AS rows_still_quarantined, l.rows_superseded::double precision AS rows_superseded,
-	   l.sets_loaded, l.sets_superseded
+	   l.sets_loaded, l.sets_superseded, l.edition_part, l.withdraws::text AS withdrawn_load_id, l.reason
 FROM industry.load_report l
 LEFT JOIN industry.source s ON s.source_id = l.source_id
 LEFT JOIN (SELECT q.load_id, count(*) AS open_rows FROM industry.quarantine q WHERE q.resolved_by IS NULL GROUP BY q.load_id) AS q ON q.load_id = l.load_id;
-COMMENT ON VIEW industry.bi_load IS 'loads of files, one row a load';
+COMMENT ON VIEW industry.bi_load IS 'loads of files and withdrawals of loads, one row each';
 COMMENT ON COLUMN industry.bi_load.loaded_on IS 'day of the load, in the time zone of the session';
+COMMENT ON COLUMN industry.bi_load.withdrawn_load_id IS 'load that this one took out of all current views, without a replacement';
 COMMENT ON COLUMN industry.bi_load.rows_still_quarantined IS 'rows of this load that are refused to this day';
 
 CREATE OR REPLACE VIEW industry.bi_quarantine AS

@@ -565,7 +565,7 @@ BEGIN
 	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(r.source_id::text, r.kind), 0));
 	SELECT array_agg(k.name ORDER BY k.name) INTO header
 	FROM (SELECT DISTINCT x.name FROM quarantine q CROSS JOIN LATERAL jsonb_object_keys(q.row_text) AS x (name)
-		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.fact_id IS NULL) AS k;
+		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.stored_fact IS NULL) AS k;
 	IF header IS NULL THEN
 		RETURN jsonb_build_object('kind', r.kind, 'source', (SELECT s.source FROM source s WHERE s.source_id = r.source_id), 'file', r.file_name, 'dry_run', dry_run,
 			'load_id', NULL, 'changed', false, 'rows_read', 0, 'rows_loaded', 0, 'rows_unchanged', 0, 'rows_quarantined', 0, 'rows_superseded', 0,
@@ -582,7 +582,7 @@ BEGIN
 	PERFORM make_stage(cardinality(header));
 	EXECUTE (SELECT format('INSERT INTO pg_temp.industry_stage (line, problem, %s)
 							SELECT q.line_number, CASE WHEN q.sqlstate = ''22P04'' THEN q.message END, %s
-							FROM industry.quarantine q WHERE q.load_id = $1 AND q.resolved_by IS NULL AND q.fact_id IS NULL ORDER BY q.quarantine_id',
+							FROM industry.quarantine q WHERE q.load_id = $1 AND q.resolved_by IS NULL AND q.stored_fact IS NULL ORDER BY q.quarantine_id',
 							string_agg('c' || h.place, ', ' ORDER BY h.place), string_agg(format('q.row_text ->> %L', h.name), ', ' ORDER BY h.place))
 			 FROM unnest(header) WITH ORDINALITY AS h (name, place))
 	USING redrive.load_id;

@@ -82,7 +82,7 @@ BEGIN
 	DROP TABLE IF EXISTS pg_temp.industry_dispute, pg_temp.industry_conflict;
 	CREATE TEMPORARY TABLE industry_conflict (row_id bigint, set_number integer, key text, content text, part text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_dispute ON COMMIT DROP AS
-	SELECT q.quarantine_id, q.load_id, q.line_number, q.as_printed, q.fact_id, s.set_number, q.dispute ->> 'part' AS part, q.dispute ->> 'key' AS key,
+	SELECT q.quarantine_id, q.load_id, q.line_number, q.as_printed, q.stored_fact AS fact_id, s.set_number, q.dispute ->> 'part' AS part, q.dispute ->> 'key' AS key,
 		   q.dispute ->> 'content' AS content, false AS is_settled
 	FROM quarantine q
 	JOIN load_report r ON r.load_id = q.load_id AND r.source_id = the_source AND r.kind = load_kind
@@ -428,7 +428,7 @@ BEGIN
 	-- other part contradicts it.
 	INSERT INTO pg_temp.industry_returning (series_id, period_first, period_last, fact_id, load_id, key)
 	WITH dispute AS (
-		SELECT q.load_id = ANY (loads) AS ends, q.fact_id, q.load_id, (q.dispute ->> 'series')::integer AS series_id, (q.dispute ->> 'first')::date AS first,
+		SELECT q.load_id = ANY (loads) AS ends, q.stored_fact AS fact_id, q.load_id, (q.dispute ->> 'series')::integer AS series_id, (q.dispute ->> 'first')::date AS first,
 			   (q.dispute ->> 'last')::date AS last, q.dispute ->> 'key' AS key, q.dispute ->> 'content' AS content
 		FROM quarantine q JOIN load_report r ON r.load_id = q.load_id
 		WHERE r.source_id = the_source AND r.kind = load_kind AND q.resolved_by IS NULL AND q.dispute IS NOT NULL AND NOT is_replaced)
@@ -564,7 +564,7 @@ BEGIN
 	END IF;
 	SELECT string_agg(DISTINCT format('--redrive=%s', q.load_id), ', ') AS names INTO earlier
 	FROM quarantine q JOIN load_report o ON o.load_id = q.load_id AND o.source_id = r.source_id AND o.kind = r.kind
-	WHERE q.resolved_by IS NULL AND q.fact_id IS NULL AND q.load_id <> ALL (loads)
+	WHERE q.resolved_by IS NULL AND q.stored_fact IS NULL AND q.load_id <> ALL (loads)
 	  AND (q.dispute - 'part' - 'content') IN (SELECT d.dispute - 'part' - 'content' FROM quarantine d WHERE d.load_id = ANY (loads) AND d.resolved_by IS NULL);
 	IF earlier.names IS NOT NULL THEN
 		warnings := warnings || format('rows that it contradicted are in quarantine and may be good now: %s', earlier.names);

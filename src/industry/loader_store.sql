@@ -177,7 +177,7 @@ BEGIN
 		UPDATE industry.quarantine q SET resolved_by = $1, resolved_at = now()
 		FROM industry.load_report lr, pg_temp.industry_new n, pg_temp.industry_stage s
 		WHERE lr.load_id = q.load_id AND lr.source_id IS NOT DISTINCT FROM $2 AND lr.kind = $3 AND q.resolved_by IS NULL AND q.load_id <> $1
-		  AND (lr.edition_part <> $6) IS NOT TRUE AND q.fact_id IS NULL
+		  AND (lr.edition_part <> $6) IS NOT TRUE AND q.stored_fact IS NULL
 		  AND n.row_id > 0 AND n.line_number = q.line_number AND s.id = n.row_id / 1024
 		  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
 		  AND (q.row_text = jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s]))
@@ -189,7 +189,7 @@ BEGIN
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
 		 FROM pg_temp.industry_header h))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
-	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, fact_id, dispute)
+	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.fact_id, r.dispute
 	FROM pg_temp.industry_refused r WHERE NOT r.stands_already
 	ORDER BY r.row_id < 0, r.line_number;

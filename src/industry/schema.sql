@@ -1127,7 +1127,7 @@ CREATE TABLE industry.quarantine (
 	hint text,
 	nearest text[] NOT NULL DEFAULT '{}',
 	row_text jsonb NOT NULL,
-	fact_id bigint,
+	stored_fact bigint,
 	dispute jsonb,
 	resolved_by bigint REFERENCES industry.load_report,
 	resolved_at timestamptz
@@ -1145,7 +1145,7 @@ COMMENT ON COLUMN industry.quarantine.message IS 'what is wrong';
 COMMENT ON COLUMN industry.quarantine.hint IS 'what to do about it';
 COMMENT ON COLUMN industry.quarantine.nearest IS 'nearest known names, where a name is unknown';
 COMMENT ON COLUMN industry.quarantine.row_text IS 'the whole row, text by header name';
-COMMENT ON COLUMN industry.quarantine.fact_id IS 'stored fact that left the current sets, because another part of the edition states another value';
+COMMENT ON COLUMN industry.quarantine.stored_fact IS 'number of a stored fact that left the current sets, because another part of the edition states another value';
 COMMENT ON COLUMN industry.quarantine.dispute IS 'where parts of an edition contradict one another: the part, the set, the key of the row and a hash of what it states';
 COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in, superseded or withdrew it; NULL while it is refused';
 COMMENT ON COLUMN industry.quarantine.resolved_at IS 'when that was';
