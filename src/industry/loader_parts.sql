@@ -136,21 +136,25 @@ BEGIN
 	END IF;
 
 	-- A set that was loaded as a whole becomes the part that its file is, unless
-	-- it is this very file, which is given its name only now.
+	-- this file is a later version of it, which is given its name only now.
 	EXECUTE format($sql$
 		INSERT INTO pg_temp.industry_new (row_id, line_number, set_number, %1$s, edition_part, load_id)
-		SELECT -f.fact_id, f.line_number, o.set_number, %2$s, CASE WHEN $3 IS NULL AND NOT o.is_in_parts THEN o.part ELSE f.edition_part END,
+		SELECT -f.fact_id, f.line_number, o.set_number, %2$s,
+			   CASE WHEN $3 IS NULL AND NOT o.is_in_parts THEN o.part || CASE WHEN o.part = $4 THEN format(' (load %%s)', o.load_id) ELSE '' END ELSE f.edition_part END,
 			   coalesce(f.load_id, o.load_id, 0)
-		FROM (SELECT s.set_number, s.old_set_id, s.is_in_parts, t.load_id,
-					 coalesce(part_of_file(r.file_name), 'load ' || t.load_id, 'entered by hand') AS part,
-					 r.checksum = $2 OR (r.file_name = $1 AND NOT EXISTS (
-						SELECT FROM industry.%3$I f WHERE f.set_id = s.old_set_id AND f.row_kind = 'member'
-						AND NOT EXISTS (SELECT FROM pg_temp.industry_new n WHERE n.set_number = s.set_number AND %4$s = %5$s))) AS is_same
+		FROM (SELECT s.set_number, s.old_set_id, s.is_in_parts, t.load_id, p.part,
+					 r.checksum = $2 OR (r.file_name = $1 AND k.all_there) OR (p.part = $4 AND k.some_there) AS is_same
 			  FROM pg_temp.industry_set s
 			  JOIN industry.statement_set t ON t.set_id = s.old_set_id
-			  LEFT JOIN industry.load_report r ON r.load_id = t.load_id) AS o
+			  LEFT JOIN industry.load_report r ON r.load_id = t.load_id
+			  CROSS JOIN LATERAL (SELECT coalesce(part_of_file(r.file_name), 'load ' || t.load_id, 'entered by hand') AS part) AS p
+			  CROSS JOIN LATERAL (
+				SELECT bool_and(f.is_there) AS all_there, bool_or(f.is_there) AS some_there
+				FROM (SELECT EXISTS (SELECT FROM pg_temp.industry_new n WHERE n.set_number = s.set_number AND %4$s = %5$s) AS is_there
+					  FROM industry.%3$I f
+					  WHERE f.set_id = s.old_set_id AND f.row_kind = 'member' AND NOT s.is_in_parts AND (r.file_name = $1 OR p.part = $4)) AS f) AS k) AS o
 		JOIN industry.%3$I f ON f.set_id = o.old_set_id
-		WHERE $3 IS NOT NULL OR CASE WHEN o.is_in_parts THEN f.edition_part <> $4 ELSE o.is_same IS NOT TRUE AND o.part <> $4 END$sql$,
+		WHERE $3 IS NOT NULL OR CASE WHEN o.is_in_parts THEN f.edition_part <> $4 ELSE o.is_same IS NOT TRUE END$sql$,
 		copied_columns, copied, the_table, key_text(load_kind, 'n', columns), key_text(load_kind, 'f', columns))
 	USING file_name, checksum, redrives, the_part;
 	GET DIAGNOSTICS n = ROW_COUNT;
