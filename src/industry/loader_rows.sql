@@ -30,10 +30,19 @@ $$;
 COMMENT ON FUNCTION industry.refuse_file(text, text, text) IS 'refuses a file as a whole (SQLSTATE 22023), with what to write';
 
 CREATE OR REPLACE FUNCTION industry.option_json(source_id integer, options jsonb) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, industry, pg_temp
-RETURN format('Store once with the source what its files mean: UPDATE industry.source SET options = options || %L WHERE source = %L; or give it for this load: %s.',
-	options, coalesce((SELECT s.source FROM source s WHERE s.source_id = option_json.source_id), '...'),
-	(SELECT string_agg(format('--option=%s=''%s''', o.key, CASE WHEN jsonb_typeof(o.value) = 'string' THEN o.value #>> '{}' ELSE o.value::text END), ' ') FROM jsonb_each(options) AS o));
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	-- with what the options say already, which they would otherwise replace
+	whole jsonb := (SELECT jsonb_object_agg(o.key, CASE jsonb_typeof(o.value) WHEN 'object' THEN coalesce(w.options -> o.key, '{}') || o.value
+														WHEN 'array' THEN coalesce(w.options -> o.key, '[]') || o.value ELSE o.value END)
+					FROM jsonb_each(option_json.options) AS o CROSS JOIN pg_temp.industry_load w);
+BEGIN
+	RETURN format('Store once with the source what its files mean: UPDATE industry.source SET options = options || %L WHERE source = %L; or give it for this load: %s.',
+		whole, coalesce((SELECT s.source FROM source s WHERE s.source_id = option_json.source_id), '...'),
+		(SELECT string_agg(format('--option=%s=''%s''', o.key, replace(CASE WHEN jsonb_typeof(o.value) = 'string' THEN o.value #>> '{}' ELSE o.value::text END, '''', '''\''''')), ' ')
+		 FROM jsonb_each(whole) AS o));
+END
+$$;
 COMMENT ON FUNCTION industry.option_json(integer, jsonb) IS 'how to give options that settle a refusal: at the source, or for one load';
 
 CREATE OR REPLACE FUNCTION industry.note_load(line text) RETURNS void
