@@ -253,7 +253,9 @@ BEGIN ATOMIC
 				FROM (SELECT coalesce(options -> 'missing' ->> printed, options -> 'missing' ->> industry.printed_text(printed)) AS reason,
 							 -- 67.5k is a number of what the source says that its numbers are of
 							 read_figure(printed, CASE WHEN unit_origin IS NOT NULL AND dimension IN ('capacity', 'power', 'cost')
-								AND printed ~ '^[^A-Za-z]*[0-9] ?(?:k|K|m|M|mn|mm|million|b|B|bn|billion|thousand|tn|trillion|万|亿)$' THEN 'number' ELSE dimension END, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
+								AND printed ~ '^[^A-Za-z]*[0-9] ?(?:k|K|m|M|mn|mm|million|b|B|bn|billion|thousand|tn|trillion|万|亿)$' THEN 'number'
+								-- a size in digits alone is an energy
+								WHEN dimension = 'size' AND printed !~ '[[:alpha:]]' THEN 'capacity' ELSE dimension END, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
 								CASE jsonb_typeof(options -> 'flags') WHEN 'string' THEN options ->> 'flags' ELSE (options -> 'flags')::text END,
 								options ->> 'yen', options ->> 'digit_grouping') AS f OFFSET 0) AS m
 				CROSS JOIN LATERAL (SELECT CASE
