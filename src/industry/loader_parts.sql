@@ -189,8 +189,15 @@ DECLARE
 				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
 	key_new text := key_text(load_kind, 'n', has);
 	stated text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(columns) AS x WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
+	once boolean;
 BEGIN
 	IF NOT is_joined THEN
+		-- Hashes of 64 bits tell the usual file, in which nothing is there twice.
+		EXECUTE format('SELECT NOT EXISTS (SELECT FROM (SELECT hash_record_extended(ROW(n.set_number, %s), 0) AS hash FROM pg_temp.industry_new n WHERE n.problems IS NULL) AS k
+						GROUP BY k.hash HAVING count(*) > 1)', array_to_string(key_parts(load_kind, 'n', has), ', ')) INTO once;
+		IF once THEN
+			RETURN;
+		END IF;
 		EXECUTE format($sql$
 			WITH twice AS (
 				SELECT n.set_number, %1$s AS key FROM pg_temp.industry_new n WHERE n.problems IS NULL GROUP BY 1, 2 HAVING count(*) > 1),
@@ -210,10 +217,11 @@ BEGIN
 				   CASE WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 						ELSE format('the row repeats line %%s', r.first_line) END,
 				   CASE WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-						ELSE 'Take it out of the file.' END, '{}'
+						ELSE 'Take it out of the file.' END || %3$L, '{}'
 			FROM ranked r
 			WHERE r.differs OR r.row_id <> r.first_row$sql$, key_new,
-			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x));
+			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x),
+			format(' Two rows are one thing where %s are the same.', key_names(load_kind, has)));
 		RETURN;
 	END IF;
 
