@@ -822,6 +822,7 @@ scan_amount(const char **pp, const FigureStyle *style, Amount *amount)
 			amount->has_scale = true;
 			amount->letter_scale = letter;
 			amount->scale_first = !amount->has_number;
+			amount->indian_scale = (exp10 == 5 || exp10 == 7);
 			amount->scale = exp10;
 			p += length;
 			continue;

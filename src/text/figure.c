@@ -312,6 +312,13 @@ refuse_two_amounts(Reading *r)
 }
 
 static void
+refuse_negative(Reading *r)
+{
+	refuse(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "\"%s\" is negative", NULL,
+		   "Amounts are zero or more.");
+}
+
+static void
 refuse_currency(Reading *r, const char *start, const char *end)
 {
 	bool		yen = (*start == MARK_YEN);
@@ -718,7 +725,7 @@ scan_percent(const char **pp, int *exponent)
 
 /* A unit that is known, or UNIT_NONE; *pp behind it. */
 static void
-scan_unit(const char **pp, bool money, Unit *unit)
+scan_unit(const char **pp, bool money, FigureDimension expected, Unit *unit)
 {
 	const char *p = skip_blanks(*pp);
 
@@ -748,6 +755,8 @@ scan_unit(const char **pp, bool money, Unit *unit)
 		unit->kind = UNIT_POWER;
 	else if (scan_percent(&p, &unit->exponent))
 		unit->kind = UNIT_PERCENT;
+	else if (expected == FIGURE_CAPACITY)
+		(void) scan_per_year(&p);	/* 30/yr: of the column's unit */
 	unit->end = p;
 	*pp = p;
 }
@@ -776,10 +785,13 @@ is_length(const char *start, const char *end)
 static bool
 is_free_unit(const char *start, const char *end)
 {
-	if (end == start || end - start > 60)
+	bool		any = false;	/* something that names a unit */
+
+	if (end == start || end - start > 60 || strchr("-'.", *start) || end[-1] == '-')
 		return false;
 	for (const char *p = start; p < end; p++)
 	{
+		any = any || is_letter(*p) || *p == '%' || *p == MARK_UNKNOWN;
 		if (strchr(",;:\"()[]=<>~?!|+", *p) || *p == MARK_DASH || *p == MARK_ELLIPSIS ||
 			*p == MARK_ARROW || *p == MARK_FRACTION || *p == MARK_HALF ||
 			*p == MARK_LE || *p == MARK_GE || *p == MARK_PLUSMINUS || *p == MARK_GROUP ||
@@ -826,7 +838,7 @@ is_free_unit(const char *start, const char *end)
 			}
 		}
 	}
-	return true;
+	return any;
 }
 
 /* Is it a unit per another, or a known one with something behind it? */
@@ -839,7 +851,7 @@ is_compound(const Unit *unit)
 	for (const char *q = p; q < unit->end; q++)
 		if (*q == '/' || ((q == p || q[-1] == ' ') && word_is(q, word_length(q), "per")))
 			return true;
-	scan_unit(&p, false, &known);
+	scan_unit(&p, false, FIGURE_ANY, &known);
 	return known.kind != UNIT_NONE;
 }
 
@@ -874,6 +886,17 @@ dimension_of(const Amount *amount, const Unit *unit)
 		default:
 			return is_compound(unit) ? FIGURE_OTHER : FIGURE_NUMBER;
 	}
+}
+
+/* Lakhs and crores are of rupees, or of things; no dollars or energies. */
+static bool
+is_sound_scale(const Amount *amount, FigureDimension dimension)
+{
+	if (!amount->indian_scale)
+		return true;
+	if (amount->has_currency)
+		return strcmp(amount->currency, "INR") == 0;
+	return dimension == FIGURE_NUMBER;
 }
 
 /* The unit that the values of a figure are in. */
@@ -974,7 +997,7 @@ read_conflict(Reading *r, const char *s)
 		p++;
 	if (!scan_number(&p, r->style, &a) || strncasecmp(p, " or ", 4) != 0)
 		return false;
-	a.negative = negative;
+	a.negative = negative && a.mantissa != 0;
 	p = skip_blanks(p + 4);
 	if (!scan_number(&p, r->style, &b))
 		return false;
@@ -994,6 +1017,11 @@ read_conflict(Reading *r, const char *s)
 	}
 	if (*p != '\0')
 		return false;
+	if (a.negative && r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER)
+	{
+		refuse_negative(r);
+		return true;
+	}
 	f->low = number_to_numeric(&a, 0);
 	f->high = number_to_numeric(&b, 0);
 	if (f->low == NULL || f->high == NULL)
@@ -1068,11 +1096,12 @@ read_flags(Reading *r, const char *p)
 }
 
 /*
- * Beside the amount, in parentheses at the end: the same in US dollars.
- * Returns false where the parentheses hold something else.
+ * Beside the amount, in parentheses at the end: the same in US dollars, times
+ * 10^shift in the unit of the amount.  Returns false where the parentheses
+ * hold something else.
  */
 static bool
-read_stated_usd(Reading *r, const char *p, bool cost)
+read_stated_usd(Reading *r, const char *p, bool cost, int shift)
 {
 	static const char *const abouts[] = {"about", "approximately", NULL};
 	Amount		amount;
@@ -1095,7 +1124,7 @@ read_stated_usd(Reading *r, const char *p, bool cost)
 		return false;
 	if (*p != '\0')
 		return false;
-	r->figure->usd_stated = number_to_numeric(&amount.number, amount.scale - exponent);
+	r->figure->usd_stated = number_to_numeric(&amount.number, amount.scale - exponent + shift);
 	return r->figure->usd_stated != NULL;
 }
 
@@ -1153,14 +1182,14 @@ read_upper_end(Reading *r, const char **pp, const FigureStyle *style,
 		a->currency_start = b->currency_start;
 		a->currency_end = b->currency_end;
 	}
-	scan_unit(pp, a->has_currency || r->expected == FIGURE_COST, bu);
+	scan_unit(pp, a->has_currency || r->expected == FIGURE_COST, r->expected, bu);
 	if (!a->has_scale)
 	{
 		a->has_scale = b->has_scale;
-		a->letter_scale = b->letter_scale;
 		a->scale = b->scale;
 	}
 	a->letter_scale |= b->letter_scale;
+	a->indian_scale |= b->indian_scale;
 	if (au->kind == UNIT_NONE)
 		*au = *bu;
 	return au->kind == bu->kind;
@@ -1214,15 +1243,28 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		return;
 	}
 	number_end = a.number_end;
+	/* M$ 5 are millions, and K5 is a name */
+	if (a.scale_first && !a.has_currency)
+	{
+		refuse_reading(r, &a);
+		return;
+	}
 	if (a.has_currency && a.currency == NULL)
 	{
 		refuse_currency(r, a.currency_start, a.currency_end);
 		return;
 	}
-	scan_unit(&p, a.has_currency || r->expected == FIGURE_COST, &unit);
+	scan_unit(&p, a.has_currency || r->expected == FIGURE_COST, r->expected, &unit);
 	if (scan_range_sign(&p, between))
 	{
-		if (!read_upper_end(r, &p, style, &a, &unit, &b, &upper))
+		bool		good = read_upper_end(r, &p, style, &a, &unit, &b, &upper);
+
+		if (b.has_currency && b.currency == NULL)
+		{
+			refuse_currency(r, b.currency_start, b.currency_end);
+			return;
+		}
+		if (!good)
 		{
 			refuse_reading(r, &a);
 			return;
@@ -1237,7 +1279,7 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 	}
 
 	p = skip_blanks(p);
-	if (*p != '\0' && !(!range && unit.kind == UNIT_NONE && !a.has_currency && !a.has_scale &&
+	if (*p != '\0' && !(unit.kind == UNIT_NONE && !a.has_currency && !a.has_scale &&
 						read_flags(r, p)))
 	{
 		/* somebody's unit, from where units begin to the end */
@@ -1281,11 +1323,15 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		f->problem.hint = "A multiple needs a unit: write 67.5 thousand MWh, or set the option units of the source, such as {\"units\": {\"capacity\": \"MWh\"}}.";
 		return;
 	}
+	if (!is_sound_scale(&a, dimension))
+	{
+		refuse_reading(r, &a);
+		return;
+	}
 	if (r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER &&
 		((a.number.negative && a.number.mantissa != 0) || (range && b.number.negative && b.number.mantissa != 0)))
 	{
-		refuse(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "\"%s\" is negative", NULL,
-			   "Amounts are zero or more.");
+		refuse_negative(r);
 		return;
 	}
 
@@ -1354,7 +1400,7 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		}
 	}
 
-	if (usd && (!read_stated_usd(r, usd, dimension == FIGURE_COST) ||
+	if (usd && (!read_stated_usd(r, usd, dimension == FIGURE_COST, convert ? 0 : -unit.exponent) ||
 				a.currency == NULL || strcmp(a.currency, "USD") == 0))
 		refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION,
 			   "\"%s\" has something in parentheses that is not its amount in US$", NULL,
@@ -1366,8 +1412,6 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 		if (range || strcmp(f->qualifier, "=") != 0)
 			refuse_reading(r, &a);
 	}
-	else if (r->expected == FIGURE_SIZE && dimension != FIGURE_CAPACITY)
-		refuse_reading(r, &a);
 }
 
 /* A power and an energy with their units, in either order. */
@@ -1388,9 +1432,9 @@ read_size(Reading *r, char *slash)
 		Numeric		value;
 
 		scan_amount(&p, r->style, &amount);
-		scan_unit(&p, false, &unit);
+		scan_unit(&p, false, FIGURE_SIZE, &unit);
 		good = amount.has_number && !amount.number.negative && !amount.has_currency &&
-			!amount.letter_scale && !amount.scale_first && *skip_blanks(p) == '\0' &&
+			!amount.letter_scale && !amount.scale_first && !amount.indian_scale && *skip_blanks(p) == '\0' &&
 			(unit.kind == UNIT_ENERGY || unit.kind == UNIT_POWER);
 		if (!good)
 			break;
@@ -1542,7 +1586,7 @@ is_round(const Number *number, int *exponent)
 	*exponent = number->exponent;
 	for (; v % 10 == 0; v /= 10)
 		(*exponent)++;
-	return v == 1 && *exponent > 0;
+	return v == 1 && *exponent > 0 && *exponent <= 12;
 }
 
 static void
@@ -1615,7 +1659,7 @@ unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit)
 		Unit		known;
 
 		/* before scale words: MW is no million of W */
-		scan_unit(&q, false, &known);
+		scan_unit(&q, false, FIGURE_ANY, &known);
 		memset(&amount, 0, sizeof(amount));
 		if (known.kind == UNIT_NONE)
 		{
@@ -1639,7 +1683,7 @@ unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit)
 					"Write the ISO 4217 code, such as CNY, or set the option yen of the source.");
 		return;
 	}
-	scan_unit(&p, amount.has_currency, &found);
+	scan_unit(&p, amount.has_currency, FIGURE_ANY, &found);
 	p = skip_blanks(p);
 	if (*p != '\0')
 	{
@@ -1669,6 +1713,11 @@ unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit)
 		}
 	}
 	dimension = dimension_of(&amount, &found);
+	if (!is_sound_scale(&amount, dimension))
+	{
+		refuse_unit(text, len, unit, "Lakhs and crores are read of rupees.", "Write thousand, million or billion.");
+		return;
+	}
 	unit->dimension = dimension;
 	unit->currency = amount.currency;
 	unit->exponent = amount.scale + round + found.exponent;

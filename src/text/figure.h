@@ -82,6 +82,7 @@ typedef struct Amount
 	bool		has_scale;
 	bool		letter_scale;	/* k, m, mm, b: read in money only */
 	bool		scale_first;	/* the scale word stands before the number */
+	bool		indian_scale;	/* lakh, crore: of rupees and of things */
 	int			scale;			/* power of ten of the scale word */
 	const char *currency;		/* ISO 4217, or NULL where the sign does not say */
 	const char *start;			/* behind a sign */

@@ -325,11 +325,15 @@ settle_blanks(Printed *printed)
 				continue;
 			c = ' ';
 		}
+		if (c == ' ' && n == 0)
+			continue;
 		s[n] = c;
 		printed->at[n++] = printed->at[i];
 	}
-	s[n] = '\0';
 	printed->at[n] = printed->at[printed->len];
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	s[n] = '\0';
 	printed->len = n;
 }
 
