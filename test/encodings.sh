@@ -39,8 +39,7 @@ in_encoding EUC_JP "$(questions '1.5\xa1\xa1TWh' '2 GW\xa1\xa6h' '\xf5\xa1' '\xa
 in_encoding SQL_ASCII "$(questions '1.5\xc2\xa0TWh' '2 GW\xb7h' '\xff' '\xc2\xa3' '\xff')" "1500|refused|t|t|1.5"
 
 # Printed figures: a no-break space between digits, a raised one, a pound sign,
-# a unit that ASCII does not have, and at least, whose sign no single byte
-# encoding has.
+# a unit that ASCII does not have, and at least, whose sign only Unicode has.
 figures()
 {
 	printf "SELECT (read_figure(E'1%s500 MWh')).value, (read_figure(E'120%s')).sqlstate, (read_figure(E'%s5 billion')).currency," "$1" "$2" "$3"
@@ -50,7 +49,7 @@ figures()
 
 in_encoding WIN1252 "$(figures '\xa0' '\xb9' '\xa3' '\xb0' '\x81')" "1.5|22P02|GBP|b043|3e3d|t|GBP/kWh" figures
 in_encoding LATIN1 "$(figures '\xa0' '\xb9' '\xa3' '\xb0' '\xe4')" "1.5|22P02|GBP|b043|3e3d|t|GBP/kWh" figures
-in_encoding EUC_JP "$(figures '' '\xad\xa1' '\xa1\xf2' '\xa1\xeb' '\xf5\xa1')" "1.5|22P02|GBP|a1eb43|a1e6|t|GBP/kWh" figures
+in_encoding EUC_JP "$(figures '' '\xad\xa1' '\xa1\xf2' '\xa1\xeb' '\xf5\xa1')" "1.5|22P02|GBP|a1eb43|3e3d|t|GBP/kWh" figures
 in_encoding SQL_ASCII "$(figures '\xe2\x80\xaf' '\xc2\xb9' '\xc2\xa3' '\xc2\xb0' '\xff')" "1.5|22P02|GBP|c2b043|e289a5|t|GBP/kWh" figures
 
 # a no-break space, an accented letter, a soft hyphen, and what is no chemistry
