@@ -785,6 +785,9 @@ scan_amount(const char **pp, const FigureStyle *style, Amount *amount)
 				return;
 			continue;
 		}
+		/* kW, MW, ...: no currency and no scale word begins like a unit */
+		if ((p[1] == 'W' || p[1] == 'w') && is_letter(*p))
+			return;
 		n = word_length(p);
 		if (n == 3 && word_is(p, n, "per"))
 			break;

@@ -372,12 +372,20 @@ fold_printed(const char *s, size_t len, Printed *printed)
 		if (*p < 0x80)
 		{
 			c = (char) *p++;
-			if (c < 0x20)
+			/* most characters: digits and letters */
+			if (is_digit(c) || is_letter(c))
+				 /* itself */ ;
+			else if (c < 0x20)
+			{
 				c = (c >= 0x09 && c <= 0x0d) ? ' ' : MARK_UNKNOWN;
+				plain &= (c == ' ');
+			}
 			else if (c == 0x7f)
+			{
 				c = MARK_UNKNOWN;
-			if (c < '0' ? (c != ' ' && c != ',' && c != '.' && c != '%' && c != '/') :
-				(c > '9' && !is_letter(c)))
+				plain = false;
+			}
+			else if (c != ' ' && c != ',' && c != '.' && c != '%' && c != '/')
 				plain = false;
 			previous = 0;
 		}
