@@ -65,7 +65,7 @@ FROM (VALUES
 
 -- ---- whatever the text says ----
 SELECT t AS text, pg_temp.reading(t, NULL) AS reading
-FROM unnest(ARRAY['500 MWh', '100 MW', '37 %', '$5 million', '€62/kWh', '$1,500/kW', '300 Wh/kg', '5 tonnes', '2,5', '12.5 b', '$12.5 b', '$4-5m', '25 USD/kWh/yr', '100 MW / 400 MWh', '"92.3 GWh"', '“92.3 GWh”', '5 GWh – 6 GWh', '5% - 10%', NULL]) WITH ORDINALITY AS u (t, i) ORDER BY i;
+FROM unnest(ARRAY['500 MWh', '100 MW', '37 %', '$5 million', '€62/kWh', '$1,500/kW', '300 Wh/kg', '5 tonnes', '2,5', '12.5 b', '$12.5 b', '$4-5m', '25 USD/kWh/yr', '100 MW / 400 MWh', '"92.3 GWh"', '“92.3 GWh”', '5 GWh – 6 GWh', '5% - 10%', '250–300 Wh/kg', '5-6 %/year', NULL]) WITH ORDINALITY AS u (t, i) ORDER BY i;
 
 -- ---- options ----
 SELECT t AS text, pg_temp.reading(t, d, c, o, f, y, g) AS reading

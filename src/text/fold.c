@@ -443,3 +443,42 @@ fold_printed(const char *s, size_t len, Printed *printed)
 		settle_blanks(printed);
 	return true;
 }
+
+/*
+ * The piece of the text that was folded to [start, end), compatibility forms
+ * plain and every run of blanks one blank.
+ */
+char *
+printed_piece(const Printed *printed, const char *start, const char *end)
+{
+	char	   *result;
+	char	   *out;
+
+	while (end > start && end[-1] == ' ')
+		end--;
+	out = result = palloc(printed->at[end - printed->s] - printed->at[start - printed->s] +
+						  (end - start) + 1);
+	for (const char *p = start; p < end; p++)
+	{
+		const char *source;
+		int			n;
+
+		if (*p >= ' ' && *p < 0x7f)
+		{
+			if (*p != ' ' || p == start || p[-1] != ' ')
+				*out++ = *p;
+			continue;
+		}
+		source = printed->source + printed->at[p - printed->s];
+		n = printed->at[p + 1 - printed->s] - printed->at[p - printed->s];
+		if ((unsigned char) *source < ' ')
+			*out++ = ' ';
+		else
+		{
+			memcpy(out, source, n);
+			out += n;
+		}
+	}
+	*out = '\0';
+	return printed->is_utf8 ? result : text_from_utf8(result, out - result);
+}
