@@ -66,7 +66,7 @@ trim_cell(PG_FUNCTION_ARGS)
 	}
 	if (len == first)
 		PG_RETURN_NULL();
-	if (first == 0 && len == VARSIZE_ANY_EXHDR(cell))
+	if (first == 0 && len == (int) VARSIZE_ANY_EXHDR(cell))
 		PG_RETURN_TEXT_P(cell);
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(s + first, len - first));
 }
