@@ -189,13 +189,18 @@ DECLARE
 				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
 	key_new text := key_text(load_kind, 'n', has);
 	stated text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(columns) AS x WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
-	-- what makes two rows one thing, and what could tell them apart
-	identity text := (SELECT format('Rows are one thing where %s are the same.', string_agg(c.column_name, ', ' ORDER BY c.position) FILTER (WHERE c.cell IS NOT NULL))
-							 || coalesce(format(' If another column of the file tells these apart, say with the option columns which it is: %s.',
-												string_agg(c.column_name, ', ' ORDER BY c.position) FILTER (WHERE c.cell IS NULL AND c.is_key)), '')
-					  FROM pg_temp.industry_column c WHERE c.is_key OR (c.part IN ('series', 'set') AND c.varies));
+	-- before any advice to leave something out
+	identity text := format('Two rows are one thing where %s are the same: if another column of the file tells these apart, say with the option columns which of them it is. ',
+							key_names(load_kind, has));
+	once boolean;
 BEGIN
 	IF NOT is_joined THEN
+		-- Hashes of 64 bits tell the usual file, in which nothing is there twice.
+		EXECUTE format('SELECT NOT EXISTS (SELECT FROM (SELECT hash_record_extended(ROW(n.set_number, %s), 0) AS hash FROM pg_temp.industry_new n WHERE n.problems IS NULL) AS k
+						GROUP BY k.hash HAVING count(*) > 1)', array_to_string(key_parts(load_kind, 'n', has), ', ')) INTO once;
+		IF once THEN
+			RETURN;
+		END IF;
 		EXECUTE format($sql$
 			WITH twice AS (
 				SELECT n.set_number, %1$s AS key FROM pg_temp.industry_new n WHERE n.problems IS NULL GROUP BY 1, 2 HAVING count(*) > 1),
@@ -214,11 +219,12 @@ BEGIN
 			SELECT r.row_id, 800, NULL, coalesce(r.as_printed, r.subject_as_printed), '23505',
 				   CASE WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 						ELSE format('the row repeats line %%s', r.first_line) END,
-				   %3$L || CASE WHEN r.differs THEN ' Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-						ELSE ' Otherwise take it out of the file.' END, '{}'
+				   %3$L || CASE WHEN r.differs THEN 'Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
+						ELSE 'Otherwise take it out of the file.' END, '{}'
 			FROM ranked r
 			WHERE r.differs OR r.row_id <> r.first_row$sql$, key_new,
-			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x), identity);
+			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x),
+			identity);
 		RETURN;
 	END IF;
 
@@ -271,8 +277,8 @@ BEGIN
 					WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 					ELSE format('the row repeats line %%s', r.first_line) END,
 			   CASE WHEN r.differs AND r.is_across THEN 'Correct one of the files and load it as the same part. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					WHEN r.differs THEN $3 || ' Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					ELSE $3 || ' Otherwise take it out of the file.' END, '{}'
+					WHEN r.differs THEN $3 || 'Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
+					ELSE $3 || 'Otherwise take it out of the file.' END, '{}'
 		FROM ranked r LEFT JOIN differing d ON d.set_number = r.set_number AND d.key = r.key
 		WHERE CASE WHEN r.differs AND r.is_across THEN r.row_id IS NOT NULL ELSE r.row_id > 0 AND (r.differs OR r.row_id <> r.first_row) END$sql$,
 		-- two parts may print one value in two ways

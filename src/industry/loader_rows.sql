@@ -459,9 +459,16 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	the_options jsonb := (SELECT w.options FROM pg_temp.industry_load w);
 	c record;
+	is_there jsonb;
 BEGIN
+	-- in one pass, which columns have any that needs a closer look
+	EXECUTE (SELECT format('SELECT jsonb_build_object(%s) FROM (%s) AS r%s WHERE r.ragged IS NULL',
+						   coalesce(string_agg(format('%L, coalesce(bool_or(r.%I IS NOT NULL AND (%s) IS NOT TRUE), false)', o.column_name, o.column_name,
+													  plain_condition(o.column_name, the_options)), ', '), ''),
+						   rows_text, coalesce(string_agg(unit_join(o.column_name), '' ORDER BY o.position), ''))
+			 FROM pg_temp.industry_column o WHERE o.source = 'figure' AND o.cell IS NOT NULL) INTO is_there;
 	FOR c IN SELECT o.column_name, o.dimension, o.is_exact FROM pg_temp.industry_column o
-			 WHERE o.source = 'figure' AND o.cell IS NOT NULL ORDER BY o.position LOOP
+			 WHERE o.source = 'figure' AND o.cell IS NOT NULL AND (is_there ->> o.column_name)::boolean ORDER BY o.position LOOP
 		EXECUTE format('INSERT INTO pg_temp.industry_reading (column_name, printed, unit_printed, value, low, high, qualifier, missing_reason, currency, unit,
 							usd, power, is_estimate, mark, sqlstate, problem, hint)
 						SELECT %1$L, d.cell, d.unit_printed, m.value, m.low, m.high, m.qualifier, m.missing_reason, m.currency, m.unit, m.usd, m.power,
@@ -685,7 +692,8 @@ BEGIN
 	SELECT y.default_metric INTO fallback FROM layout y WHERE y.kind = l.kind;
 	-- the key tells all columns in which rows differ; the others are the same in all
 	EXECUTE format('INSERT INTO pg_temp.industry_combination (key, %s) SELECT %s, %s FROM (%s) AS r WHERE r.ragged IS NULL GROUP BY 1',
-		names, set_key('r'), (SELECT string_agg(format('min(r.%I)', o.column_name), ', ' ORDER BY o.position) FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
+		names, set_key('r'), (SELECT string_agg(CASE WHEN o.varies THEN format('min(r.%I)', o.column_name) ELSE coalesce(o.cell, 'NULL') END, ', ' ORDER BY o.position)
+		FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
 		rows_text);
 	-- marks for missing values are no words
 	UPDATE pg_temp.industry_combination k SET application = word(k.application), material = word(k.material), geography = word(k.geography),
@@ -1120,13 +1128,13 @@ BEGIN
 					 (5, 'row_kind', 'rk.row_kind'),
 					 (6, 'statement_kind', format('coalesce(lower(industry.word(r.statement_kind)), k.statement_kind%s)', coalesce(', CASE WHEN ' || estimates || ' THEN ''estimated'' END', ''))),
 					 (7, 'statement_number', CASE WHEN (SELECT c.cell IS NULL FROM pg_temp.industry_column c WHERE c.column_name = 'statement_number') THEN '1::smallint'
-						ELSE 'coalesce(CASE WHEN length(r.statement_number) <= 4 AND r.statement_number ~ ''^[1-9][0-9]*([.]0+)?$'' THEN split_part(r.statement_number, ''.'', 1)::smallint END, 1::smallint)' END),
+						ELSE 'CASE WHEN industry.plain_integer(r.statement_number) BETWEEN 1 AND 9999 THEN industry.plain_integer(r.statement_number)::smallint ELSE 1::smallint END' END),
 					 (8, 'notes', CASE WHEN notes = '' THEN 'r.extra' ELSE format('nullif(coalesce(r.extra, ''{}'') || jsonb_strip_nulls(jsonb_build_object(%s)), ''{}'')', notes) END)) AS x (position, target, expression);
 	END IF;
 
 	EXECUTE format('CREATE TEMPORARY TABLE industry_new ON COMMIT DROP AS
-		SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' ELSE nullif(concat_ws('','', %s), '''') END AS problems%s
-		FROM (%s OFFSET 0) AS r%s',
+		SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' WHEN num_nonnulls(%1$s) > 0 THEN concat_ws('','', %1$s) END AS problems%2$s
+		FROM (%3$s OFFSET 0) AS r%4$s',
 		concat_ws(', ', CASE WHEN has_sets THEN 'CASE WHEN k.problem IS NOT NULL THEN ''(set)'' END' ELSE 'NULL::text' END, array_to_string(row_problems(), ', ')),
 		(SELECT string_agg(format(', %s AS %I', t.expression, t.target), '' ORDER BY t.position, t.place, t.target) FROM pg_temp.industry_target t),
 		rows_text, joins);
