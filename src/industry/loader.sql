@@ -79,6 +79,19 @@ BEGIN
 		CROSS JOIN LATERAL figure_unit(u.name, r.dimension, NULL, NULL, u.unit, NULL, '{}', options) AS f
 		WHERE r.source = 'figure' AND f.problem IS NOT NULL LIMIT 1;
 	END IF;
+	IF bad IS NULL AND coalesce(given, '{}') ? 'kinds' THEN
+		bad := 'kinds is for the options of a source: give the options themselves for one load';
+	END IF;
+	IF bad IS NULL THEN
+		-- what is to be a regular expression must be one
+		BEGIN
+			PERFORM '' ~ o.pattern
+			FROM (SELECT CASE jsonb_typeof(options -> 'footer') WHEN 'string' THEN options ->> 'footer' END AS pattern
+				  UNION ALL SELECT unnest(ARRAY[u.pattern, u.estimated]) FROM unpivots(options) AS u) AS o;
+		EXCEPTION WHEN invalid_regular_expression THEN
+			bad := 'footer or unpivot: ' || SQLERRM;
+		END;
+	END IF;
 	IF bad IS NULL THEN
 		PERFORM check_codes(options -> 'codes');
 	END IF;
@@ -235,7 +248,7 @@ BEGIN
 		   CASE WHEN f.number IS NULL AND NOT f.is_ignored AND u.unit_for IS NULL THEN coalesce(f.mapped, f.column_name) END,
 		   CASE WHEN f.is_by_unit THEN f.by_unit
 				-- a mapped or unpivoted header may state a unit, too
-				WHEN (SELECT i.problem IS NULL AND i.dimension IS DISTINCT FROM 'number' FROM unit_of(f.unit, options) AS i) THEN f.unit END,
+				WHEN f.mapped IS NOT NULL OR f.number IS NOT NULL THEN stated_unit(f.name, f.unit, options) END,
 		   u.unit_for, f.number IS NOT NULL, f.number, f.unpivot_name, f.unpivot_value,
 		   f.key IN ('unit', 'units', 'uom', 'unit_of_measure', 'unit_meas', 'currency', 'qualifier', 'scenario', 'case', 'flag', 'flags', 'obs_flag', 'obs_status',
 					 'conf_status', 'status') AND NOT f.is_kept,
@@ -302,6 +315,26 @@ END
 $$;
 COMMENT ON FUNCTION industry.map_header(text, text[], jsonb, integer) IS
 'makes pg_temp.industry_header: which column of the layout each column of the file is (NULL: a note), and the unit that its name states; an error where a required one is missing (SQLSTATE 42703) or named twice (42701)';
+
+CREATE OR REPLACE FUNCTION industry.stated_unit(name text, apart text, options jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	-- Any word may be a unit of a number, so only those are taken that are one for
+	-- sure; of several words at the end, the most that are a unit together.
+	SELECT t.unit
+	FROM (SELECT apart AS unit, 0 AS place
+		  UNION ALL
+		  SELECT (regexp_match(industry.printed_text(name), format('(?:^|[ _,:-])((?:[^ _]+[ _]){%s}[^ _]+)$', w.words - 1)))[1], 4 - w.words
+		  FROM (VALUES (1), (2), (3)) AS w (words)) AS t
+	CROSS JOIN LATERAL industry.unit_of(replace(t.unit, '_', ' '), options) AS u
+	WHERE t.unit IS NOT NULL AND u.problem IS NULL
+	  AND (u.dimension <> 'number' OR (u.unit IS NULL AND u.scale <> 1)
+		   OR t.unit ~* '^((thousand|million|k|M)[ _]?)?(t|tonnes?|tons?|kg|kt|Mt|g|vehicles?|units?|cells?|packs?|pieces|pcs)$')
+	  -- "price per kWh" states no energy
+	  AND (u.dimension = 'cost' OR industry.printed_text(name) !~* '(\mper[ _]|/ ?)[^ _/()]+$')
+	ORDER BY t.place LIMIT 1;
+END;
+COMMENT ON FUNCTION industry.stated_unit(text, text, jsonb) IS 'the unit in a header that an option maps or unpivots: what stands apart, as in "2022 (MWh)", or its last words, as in "2022 MWh"; NULL where it has none';
 
 CREATE OR REPLACE FUNCTION industry.header_suffix(name text, column_name text, options jsonb, OUT unit text, OUT dimension text, OUT problem text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -1154,6 +1154,7 @@ DECLARE
 	variable_place integer := (SELECT h.place FROM pg_temp.industry_header h WHERE h.used_as = 'variables name');
 	n bigint;
 	left_out record;
+	others text;
 BEGIN
 	IF the_options ? 'footer' THEN
 		IF jsonb_typeof(the_options -> 'footer') = 'number' THEN
@@ -1173,6 +1174,15 @@ BEGIN
 		IF n > 0 THEN
 			PERFORM note_load(format('%s rows are not chosen (option where)', n));
 		END IF;
+		-- a word that no row has is a mistake in the option
+		FOR left_out IN SELECT w.key, h.place FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key) LOOP
+			EXECUTE format('SELECT string_agg(format(''"%%s"'', excerpt(o.cell)), '', '' ORDER BY o.cell) FROM (SELECT DISTINCT industry.cell(s.c%1$s) AS cell FROM pg_temp.industry_stage s
+							WHERE s.problem IS NULL AND industry.cell(s.c%1$s) IS NOT NULL ORDER BY 1 LIMIT 20) AS o
+							WHERE NOT EXISTS (SELECT FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND (%2$s))', left_out.place, chosen) INTO others;
+			IF others IS NOT NULL THEN
+				PERFORM refuse_file('the option where chooses no row', format('Column "%s" says %s.', excerpt(left_out.key), others), 'Correct the option where.');
+			END IF;
+		END LOOP;
 	END IF;
 	IF variable_place IS NOT NULL THEN
 		FOR left_out IN EXECUTE format('SELECT industry.cell(s.c%1$s) AS name, count(*) AS n FROM pg_temp.industry_stage s
