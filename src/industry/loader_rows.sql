@@ -1055,6 +1055,13 @@ BEGIN
 		GET DIAGNOSTICS n = ROW_COUNT;
 		PERFORM note_load(format('%s lines below the table were skipped (option footer)', n));
 	END IF;
+	IF the_options ? 'split' THEN
+		-- a part more or less, and every name behind it is another's
+		EXECUTE (SELECT format('UPDATE pg_temp.industry_stage s SET problem = format(''column "%%s" has %%s parts, its header %%s'', %1$L::text, o.n, %2$s)
+					FROM (SELECT i.id, cardinality(string_to_array(i.c%3$s, %4$L)) AS n FROM pg_temp.industry_stage i) AS o
+					WHERE o.id = s.id AND s.problem IS NULL AND o.n <> %2$s', w.header[p.place], cardinality(p.names), p.place, the_options -> 'split' ->> 'delimiter')
+				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
+	END IF;
 	IF the_options ? 'where' THEN
 		chosen := (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
 						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
@@ -1081,7 +1088,7 @@ DECLARE
 	printed text;
 BEGIN
 	EXECUTE format('SELECT concat_ws('', '', %s) FROM pg_temp.industry_stage s WHERE s.id = $1',
-				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h))
+				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_part))
 	INTO printed USING stage_id;
 	RETURN coalesce(nullif(printed, ''), '-');
 END
