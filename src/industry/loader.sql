@@ -206,9 +206,9 @@ BEGIN
 	END IF;
 
 	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, unit text, unit_for text,
-		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, is_part boolean, used_as text) ON COMMIT DROP;
+		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, is_measure boolean, is_part boolean, used_as text) ON COMMIT DROP;
 	DELETE FROM pg_temp.industry_header;
-	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_part, used_as)
+	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_part, used_as)
 	WITH named AS (
 		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,
 			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1) AS mapped,
@@ -251,8 +251,8 @@ BEGIN
 				-- a mapped or unpivoted header may state a unit, too
 				WHEN (SELECT i.problem IS NULL AND i.dimension IS DISTINCT FROM 'number' FROM unit_of(f.unit, options) AS i) THEN f.unit END,
 		   u.unit_for, f.number IS NOT NULL, f.number, f.unpivot_name, f.unpivot_value,
-		   f.key IN ('unit', 'units', 'uom', 'unit_of_measure', 'unit_meas', 'currency', 'qualifier', 'scenario', 'case', 'flag', 'flags', 'obs_flag', 'obs_status',
-					 'conf_status', 'status') AND NOT f.is_kept,
+		   (m.is_measure OR f.key IN ('unit', 'units', 'uom', 'unit_of_measure', 'unit_meas', 'currency', 'qualifier', 'scenario', 'case', 'flag', 'flags', 'obs_flag', 'obs_status',
+					 'conf_status', 'status')) AND NOT f.is_kept, m.is_measure,
 		   f.place > own_columns,
 		   CASE WHEN f.number IS NOT NULL THEN 'value' WHEN f.is_ignored THEN 'ignored' WHEN f.variable_part IS NOT NULL THEN 'variables ' || f.variable_part
 				WHEN u.unit_for IS NOT NULL THEN 'unit' WHEN coalesce(f.mapped, f.column_name) IS NOT NULL THEN 'column' ELSE 'note' END
@@ -260,6 +260,11 @@ BEGIN
 	CROSS JOIN LATERAL (SELECT (SELECT o.column_name FROM layout_column o JOIN layout_reader r ON r.reads = o.reads
 								WHERE o.kind = map_header.kind AND r.source = 'figure' AND f.mapped IS NULL AND f.column_name IS NULL AND NOT f.is_ignored AND NOT f.is_kept
 								  AND f.key IN (o.column_name || '_unit', o.column_name || '_units', 'unit_of_' || o.column_name) LIMIT 1) AS unit_for) AS u
+	-- What the figure of a row is of: columns of long tables that say so, packed
+	-- dimensions, and those of SDMX-CSV, which stand before the value.
+	CROSS JOIN LATERAL (SELECT f.key IN ('variable', 'parameter', 'indicator', 'measure', 'statistic', 'statistics', 'core_metric_parameter', 'core_metric_case',
+										 'technology', 'technology_type', 'flow', 'flowcode', 'trade_flow')
+							OR f.place > own_columns OR f.place < (SELECT v.place FROM named v WHERE v.key = 'obs_value' ORDER BY v.place LIMIT 1) IS TRUE AS is_measure) AS m
 	WHERE f.choice = 1;
 
 	SELECT array_agg(h.header_name ORDER BY h.place) AS printed, h.column_name INTO bad
@@ -267,7 +272,7 @@ BEGIN
 	JOIN layout_column c ON c.kind = map_header.kind AND c.column_name = h.column_name
 	GROUP BY h.column_name, c.reads
 	-- several columns of words may be mapped to one on purpose
-	HAVING count(*) > 1 AND NOT (c.reads = 'text' AND bool_and(EXISTS (SELECT FROM jsonb_object_keys(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m) = header_key(h.header_name))))
+	HAVING count(*) > 1 AND NOT (c.reads IN ('text', 'flag') AND bool_and(EXISTS (SELECT FROM jsonb_object_keys(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m) = header_key(h.header_name))))
 	ORDER BY 2 LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'line %: the header names column "%" more than once', first_line, bad.column_name
@@ -311,7 +316,10 @@ BEGIN
 		RAISE EXCEPTION 'line %: a file of kind % needs %, which the header does not have', first_line, kind, missing
 			USING ERRCODE = 'undefined_column',
 				  DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
-				  HINT = format('Columns may be %s. Where the file calls one by another name, set the option columns of the source, such as {"columns": {"GWh": "amount"}}; where it holds for the whole file, the option constants.', names);
+				  HINT = format('%sColumns may be %s. Where the file calls one by another name, set the option columns of the source, such as {"columns": {"GWh": "amount"}}; where it holds for the whole file, the option constants.',
+								-- a title is mostly empty behind its first cell
+								CASE WHEN own_columns > 1 AND 2 * (SELECT count(*) FROM unnest(header) AS h (name) WHERE cell(h.name) IS NOT NULL) <= own_columns
+									 THEN format('If the header stands below line %s, set the option skip_lines of the source, such as {"skip_lines": %s}. ', first_line, first_line) ELSE '' END, names);
 	END IF;
 END
 $$;
