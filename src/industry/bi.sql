@@ -1048,12 +1048,13 @@ SELECT l.load_id::text AS load_id, l.kind, s.publisher, s.edition, s.source, l.f
 	   l.loaded_by::text AS loaded_by, l.rows_read::double precision AS rows_read, l.rows_loaded::double precision AS rows_loaded,
 	   l.rows_unchanged::double precision AS rows_unchanged, l.rows_quarantined::double precision AS rows_quarantined,
 	   coalesce(q.open_rows, 0)::double precision AS rows_still_quarantined, l.rows_superseded::double precision AS rows_superseded,
-	   l.sets_loaded, l.sets_superseded
+	   l.sets_loaded, l.sets_superseded, l.edition_part, l.withdraws::text AS withdrawn_load_id, l.reason
 FROM industry.load_report l
 LEFT JOIN industry.source s ON s.source_id = l.source_id
 LEFT JOIN (SELECT q.load_id, count(*) AS open_rows FROM industry.quarantine q WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL GROUP BY q.load_id) AS q ON q.load_id = l.load_id;
-COMMENT ON VIEW industry.bi_load IS 'loads of files, one row a load';
+COMMENT ON VIEW industry.bi_load IS 'loads of files and withdrawals of loads, one row each';
 COMMENT ON COLUMN industry.bi_load.loaded_on IS 'day of the load, in the time zone of the session';
+COMMENT ON COLUMN industry.bi_load.withdrawn_load_id IS 'load that this one took out of all current views, without a replacement';
 COMMENT ON COLUMN industry.bi_load.rows_still_quarantined IS 'rows of this load that are refused to this day and were not dismissed';
 
 CREATE OR REPLACE VIEW industry.bi_quarantine AS
@@ -1089,33 +1090,33 @@ SELECT o.fact_id, o.fact_table, o.measure, o.subject, o.row_kind, o.statement_nu
 							CASE WHEN o.unit LIKE '%/kWh' THEN ' per kWh' END)
 			ELSE 'not converted: ' || r.note END AS conversion
 FROM (SELECT f.fact_id, f.set_id, f.source_id, f.fact_table, f.row_kind, f.statement_number, f.subject, f.measure, f.value, f.low, f.high, f.unit,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.observation f
 	  -- facts that are no figures
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'technology_event', f.row_kind, f.statement_number, f.technology, f.event, NULL, NULL, NULL, NULL,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.technology_event f
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'capacity_event', f.row_kind, f.statement_number, p.plant, f.event, NULL, NULL, NULL, NULL,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.capacity_event f JOIN industry.plant p ON p.plant_id = f.plant_id
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'control_item', f.row_kind, f.statement_number, f.control || ': ' || f.item, 'item', NULL, NULL, NULL, NULL,
-			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.control_item f
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'control_event', f.row_kind, f.statement_number, concat_ws(': ', f.control, f.item), f.event, NULL, NULL,
-			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.control_event f
 	  UNION ALL
 	  SELECT f.fact_id, f.set_id, f.source_id, 'sector_chemistry', f.row_kind, f.statement_number, f.sector || ': ' || f.chemistry::text, f.role, NULL, NULL,
-			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.sector_chemistry f) AS o
 JOIN industry.statement_set t ON t.set_id = o.set_id
 JOIN industry.source s ON s.source_id = o.source_id
 LEFT JOIN industry.latest_set k ON k.set_id = o.set_id
-LEFT JOIN industry.load_report l ON l.load_id = t.load_id
+LEFT JOIN industry.load_report l ON l.load_id = coalesce(o.load_id, t.load_id)
 LEFT JOIN industry.expansion e ON o.fact_table = 'expansion' AND o.measure = 'investment' AND e.fact_id = o.fact_id
 CROSS JOIN LATERAL (SELECT substring(o.unit FROM '^([A-Z]{3})(/kWh)?$') AS currency) AS c
 LEFT JOIN LATERAL industry.bi_usd(o.value, c.currency, coalesce(e.announced, t.period_first),

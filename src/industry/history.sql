@@ -91,29 +91,29 @@ CREATE OR REPLACE VIEW industry.observation AS
 SELECT f.fact_id, f.set_id, f.source_id, 'maker_share_observation' AS fact_table, f.row_kind, f.statement_number,
 	   coalesce(m.maker, f.subject_as_printed, '') AS subject, 'amount' AS measure,
 	   to_unit(f.amount, 'GWh') AS value, to_unit(f.amount_low, 'GWh') AS low, to_unit(f.amount_high, 'GWh') AS high,
-	   'GWh' AS unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   'GWh' AS unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.maker_share_observation f LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'maker_share_observation', f.row_kind, f.statement_number,
 	   coalesce(m.maker, f.subject_as_printed, ''), 'share', f.share_pct, f.share_pct_low, f.share_pct_high,
-	   '%', f.share_qualifier, f.share_missing_reason, coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number
+	   '%', f.share_qualifier, f.share_missing_reason, coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
 FROM industry.maker_share_observation f LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'country_share_observation', f.row_kind, f.statement_number,
 	   concat_ws(' ', coalesce(f.country, f.subject_as_printed, ''), f.chemistry::text), 'amount',
-	   f.amount, f.amount_low, f.amount_high, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.amount, f.amount_low, f.amount_high, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.country_share_observation f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'country_share_observation', f.row_kind, f.statement_number,
 	   concat_ws(' ', coalesce(f.country, f.subject_as_printed, ''), f.chemistry::text), 'share',
 	   f.share_pct, f.share_pct_low, f.share_pct_high, '%', f.share_qualifier, f.share_missing_reason,
-	   coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number
+	   coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
 FROM industry.country_share_observation f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'capacity_observation', f.row_kind, f.statement_number,
 	   coalesce(nullif(concat_ws(' ', m.maker, p.plant, f.country, f.chemistry::text), ''), f.subject_as_printed, ''), 'capacity',
 	   to_unit(f.capacity, 'GWh'), to_unit(f.capacity_low, 'GWh'), to_unit(f.capacity_high, 'GWh'),
-	   'GWh', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   'GWh', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.capacity_observation f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -126,7 +126,7 @@ SELECT f.fact_id, f.set_id, f.source_id, 'price_observation', f.row_kind, f.stat
 	   coalesce(to_unit(f.cost_high, 'USD/kWh'), f.amount_per_kwh_high, f.lcos_high),
 	   CASE WHEN num_nonnulls(f.lcos_usd_per_kwh_discharged, f.lcos_low, f.lcos_high) > 0 THEN 'USD/kWh discharged'
 			ELSE coalesce(f.currency, 'USD') || '/kWh' END,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.price_observation f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -134,7 +134,7 @@ UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'expansion', f.row_kind, f.statement_number,
 	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site)), ''), f.subject_as_printed, ''), 'capacity',
 	   to_unit(f.capacity, 'GWh'), to_unit(f.capacity_low, 'GWh'), to_unit(f.capacity_high, 'GWh'),
-	   'GWh/year', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   'GWh/year', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.expansion f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -142,53 +142,53 @@ UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'expansion', f.row_kind, f.statement_number,
 	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site)), ''), f.subject_as_printed, ''), 'investment',
 	   f.investment, f.investment_low, f.investment_high, f.currency, f.investment_qualifier, f.investment_missing_reason,
-	   coalesce(f.investment_as_printed, f.as_printed), f.locator, f.line_number
+	   coalesce(f.investment_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
 FROM industry.expansion f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, f.project, 'energy',
 	   to_unit(f.energy, 'GWh'), to_unit(f.energy_low, 'GWh'), to_unit(f.energy_high, 'GWh'), 'GWh',
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.storage_project f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, f.project, 'power',
-	   f.power_mw, NULL, NULL, 'MW', CASE WHEN f.power_mw IS NOT NULL THEN '=' END, NULL, f.as_printed, f.locator, f.line_number
+	   f.power_mw, NULL, NULL, 'MW', CASE WHEN f.power_mw IS NOT NULL THEN '=' END, NULL, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.storage_project f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, f.project, 'cost',
 	   f.amount, NULL, NULL, f.currency, CASE WHEN f.amount IS NOT NULL THEN '=' END, NULL,
-	   coalesce(f.amount_as_printed, f.as_printed), f.locator, f.line_number
+	   coalesce(f.amount_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
 FROM industry.storage_project f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'public_support', f.row_kind, f.statement_number,
 	   concat_ws(' / ', f.giver, f.receiver, f.programme), 'amount', f.amount, f.amount_low, f.amount_high, f.currency,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.public_support f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'product_specification', f.row_kind, f.statement_number,
 	   f.product, f.metric, f.value, f.value_low, f.value_high, f.unit,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.product_specification f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'sector_requirement', f.row_kind, f.statement_number,
 	   f.sector, f.metric, f.value, f.value_low, f.value_high, f.unit,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.sector_requirement f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'stated_figure', f.row_kind, f.statement_number,
 	   concat_ws(' ', f.figure, f.subject), 'value', f.value, f.value_low, f.value_high, f.unit,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.stated_figure f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'exchange_rate', f.row_kind, f.statement_number,
 	   f.currency, f.rate_kind, f.units_per_usd, NULL, NULL, f.currency || '/USD',
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.exchange_rate f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'price_index', f.row_kind, f.statement_number,
 	   f.index_name, 'index', f.value, NULL, NULL, coalesce(f.base_as_printed, 'index'),
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.price_index f;
 COMMENT ON VIEW industry.observation IS 'every figure of every table of facts in one shape, all editions, one row a figure: to trace, to compare editions, to look for slips. Join statement_set and series for what it is about';
 COMMENT ON COLUMN industry.observation.fact_id IS 'number of the fact';
@@ -208,6 +208,7 @@ COMMENT ON COLUMN industry.observation.missing_reason IS 'why there is no value'
 COMMENT ON COLUMN industry.observation.as_printed IS 'text as printed';
 COMMENT ON COLUMN industry.observation.locator IS 'page, footnote or table in the source';
 COMMENT ON COLUMN industry.observation.line_number IS 'line of the file that it was loaded from';
+COMMENT ON COLUMN industry.observation.load_id IS 'load of that file, where it is not its set''s; 0 where it was entered by hand';
 
 /*
  * Size and completeness of the latest sets

@@ -18,7 +18,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg
 DECLARE
 	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'footer', 'decimal_comma', 'digit_grouping', 'split', 'columns', 'constants', 'unpivot',
 		'variables', 'where', 'ignore', 'keep_as_note', 'units', 'flags', 'missing', 'unreadable', 'row_kinds', 'codes', 'dollar', 'yen', 'date_order',
-		'fiscal_year', 'period_grain', 'outlier_factor', 'kinds'];
+		'fiscal_year', 'period_grain', 'outlier_factor', 'files', 'kinds'];
 	options jsonb := (coalesce(source_options, '{}') - 'kinds') || coalesce(source_options -> 'kinds' -> kind, '{}') || coalesce(given, '{}');
 	key text;
 	bad text;
@@ -38,6 +38,8 @@ BEGIN
 		WHEN options ? 'date_order' AND options ->> 'date_order' NOT IN ('dmy', 'mdy') THEN 'date_order must be dmy or mdy'
 		WHEN options ? 'dollar' AND NOT (options ->> 'dollar' ~ '^[A-Z]{3}$') THEN 'dollar must be an ISO 4217 code'
 		WHEN options ? 'yen' AND NOT (options ->> 'yen' IN ('CNY', 'JPY')) THEN 'yen must be CNY or JPY'
+		WHEN options ? 'files' AND coalesce(options ->> 'files', '') NOT IN ('parts', 'whole') THEN
+			'files must be "parts" (each file, or sheet, is the part of its edition that its name says) or "whole" (each is all of it)'
 		WHEN options ? 'outlier_factor' AND NOT (options ->> 'outlier_factor' ~ '^[0-9]{1,6}$') THEN 'outlier_factor must be a whole number; 0 switches the check off'
 		WHEN options ? 'digit_grouping' AND NOT (options ->> 'digit_grouping' IN ('indian', 'apostrophe')) THEN 'digit_grouping must be indian or apostrophe'
 		WHEN options ? 'footer' AND NOT (jsonb_typeof(options -> 'footer') = 'string' OR options ->> 'footer' ~ '^[0-9]{1,4}$') THEN
@@ -206,9 +208,9 @@ BEGIN
 	END IF;
 
 	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, unit text, unit_for text,
-		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, is_measure boolean, is_part boolean, used_as text) ON COMMIT DROP;
+		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, is_measure boolean, is_split boolean, used_as text) ON COMMIT DROP;
 	DELETE FROM pg_temp.industry_header;
-	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_part, used_as)
+	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_split, used_as)
 	WITH named AS (
 		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,
 			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1) AS mapped,
@@ -546,23 +548,29 @@ COMMENT ON FUNCTION industry.split_lines() IS
 
 CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum text DEFAULT NULL, bytes bigint DEFAULT NULL, lines bigint DEFAULT NULL,
 	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, confirm_total boolean DEFAULT false,
-	max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL, again boolean DEFAULT false, redrives bigint DEFAULT NULL) RETURNS jsonb
+	max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL, again boolean DEFAULT false, redrives bigint DEFAULT NULL,
+	part text DEFAULT NULL, whole boolean DEFAULT false, sheet text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
 	l record;
 	n bigint;
 	staged bigint;
+	the_part text;
+	is_whole boolean;
 	result jsonb;
 BEGIN
 	IF to_regclass('pg_temp.industry_load') IS NULL THEN
 		RAISE EXCEPTION 'no load was begun in this transaction'
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call industry.begin_load and COPY the rows first, in the same transaction.';
 	END IF;
-	SELECT w.kind, w.source_id, w.header_line, w.delimiter, y.fact_table, s.source INTO l
+	SELECT w.kind, w.source_id, w.options, w.header_line, w.delimiter, y.fact_table, s.source INTO l
 	FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind LEFT JOIN source s ON s.source_id = w.source_id;
 
 	-- One load of a source at a time; of different sources, as many as like.
 	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(l.source_id::text, l.kind), 0));
+	the_part := CASE WHEN redrives IS NOT NULL THEN part
+					 ELSE choose_part(l.kind, l.source_id, l.options, file_name, checksum, sheet, part, whole, replaces) END;
+	is_whole := whole OR (the_part IS NULL AND coalesce(l.options ->> 'files', '') = 'whole');
 
 	IF to_regclass('pg_temp.industry_line') IS NOT NULL THEN
 		PERFORM split_lines();
@@ -591,7 +599,7 @@ BEGIN
 	IF dry_run THEN
 		BEGIN
 			IF l.fact_table IS NOT NULL THEN
-				result := load_facts(l.kind, file_name, checksum, bytes, true, confirm_outliers, confirm_total, max_quarantine, replaces, again, redrives, n);
+				result := load_facts(l.kind, file_name, checksum, bytes, true, confirm_outliers, confirm_total, max_quarantine, replaces, again, redrives, n, the_part, is_whole);
 			ELSE
 				result := load_reference(l.kind, file_name, checksum, bytes, max_quarantine, n);
 			END IF;
@@ -601,7 +609,7 @@ BEGIN
 				NULL;		-- what was written is taken back
 		END;
 	ELSIF l.fact_table IS NOT NULL THEN
-		result := load_facts(l.kind, file_name, checksum, bytes, false, confirm_outliers, confirm_total, max_quarantine, replaces, again, redrives, n);
+		result := load_facts(l.kind, file_name, checksum, bytes, false, confirm_outliers, confirm_total, max_quarantine, replaces, again, redrives, n, the_part, is_whole);
 	ELSE
 		result := load_reference(l.kind, file_name, checksum, bytes, max_quarantine, n);
 	END IF;
@@ -614,8 +622,8 @@ BEGIN
 	RETURN result;
 END
 $$;
-COMMENT ON FUNCTION industry.load(text, text, bigint, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint) IS
-'loads what was copied since begin_load, in this transaction: moves every good row, quarantines every bad one, and returns a summary. Unchanged statement sets are left as they are, changed ones are superseded whole; a file that changes nothing leaves no trace. dry_run takes everything back and says what would change. max_quarantine is in percent of the rows read: beyond it the file is refused (SQLSTATE 22000). confirm_outliers accepts figures that are hundreds of times off the last edition, confirm_total those that contradict a stated total. replaces withdraws what an earlier load of the same kind and source said and this file does not. again allows to go back to a file that has been superseded. After COMMIT, listeners of the channel industry_load get the summary';
+COMMENT ON FUNCTION industry.load(text, text, bigint, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint, text, boolean, text) IS
+'loads what was copied since begin_load, in this transaction: moves every good row, quarantines every bad one, and returns a summary. Unchanged statement sets are left as they are, changed ones are superseded whole; a file that changes nothing leaves no trace. dry_run takes everything back and says what would change. max_quarantine is in percent of the rows read: beyond it the file is refused (SQLSTATE 22000). confirm_outliers accepts figures that are hundreds of times off the last edition, confirm_total figures beyond a stated total. replaces withdraws what an earlier load of the same kind and source said and this file does not. again allows to go back to a file that has been superseded or withdrawn. part names the part of its edition that the file is: it supersedes that part alone; whole says that it is all of the edition. Without either, a file that lacks members which the edition states is refused (SQLSTATE 55000). sheet is the name of the sheet, for the option files. After COMMIT, listeners of the channel industry_load get the summary';
 
 CREATE OR REPLACE FUNCTION industry.line_breaks(cells text) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -643,16 +651,22 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
 	WITH r AS (SELECT result::jsonb AS r),
 	lines (place, line) AS (
-		SELECT 1::numeric, format('%s%s: %s rows read, %s loaded, %s unchanged, %s quarantined, %s superseded',
+		SELECT 1::numeric, CASE WHEN r ? 'withdraws' THEN
+			format('%s%swithdrawal of load %s: %s rows of %s sets go, %s rows of other loads stay, %s rows in quarantine are closed',
+				   CASE WHEN (r ->> 'dry_run')::boolean THEN 'dry run, nothing was changed: ' ELSE '' END,
+				   CASE WHEN r ->> 'load_id' IS NULL OR (r ->> 'dry_run')::boolean THEN '' ELSE format('load %s: ', r ->> 'load_id') END,
+				   r ->> 'withdraws', r ->> 'rows_superseded', r ->> 'sets_superseded', r ->> 'rows_loaded', r ->> 'rows_closed')
+			ELSE format('%s%s: %s rows read, %s loaded%s, %s unchanged, %s quarantined, %s superseded',
 			CASE WHEN (r ->> 'dry_run')::boolean THEN 'dry run, nothing was changed: ' ELSE '' END,
 			CASE WHEN r ->> 'load_id' IS NULL OR (r ->> 'dry_run')::boolean THEN coalesce(r ->> 'file', r ->> 'kind') ELSE format('load %s', r ->> 'load_id') END,
-			r ->> 'rows_read', r ->> 'rows_loaded', r ->> 'rows_unchanged', r ->> 'rows_quarantined', r ->> 'rows_superseded') FROM r
+			r ->> 'rows_read', r ->> 'rows_loaded', CASE WHEN r ->> 'part' IS NOT NULL AND r ->> 'rows_joined' <> '0' THEN format(' (%s of other parts)', r ->> 'rows_joined') ELSE '' END,
+			r ->> 'rows_unchanged', r ->> 'rows_quarantined', r ->> 'rows_superseded') END FROM r
 		UNION ALL
 		SELECT 2, format('nothing to change') FROM r WHERE NOT (r ->> 'changed')::boolean
 		UNION ALL
 		SELECT 3 + w.n, 'note: ' || w.line FROM r CROSS JOIN LATERAL jsonb_array_elements_text(r -> 'warnings') WITH ORDINALITY AS w (line, n)
 		UNION ALL
-		SELECT 100 + p.n, format('line %s%s: %s%s%s', p.problem ->> 'line', coalesce(', ' || (p.problem ->> 'column'), ''), p.problem ->> 'message',
+		SELECT 100 + p.n, format('%sline %s%s: %s%s%s', coalesce((p.problem ->> 'file') || ', ', ''), p.problem ->> 'line', coalesce(', ' || (p.problem ->> 'column'), ''), p.problem ->> 'message',
 			coalesce('. ' || (p.problem ->> 'hint'), ''),
 			CASE WHEN jsonb_array_length(p.problem -> 'nearest') > 0
 				 THEN format(' Nearest known: %s.', (SELECT string_agg(k.name, ', ' ORDER BY k.n) FROM jsonb_array_elements_text(p.problem -> 'nearest') WITH ORDINALITY AS k (name, n))) ELSE '' END)
@@ -682,7 +696,7 @@ DECLARE
 	r record;
 	header text[];
 BEGIN
-	SELECT o.kind, o.source_id, o.options, o.file_name, s.published INTO r
+	SELECT o.kind, o.source_id, o.options, o.file_name, o.edition_part, o.withdraws, s.published INTO r
 	FROM load_report o LEFT JOIN source s ON s.source_id = o.source_id WHERE o.load_id = redrive.load_id;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'there is no load %', load_id
@@ -691,11 +705,14 @@ BEGIN
 	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(r.source_id::text, r.kind), 0));
 	SELECT array_agg(k.name ORDER BY k.name) INTO header
 	FROM (SELECT DISTINCT x.name FROM quarantine q CROSS JOIN LATERAL jsonb_object_keys(q.row_text) AS x (name)
-		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL) AS k;
+		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.stored_fact IS NULL) AS k;
 	IF header IS NULL THEN
 		RETURN jsonb_build_object('kind', r.kind, 'source', (SELECT s.source FROM source s WHERE s.source_id = r.source_id), 'file', r.file_name, 'dry_run', dry_run,
 			'load_id', NULL, 'changed', false, 'rows_read', 0, 'rows_loaded', 0, 'rows_unchanged', 0, 'rows_quarantined', 0, 'rows_superseded', 0,
-			'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', jsonb_build_array('no row of this load is in quarantine'), 'problems', '[]'::jsonb);
+			'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings',
+			jsonb_build_array(coalesce((SELECT format('%s row(s) of this load are contradicted by another part of the edition; they come back when a corrected file of either part is loaded', count(*))
+										FROM quarantine q WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL HAVING count(*) > 0),
+									   'no row of this load is in quarantine')), 'problems', '[]'::jsonb);
 	END IF;
 	DROP TABLE IF EXISTS pg_temp.industry_load, pg_temp.industry_stage, pg_temp.industry_line;
 	CREATE TEMPORARY TABLE industry_load (kind text, source_id integer, published date, options jsonb, header text[], delimiter text,
@@ -705,11 +722,11 @@ BEGIN
 	PERFORM make_stage(cardinality(header));
 	EXECUTE (SELECT format('INSERT INTO pg_temp.industry_stage (line, problem, %s)
 							SELECT q.line_number, CASE WHEN q.sqlstate = ''22P04'' THEN q.message END, %s
-							FROM industry.quarantine q WHERE q.load_id = $1 AND q.resolved_by IS NULL ORDER BY q.quarantine_id',
+							FROM industry.quarantine q WHERE q.load_id = $1 AND q.resolved_by IS NULL AND q.stored_fact IS NULL ORDER BY q.quarantine_id',
 							string_agg('c' || h.place, ', ' ORDER BY h.place), string_agg(format('q.row_text ->> %L', h.name), ', ' ORDER BY h.place))
 			 FROM unnest(header) WITH ORDINALITY AS h (name, place))
 	USING redrive.load_id;
-	RETURN load(file_name => r.file_name, dry_run => dry_run, confirm_outliers => confirm_outliers, confirm_total => confirm_total, redrives => redrive.load_id);
+	RETURN load(file_name => r.file_name, dry_run => dry_run, confirm_outliers => confirm_outliers, confirm_total => confirm_total, redrives => redrive.load_id, part => r.edition_part);
 END
 $$;
 COMMENT ON FUNCTION industry.redrive(bigint, boolean, boolean, boolean) IS

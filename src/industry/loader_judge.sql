@@ -56,29 +56,12 @@ COMMENT ON FUNCTION industry.judge_outliers(text) IS 'refuses the rows of a load
  * Members and the total that their source states
  */
 
-CREATE OR REPLACE FUNCTION industry.printed_rounding_of(value numeric, printed text, decimal_comma boolean) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
--- Digits do not change with the unit, so the printed number is the one that has
--- the digits of the value; trailing zeros count only behind a decimal point.
-RETURN abs(value) / (
-	SELECT greatest(max(p.significant), v.digits)::numeric
-	FROM (SELECT nullif(btrim(replace(abs(value)::text, '.', ''), '0'), '') COLLATE "C" AS digits) AS v
-	LEFT JOIN LATERAL (
-		SELECT ltrim(CASE WHEN strpos(n.number, '.') > 0 THEN replace(n.number, '.', '') ELSE rtrim(n.number, '0') END, '0') COLLATE "C" AS significant
-		FROM regexp_matches(industry.printed_text(printed), '[0-9]+(?:[.,][0-9]+| [0-9]{3}(?![0-9]))*', 'g') AS m
-		CROSS JOIN LATERAL (SELECT CASE WHEN decimal_comma THEN translate(m[1], ',. ', '.') ELSE translate(m[1], ', ', '') END AS number) AS n) AS p
-		ON btrim(p.significant, '0') = v.digits
-	GROUP BY v.digits);
-COMMENT ON FUNCTION industry.printed_rounding_of(numeric, text, boolean) IS 'printed_rounding of any text: 259,700 MWh is rounded to 0.1 GWh';
-
 CREATE OR REPLACE FUNCTION industry.printed_rounding(value numeric, printed text, decimal_comma boolean DEFAULT false) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-	-- most cells are plain, and this is inlined
-	WHEN length(printed) <= 30 AND NOT decimal_comma AND value > 0 AND printed ~ '^[0-9]+(\.[0-9]+)?$' AND printed::numeric = value
-		THEN ('1e' || CASE WHEN strpos(printed, '.') > 0 THEN strpos(printed, '.') - length(printed)
-						   ELSE length(printed) - length(rtrim(printed, '0')) END)::numeric
-	ELSE industry.printed_rounding_of(value, printed, decimal_comma) END;
+-- Digits do not change with the unit; where the text is no figure, the value's own count.
+-- Most are plain with decimals.
+RETURN CASE WHEN NOT decimal_comma AND industry.plain_number(printed) = value AND strpos(printed, '.') > 0 THEN ('1e-' || scale(industry.plain_number(printed)))::numeric ELSE
+	coalesce(industry.rounding(value, printed, jsonb_build_object('decimal_comma', decimal_comma)), industry.rounding(value, trim_scale(value)::text)) END;
 COMMENT ON FUNCTION industry.printed_rounding(numeric, text, boolean) IS
 'one unit of the last significant digit of a figure, in the unit of its value: 0.1 for 259.7, 100 for 1,200 (trailing zeros are rounded), 0.01 for 705.50; NULL for 0';
 

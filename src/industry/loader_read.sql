@@ -17,14 +17,17 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN chemistry_problem(as_printed);
 COMMENT ON FUNCTION industry.chemistry_trouble(text) IS 'why the text is no chemistry: message, detail and hint, one a line; NULL where it is one';
 
+-- A function with a CASE is only inlined into a query where it is not STRICT,
+-- and these are called for every row of a file.
 CREATE OR REPLACE FUNCTION industry.as_capacity(gwh numeric) RETURNS capacity_gwh
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN try_capacity_gwh(gwh::text);
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN gwh < 9000000 AND gwh > -9000000 THEN to_capacity_gwh(gwh, 'GWh') ELSE try_capacity_gwh(gwh::text) END;
 COMMENT ON FUNCTION industry.as_capacity(numeric) IS 'so many GWh; NULL beyond the range of the type';
 
 CREATE OR REPLACE FUNCTION industry.as_cost(usd_per_kwh numeric) RETURNS cost_per_gwh
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN try_cost_per_gwh(usd_per_kwh::text || ' USD/kWh');
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN usd_per_kwh < 9000000 AND usd_per_kwh > -9000000 THEN to_cost_per_gwh(usd_per_kwh, 'USD/kWh')
+	ELSE try_cost_per_gwh(usd_per_kwh::text || ' USD/kWh') END;
 COMMENT ON FUNCTION industry.as_cost(numeric) IS 'so many US$ per kWh; NULL beyond the range of the type';
 
 CREATE OR REPLACE FUNCTION industry.as_chemistry(as_text text) RETURNS chemistry
@@ -90,7 +93,7 @@ COMMENT ON FUNCTION industry.header_key(text) IS 'key under which a header name 
 
 CREATE OR REPLACE FUNCTION industry.cell(c text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN nullif(btrim(c, E' \t\r\n '), '');
+RETURN trim_cell(c);
 COMMENT ON FUNCTION industry.cell(text) IS 'text of a cell without blanks at its ends; NULL where nothing is left';
 
 CREATE OR REPLACE FUNCTION industry.currency_code(printed text, options jsonb DEFAULT '{}') RETURNS text
@@ -149,7 +152,7 @@ COMMENT ON FUNCTION industry.plain_number(text) IS 'the number, where the text i
 
 CREATE OR REPLACE FUNCTION industry.figure_unit(column_name text, dimension text, in_column text, in_header text, in_option text, default_unit text,
 	dimensions text[], options jsonb,
-	OUT factor numeric, OUT scale numeric, OUT currency text, OUT unit text, OUT is_stated boolean, OUT sqlstate text, OUT problem text, OUT hint text)
+	OUT factor numeric, OUT scale numeric, OUT currency text, OUT unit text, OUT origin text, OUT sqlstate text, OUT problem text, OUT hint text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	wanted text := CASE dimension WHEN 'size' THEN 'capacity' ELSE dimension END;
@@ -157,7 +160,6 @@ DECLARE
 	u record;
 	before text;
 BEGIN
-	is_stated := false;
 	FOR said IN SELECT s.place, s.printed
 				FROM (VALUES ('column "unit"', in_column), ('the header', in_header), ('the option units', in_option)) AS s (place, printed)
 				WHERE s.printed <> '' LOOP
@@ -192,7 +194,7 @@ BEGIN
 			scale := coalesce(u.scale, 1);
 			currency := u.currency;
 			unit := u.unit;
-			is_stated := said.place <> 'the option units';
+			origin := CASE said.place WHEN 'the option units' THEN 'option' ELSE 'file' END;
 			before := format('%s says "%s"', said.place, excerpt(said.printed));
 		ELSIF u.factor <> factor OR u.currency IS DISTINCT FROM currency
 			OR (wanted = 'number' AND header_key(u.unit) IS DISTINCT FROM header_key(unit)) THEN
@@ -214,10 +216,10 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.figure_unit(text, text, text, text, text, text, text[], jsonb) IS
-'what a bare number of a column means, by its unit column, header, option and default: factor into the base unit, its multiple, currency, unit. is_stated: the file says so. Two that contradict, and a unit of another dimension, are a problem';
+'what a bare number of a column means, by its unit column, header, option and default: factor into the base unit, its multiple, currency, unit; origin: file, option, or NULL for the default. Two that contradict, and a unit of another dimension, are a problem';
 
 CREATE OR REPLACE FUNCTION industry.read_cell(dimension text, is_exact boolean, printed text, options jsonb, unit_factor numeric, unit_scale numeric,
-	unit_currency text, unit_name text, unit_is_stated boolean, unit_sqlstate text, unit_problem text, unit_hint text)
+	unit_currency text, unit_name text, unit_origin text, unit_sqlstate text, unit_problem text, unit_hint text)
 RETURNS TABLE (value numeric, low numeric, high numeric, qualifier text, missing_reason text, currency text, unit text, usd numeric, power numeric,
 	is_estimate boolean, mark text, sqlstate text, problem text, hint text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
@@ -236,12 +238,14 @@ BEGIN ATOMIC
 					   CASE WHEN m.reason = '0' THEN '=' WHEN m.reason IS NULL THEN (m.f).qualifier END AS qualifier,
 					   CASE WHEN m.reason <> '0' THEN m.reason WHEN m.reason IS NULL THEN (m.f).missing_reason END AS missing_reason,
 					   coalesce((m.f).currency, CASE WHEN (m.f).unit IS NULL THEN unit_currency END) AS currency,
-					   CASE WHEN dimension = 'number' AND unit_is_stated THEN unit_name ELSE coalesce((m.f).unit, unit_name) END AS unit,
+					   CASE WHEN dimension = 'number' AND unit_origin = 'file' THEN unit_name ELSE coalesce((m.f).unit, unit_name) END AS unit,
 					   (m.f).usd_stated AS usd, (m.f).power AS power, coalesce((m.f).is_estimate, false) AS is_estimate, (m.f).mark AS mark,
 					   (m.f).unit AS own_unit, (m.f).currency AS own_currency, (m.f).scale AS own_scale, (m.f).unit_as_printed AS own_printed,
 					   coalesce((m.f).value, (m.f).low, (m.f).high) AS least
 				FROM (SELECT coalesce(options -> 'missing' ->> printed, options -> 'missing' ->> industry.printed_text(printed)) AS reason,
-							 read_figure(printed, dimension, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
+							 -- 67.5k is a number of what the source says that its numbers are of
+							 read_figure(printed, CASE WHEN unit_origin IS NOT NULL AND dimension IN ('capacity', 'power', 'cost')
+								AND printed ~ '^[^A-Za-z]*[0-9] ?(?:k|K|m|M|mn|mm|million|b|B|bn|billion|thousand|tn|trillion|万|亿)$' THEN 'number' ELSE dimension END, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
 								CASE jsonb_typeof(options -> 'flags') WHEN 'string' THEN options ->> 'flags' ELSE (options -> 'flags')::text END,
 								options ->> 'yen', options ->> 'digit_grouping') AS f OFFSET 0) AS m
 				CROSS JOIN LATERAL (SELECT CASE
@@ -258,15 +262,15 @@ BEGIN ATOMIC
 				WHEN v.least IS NULL THEN NULL
 				WHEN v.is_bare AND unit_problem IS NOT NULL THEN 2
 				WHEN v.is_bare AND v.factor IS NULL THEN 3
-				WHEN unit_is_stated AND NOT v.is_bare AND v.own_currency <> unit_currency THEN 4
-				WHEN unit_is_stated AND v.own_unit IS NOT NULL AND dimension NOT IN ('money', 'number', 'size')
+				WHEN unit_origin = 'file' AND NOT v.is_bare AND v.own_currency <> unit_currency THEN 4
+				WHEN unit_origin = 'file' AND v.own_unit IS NOT NULL AND dimension NOT IN ('money', 'number', 'size')
 					 AND unit_factor <> (SELECT u.factor FROM read_unit(v.own_printed, coalesce(options ->> 'dollar', 'USD'), options ->> 'yen') AS u) THEN 4
-				WHEN unit_is_stated AND v.own_unit IS NOT NULL AND dimension = 'money' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
-				WHEN unit_is_stated AND dimension = 'number' AND v.own_unit IS NOT NULL AND NOT industry.same_unit(v.own_unit, unit_name, options) THEN 4
+				WHEN unit_origin = 'file' AND v.own_unit IS NOT NULL AND dimension = 'money' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
+				WHEN unit_origin = 'file' AND dimension = 'number' AND v.own_unit IS NOT NULL AND NOT industry.same_unit(v.own_unit, unit_name, options) THEN 4
 				WHEN dimension <> 'number' AND v.least < 0 THEN 5
 				WHEN dimension = 'percent' AND NOT is_exact AND coalesce(v.value, v.high) > 100 THEN 6
 				WHEN is_exact AND (v.qualifier IS DISTINCT FROM '=' OR v.missing_reason IS NOT NULL) THEN 7
-				WHEN dimension = 'cost' AND v.is_bare AND NOT unit_is_stated AND options -> 'units' IS NULL AND coalesce(v.value, v.high) > 20000 THEN 8
+				WHEN dimension = 'cost' AND v.is_bare AND unit_origin IS DISTINCT FROM 'file' AND options -> 'units' IS NULL AND coalesce(v.value, v.high) > 20000 THEN 8
 				WHEN dimension = 'capacity' AND industry.as_capacity(coalesce(v.value, v.high)) IS NULL THEN 9
 				WHEN dimension = 'cost' AND v.currency = 'USD' AND industry.as_cost(coalesce(v.value, v.high)) IS NULL THEN 9
 				END AS number) AS n
@@ -290,23 +294,28 @@ BEGIN ATOMIC
 					WHEN 8 THEN 'A bare number is US$ per kWh. Is it a cost per MWh, or a whole project''s? Write it with its unit.'
 					WHEN 9 THEN 'Write it in the unit that it is in.' END AS hint) AS p) AS t;
 END;
-COMMENT ON FUNCTION industry.read_cell(text, boolean, text, jsonb, numeric, numeric, text, text, boolean, text, text, text) IS
+COMMENT ON FUNCTION industry.read_cell(text, boolean, text, jsonb, numeric, numeric, text, text, text, text, text, text) IS
 'a cell of figures in the base unit of its dimension, by read_figure and what figure_unit says of its column; what cannot be read has sqlstate, problem and hint, and no number';
 
-CREATE OR REPLACE FUNCTION industry.rounding(printed text, options jsonb DEFAULT '{}') RETURNS numeric
+CREATE OR REPLACE FUNCTION industry.rounding(value numeric, printed text, options jsonb DEFAULT '{}') RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT (s.f).significant / nullif(abs(coalesce((s.f).value, (s.f).high)), 0)
+	-- units differ by powers of ten
+	SELECT (s.f).significant * CASE WHEN value = 0 OR n.number = 0 THEN 1 ELSE ('1e' || round(log(abs(value) / n.number)))::numeric END
 	FROM (SELECT read_figure(printed, NULL, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'), NULL,
-			options ->> 'yen', options ->> 'digit_grouping') AS f OFFSET 0) AS s;
+			options ->> 'yen', options ->> 'digit_grouping') AS f OFFSET 0) AS s
+	CROSS JOIN LATERAL (SELECT abs(coalesce((s.f).value, (s.f).high)) AS number) AS n;
 END;
-COMMENT ON FUNCTION industry.rounding(text, jsonb) IS 'one unit of the last significant digit of a printed figure, as a part of the figure; NULL where it is none, or 0';
+COMMENT ON FUNCTION industry.rounding(numeric, text, jsonb) IS 'one unit of the last significant digit of a printed figure, in the unit of its value; NULL where the text is no figure';
 
 CREATE OR REPLACE FUNCTION industry.finer(one numeric, one_printed text, other numeric, other_printed text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN one IS NULL THEN other WHEN other IS NULL THEN one
-	WHEN abs(one - other) > greatest(one * coalesce(industry.rounding(one_printed), 0), other * coalesce(industry.rounding(other_printed), 0)) / 2 THEN NULL
-	WHEN coalesce(industry.rounding(one_printed), 0) <= coalesce(industry.rounding(other_printed), 0) THEN one ELSE other END;
+BEGIN ATOMIC
+	SELECT CASE WHEN finer.one IS NULL THEN finer.other WHEN finer.other IS NULL THEN finer.one
+		WHEN abs(finer.one - finer.other) > greatest(r.of_one, r.of_other) / 2 THEN NULL
+		WHEN r.of_one <= r.of_other THEN finer.one ELSE finer.other END
+	FROM (SELECT coalesce(industry.rounding(finer.one, one_printed), 0) AS of_one, coalesce(industry.rounding(finer.other, other_printed), 0) AS of_other) AS r;
+END;
 COMMENT ON FUNCTION industry.finer(numeric, text, numeric, text) IS 'of two statements of one figure the one printed to more digits; NULL where they contradict each other beyond the rounding of the coarser one';
 
 /*

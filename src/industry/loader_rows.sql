@@ -256,7 +256,7 @@ BEGIN
 	CREATE TEMPORARY TABLE industry_note (place integer GENERATED ALWAYS AS IDENTITY, line text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_name (reads text, printed text, id integer, code text, row_kind text, is_missing boolean NOT NULL DEFAULT false,
 		sqlstate text, problem text, hint text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_unit (column_name text, printed text, factor numeric, scale numeric, currency text, unit text, is_stated boolean,
+	CREATE TEMPORARY TABLE industry_unit (column_name text, printed text, factor numeric, scale numeric, currency text, unit text, origin text,
 		sqlstate text, problem text, hint text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_reading (column_name text, printed text, unit_printed text, value numeric, low numeric, high numeric, qualifier text,
 		missing_reason text, currency text, unit text, usd numeric, power numeric, is_estimate boolean, mark text, first_day date, last_day date,
@@ -365,8 +365,8 @@ BEGIN
 	SELECT w.options, w.source_id, w.header_line INTO l FROM pg_temp.industry_load w;
 	FOR c IN SELECT o.column_name, o.dimension, o.unit_cell, o.header_unit, o.option_unit, o.default_unit
 			 FROM pg_temp.industry_column o WHERE o.source = 'figure' AND o.cell IS NOT NULL ORDER BY o.position LOOP
-		EXECUTE format('INSERT INTO pg_temp.industry_unit (column_name, printed, factor, scale, currency, unit, is_stated, sqlstate, problem, hint)
-						SELECT %1$L, d.printed, u.factor, u.scale, u.currency, u.unit, u.is_stated, u.sqlstate, u.problem, u.hint
+		EXECUTE format('INSERT INTO pg_temp.industry_unit (column_name, printed, factor, scale, currency, unit, origin, sqlstate, problem, hint)
+						SELECT %1$L, d.printed, u.factor, u.scale, u.currency, u.unit, u.origin, u.sqlstate, u.problem, u.hint
 						FROM (SELECT ''''::text AS printed %2$s) AS d
 						CROSS JOIN LATERAL industry.figure_unit(%3$L, %4$L, d.printed, %5$L, %6$L, %7$L, %8$L, %9$L) AS u',
 			c.column_name,
@@ -405,9 +405,11 @@ BEGIN
 		OR EXISTS (SELECT FROM pg_temp.industry_unit u WHERE u.column_name = of_column AND (u.problem IS NOT NULL OR u.factor IS NULL)) THEN
 		RETURN 'false';
 	END IF;
-	RETURN format('(r.%1$I %2$s AND w_%3$s.factor <= 1)', 'plain ' || of_column,
-		-- well within the range of every type
-		CASE c.dimension WHEN 'capacity' THEN '< 1000000' WHEN 'cost' THEN '<= 20000' WHEN 'percent' THEN '<= 100' ELSE 'IS NOT NULL' END, of_column);
+	RETURN CASE
+		-- one unit for the whole file
+		WHEN NOT c.has_units AND (SELECT u.factor <= 1 FROM pg_temp.industry_unit u WHERE u.column_name = of_column) THEN format('r.%I IS NOT NULL', 'plain ' || of_column)
+		WHEN NOT c.has_units THEN 'false'
+		ELSE format('(r.%I IS NOT NULL AND w_%s.factor <= 1)', 'plain ' || of_column, of_column) END;
 END
 $$;
 COMMENT ON FUNCTION industry.plain_condition(text, jsonb) IS 'condition under which the figure of a column is digits alone, in a unit that its column has, and needs no closer look';
@@ -442,7 +444,7 @@ BEGIN
 						FROM (SELECT DISTINCT r.%1$I AS cell, w_%2$s.printed AS unit_printed
 							  FROM (%3$s) AS r%4$s WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL AND (%5$s) IS NOT TRUE) AS d
 						JOIN pg_temp.industry_unit w ON w.column_name = %1$L AND w.printed = d.unit_printed
-						CROSS JOIN LATERAL industry.read_cell(%6$L, %7$L, d.cell, %8$L, w.factor, w.scale, w.currency, w.unit, w.is_stated, w.sqlstate, w.problem, w.hint) AS m',
+						CROSS JOIN LATERAL industry.read_cell(%6$L, %7$L, d.cell, %8$L, w.factor, w.scale, w.currency, w.unit, w.origin, w.sqlstate, w.problem, w.hint) AS m',
 			c.column_name, c.column_name, rows_text, unit_join(c.column_name), plain_condition(c.column_name, the_options), c.dimension, c.is_exact, the_options);
 	END LOOP;
 	FOR c IN SELECT o.column_name, o.is_exact FROM pg_temp.industry_column o WHERE o.source = 'day' AND o.cell IS NOT NULL ORDER BY o.position LOOP
@@ -498,6 +500,10 @@ DECLARE
 	bad text;
 	kept jsonb;
 	decided text;
+	-- totals and remainders do not count among shares
+	counted text := coalesce((SELECT string_agg(format('NOT EXISTS (SELECT FROM pg_temp.industry_name x WHERE x.reads = %L AND x.printed = r.%I AND x.row_kind <> ''member'')', o.reads, o.column_name), ' AND ')
+							  FROM pg_temp.industry_column o WHERE o.is_key AND o.reads IN ('maker', 'country') AND o.cell IS NOT NULL), 'true');
+	is_settled boolean;
 BEGIN
 	SELECT w.kind, w.options, w.source_id, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
 	-- A column that is known by its name says something about the figures: where
@@ -544,18 +550,24 @@ BEGIN
 			 WHERE o.source = 'figure' AND o.cell IS NOT NULL AND o.dimension IN ('percent', 'capacity') AND o.default_unit IS NULL
 			   AND EXISTS (SELECT FROM pg_temp.industry_unit u WHERE u.column_name = o.column_name AND u.factor IS NULL AND u.problem IS NULL)
 			 ORDER BY o.position LOOP
-		-- bare figures that no column, header or option gives a unit
-		EXECUTE format('SELECT count(*) AS n, max(coalesce(f.value, f.high)) AS greatest, max(d.cell) AS printed,
+		-- One plain share that is no fraction settles it, and is soon found.
+		IF c.dimension = 'percent' THEN
+			EXECUTE format('SELECT EXISTS (SELECT FROM (%1$s) AS r WHERE r.ragged IS NULL AND industry.plain_number(r.%2$I) > 1.05 AND %3$s)', rows_text, c.column_name, counted)
+			INTO is_settled;
+		END IF;
+		IF is_settled AND c.dimension = 'percent' THEN
+			SELECT 100.0 AS greatest, NULL::text AS printed, 1::bigint AS rows INTO n;
+		ELSE
+			-- bare figures that no column, header or option gives a unit
+			EXECUTE format('SELECT count(*) AS n, max(coalesce(f.value, f.high)) AS greatest, max(d.cell) AS printed,
 							   coalesce(sum(d.times) FILTER (WHERE coalesce(f.value, f.high) IS NOT NULL), 0) AS rows
 						FROM (SELECT r.%1$I AS cell, count(*) AS times FROM (%2$s) AS r LEFT JOIN pg_temp.industry_unit w ON w.column_name = %1$L AND w.printed = %3$s
 							  WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL AND w.factor IS NULL AND w.problem IS NULL AND %4$s GROUP BY 1) AS d
 						CROSS JOIN LATERAL industry.bare_figure(d.cell, %5$L) AS f WHERE f.is_bare',
 			c.column_name, rows_text,
 			CASE WHEN (SELECT o.unit_cell IS NULL FROM pg_temp.industry_column o WHERE o.column_name = c.column_name) THEN '''''' ELSE format('coalesce(r.%I, '''')', 'unit of ' || c.column_name) END,
-			-- totals and remainders do not count
-			coalesce((SELECT string_agg(format('NOT EXISTS (SELECT FROM pg_temp.industry_name x WHERE x.reads = %L AND x.printed = r.%I AND x.row_kind <> ''member'')', o.reads, o.column_name), ' AND ')
-					  FROM pg_temp.industry_column o WHERE o.is_key AND o.reads IN ('maker', 'country') AND o.cell IS NOT NULL AND c.dimension = 'percent'), 'true'),
-			l.options) INTO n;
+			CASE c.dimension WHEN 'percent' THEN counted ELSE 'true' END, l.options) INTO n;
+		END IF;
 		CONTINUE WHEN n.rows = 0;
 		IF c.dimension = 'capacity' THEN
 			PERFORM refuse_file(format('the unit of column "%s" is not stated', c.column_name),
@@ -674,8 +686,9 @@ DECLARE
 BEGIN
 	SELECT w.kind, w.options, w.source_id, w.is_redrive INTO l FROM pg_temp.industry_load w;
 	SELECT y.default_metric INTO fallback FROM layout y WHERE y.kind = l.kind;
-	EXECUTE format('INSERT INTO pg_temp.industry_combination (key, %1$s) SELECT %2$s, %3$s FROM (%4$s) AS r WHERE r.ragged IS NULL GROUP BY %2$s, %3$s',
-		names, set_key('r'), (SELECT string_agg('r.' || quote_ident(o.column_name), ', ' ORDER BY o.position) FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
+	-- the key tells all columns in which rows differ; the others are the same in all
+	EXECUTE format('INSERT INTO pg_temp.industry_combination (key, %s) SELECT %s, %s FROM (%s) AS r WHERE r.ragged IS NULL GROUP BY 1',
+		names, set_key('r'), (SELECT string_agg(format('min(r.%I)', o.column_name), ', ' ORDER BY o.position) FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
 		rows_text);
 	-- marks for missing values are no words
 	UPDATE pg_temp.industry_combination k SET application = word(k.application), material = word(k.material), geography = word(k.geography),
@@ -1036,7 +1049,11 @@ BEGIN
 
 	-- each figure as a number where it is plain
 	rows_text := format('SELECT %s%s FROM (%s OFFSET 0) AS r', row_columns('r'),
-		(SELECT coalesce(string_agg(format(', industry.plain_number(r.%I) AS %I', c.column_name, 'plain ' || c.column_name), '' ORDER BY c.position), '')
+		-- well within the range of every type
+		(SELECT coalesce(string_agg(format(CASE c.dimension WHEN 'capacity' THEN ', CASE WHEN industry.plain_number(r.%1$I) < 1000000 THEN industry.plain_number(r.%1$I) END AS %2$I'
+				WHEN 'cost' THEN ', CASE WHEN industry.plain_number(r.%1$I) <= 20000 THEN industry.plain_number(r.%1$I) END AS %2$I'
+				WHEN 'percent' THEN ', CASE WHEN industry.plain_number(r.%1$I) <= 100 THEN industry.plain_number(r.%1$I) END AS %2$I'
+				ELSE ', industry.plain_number(r.%1$I) AS %2$I' END, c.column_name, 'plain ' || c.column_name), '' ORDER BY c.position), '')
 		 FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL AND plain_condition(c.column_name, l.options) <> 'false'), rows_text);
 	PERFORM read_figures(rows_text);
 	PERFORM judge_decimals(rows_text);
@@ -1162,7 +1179,7 @@ DECLARE
 	printed text;
 BEGIN
 	EXECUTE format('SELECT concat_ws('', '', %s) FROM pg_temp.industry_stage s WHERE s.id = $1',
-				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_part))
+				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split))
 	INTO printed USING stage_id;
 	RETURN coalesce(nullif(printed, ''), '-');
 END

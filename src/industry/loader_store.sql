@@ -32,11 +32,15 @@ LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
 RETURN (
 	SELECT format('concat_ws(E''\x1f'', %s%s%s.statement_number)', string_agg(format('coalesce(%s.%I::text, ''''), ', key_text.alias, k.target), '' ORDER BY k.position),
 				  -- what has no name of ours is told apart by the printed one
-				  CASE WHEN key_text.kind IN ('capacity', 'expansion', 'price', 'maker_share', 'country_share')
-					   THEN format('%1$s.row_kind, CASE WHEN %1$s.row_kind = ''member''%2$s THEN '''' ELSE coalesce(%1$s.subject_as_printed, '''') END, ', key_text.alias,
+				  -- totals and remainders of two parts of an edition are two things
+				  CASE WHEN key_text.kind = 'storage_project' AND 'edition_part' = ANY (key_text.has)
+					   THEN format('CASE WHEN %1$s.row_kind = ''member'' THEN '''' ELSE coalesce(%1$s.edition_part, '''') END, ', key_text.alias)
+					   WHEN key_text.kind IN ('capacity', 'expansion', 'price', 'maker_share', 'country_share')
+					   THEN format('%1$s.row_kind, CASE WHEN %1$s.row_kind = ''member''%2$s THEN '''' ELSE %3$scoalesce(%1$s.subject_as_printed, '''') END, ', key_text.alias,
 								   CASE WHEN key_text.kind IN ('capacity', 'price')
 										THEN format(' AND num_nonnulls(NULL%s) > 0', string_agg(format(', %s.%I', key_text.alias, k.target), '')
-													FILTER (WHERE k.target <> 'chemistry')) ELSE '' END)
+													FILTER (WHERE k.target <> 'chemistry')) ELSE '' END,
+								   CASE WHEN 'edition_part' = ANY (key_text.has) THEN format('coalesce(%s.edition_part || '': '', '''') || ', key_text.alias) ELSE '' END)
 					   ELSE '' END, key_text.alias)
 	FROM (SELECT c.target, min(c.position) AS position
 		  FROM layout_column c
@@ -130,9 +134,10 @@ CREATE OR REPLACE FUNCTION industry.problem_list() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
 	RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('line', o.line_number, 'column', o.column_name, 'text', excerpt(o.as_printed), 'sqlstate', o.sqlstate,
-										'message', o.message, 'hint', o.hint, 'nearest', to_jsonb(o.nearest)) ORDER BY o.line_number, o.place), '[]')
-			FROM (SELECT r.line_number, row_number() OVER (ORDER BY r.line_number, r.row_id) AS place, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest
-				  FROM pg_temp.industry_refused r ORDER BY r.line_number, r.row_id LIMIT 20) AS o);
+										'message', o.message, 'hint', o.hint, 'nearest', to_jsonb(o.nearest)) || CASE WHEN o.file IS NULL THEN '{}' ELSE jsonb_build_object('file', o.file) END ORDER BY o.place), '[]')
+			FROM (SELECT r.line_number, row_number() OVER (ORDER BY r.row_id < 0, r.line_number, r.row_id) AS place, r.column_name, r.as_printed, r.sqlstate, r.message,
+						 r.hint, r.nearest, (SELECT lr.file_name FROM load_report lr WHERE lr.load_id = r.load_id) AS file
+				  FROM pg_temp.industry_refused r ORDER BY r.row_id < 0, r.line_number, r.row_id LIMIT 20) AS o);
 END
 $$;
 COMMENT ON FUNCTION industry.problem_list() IS 'the first twenty problems of a load, for its summary';
@@ -170,7 +175,7 @@ END
 $$;
 COMMENT ON FUNCTION industry.about_row(text) IS 'expression for what can be read of a refused row n of set o: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: its set cannot be told';
 
-CREATE OR REPLACE FUNCTION industry.gather_refused(source_id integer, load_kind text) RETURNS bigint
+CREATE OR REPLACE FUNCTION industry.gather_refused(source_id integer, load_kind text, the_part text) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
 	DROP TABLE IF EXISTS pg_temp.industry_refused;
@@ -179,7 +184,8 @@ BEGIN
 		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text, w.about,
 			   EXISTS (SELECT FROM industry.quarantine q JOIN industry.load_report lr ON lr.load_id = q.load_id
 					   WHERE lr.source_id IS NOT DISTINCT FROM %1$L AND lr.kind = %2$L AND q.resolved_by IS NULL AND q.row_text = w.row_text
-						 AND q.message = w.message || coalesce(w.further, '')) AS stands_already
+						 AND q.message = w.message || coalesce(w.further, '') AND (lr.edition_part <> %7$L) IS NOT TRUE) AS stands_already,
+			   NULL::bigint AS load_id, NULL::bigint AS fact_id, NULL::jsonb AS dispute
 		FROM (SELECT DISTINCT ON (p.row_id) p.row_id, n.line_number, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
 					 (SELECT string_agg(format('; also %%s%%s', coalesce(f.column_name || ': ', ''), f.message), '' ORDER BY f.priority)
 					  FROM pg_temp.industry_problem f WHERE f.row_id = p.row_id AND f.priority > p.priority AND p.priority < 100) AS further,
@@ -190,18 +196,18 @@ BEGIN
 			  %6$s
 			  ORDER BY p.row_id, p.priority, p.column_name) AS w$sql$,
 		source_id, load_kind,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_part),
+		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN p.row_id %% 1024 = %1$s OR s.problem IS NOT NULL THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h WHERE NOT h.is_part),
+		 FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		about_row(load_kind),
-		CASE WHEN (SELECT y.fact_table IS NOT NULL FROM layout y WHERE y.kind = load_kind) THEN 'LEFT JOIN pg_temp.industry_set o ON o.set_number = n.set_number' ELSE '' END);
+		CASE WHEN (SELECT y.fact_table IS NOT NULL FROM layout y WHERE y.kind = load_kind) THEN 'LEFT JOIN pg_temp.industry_set o ON o.set_number = n.set_number' ELSE '' END, the_part);
 	RETURN (SELECT count(*) FROM pg_temp.industry_refused w WHERE NOT w.stands_already);
 END
 $$;
-COMMENT ON FUNCTION industry.gather_refused(integer, text) IS 'puts the refused rows of a load, each with its first problem, into industry_refused, and returns how many of them are not in quarantine yet';
+COMMENT ON FUNCTION industry.gather_refused(integer, text, text) IS 'puts the refused rows of a load, each with its first problem, into industry_refused, and returns how many of them are not in quarantine yet';
 
-CREATE OR REPLACE FUNCTION industry.write_quarantine(the_load bigint, source_id integer, load_kind text, file_name text, redrives bigint) RETURNS void
+CREATE OR REPLACE FUNCTION industry.write_quarantine(the_load bigint, source_id integer, load_kind text, file_name text, redrives bigint, the_part text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
 	-- Rows that an earlier load refused, and this one took in
@@ -209,21 +215,22 @@ BEGIN
 		UPDATE industry.quarantine q SET resolved_by = $1, resolved_at = now()
 		FROM industry.load_report lr, pg_temp.industry_new n, pg_temp.industry_stage s
 		WHERE lr.load_id = q.load_id AND lr.source_id IS NOT DISTINCT FROM $2 AND lr.kind = $3 AND q.resolved_by IS NULL AND q.load_id <> $1
+		  AND (lr.edition_part <> $6) IS NOT TRUE AND q.stored_fact IS NULL
 		  AND n.row_id > 0 AND n.line_number = q.line_number AND s.id = n.row_id / 1024
 		  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
 		  AND (q.row_text = jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s]))
 			   -- a later version of the same file, in which the whole line is good
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
 																	WHERE b.line_number = q.line_number)))$sql$,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_part),
+		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN n.row_id %% 1024 = %1$s THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h WHERE NOT h.is_part))
-	USING the_load, source_id, load_kind, file_name, redrives;
-	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about)
-	SELECT the_load, r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about
+		 FROM pg_temp.industry_header h WHERE NOT h.is_split))
+	USING the_load, source_id, load_kind, file_name, redrives, the_part;
+	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
+	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
 	FROM pg_temp.industry_refused r WHERE NOT r.stands_already
-	ORDER BY r.line_number;
+	ORDER BY r.row_id < 0, r.line_number;
 	INSERT INTO unknown_name AS u (kind, name_key, name, first_load, last_load, occurrences, nearest, proposed)
 	SELECT k.kind, name_key(k.name), min(k.name), the_load, the_load, sum(k.occurrences), min(k.nearest),
 		   max(CASE WHEN k.best >= 0.55 THEN k.nearest[1] END)
@@ -233,7 +240,7 @@ BEGIN
 		nearest = excluded.nearest, proposed = excluded.proposed;
 END
 $$;
-COMMENT ON FUNCTION industry.write_quarantine(bigint, integer, text, text, bigint) IS 'writes the refused rows of a load into quarantine, marks earlier ones that it took in, and keeps the unknown names';
+COMMENT ON FUNCTION industry.write_quarantine(bigint, integer, text, text, bigint, text) IS 'writes the refused rows of a load into quarantine, marks earlier ones that it took in, and keeps the unknown names';
 
 CREATE OR REPLACE FUNCTION industry.dependent_views(table_name text) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, industry, pg_temp
@@ -293,7 +300,7 @@ $$;
 COMMENT ON FUNCTION industry.check_rows(text, text[], text[], text) IS 'finds the rows that a CHECK constraint of their table would refuse, so that they are quarantined and the others are not refused with them';
 
 CREATE OR REPLACE FUNCTION industry.load_facts(load_kind text, file_name text, checksum text, bytes bigint, dry_run boolean, confirm_outliers boolean, confirm_total boolean,
-	max_quarantine numeric, replaces bigint, again boolean, redrives bigint, rows_read bigint) RETURNS jsonb
+	max_quarantine numeric, replaces bigint, again boolean, redrives bigint, rows_read bigint, the_part text DEFAULT NULL, whole boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	l record;
@@ -326,16 +333,12 @@ DECLARE
 	new_quarantine bigint := 0;
 	changes jsonb;
 	other record;
+	is_joined boolean;
+	n_joined bigint := 0;
+	n_settled bigint := 0;
 BEGIN
 	SELECT w.source_id, w.options, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
 	SELECT s.source, s.publisher, s.edition, s.title, s.known_from INTO source_row FROM source s WHERE s.source_id = l.source_id;
-	SELECT string_agg(quote_ident(x), ', ' ORDER BY o),
-		   string_agg(CASE WHEN x = ANY (has) THEN 'n.' || quote_ident(x)
-						   WHEN x = 'qualifier' AND measure_target(load_kind) IS NULL THEN '''='''
-						   ELSE 'NULL' END, ', ' ORDER BY o),
-		   string_agg('f.' || quote_ident(x), ', ' ORDER BY o)
-	INTO column_list, new_list, fact_list
-	FROM unnest(columns) WITH ORDINALITY AS u (x, o);
 
 	/*
 	 * Which series and sets are there already
@@ -364,15 +367,23 @@ BEGIN
 	WHERE s.series_id IS NOT NULL;
 	ANALYZE pg_temp.industry_set;
 
-	-- Rows of a re-drive join those that were good at once.
-	IF l.is_redrive THEN
-		EXECUTE format('INSERT INTO pg_temp.industry_new (row_id, line_number, set_number, %1$s)
-						SELECT -f.fact_id, f.line_number, s.set_number, %2$s
-						FROM pg_temp.industry_set s JOIN industry.%3$I f ON f.set_id = s.old_set_id',
-			(SELECT string_agg(quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o) WHERE x = ANY (has)),
-			(SELECT string_agg('f.' || quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o) WHERE x = ANY (has)),
-			the_table);
+	-- Rows of a part join those of the others, and rows of a re-drive those that
+	-- were good at once.
+	is_joined := note_parts(load_kind, l.source_id) OR the_part IS NOT NULL OR l.is_redrive;
+	IF is_joined THEN
+		PERFORM join_parts(load_kind, the_part, file_name, checksum, redrives);
+		columns := columns || '{edition_part,load_id}';
+		has := has || columns;
 	END IF;
+	SELECT string_agg(quote_ident(x), ', ' ORDER BY o),
+		   string_agg(CASE WHEN x = ANY (has) THEN 'n.' || quote_ident(x)
+						   WHEN x = 'qualifier' AND measure_target(load_kind) IS NULL THEN '''='''
+						   ELSE 'NULL' END, ', ' ORDER BY o),
+		   string_agg('f.' || quote_ident(x), ', ' ORDER BY o)
+	INTO column_list, new_list, fact_list
+	FROM unnest(columns) WITH ORDINALITY AS u (x, o)
+	-- which load brought a row does not make it another one
+	WHERE x <> 'load_id';
 
 	key_new := key_text(load_kind, 'n', has);
 	PERFORM check_rows(the_table, columns,
@@ -381,38 +392,14 @@ BEGIN
 											  ELSE format('(NULL::industry.%I).%I', the_table, x) END ORDER BY o)
 						FROM unnest(columns) WITH ORDINALITY AS u (x, o)), key_new);
 
-	/*
-	 * One thing stated twice
-	 */
-	EXECUTE format($sql$
-		WITH twice AS (
-			SELECT n.set_number, %1$s AS key FROM pg_temp.industry_new n WHERE n.problems IS NULL GROUP BY 1, 2 HAVING count(*) > 1),
-		told AS (
-			SELECT n.row_id, n.line_number, n.set_number, t.key, ROW(%2$s)::text AS content, n.as_printed, n.subject_as_printed
-			FROM pg_temp.industry_new n JOIN twice t ON t.set_number = n.set_number AND t.key = %1$s
-			WHERE n.problems IS NULL),
-		ranked AS (
-			SELECT d.row_id, d.line_number, d.content, d.as_printed, d.subject_as_printed,
-				   min(d.content) OVER w <> max(d.content) OVER w AS differs,
-				   first_value(d.row_id) OVER (PARTITION BY d.set_number, d.key ORDER BY d.row_id) AS first_row,
-				   first_value(d.line_number) OVER (PARTITION BY d.set_number, d.key ORDER BY d.row_id) AS first_line,
-				   string_agg(d.line_number::text, ', ') OVER w AS lines
-			FROM told d WINDOW w AS (PARTITION BY d.set_number, d.key))
-		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-		SELECT r.row_id, 800, NULL, coalesce(r.as_printed, r.subject_as_printed), '23505',
-			   CASE WHEN r.first_row < 0 THEN CASE WHEN r.differs THEN 'the edition states another value for this already' ELSE 'this row is loaded already' END
-					WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
-					ELSE format('the row repeats line %%s', r.first_line) END,
-			   CASE WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					ELSE 'Take it out of the file.' END, '{}'
-		FROM ranked r
-		WHERE r.row_id > 0 AND (r.differs OR r.row_id <> r.first_row)$sql$, key_new,
-		(SELECT string_agg('n.' || quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)
-		 WHERE x = ANY (has) AND x NOT IN ('notes', 'locator')));
+	PERFORM find_repeats(load_kind, columns, the_part, file_name, is_joined);
 
 	warnings := warnings || judge_totals(load_kind, confirm_total);
 	IF NOT confirm_outliers THEN
 		PERFORM judge_outliers(load_kind);
+	END IF;
+	IF is_joined THEN
+		n_settled := settle_disputes(load_kind, the_part, redrives);
 	END IF;
 	ANALYZE pg_temp.industry_problem;
 
@@ -420,17 +407,30 @@ BEGIN
 	 * Enough good rows?
 	 */
 	PERFORM find_nearest();
-	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p);
-	IF bad_rows = 0 THEN
+	-- of the stored rows those that leave the sets by this load
+	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p
+				 WHERE p.row_id > 0 OR NOT EXISTS (SELECT FROM pg_temp.industry_dispute d WHERE d.fact_id = -p.row_id));
+	IF NOT EXISTS (SELECT FROM pg_temp.industry_problem) THEN
 		good := 'n.row_id IS NOT NULL';
 	END IF;
-	PERFORM refuse_too_many(bad_rows, rows_read, max_quarantine);
+	PERFORM refuse_too_many((SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p WHERE p.row_id > 0), rows_read, max_quarantine);
 
 	/*
 	 * What is new
 	 */
 	EXECUTE format('UPDATE pg_temp.industry_set s SET good_rows = g.n
 					FROM (SELECT n.set_number, count(*) AS n FROM pg_temp.industry_new n WHERE %s GROUP BY n.set_number) AS g WHERE g.set_number = s.set_number', good);
+	IF is_joined AND redrives IS NULL THEN
+		-- A set stands as it is where nothing in the file is good, unless another
+		-- part's row goes, or comes back.
+		EXECUTE format('UPDATE pg_temp.industry_set s SET good_rows = 0
+						WHERE NOT EXISTS (SELECT FROM pg_temp.industry_new n WHERE n.set_number = s.set_number AND n.row_id > 0 AND %s)
+						  AND NOT EXISTS (SELECT FROM pg_temp.industry_conflict c WHERE c.set_number = s.set_number)
+						  AND NOT EXISTS (SELECT FROM pg_temp.industry_dispute d WHERE d.set_number = s.set_number AND d.is_settled)', good);
+	END IF;
+	UPDATE pg_temp.industry_set s SET is_emptied = true
+	WHERE coalesce(s.good_rows, 0) = 0 AND s.old_set_id IS NOT NULL
+	  AND EXISTS (SELECT FROM pg_temp.industry_conflict c WHERE c.set_number = s.set_number AND c.row_id < 0);
 	UPDATE pg_temp.industry_set s SET new_set_id = nextval(pg_get_serial_sequence('industry.statement_set', 'set_id'))
 	WHERE s.good_rows > 0 AND s.old_set_id IS NULL;
 	IF EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.good_rows > 0 AND s.old_set_id IS NOT NULL) THEN
@@ -450,24 +450,43 @@ BEGIN
 			WHERE s.set_number = file.set_number AND s.good_rows > 0 AND (file.n, file.a, file.b) IS DISTINCT FROM (stored.n, stored.a, stored.b)$sql$,
 			new_list, fact_list, the_table, good);
 	END IF;
-	SELECT count(*) FILTER (WHERE s.new_set_id IS NOT NULL), count(*) FILTER (WHERE s.new_set_id IS NOT NULL AND s.old_set_id IS NOT NULL),
+	SELECT count(*) FILTER (WHERE s.new_set_id IS NOT NULL), count(*) FILTER (WHERE s.old_set_id IS NOT NULL AND (s.new_set_id IS NOT NULL OR s.is_emptied)),
 		   count(*) FILTER (WHERE s.good_rows > 0 AND s.new_set_id IS NULL),
 		   coalesce(sum(s.good_rows) FILTER (WHERE s.new_set_id IS NOT NULL), 0), coalesce(sum(s.good_rows) FILTER (WHERE s.new_set_id IS NULL), 0)
 	INTO n_sets_made, n_sets_superseded, n_sets_unchanged, n_loaded, n_unchanged
 	FROM pg_temp.industry_set s;
 
+	IF NOT again AND NOT l.is_redrive AND checksum IS NOT NULL AND n_sets_made > 0 THEN
+		SELECT r.load_id, w.load_id AS withdrawn_by, w.reason INTO other
+		FROM load_report r LEFT JOIN load_report w ON w.withdraws = r.load_id
+		WHERE r.source_id = l.source_id AND r.kind = load_kind AND r.checksum = load_facts.checksum
+		ORDER BY r.load_id DESC, w.load_id DESC NULLS LAST LIMIT 1;
+		IF other.withdrawn_by IS NOT NULL THEN
+			RAISE EXCEPTION 'this file was loaded before, as load %, and load % has withdrawn it', other.load_id, other.withdrawn_by
+				USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('The reason was: %s', other.reason),
+					  HINT = 'Load a corrected file; to load this one after all, give the option --again.';
+		END IF;
+	END IF;
 	IF NOT again AND NOT l.is_redrive AND checksum IS NOT NULL AND n_sets_superseded > 0 THEN
-		SELECT r.load_id, r.loaded_at::date AS loaded, t.superseded_by INTO other
+		-- a part is superseded by a later file of that part, or of the whole
+		SELECT r.load_id, y.load_id AS superseded_by INTO other
 		FROM load_report r JOIN statement_set t ON t.load_id = r.load_id AND t.superseded_by IS NOT NULL
 		JOIN pg_temp.industry_set s ON s.series_id = t.series_id AND s.new_set_id IS NOT NULL AND s.old_set_id IS NOT NULL
 			AND s.period_first IS NOT DISTINCT FROM t.period_first AND s.period_last IS NOT DISTINCT FROM t.period_last
+		JOIN statement_set u ON u.series_id = t.series_id AND u.source_id = l.source_id AND u.superseded_by > r.load_id
+			AND u.period_first IS NOT DISTINCT FROM t.period_first AND u.period_last IS NOT DISTINCT FROM t.period_last
+		JOIN load_report y ON y.load_id = u.superseded_by AND (y.edition_part <> the_part) IS NOT TRUE AND y.withdraws IS NULL
 		WHERE r.source_id = l.source_id AND r.kind = load_kind AND r.checksum = load_facts.checksum
-		ORDER BY r.load_id DESC, t.superseded_by DESC LIMIT 1;
+		ORDER BY r.load_id DESC, y.load_id DESC LIMIT 1;
 		IF FOUND THEN
 			RAISE EXCEPTION 'this file was loaded before, as load %, and load % has superseded it', other.load_id, other.superseded_by
 				USING ERRCODE = 'object_not_in_prerequisite_state',
 					  HINT = 'Load the newer file instead; to go back to this one after all, give the option --again.';
 		END IF;
+	END IF;
+	IF n_sets_superseded > 0 AND NOT l.is_redrive AND NOT whole AND the_part IS NULL
+		AND (replaces IS NULL OR EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.is_in_parts AND s.new_set_id IS NOT NULL)) THEN
+		PERFORM refuse_loss(load_kind, source_row.source, file_name);
 	END IF;
 
 	IF replaces IS NOT NULL AND NOT EXISTS (SELECT FROM load_report r WHERE r.load_id = load_facts.replaces AND r.source_id = l.source_id AND r.kind = load_kind) THEN
@@ -475,13 +494,13 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'A load is replaced by one of the same kind and source; industry.load_report lists them.';
 	END IF;
 	IF replaces IS NOT NULL THEN
-		n_sets_withdrawn := (SELECT count(*) FROM statement_set t WHERE t.load_id = load_facts.replaces AND t.superseded_by IS NULL
-						   AND NOT EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.old_set_id = t.set_id));
+		n_sets_withdrawn := plan_withdrawal(load_kind, l.source_id, load_chain(replaces),
+											true, (SELECT coalesce(array_agg(s.old_set_id) FILTER (WHERE s.old_set_id IS NOT NULL), '{}') FROM pg_temp.industry_set s));
 	ELSIF NOT l.is_redrive AND n_sets_made > 0 THEN
 		-- What an earlier version of this very file said and this one does not
 		SELECT count(DISTINCT t.set_id) AS n, max(r.load_id) AS load_id INTO other
 		FROM load_report r JOIN statement_set t ON t.load_id = r.load_id AND t.superseded_by IS NULL
-		WHERE r.source_id = l.source_id AND r.kind = load_kind AND r.file_name = load_facts.file_name
+		WHERE r.source_id = l.source_id AND r.kind = load_kind AND r.file_name = load_facts.file_name AND r.edition_part IS NOT DISTINCT FROM the_part
 		  AND NOT EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.old_set_id = t.set_id);
 		IF other.n > 0 THEN
 			warnings := warnings || format('%s statement set(s) of load %s, of a file of the same name, are not in this file and still stand; --replaces %s withdraws them', other.n, other.load_id, other.load_id);
@@ -497,8 +516,16 @@ BEGIN
 									   source_row.edition, older ->> 'edition', n_sets_history, n_sets_made);
 	END IF;
 
-	new_quarantine := gather_refused(l.source_id, load_kind);
-	IF n_sets_made + n_sets_withdrawn + new_quarantine = 0 THEN
+	new_quarantine := gather_refused(l.source_id, load_kind, the_part);
+	IF is_joined THEN
+		EXECUTE format('SELECT count(*) FILTER (WHERE s.new_set_id IS NOT NULL), $1 - count(*) FILTER (WHERE s.new_set_id IS NULL AND s.good_rows > 0)
+						FROM pg_temp.industry_new n JOIN pg_temp.industry_set s ON s.set_number = n.set_number
+						WHERE n.row_id < 0 AND %s', good)
+		INTO n_joined, n_unchanged USING n_unchanged;
+		new_quarantine := gather_disputed();
+		warnings := warnings || left_in_dispute();
+	END IF;
+	IF n_sets_made + n_sets_superseded + n_sets_withdrawn + new_quarantine + n_settled = 0 THEN
 		RETURN jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n_unchanged,
 			'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', n_sets_unchanged,
 			'warnings', to_jsonb(warnings), 'problems', problem_list());
@@ -507,9 +534,9 @@ BEGIN
 	/*
 	 * Write
 	 */
-	INSERT INTO load_report (kind, source_id, file_name, checksum, bytes, rows_read, rows_loaded, rows_unchanged, rows_quarantined, redrives, options)
+	INSERT INTO load_report (kind, source_id, file_name, checksum, bytes, rows_read, rows_loaded, rows_unchanged, rows_quarantined, redrives, edition_part, options)
 	VALUES (load_kind, l.source_id, load_facts.file_name, load_facts.checksum, load_facts.bytes, load_facts.rows_read, n_loaded, n_unchanged, bad_rows,
-			load_facts.redrives, l.options)
+			load_facts.redrives, the_part, l.options)
 	RETURNING load_id INTO the_load;
 
 	INSERT INTO series (publisher, kind, metric, basis, scope, price_or_cost, money_basis, base_year, country_basis, application, stage, material, geography, scenario)
@@ -527,14 +554,14 @@ BEGIN
 		  (s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario);
 
 	EXECUTE format('SELECT count(*) FROM industry.%I f WHERE f.set_id IN (
-						SELECT s.old_set_id FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL
-						UNION ALL SELECT t.set_id FROM industry.statement_set t WHERE t.load_id = $1 AND t.superseded_by IS NULL
-							AND NOT EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.old_set_id = t.set_id))', the_table)
-	INTO n_superseded USING replaces;
+						SELECT s.old_set_id FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL OR s.is_emptied)', the_table)
+	INTO n_superseded;
 	UPDATE statement_set t SET superseded_by = the_load, superseded_at = now()
-	WHERE t.set_id IN (SELECT s.old_set_id FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL)
-	   OR (t.load_id = load_facts.replaces AND t.superseded_by IS NULL
-		   AND NOT EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.old_set_id = t.set_id));
+	WHERE t.set_id IN (SELECT s.old_set_id FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL OR s.is_emptied);
+	IF n_sets_withdrawn > 0 THEN
+		n_superseded := n_superseded + (SELECT sum(w.gone) FROM pg_temp.industry_withdrawn w);
+		PERFORM apply_withdrawal(load_kind, l.source_id, load_chain(replaces), the_load);
+	END IF;
 	INSERT INTO statement_set (set_id, series_id, source_id, publisher, period_first, period_last, period_as_printed, load_id)
 	SELECT s.new_set_id, s.series_id, l.source_id, source_row.publisher, s.period_first, s.period_last, s.period_as_printed, the_load
 	FROM pg_temp.industry_set s WHERE s.new_set_id IS NOT NULL
@@ -547,12 +574,14 @@ BEGIN
 		EXECUTE format('INSERT INTO industry.%I (set_id, source_id, line_number, %s)
 						SELECT s.new_set_id, %s, n.line_number, %s
 						FROM pg_temp.industry_new n JOIN pg_temp.industry_set s ON s.set_number = n.set_number AND s.new_set_id IS NOT NULL
-						WHERE n.row_id >= $1 AND n.row_id < $2 AND %s', the_table, column_list, l.source_id, new_list, good)
+						WHERE n.row_id >= $1 AND n.row_id < $2 AND %s', the_table, column_list || CASE WHEN is_joined THEN ', load_id' ELSE '' END, l.source_id, new_list || CASE WHEN is_joined THEN ', n.load_id' ELSE '' END, good)
 		USING first_row, CASE WHEN first_row < 0 THEN 0 ELSE first_row + batch END;
 		first_row := CASE WHEN first_row < 0 THEN 0 ELSE first_row + batch END;
 	END LOOP;
 
-	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, redrives);
+	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, redrives, the_part);
+	UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
+	WHERE q.resolved_by IS NULL AND q.quarantine_id IN (SELECT d.quarantine_id FROM pg_temp.industry_dispute d WHERE d.is_settled);
 
 	IF dry_run THEN
 		changes := (SELECT jsonb_agg(jsonb_build_object('series', d.series, 'period', d.period, 'subject', d.subject, 'measure', d.measure, 'unit', d.unit,
@@ -566,7 +595,7 @@ BEGIN
 						  WHERE x.what_changed <> 'unchanged'
 						  ORDER BY s.set_number, x.subject, x.measure LIMIT 1000) AS d);
 	END IF;
-	result := jsonb_build_object('load_id', the_load, 'changed', true, 'rows_read', rows_read, 'rows_loaded', n_loaded, 'rows_unchanged', n_unchanged,
+	result := jsonb_build_object('load_id', the_load, 'changed', true, 'part', the_part, 'rows_read', rows_read, 'rows_loaded', n_loaded, 'rows_joined', n_joined, 'rows_unchanged', n_unchanged,
 		'rows_quarantined', bad_rows, 'rows_superseded', n_superseded, 'sets_loaded', n_sets_made, 'sets_superseded', n_sets_superseded + n_sets_withdrawn,
 		'sets_unchanged', n_sets_unchanged, 'sets_history', n_sets_history, 'warnings', to_jsonb(warnings), 'problems', problem_list());
 	UPDATE load_report r SET rows_superseded = n_superseded, sets_loaded = n_sets_made, sets_superseded = n_sets_superseded + n_sets_withdrawn, summary = result
@@ -577,7 +606,7 @@ BEGIN
 	RETURN result;
 END
 $$;
-COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint, bigint) IS 'the part of load for kinds with statement sets';
+COMMENT ON FUNCTION industry.load_facts(text, text, text, bigint, boolean, boolean, boolean, numeric, bigint, boolean, bigint, bigint, text, boolean) IS 'the part of load for kinds with statement sets';
 
 /*
  * Reference tables
@@ -711,7 +740,7 @@ BEGIN
 					FROM pg_temp.industry_new n LEFT JOIN industry.%1$I t ON %2$s
 					WHERE NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)', load_kind, matches, differs)
 	INTO n_new, n_changed, n_unchanged;
-	new_quarantine := gather_refused(l.source_id, load_kind);
+	new_quarantine := gather_refused(l.source_id, load_kind, NULL);
 	IF n_new + n_changed + new_quarantine = 0 THEN
 		RETURN jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n_unchanged,
 			'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb, 'problems', problem_list());
@@ -731,7 +760,7 @@ BEGIN
 		(SELECT string_agg(quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)), CASE WHEN cites AND l.source_id IS NOT NULL THEN ', source_id' ELSE '' END,
 		(SELECT string_agg('n.' || quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o)), CASE WHEN cites AND l.source_id IS NOT NULL THEN ', ' || l.source_id ELSE '' END,
 		matches);
-	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, NULL);
+	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, NULL, NULL);
 	result := jsonb_build_object('load_id', the_load, 'changed', true, 'rows_read', rows_read, 'rows_loaded', n_new + n_changed, 'rows_unchanged', n_unchanged,
 		'rows_quarantined', bad_rows, 'rows_superseded', n_changed, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb, 'problems', problem_list());
 	UPDATE load_report r SET summary = result WHERE r.load_id = the_load;

@@ -501,14 +501,19 @@ CREATE TABLE industry.load_report (
 	sets_loaded integer NOT NULL DEFAULT 0 CHECK (sets_loaded >= 0),
 	sets_superseded integer NOT NULL DEFAULT 0 CHECK (sets_superseded >= 0),
 	redrives bigint REFERENCES industry.load_report,
+	withdraws bigint REFERENCES industry.load_report,
+	reason text,
+	edition_part text CHECK (edition_part <> ''),
 	options jsonb NOT NULL DEFAULT '{}',
 	loaded_at timestamptz NOT NULL DEFAULT now(),
 	loaded_by name NOT NULL DEFAULT session_user,
-	summary jsonb
+	summary jsonb,
+	CHECK ((withdraws IS NULL) = (reason IS NULL))
 );
 CREATE INDEX load_report_checksum ON industry.load_report (source_id, kind, checksum);
 CREATE INDEX load_report_redrives ON industry.load_report (redrives);
-COMMENT ON TABLE industry.load_report IS 'one row for each load that was committed';
+CREATE INDEX load_report_withdraws ON industry.load_report (withdraws);
+COMMENT ON TABLE industry.load_report IS 'one row for each load that was committed, and for each withdrawal of one';
 COMMENT ON COLUMN industry.load_report.load_id IS 'number of the load, the key';
 COMMENT ON COLUMN industry.load_report.kind IS 'kind of report: the name of a layout of the loader';
 COMMENT ON COLUMN industry.load_report.source_id IS 'source that was loaded';
@@ -523,6 +528,9 @@ COMMENT ON COLUMN industry.load_report.rows_superseded IS 'older rows that this 
 COMMENT ON COLUMN industry.load_report.sets_loaded IS 'statement sets that this load made';
 COMMENT ON COLUMN industry.load_report.sets_superseded IS 'statement sets of the same edition that this load superseded';
 COMMENT ON COLUMN industry.load_report.redrives IS 'the load whose quarantined rows this one took up again';
+COMMENT ON COLUMN industry.load_report.withdraws IS 'the load that this one took out of all current views, without a replacement';
+COMMENT ON COLUMN industry.load_report.reason IS 'why it was withdrawn';
+COMMENT ON COLUMN industry.load_report.edition_part IS 'part of the edition that the file is; NULL where it is the whole';
 COMMENT ON COLUMN industry.load_report.options IS 'the options that were in effect';
 COMMENT ON COLUMN industry.load_report.loaded_at IS 'when (start of the transaction)';
 COMMENT ON COLUMN industry.load_report.loaded_by IS 'role that loaded it';
@@ -636,7 +644,9 @@ CREATE TEMPORARY TABLE fact (
 			'not a number', 'conflict', 'lost', 'confidential')),
 	statement_kind text
 		CONSTRAINT statement_kind_known CHECK (statement_kind IN ('measured', 'estimated', 'forecast', 'target', 'claimed', 'derived')),
-	notes jsonb CONSTRAINT notes_object CHECK (jsonb_typeof(notes) = 'object')
+	notes jsonb CONSTRAINT notes_object CHECK (jsonb_typeof(notes) = 'object'),
+	edition_part text,
+	load_id bigint
 ) ON COMMIT DROP;
 COMMENT ON COLUMN fact.fact_id IS 'number of the fact, unique among all tables of facts';
 COMMENT ON COLUMN fact.set_id IS 'statement set that it belongs to';
@@ -651,6 +661,8 @@ COMMENT ON COLUMN fact.qualifier IS 'how the value is meant: = exact as printed;
 COMMENT ON COLUMN fact.missing_reason IS 'why there is no value: withheld, not available, not applicable, not stated, not a number (tens of thousands), conflict (several candidates, the least and greatest in low and high), confidential (by the flag of a statistical office), lost (printed, but not in the text at hand); NULL where there is one';
 COMMENT ON COLUMN fact.statement_kind IS 'measured, estimated, forecast, target, claimed or derived, where the source says or shows it';
 COMMENT ON COLUMN fact.notes IS 'further columns of the loaded row, by their header names, and remarks under the key "note"';
+COMMENT ON COLUMN fact.edition_part IS 'part of the edition that states it, where the edition comes in several files or sheets; of one set all rows have one or none has';
+COMMENT ON COLUMN fact.load_id IS 'load whose file states it, where that is not its set''s: a row of another part, or of the load that was driven again; 0 where it was entered by hand';
 
 CREATE TABLE industry.capacity_observation (
 	LIKE pg_temp.fact INCLUDING ALL,
@@ -666,8 +678,8 @@ CREATE TABLE industry.capacity_observation (
 	CHECK (industry.is_consistent(qualifier, missing_reason, capacity IS NOT NULL, capacity_low IS NOT NULL, capacity_high IS NOT NULL))
 );
 CREATE UNIQUE INDEX capacity_observation_once ON industry.capacity_observation
-	(set_id, maker_id, plant_id, country, chemistry, row_kind, statement_number,
-	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, country) > 0 THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, plant_id, statement_number, country, chemistry,
+	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, country) > 0 THEN NULL ELSE row_kind || ': ' || coalesce(edition_part || ': ', '') || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX capacity_observation_maker ON industry.capacity_observation (maker_id);
 CREATE INDEX capacity_observation_plant ON industry.capacity_observation (plant_id);
 COMMENT ON TABLE industry.capacity_observation IS 'energy capacities as stated: of plants, makers, countries or the world, on the basis that the series names';
@@ -712,8 +724,8 @@ CREATE TABLE industry.expansion (
 	CHECK ((num_nonnulls(investment, investment_low, investment_high) > 0) = (currency IS NOT NULL))
 );
 CREATE UNIQUE INDEX expansion_once ON industry.expansion
-	(set_id, maker_id, plant_id, site, phase, chemistry, row_kind, statement_number,
-	 (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, plant_id, statement_number, site, phase, chemistry,
+	 (CASE WHEN row_kind = 'member' THEN NULL ELSE row_kind || ': ' || coalesce(edition_part || ': ', '') || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX expansion_maker ON industry.expansion (maker_id);
 CREATE INDEX expansion_plant ON industry.expansion (plant_id);
 COMMENT ON TABLE industry.expansion IS 'announced additions of plant capacity and what they cost';
@@ -769,8 +781,8 @@ CREATE TABLE industry.price_observation (
 		num_nonnulls(cost_low, amount_per_kwh_low, lcos_low) > 0, num_nonnulls(cost_high, amount_per_kwh_high, lcos_high) > 0))
 );
 CREATE UNIQUE INDEX price_observation_once ON industry.price_observation
-	(set_id, maker_id, plant_id, site, country, chemistry, row_kind, statement_number,
-	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, site, country) > 0 THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, plant_id, statement_number, site, country, chemistry,
+	 (CASE WHEN row_kind = 'member' AND num_nonnulls(maker_id, plant_id, site, country) > 0 THEN NULL ELSE row_kind || ': ' || coalesce(edition_part || ': ', '') || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX price_observation_maker ON industry.price_observation (maker_id);
 CREATE INDEX price_observation_plant ON industry.price_observation (plant_id);
 COMMENT ON TABLE industry.price_observation IS 'prices and costs per unit of capacity as stated; what they are of, and in which money, is the series'' scope, price_or_cost, money_basis and base_year';
@@ -814,7 +826,8 @@ CREATE TABLE industry.maker_share_observation (
 	CHECK (industry.is_consistent(share_qualifier, share_missing_reason, share_pct IS NOT NULL, share_pct_low IS NOT NULL, share_pct_high IS NOT NULL))
 );
 CREATE UNIQUE INDEX maker_share_observation_once ON industry.maker_share_observation
-	(set_id, maker_id, row_kind, statement_number, (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, maker_id, statement_number,
+	 (CASE WHEN row_kind = 'member' THEN NULL ELSE row_kind || ': ' || coalesce(edition_part || ': ', '') || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX maker_share_observation_maker ON industry.maker_share_observation (maker_id);
 COMMENT ON TABLE industry.maker_share_observation IS 'what makers installed, shipped or can make in a period, and their shares, as stated';
 COMMENT ON COLUMN industry.maker_share_observation.maker_id IS 'maker; NULL for totals, subtotals and remainders';
@@ -853,7 +866,8 @@ CREATE TABLE industry.country_share_observation (
 	CHECK (industry.is_consistent(share_qualifier, share_missing_reason, share_pct IS NOT NULL, share_pct_low IS NOT NULL, share_pct_high IS NOT NULL))
 );
 CREATE UNIQUE INDEX country_share_observation_once ON industry.country_share_observation
-	(set_id, country, chemistry, row_kind, statement_number, (CASE WHEN row_kind = 'member' THEN NULL ELSE subject_as_printed END)) NULLS NOT DISTINCT;
+	(set_id, country, statement_number, chemistry,
+	 (CASE WHEN row_kind = 'member' THEN NULL ELSE row_kind || ': ' || coalesce(edition_part || ': ', '') || coalesce(subject_as_printed, '') END)) NULLS NOT DISTINCT;
 CREATE INDEX country_share_observation_country ON industry.country_share_observation (country);
 COMMENT ON TABLE industry.country_share_observation IS 'what countries mine, refine or make at a stage of the supply chain, and their shares, as stated';
 COMMENT ON COLUMN industry.country_share_observation.country IS 'country, ISO 3166-1 alpha-2, on the country basis of the series; NULL for totals, subtotals and remainders';
@@ -901,7 +915,8 @@ CREATE TABLE industry.storage_project (
 	CHECK (industry.is_consistent(qualifier, missing_reason, energy IS NOT NULL, energy_low IS NOT NULL, energy_high IS NOT NULL)),
 	CHECK (industry.is_consistent(power_qualifier, power_missing_reason, power_mw IS NOT NULL, power_mw_low IS NOT NULL, power_mw_high IS NOT NULL))
 );
-CREATE UNIQUE INDEX storage_project_once ON industry.storage_project (set_id, project, unit_id, phase, statement_number) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX storage_project_once ON industry.storage_project (set_id, project, statement_number, unit_id, phase,
+	(CASE WHEN row_kind = 'member' THEN NULL ELSE edition_part END)) NULLS NOT DISTINCT;
 CREATE INDEX storage_project_maker ON industry.storage_project (maker_id);
 COMMENT ON TABLE industry.storage_project IS 'storage projects: power, energy and cost as stated. Their cost per energy is a system price, never a plant''s capex';
 COMMENT ON COLUMN industry.storage_project.project IS 'name of the project';
@@ -1264,6 +1279,8 @@ CREATE TABLE industry.quarantine (
 	nearest text[] NOT NULL DEFAULT '{}',
 	row_text jsonb NOT NULL,
 	about jsonb CHECK (jsonb_typeof(about) = 'object'),
+	stored_fact bigint,
+	dispute jsonb,
 	resolved_by bigint REFERENCES industry.load_report,
 	resolved_at timestamptz,
 	dismissed_reason text CHECK (btrim(dismissed_reason) <> ''),
@@ -1285,8 +1302,10 @@ COMMENT ON COLUMN industry.quarantine.message IS 'what is wrong';
 COMMENT ON COLUMN industry.quarantine.hint IS 'what to do about it';
 COMMENT ON COLUMN industry.quarantine.nearest IS 'nearest known names, where a name is unknown';
 COMMENT ON COLUMN industry.quarantine.row_text IS 'the whole row, text by header name';
-COMMENT ON COLUMN industry.quarantine.about IS 'what can be read of the row, as read_refused_rows reads it when it is refused: series, period, row kind, member, figures; NULL for kinds that nothing computes shares of';
-COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in; NULL while it is refused';
+COMMENT ON COLUMN industry.quarantine.about IS 'what can be read of the row, as about_row has it when it is refused: series, period, row kind, member, figures; NULL for kinds that nothing computes shares of';
+COMMENT ON COLUMN industry.quarantine.stored_fact IS 'number of a stored fact that left the current sets, because another part of the edition states another value';
+COMMENT ON COLUMN industry.quarantine.dispute IS 'where parts of an edition contradict one another: the part, the set, the key of the row and a hash of what it states';
+COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in, superseded or withdrew it; NULL while it is refused';
 COMMENT ON COLUMN industry.quarantine.resolved_at IS 'when that was';
 COMMENT ON COLUMN industry.quarantine.dismissed_reason IS 'why the row is of no account; NULL while it is open. See dismiss';
 COMMENT ON COLUMN industry.quarantine.dismissed_at IS 'when that was decided';

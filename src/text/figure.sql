@@ -23,3 +23,8 @@ CREATE FUNCTION plain_number(printed text) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'plain_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION plain_number(text) IS
 'the number, where the text is 1 to 15 digits with or without decimals and nothing else; NULL for any other text';
+
+CREATE FUNCTION trim_cell(cell text) RETURNS text
+	AS 'MODULE_PATHNAME', 'trim_cell' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION trim_cell(text) IS
+'the text of a cell without blanks, tabs, line breaks and no-break spaces at its ends; NULL where nothing is left';

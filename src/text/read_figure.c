@@ -24,7 +24,6 @@
 
 PG_FUNCTION_INFO_V1(read_figure);
 PG_FUNCTION_INFO_V1(read_unit);
-PG_FUNCTION_INFO_V1(plain_number);
 
 #define FIGURE_COLUMNS	19
 #define UNIT_COLUMNS	9
@@ -421,38 +420,4 @@ read_unit(PG_FUNCTION_ARGS)
 	put_problem(&unit.problem, values + 4, nulls + 4);
 	PUT(8, unit.has_factor, power_of_ten(kept, unit.scale));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(kept->desc, values, nulls)));
-}
-
-/*
- * plain_number(printed): the number, where the text is 1 to 15 digits with at
- * most one point between them, or NULL.  Such a text means the same to every
- * reader, and most cells of most files are such texts.
- */
-Datum
-plain_number(PG_FUNCTION_ARGS)
-{
-	text	   *printed = PG_GETARG_TEXT_PP(0);
-	const char *s = VARDATA_ANY(printed);
-	int			len = VARSIZE_ANY_EXHDR(printed);
-	int			point = -1;
-	int64		value = 0;
-
-	if (len < 1 || len > 16)
-		PG_RETURN_NULL();
-	for (int i = 0; i < len; i++)
-	{
-		if (s[i] >= '0' && s[i] <= '9')
-			value = value * 10 + (s[i] - '0');
-		else if (s[i] == '.' && point < 0 && i > 0 && i < len - 1)
-			point = i;
-		else
-			PG_RETURN_NULL();
-	}
-	if (point < 0)
-	{
-		if (len > 15)
-			PG_RETURN_NULL();
-		PG_RETURN_NUMERIC(int64_to_numeric(value));
-	}
-	PG_RETURN_NUMERIC(int64_div_fast_to_numeric(value, len - 1 - point));
 }
