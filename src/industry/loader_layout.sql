@@ -193,7 +193,7 @@ INSERT INTO industry.layout_common (position, column_name, reads, part, allowed,
 	(210, 'flag', 'flag', 'figure', NULL, 'flag of the figure, where it stands apart; the option flags says what flags mean');
 UPDATE industry.layout_common c SET also_called = a.names
 FROM (VALUES
-	('unit', '{units, uom, unit_of_measure, unit_of_measurement, unit_meas, unit_measure}'::text[]),
+	('unit', '{units, uom, unit_of_measure, unit_of_measurement, units_of_measure, measurement_unit, unit_meas, unit_measure, unit_label, einheit}'::text[]),
 	('flag', '{flags, obs_flag, obs_status}'),
 	('scenario', '{case}'),
 	('period', '{time_period}')) AS a (column_name, names)
@@ -230,6 +230,7 @@ FROM (VALUES
 	('price', 5, 'chemistry', 'chemistry', NULL, 'chemistry', true, NULL, 'chemistry'),
 	('price', 6, 'status', 'text', NULL, 'status', false, NULL, 'status of the plant, as printed'),
 	('price', 7, 'cost', 'cost', 'yes', 'cost', false, NULL, 'price or cost; a bare number is US$ per kWh, the same number as million US$ per GWh. Other currencies are kept as they are: 0.45 RMB/Wh. With scope lcos, US$ per kWh discharged'),
+	('price', 8, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of a cost printed without one; with no unit besides, per kWh'),
 
 	('maker_share', 1, 'maker', 'maker', 'yes', 'maker_id', true, NULL, 'maker; World, Total and Others are recognised as totals and remainders'),
 	('maker_share', 2, 'amount', 'capacity', 'amount or share', 'amount', false, NULL, 'amount on the basis of the series; a bare number is GWh'),
@@ -469,7 +470,7 @@ WHERE f.kind = d.kind AND f.column_name = d.column_name AND f.is_shipped;
 UPDATE industry.layout_field f SET also_called = a.names
 FROM (VALUES
 	('storage_project', 'project', '{project_name, plant_name}'::text[]),
-	('storage_project', 'unit_id', '{generator, generator_id, unit_no, unit_no., unit_number}'),
+	('storage_project', 'unit_id', '{generator, generator_id, unit_no, unit_no., unit_nr, unit_nr., unit_number, "unit_#"}'),
 	('control_event', 'control', '{instrument}'), ('control_event', 'event_date', '{date}'), ('control_item', 'control', '{instrument}'),
 	('maker_share', 'maker', '{company, manufacturer}'), ('expansion', 'maker', '{company, manufacturer}'),
 	-- a kind that keeps the unit knows it by the names that all kinds know it by

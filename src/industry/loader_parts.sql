@@ -189,6 +189,9 @@ DECLARE
 				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
 	key_new text := key_text(load_kind, 'n', has);
 	stated text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(columns) AS x WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
+	-- before any advice to leave something out
+	identity text := format('Two rows are one thing where %s are the same: if another column of the file tells these apart, say with the option columns which of them it is. ',
+							key_names(load_kind, has));
 	once boolean;
 BEGIN
 	IF NOT is_joined THEN
@@ -216,12 +219,12 @@ BEGIN
 			SELECT r.row_id, 800, NULL, coalesce(r.as_printed, r.subject_as_printed), '23505',
 				   CASE WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 						ELSE format('the row repeats line %%s', r.first_line) END,
-				   CASE WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-						ELSE 'Take it out of the file.' END || %3$L, '{}'
+				   %3$L || CASE WHEN r.differs THEN 'Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
+						ELSE 'Otherwise take it out of the file.' END, '{}'
 			FROM ranked r
 			WHERE r.differs OR r.row_id <> r.first_row$sql$, key_new,
 			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x),
-			format(' Two rows are one thing where %s are the same.', key_names(load_kind, has)));
+			identity);
 		RETURN;
 	END IF;
 
@@ -274,13 +277,13 @@ BEGIN
 					WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 					ELSE format('the row repeats line %%s', r.first_line) END,
 			   CASE WHEN r.differs AND r.is_across THEN 'Correct one of the files and load it as the same part. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					ELSE 'Take it out of the file.' END, '{}'
+					WHEN r.differs THEN $3 || 'Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
+					ELSE $3 || 'Otherwise take it out of the file.' END, '{}'
 		FROM ranked r LEFT JOIN differing d ON d.set_number = r.set_number AND d.key = r.key
 		WHERE CASE WHEN r.differs AND r.is_across THEN r.row_id IS NOT NULL ELSE r.row_id > 0 AND (r.differs OR r.row_id <> r.first_row) END$sql$,
 		-- two parts may print one value in two ways
 		key_new, (SELECT string_agg(format('%L, n.%I', x, x), ', ') FROM unnest(stated) AS x WHERE x NOT LIKE '%as\_printed'))
-	USING the_part, file_name;
+	USING the_part, file_name, identity;
 END
 $$;
 COMMENT ON FUNCTION industry.find_repeats(text, text[], text, text, boolean) IS
