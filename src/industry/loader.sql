@@ -16,7 +16,7 @@
 CREATE OR REPLACE FUNCTION industry.load_options(kind text, source_options jsonb, given jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'footer', 'decimal_comma', 'digit_grouping', 'columns', 'constants', 'unpivot',
+	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'footer', 'decimal_comma', 'digit_grouping', 'split', 'columns', 'constants', 'unpivot',
 		'variables', 'where', 'ignore', 'keep_as_note', 'units', 'flags', 'missing', 'unreadable', 'row_kinds', 'codes', 'dollar', 'yen', 'date_order',
 		'fiscal_year', 'period_grain', 'outlier_factor', 'files', 'kinds'];
 	options jsonb := (coalesce(source_options, '{}') - 'kinds') || coalesce(source_options -> 'kinds' -> kind, '{}') || coalesce(given, '{}');
@@ -41,11 +41,14 @@ BEGIN
 		WHEN options ? 'files' AND coalesce(options ->> 'files', '') NOT IN ('parts', 'whole') THEN
 			'files must be "parts" (each file, or sheet, is the part of its edition that its name says) or "whole" (each is all of it)'
 		WHEN options ? 'outlier_factor' AND NOT (options ->> 'outlier_factor' ~ '^[0-9]{1,6}$') THEN 'outlier_factor must be a whole number; 0 switches the check off'
-		WHEN options ? 'digit_grouping' AND NOT (options ->> 'digit_grouping' IN ('indian', 'apostrophe')) THEN 'digit_grouping must be indian or apostrophe'
+		WHEN options ? 'digit_grouping' AND NOT (options ->> 'digit_grouping' IN ('indian', 'apostrophe', 'blank')) THEN 'digit_grouping must be indian, apostrophe or blank'
 		WHEN options ? 'footer' AND NOT (jsonb_typeof(options -> 'footer') = 'string' OR options ->> 'footer' ~ '^[0-9]{1,4}$') THEN
 			'footer must be a number of lines, or a regular expression for the first of them'
 		WHEN options ? 'flags' AND NOT (options ->> 'flags' IN ('eurostat', 'usgs') OR jsonb_typeof(options -> 'flags') = 'object') THEN
 			'flags must be eurostat, usgs, or an object from flag to meaning'
+		WHEN options ? 'split' AND NOT coalesce(jsonb_typeof(options -> 'split' -> 'column') = 'string' AND length(options -> 'split' ->> 'delimiter') >= 1
+			AND jsonb_typeof(coalesce(options -> 'split' -> 'into', '[]')) = 'array', false) THEN
+			'split must have column (a header name) and delimiter, and may have into (a list of names for the parts; those in the header name where it is not set)'
 		WHEN options ? 'variables' AND NOT (options -> 'variables' ?& ARRAY['name', 'value', 'map'] AND jsonb_typeof(options -> 'variables' -> 'map') = 'object') THEN
 			'variables must have name and value (header names) and map (an object from variable to column)'
 		WHEN options ? 'variables' AND options ? 'unpivot' THEN 'variables and unpivot exclude each other: a table is long or wide'
@@ -156,6 +159,21 @@ END
 $$;
 COMMENT ON FUNCTION industry.csv_fields(text, text) IS 'fields of a CSV record: quotes around a field are taken off, a quote inside an unquoted field is a character like any other; NULL where a quoted field is not closed';
 
+-- Statistical offices pack their dimensions into one column, header and cells
+-- alike: freq,unit,geo\TIME_PERIOD.  Its parts are columns like others, behind
+-- those of the file; what stands behind the backslash names the other columns.
+CREATE OR REPLACE FUNCTION industry.split_names(header text[], options jsonb, OUT place integer, OUT names text[])
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT h.place::integer,
+		   CASE WHEN options -> 'split' ? 'into' THEN ARRAY(SELECT e.value FROM jsonb_array_elements_text(options -> 'split' -> 'into') WITH ORDINALITY AS e (value, n) ORDER BY e.n)
+				ELSE string_to_array(split_part(h.name, '\', 1), options -> 'split' ->> 'delimiter') END
+	FROM unnest(header) WITH ORDINALITY AS h (name, place)
+	WHERE industry.header_key(h.name) = industry.header_key(options -> 'split' ->> 'column')
+	ORDER BY h.place LIMIT 1;
+END;
+COMMENT ON FUNCTION industry.split_names(text[], jsonb) IS 'the column that the option split takes apart, and the names of its parts; NULL where there is none';
+
 /*
  * Which column of the file is which column of the layout
  */
@@ -168,8 +186,12 @@ DECLARE
 	missing text;
 	names text;
 	variables jsonb := options -> 'variables';
+	split record;
+	own_columns integer := cardinality(header);
 BEGIN
 	SELECT string_agg(c.column_name, ', ' ORDER BY c.position) INTO names FROM layout_column c WHERE c.kind = map_header.kind;
+	SELECT s.place, s.names INTO split FROM split_names(header, options) AS s;
+	header := header || coalesce(split.names, '{}');
 
 	-- What the options name must exist.
 	SELECT o.what, o.name INTO bad
@@ -187,7 +209,8 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value', HINT = format('The columns are %s.', names);
 	END IF;
 	SELECT o.what, o.name INTO bad
-	FROM (SELECT 'where' AS what, k.name FROM jsonb_object_keys(coalesce(options -> 'where', '{}')) AS k (name)
+	FROM (SELECT 'split' AS what, options -> 'split' ->> 'column' AS name WHERE options ? 'split'
+		  UNION ALL SELECT 'where', k.name FROM jsonb_object_keys(coalesce(options -> 'where', '{}')) AS k (name)
 		  UNION ALL SELECT 'variables', variables ->> x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE variables ? x.name) AS o
 	WHERE NOT EXISTS (SELECT FROM unnest(header) AS h (name) WHERE header_key(h.name) = header_key(o.name))
 	  AND NOT (SELECT w.is_redrive FROM pg_temp.industry_load w)
@@ -199,13 +222,13 @@ BEGIN
 	END IF;
 
 	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, unit text, unit_for text,
-		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, used_as text) ON COMMIT DROP;
+		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, is_measure boolean, is_split boolean, used_as text) ON COMMIT DROP;
 	DELETE FROM pg_temp.industry_header;
-	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, used_as)
+	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_split, used_as)
 	WITH named AS (
 		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,
 			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1) AS mapped,
-			   header_key(h.name) = ANY (options_list(options, 'ignore')) AS is_ignored,
+			   header_key(h.name) = ANY (options_list(options, 'ignore')) OR h.place IS NOT DISTINCT FROM split.place AS is_ignored,
 			   header_key(h.name) = ANY (options_list(options, 'keep_as_note')) AS is_kept,
 			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE header_key(variables ->> x.name) = header_key(h.name) LIMIT 1) AS variable_part,
 			   u.number, u.name AS unpivot_column, u.value AS unpivot_value,
@@ -250,14 +273,20 @@ BEGIN
 				-- a mapped or unpivoted header may state a unit, too
 				WHEN f.mapped IS NOT NULL OR f.number IS NOT NULL THEN stated_unit(f.name, f.unit, options) END,
 		   u.unit_for, f.number IS NOT NULL, f.number, f.unpivot_name, f.unpivot_value,
-		   f.key IN ('unit', 'units', 'uom', 'unit_of_measure', 'unit_meas', 'currency', 'qualifier', 'scenario', 'case', 'flag', 'flags', 'obs_flag', 'obs_status',
-					 'conf_status', 'status') AND NOT f.is_kept,
+		   (m.is_measure OR f.key IN ('unit', 'units', 'uom', 'unit_of_measure', 'unit_meas', 'currency', 'qualifier', 'scenario', 'case', 'flag', 'flags', 'obs_flag', 'obs_status',
+					 'conf_status', 'status')) AND NOT f.is_kept, m.is_measure,
+		   f.place > own_columns,
 		   CASE WHEN f.number IS NOT NULL THEN 'value' WHEN f.is_ignored THEN 'ignored' WHEN f.variable_part IS NOT NULL THEN 'variables ' || f.variable_part
 				WHEN u.unit_for IS NOT NULL THEN 'unit' WHEN coalesce(f.mapped, f.column_name) IS NOT NULL THEN 'column' ELSE 'note' END
 	FROM found f
 	CROSS JOIN LATERAL (SELECT (SELECT o.column_name FROM layout_column o JOIN layout_reader r ON r.reads = o.reads
 								WHERE o.kind = map_header.kind AND r.source = 'figure' AND f.mapped IS NULL AND f.column_name IS NULL AND NOT f.is_ignored AND NOT f.is_kept
 								  AND f.key IN (o.column_name || '_unit', o.column_name || '_units', 'unit_of_' || o.column_name) LIMIT 1) AS unit_for) AS u
+	-- What the figure of a row is of: columns of long tables that say so, packed
+	-- dimensions, and those of SDMX-CSV, which stand before the value.
+	CROSS JOIN LATERAL (SELECT f.key IN ('variable', 'parameter', 'indicator', 'measure', 'statistic', 'statistics', 'core_metric_parameter', 'core_metric_case',
+										 'technology', 'technology_type', 'flow', 'flowcode', 'trade_flow')
+							OR f.place > own_columns OR f.place < (SELECT v.place FROM named v WHERE v.key = 'obs_value' ORDER BY v.place LIMIT 1) IS TRUE AS is_measure) AS m
 	WHERE f.choice = 1;
 
 	SELECT array_agg(h.header_name ORDER BY h.place) AS printed, h.column_name INTO bad
@@ -265,7 +294,7 @@ BEGIN
 	JOIN layout_column c ON c.kind = map_header.kind AND c.column_name = h.column_name
 	GROUP BY h.column_name, c.reads
 	-- several columns of words may be mapped to one on purpose
-	HAVING count(*) > 1 AND NOT (c.reads = 'text' AND bool_and(EXISTS (SELECT FROM jsonb_object_keys(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m) = header_key(h.header_name))))
+	HAVING count(*) > 1 AND NOT (c.reads IN ('text', 'flag') AND bool_and(EXISTS (SELECT FROM jsonb_object_keys(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m) = header_key(h.header_name))))
 	ORDER BY 2 LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'line %: the header names column "%" more than once', first_line, bad.column_name
@@ -309,7 +338,10 @@ BEGIN
 		RAISE EXCEPTION 'line %: a file of kind % needs %, which the header does not have', first_line, kind, missing
 			USING ERRCODE = 'undefined_column',
 				  DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
-				  HINT = format('Columns may be %s. Where the file calls one by another name, set the option columns of the source, such as {"columns": {"GWh": "amount"}}; where it holds for the whole file, the option constants.', names);
+				  HINT = format('%sColumns may be %s. Where the file calls one by another name, set the option columns of the source, such as {"columns": {"GWh": "amount"}}; where it holds for the whole file, the option constants.',
+								-- a title is mostly empty behind its first cell
+								CASE WHEN own_columns > 1 AND 2 * (SELECT count(*) FROM unnest(header) AS h (name) WHERE cell(h.name) IS NOT NULL) <= own_columns
+									 THEN format('If the header stands below line %s, set the option skip_lines of the source, such as {"skip_lines": %s}. ', first_line, first_line) ELSE '' END, names);
 	END IF;
 END
 $$;
@@ -464,9 +496,12 @@ BEGIN
 	EXECUTE (SELECT format('CREATE TEMPORARY TABLE industry_stage (id bigint GENERATED ALWAYS AS IDENTITY, line integer, problem text, %s) ON COMMIT DROP',
 						   string_agg(format('c%s text', c), ', ' ORDER BY c))
 			 FROM generate_series(1, columns) AS c);
+	EXECUTE (SELECT coalesce('ALTER TABLE pg_temp.industry_stage ' || string_agg(format('ADD COLUMN c%s text GENERATED ALWAYS AS (split_part(c%s, %L, %s)) STORED',
+				columns + n.place, s.place, w.options -> 'split' ->> 'delimiter', n.place), ', ' ORDER BY n.place), 'SELECT')
+			 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, w.options) AS s CROSS JOIN LATERAL unnest(s.names) WITH ORDINALITY AS n (name, place));
 END
 $$;
-COMMENT ON FUNCTION industry.make_stage(integer) IS 'makes the temporary table industry_stage with so many columns of text, c1, c2, ...';
+COMMENT ON FUNCTION industry.make_stage(integer) IS 'makes the temporary table industry_stage with so many columns of text, c1, c2, ..., and behind them the parts of the one that the option split names';
 
 /*
  * Lines to records, for files that COPY refuses
@@ -588,7 +623,7 @@ BEGIN
 									FROM (SELECT i.id, (%s + i.id + coalesce(sum(i.breaks) OVER (ORDER BY i.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::integer AS line
 										  FROM (SELECT t.id, line_breaks(concat(%s)) AS breaks FROM pg_temp.industry_stage t) AS i) AS o
 									WHERE o.id = s.id', l.header_line, string_agg(format('t.%I', a.attname), ', '))
-					 FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_stage') AND a.attname ~ '^c[0-9]+$');
+					 FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_stage') AND a.attname ~ '^c[0-9]+$' AND a.attgenerated = '');
 		END IF;
 	END IF;
 	IF lines > staged OR staged IS NULL THEN
@@ -598,7 +633,7 @@ BEGIN
 								WHERE s.problem IS NULL AND (%s)',
 							   string_agg(format('(strpos(s.%1$I, E''\n'') > 0 AND length(s.%1$I) - length(replace(s.%1$I, %2$L, '''')) >= %3$s)', a.attname, l.delimiter, a.count - 1), ' OR '))
 				 FROM (SELECT t.attname, count(*) OVER () AS count FROM pg_attribute t
-					   WHERE t.attrelid = to_regclass('pg_temp.industry_stage') AND t.attname ~ '^c[0-9]+$') AS a HAVING min(a.count) >= 4) AS o (command));
+					   WHERE t.attrelid = to_regclass('pg_temp.industry_stage') AND t.attname ~ '^c[0-9]+$' AND t.attgenerated = '') AS a HAVING min(a.count) >= 4) AS o (command));
 	END IF;
 	n := read_rows();
 	IF dry_run THEN

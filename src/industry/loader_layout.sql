@@ -472,7 +472,12 @@ FROM (VALUES
 	('storage_project', 'project', '{project_name, plant_name}'::text[]),
 	('storage_project', 'unit_id', '{generator, generator_id, unit_no, unit_no., unit_nr, unit_nr., unit_number, "unit_#"}'),
 	('control_event', 'control', '{instrument}'), ('control_event', 'event_date', '{date}'), ('control_item', 'control', '{instrument}'),
-	('maker_share', 'maker', '{company, manufacturer}'), ('expansion', 'maker', '{company, manufacturer}')) AS a (kind, column_name, names)
+	('maker_share', 'maker', '{company, manufacturer}'), ('expansion', 'maker', '{company, manufacturer}'),
+	-- a kind that keeps the unit knows it by the names that all kinds know it by
+	('country_share', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit')),
+	('sector_requirement', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit')),
+	('product_specification', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit')),
+	('stated_figure', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit'))) AS a (kind, column_name, names)
 WHERE f.kind = a.kind AND f.column_name = a.column_name AND f.is_shipped;
 
 CREATE OR REPLACE VIEW industry.layout_column AS

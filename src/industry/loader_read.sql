@@ -396,9 +396,9 @@ CREATE OR REPLACE FUNCTION industry.row_kind_of(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
 	WHEN industry.name_key(name) = '' THEN NULL
-	WHEN industry.name_key(name) ~ '^(world|global|grand|overall)?( ?total)?( \((rounded|global|world)\))?$|^all (makers|countries|suppliers|companies)$|^worldwide$'
+	WHEN industry.name_key(name) ~ '^(world|global|grand|overall)?( ?total)?( \((rounded|global|world)\))?$|^(world|global|grand|overall) total \([^()]*\)$|^all (makers|countries|suppliers|companies)$|^worldwide$'
 		THEN 'stated_total'
-	WHEN industry.name_key(name) ~ '^(all )?others?( (countries|country|makers|companies|suppliers|producers|manufacturers))?$|^rest of( the)? world$|^row$|^remainder$'
+	WHEN industry.name_key(name) ~ '^(all )?others?( (countries|country|makers|companies|suppliers|producers|manufacturers))?$|^(all )?other (countries|makers|companies|suppliers|producers|manufacturers) \([^()]*\)$|^rest of( the)? world$|^row$|^remainder$'
 		THEN 'remainder'
 	WHEN industry.name_key(name) ~ '^sub ?total$|^top (ten|five|three|[0-9]+)$' THEN 'subtotal'
 END;

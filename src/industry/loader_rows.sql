@@ -24,7 +24,10 @@ COMMENT ON FUNCTION industry.word(text) IS 'the text of a cell of words; NULL wh
 CREATE OR REPLACE FUNCTION industry.refuse_file(message text, detail text, hint text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
-	RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce(detail, ''), HINT = hint;
+	IF detail IS NULL THEN
+		RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', HINT = hint;
+	END IF;
+	RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', DETAIL = detail, HINT = hint;
 END
 $$;
 COMMENT ON FUNCTION industry.refuse_file(text, text, text) IS 'refuses a file as a whole (SQLSTATE 22023), with what to write';
@@ -120,7 +123,7 @@ BEGIN
 	CROSS JOIN LATERAL (
 		SELECT coalesce(
 				   -- several columns of words for one are put together
-				   (SELECT CASE WHEN count(*) > 1 THEN format('nullif(concat_ws('', '', %s), '''')', string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place))
+				   (SELECT CASE WHEN count(*) > 1 THEN format('nullif(concat_ws(%L, %s), '''')', CASE c.reads WHEN 'flag' THEN '' ELSE ', ' END, string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place))
 							ELSE min(format('industry.cell(s.c%s)', h.place)) END
 					FROM pg_temp.industry_header h WHERE h.column_name = c.column_name HAVING count(*) > 0),
 				   (SELECT format('u.v%s', min(p.number)) FROM unpivots(options) AS p WHERE p.value = c.column_name HAVING count(*) > 0),
@@ -182,7 +185,7 @@ BEGIN
 		names := (SELECT string_agg(format(', v%s', p.number), '' ORDER BY p.number) FROM unpivots(options) AS p);
 		from_text := from_text || format(' CROSS JOIN LATERAL (VALUES %s) AS u (n, k%s)', list, names);
 		row_number := 'u.n';
-		condition := format('(coalesce(%s) IS NOT NULL OR (s.problem IS NOT NULL AND u.n = (SELECT min(h.place) FROM pg_temp.industry_header h WHERE h.is_unpivoted)))',
+		condition := format('CASE WHEN s.problem IS NULL THEN coalesce(%s) IS NOT NULL ELSE u.n = (SELECT min(h.place) FROM pg_temp.industry_header h WHERE h.is_unpivoted) END',
 							(SELECT string_agg(format('u.v%s', p.number), ', ') FROM unpivots(options) AS p));
 	ELSE
 		-- a row without any text is no row
@@ -215,7 +218,7 @@ BEGIN
 									concat_ws(', ', CASE WHEN before IS NOT NULL THEN format('CASE WHEN %s IS NOT NULL THEN nullif(%s, ''='') END', c.cell, before) END,
 										-- a flag alone says why there is no figure
 										CASE WHEN beside IS NOT NULL THEN format('coalesce(%s, '':'')', c.cell) ELSE c.cell END, beside),
-									CASE WHEN beside IS NOT NULL THEN format(' OR %s IS NOT NULL', split_part(beside, ', ', 1)) ELSE '' END)
+									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END)
 					ELSE c.cell END || format(' AS %I', c.column_name), '' ORDER BY c.position)
 		 FROM pg_temp.industry_column c),
 		(SELECT coalesce(string_agg(format(', %s AS %I', c.unit_cell, 'unit of ' || c.column_name), '' ORDER BY c.position), '')
@@ -492,6 +495,31 @@ BEGIN
 	ANALYZE pg_temp.industry_reading;
 END
 $$;
+-- 1.300 is a number of either kind: what the other cells of its column are tells.
+CREATE OR REPLACE FUNCTION industry.judge_decimals(rows_text text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	l record;
+	c record;
+	grouped text;
+BEGIN
+	SELECT w.options, w.source_id, w.is_redrive INTO l FROM pg_temp.industry_load w;
+	IF l.is_redrive OR (l.options ->> 'decimal_comma')::boolean THEN
+		RETURN;
+	END IF;
+	FOR c IN SELECT d.column_name, min(d.printed) AS printed FROM pg_temp.industry_reading d
+			 WHERE d.problem IS NOT NULL AND d.printed ~ '(^|[^0-9.,])[0-9]{1,3}(\.[0-9]{3})*,([0-9]{1,2}|[0-9]{4,})([^0-9,]|$)' GROUP BY d.column_name ORDER BY 1 LOOP
+		EXECUTE format('SELECT min(r.%1$I) FROM (%2$s) AS r WHERE r.%1$I ~ ''(^|[^0-9.,])[0-9]{1,3}\.[0-9]{3}([^0-9.,]|$)''', c.column_name, rows_text) INTO grouped;
+		IF grouped IS NOT NULL THEN
+			PERFORM refuse_file(format('column "%s" has decimal commas, so that its points may group thousands', c.column_name),
+				format('It says "%s", and "%s" may be %s or a thousand times as much.', excerpt(c.printed), excerpt(grouped), excerpt(grouped)),
+				'Say so, or correct the cells with a comma. ' || option_json(l.source_id, '{"decimal_comma": true}'));
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_decimals(text) IS 'refuses a file that has decimal commas and no option that says so, where points of the same column could be of thousands';
+
 COMMENT ON FUNCTION industry.read_figures(text) IS 'reads the figures that are not plain, and the dates, each once, in industry_reading';
 
 /*
@@ -504,6 +532,8 @@ DECLARE
 	l record;
 	c record;
 	n record;
+	bad text;
+	kept jsonb;
 	are_units boolean;
 	wanted text;
 	decided text;
@@ -515,17 +545,43 @@ BEGIN
 	SELECT w.kind, w.options, w.source_id, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
 	-- A column that is known by its name says something about the figures: where
 	-- the kind has no place for it, it must not vary.
-	FOR c IN SELECT h.place, h.header_name FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
-		EXECUTE format('SELECT count(DISTINCT coalesce(industry.cell(s.c%1$s), '''')) AS n, min(industry.cell(s.c%1$s)) AS first, max(industry.cell(s.c%1$s)) AS last
-						FROM pg_temp.industry_stage s WHERE s.problem IS NULL', c.place) INTO n;
+	FOR c IN SELECT h.header_name, h.label, h.is_measure FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
+		EXECUTE format('SELECT count(DISTINCT coalesce(r.extra ->> %1$L, '''')) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last
+						FROM (%2$s) AS r WHERE r.ragged IS NULL', c.label, rows_query(l.options, l.header_line)) INTO n;
 		IF n.n > 1 THEN
+			kept := coalesce(l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name);
 			PERFORM refuse_file(format('line %s: a file of kind %s has no place for column "%s", and its values differ', l.header_line, l.kind, excerpt(c.header_name)),
-				format('It says "%s" and "%s", among others.', excerpt(coalesce(n.first, '')), excerpt(coalesce(n.last, ''))),
-				'Keep it as a note, leave it out with ignore, or name the column that it is with columns. '
-				|| option_json(l.source_id, jsonb_build_object('keep_as_note', jsonb_build_array(c.header_name))));
+				CASE WHEN n.first = n.last THEN format('It says "%s" in some rows and nothing in others.', excerpt(n.first))
+					 ELSE format('It says "%s" and "%s", among others.', excerpt(n.first), excerpt(n.last)) END,
+				CASE WHEN c.is_measure THEN 'Choose rows by it. '
+						|| option_json(l.source_id, jsonb_build_object('where', coalesce(l.options -> 'where', '{}') || jsonb_build_object(c.header_name, n.first)))
+						|| format(' Or name the column that it is with columns; where it does not matter, keep it as a note: {"keep_as_note": %s}.', kept)
+					 ELSE 'Keep it as a note, leave it out with ignore, or name the column that it is with columns. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', kept)) END);
 		END IF;
 	END LOOP;
 
+	-- A flag stands behind the figure when it is read, where a text that is none
+	-- would be a unit.
+	SELECT o.column_name INTO c FROM pg_temp.industry_column o WHERE o.reads = 'flag' AND o.cell IS NOT NULL;
+	IF FOUND THEN
+		EXECUTE format('SELECT min(d.flag) FROM (SELECT DISTINCT r.%1$I AS flag FROM (%2$s) AS r WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL) AS d
+						WHERE industry.flag_is_unknown(d.flag, %3$L)', c.column_name, rows_text, l.options) INTO bad;
+		IF bad IS NOT NULL THEN
+			PERFORM refuse_file(format('column "%s" says "%s", which the option flags does not explain', c.column_name, excerpt(bad)), NULL,
+				'Name the office whose flags they are, eurostat or usgs, or say what each means, as in {"flags": {"A": "normal value"}}, or keep the column as a note. '
+				|| option_json(l.source_id, CASE WHEN l.options ? 'flags' THEN jsonb_build_object('flags', jsonb_build_object(bad, 'normal value')) ELSE '{"flags": "eurostat"}' END));
+		END IF;
+	END IF;
+
+	-- A rank is of one period, and a wide table has several.
+	SELECT h.header_name, count(DISTINCT v.unpivot_name) AS n INTO c
+	FROM pg_temp.industry_header h CROSS JOIN pg_temp.industry_header v
+	WHERE h.column_name = 'rank' AND v.is_unpivoted AND EXISTS (SELECT FROM unpivots(l.options) AS u WHERE u.name = 'period') AND NOT l.is_redrive
+	GROUP BY h.header_name;
+	IF c.n > 1 THEN
+		PERFORM refuse_file(format('line %s: column "%s" is a rank, and the table has %s periods', l.header_line, excerpt(c.header_name), c.n), NULL,
+			'It holds for one of them alone; keep it as a note. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', coalesce(l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name))));
+	END IF;
 	-- What says nothing but units of the figures is a unit under another name.
 	FOR c IN SELECT h.place, h.header_name FROM pg_temp.industry_header h
 			 WHERE h.used_as = 'note' AND NOT l.is_redrive AND header_key(h.header_name) <> ALL (options_list(l.options, 'keep_as_note'))
@@ -594,6 +650,14 @@ END
 $$;
 COMMENT ON FUNCTION industry.judge_columns(text) IS
 'judges columns as a whole: bare shares are percent where one is above 1.05, and refused where none is; energies without a unit are refused; so are columns known by name that have no place. What is decided joins the options of the load';
+
+CREATE OR REPLACE FUNCTION industry.flag_is_unknown(flag text, options jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT f.unit IS NOT NULL OR f.problem IS NOT NULL
+	FROM read_figure('1 ' || flag, 'number', false, 'USD', CASE jsonb_typeof(options -> 'flags') WHEN 'string' THEN options ->> 'flags' ELSE (options -> 'flags')::text END) AS f;
+END;
+COMMENT ON FUNCTION industry.flag_is_unknown(text, jsonb) IS 'whether a flag of a column of its own would be read as something else behind a figure';
 
 CREATE OR REPLACE FUNCTION industry.is_unit_of_file(printed text, options jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -697,7 +761,7 @@ BEGIN
 		rows_text);
 	-- marks for missing values are no words
 	UPDATE pg_temp.industry_combination k SET application = word(k.application), material = word(k.material), geography = word(k.geography),
-		scenario = word(k.scenario), stage = word(k.stage), basis = word(k.basis), base_year = split_part(word(k.base_year), '.0', 1),
+		scenario = CASE WHEN header_key(k.scenario) <> ALL ('{historical,historic,history,actual,actuals,observed}') THEN word(k.scenario) END, stage = word(k.stage), basis = word(k.basis), base_year = split_part(word(k.base_year), '.0', 1),
 		country_basis = word(k.country_basis),
 		period = coalesce(k.period, CASE WHEN num_nonnulls(k.year, k.quarter, k.month) > 0 THEN period_of_parts(k.year, k.quarter, k.month) END);
 	IF NOT l.is_redrive THEN
@@ -1080,6 +1144,7 @@ BEGIN
 				ELSE ', industry.plain_number(r.%1$I) AS %2$I' END, c.column_name, 'plain ' || c.column_name), '' ORDER BY c.position), '')
 		 FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL AND plain_condition(c.column_name, l.options) <> 'false'), rows_text);
 	PERFORM read_figures(rows_text);
+	PERFORM judge_decimals(rows_text);
 	IF has_sets THEN
 		PERFORM read_combinations(rows_text);
 	END IF;
@@ -1164,15 +1229,29 @@ BEGIN
 				(SELECT string_agg(format('industry.cell(o.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h), the_options ->> 'footer');
 		END IF;
 		GET DIAGNOSTICS n = ROW_COUNT;
-		PERFORM note_load(format('%s lines below the table were skipped (option footer)', n));
+		PERFORM note_load(format('%s below the table skipped (option footer)', CASE n WHEN 1 THEN '1 line' ELSE n || ' lines' END));
+	END IF;
+	IF the_options ? 'split' THEN
+		-- a part more or less, and every name behind it is another's
+		EXECUTE (SELECT format('UPDATE pg_temp.industry_stage s SET problem = format(''column "%%s" has %%s parts, its header %%s'', %1$L::text, o.n, %2$s)
+					FROM (SELECT i.id, cardinality(string_to_array(i.c%3$s, %4$L)) AS n FROM pg_temp.industry_stage i) AS o
+					WHERE o.id = s.id AND s.problem IS NULL AND o.n <> %2$s', w.header[p.place], cardinality(p.names), p.place, the_options -> 'split' ->> 'delimiter')
+				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
 	END IF;
 	IF the_options ? 'where' THEN
 		chosen := (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
 						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
 				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key));
 		EXECUTE format('SELECT count(*) FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND (%s) IS NOT TRUE', chosen) INTO n;
-		IF n > 0 THEN
-			PERFORM note_load(format('%s rows are not chosen (option where)', n));
+		IF n > 0 AND NOT EXISTS (SELECT FROM pg_temp.industry_stage s WHERE s.problem IS NOT NULL)
+			AND n = (SELECT count(*) FROM pg_temp.industry_stage s) THEN
+			-- a case that a new edition calls by another name
+			EXECUTE (SELECT 'SELECT concat_ws(''; '', ' || string_agg(format('%L || (SELECT string_agg(o.printed, '', '') FROM (SELECT DISTINCT industry.excerpt(industry.cell(s.c%s)) AS printed FROM pg_temp.industry_stage s ORDER BY 1 LIMIT 12) AS o)',
+						h.header_name || ' says ', h.place), ', ' ORDER BY h.place) || ')'
+					 FROM jsonb_object_keys(the_options -> 'where') AS w (name) JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.name)) INTO chosen;
+			PERFORM refuse_file(format('the option where chooses none of the %s rows', n), chosen, format('Correct the option of the source; it is {"where": %s}.', the_options -> 'where'));
+		ELSIF n > 0 THEN
+			PERFORM note_load(format('%s not chosen (option where)', CASE n WHEN 1 THEN '1 row' ELSE n || ' rows' END));
 		END IF;
 		-- a word that no row has is a mistake in the option
 		FOR left_out IN SELECT w.key, h.place FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key) LOOP
@@ -1201,7 +1280,7 @@ DECLARE
 	printed text;
 BEGIN
 	EXECUTE format('SELECT concat_ws('', '', %s) FROM pg_temp.industry_stage s WHERE s.id = $1',
-				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h))
+				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split))
 	INTO printed USING stage_id;
 	RETURN coalesce(nullif(printed, ''), '-');
 END

@@ -210,10 +210,10 @@ BEGIN
 			  %6$s
 			  ORDER BY p.row_id, p.priority, p.column_name) AS w$sql$,
 		source_id, load_kind,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h),
+		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN p.row_id %% 1024 = %1$s OR s.problem IS NOT NULL THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h),
+		 FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		about_row(load_kind),
 		CASE WHEN (SELECT y.fact_table IS NOT NULL FROM layout y WHERE y.kind = load_kind) THEN 'LEFT JOIN pg_temp.industry_set o ON o.set_number = n.set_number' ELSE '' END, the_part);
 	RETURN (SELECT count(*) FROM pg_temp.industry_refused w WHERE NOT w.stands_already);
@@ -236,10 +236,10 @@ BEGIN
 			   -- a later version of the same file, in which the whole line is good
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
 																	WHERE b.line_number = q.line_number)))$sql$,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h),
+		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN n.row_id %% 1024 = %1$s THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h))
+		 FROM pg_temp.industry_header h WHERE NOT h.is_split))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
 	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
