@@ -147,12 +147,12 @@ COMMENT ON FUNCTION industry.same_unit(text, text, jsonb) IS 'whether two printe
 
 CREATE OR REPLACE FUNCTION industry.plain_number(printed text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN plain_number(printed);
+RETURN :"home".plain_number(printed);
 COMMENT ON FUNCTION industry.plain_number(text) IS 'the number, where the text is digits alone, up to 15 of them; such a figure means the same to every reader';
 
 CREATE OR REPLACE FUNCTION industry.plain_integer(printed text) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN plain_integer(printed);
+RETURN :"home".plain_integer(printed);
 COMMENT ON FUNCTION industry.plain_integer(text) IS 'the whole number, where the text is digits alone, or digits with .0 behind them';
 
 CREATE OR REPLACE FUNCTION industry.figure_unit(column_name text, dimension text, in_column text, in_header text, in_option text, default_unit text,
