@@ -798,7 +798,7 @@ Aster,5,sales$tail
 Birch,6,stock$tail
 Cedar,7,Sales$tail
 CSV
-refuses "no rows at all" maker_share 'the option where chooses no row' --option='where={"parameter":"exports"}' <<CSV
+refuses "no rows at all" maker_share 'the option where chooses none of the 1 rows' --option='where={"parameter":"exports"}' <<CSV
 maker,amount,parameter$end
 Aster,5,sales$tail
 CSV

@@ -546,7 +546,7 @@ BEGIN
 	-- A column that is known by its name says something about the figures: where
 	-- the kind has no place for it, it must not vary.
 	FOR c IN SELECT h.header_name, h.label, h.is_measure FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
-		EXECUTE format('SELECT count(DISTINCT coalesce(r.extra ->> %1$L, '''')) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last
+		EXECUTE format('SELECT count(DISTINCT industry.name_key(coalesce(r.extra ->> %1$L, ''''))) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last
 						FROM (%2$s) AS r WHERE r.ragged IS NULL', c.label, rows_query(l.options, l.header_line)) INTO n;
 		IF n.n > 1 THEN
 			kept := coalesce(l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name);
@@ -1219,7 +1219,6 @@ DECLARE
 	variable_place integer := (SELECT h.place FROM pg_temp.industry_header h WHERE h.used_as = 'variables name');
 	n bigint;
 	left_out record;
-	others text;
 BEGIN
 	IF the_options ? 'footer' THEN
 		IF jsonb_typeof(the_options -> 'footer') = 'number' THEN
@@ -1253,15 +1252,6 @@ BEGIN
 		ELSIF n > 0 THEN
 			PERFORM note_load(format('%s not chosen (option where)', CASE n WHEN 1 THEN '1 row' ELSE n || ' rows' END));
 		END IF;
-		-- a word that no row has is a mistake in the option
-		FOR left_out IN SELECT w.key, h.place FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key) LOOP
-			EXECUTE format('SELECT string_agg(format(''"%%s"'', excerpt(o.cell)), '', '' ORDER BY o.cell) FROM (SELECT DISTINCT industry.cell(s.c%1$s) AS cell FROM pg_temp.industry_stage s
-							WHERE s.problem IS NULL AND industry.cell(s.c%1$s) IS NOT NULL ORDER BY 1 LIMIT 20) AS o
-							WHERE NOT EXISTS (SELECT FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND (%2$s))', left_out.place, chosen) INTO others;
-			IF others IS NOT NULL THEN
-				PERFORM refuse_file('the option where chooses no row', format('Column "%s" says %s.', excerpt(left_out.key), others), 'Correct the option where.');
-			END IF;
-		END LOOP;
 	END IF;
 	IF variable_place IS NOT NULL THEN
 		FOR left_out IN EXECUTE format('SELECT industry.cell(s.c%1$s) AS name, count(*) AS n FROM pg_temp.industry_stage s
