@@ -82,7 +82,7 @@ WITH RECURSIVE less (n, options) AS (
 	SELECT 0, :'options'::jsonb
 	UNION ALL
 	SELECT l.n + 1, l.options #- string_to_array(p.path, '.') FROM less l
-	JOIN unnest(string_to_array(:'paths', ' ')) WITH ORDINALITY AS p (path, n) ON p.n = l.n + 1)
+	JOIN unnest(string_to_array(:'paths', '; ')) WITH ORDINALITY AS p (path, n) ON p.n = l.n + 1)
 UPDATE industry.source SET options = (SELECT l.options FROM less l ORDER BY l.n DESC LIMIT 1) WHERE source = 'try';
 SQL
 	load "$block without $paths is no load in silence" "$status" "$kind" "$tmp/$file" --source try --dry-run
@@ -131,11 +131,11 @@ Old Farm|70005, B|IL, Lee|US|operating|OP|lead-acid|19.8|=|||2023-01-01|member"
 same "eia-860: the second technology of a plant stays with it" "FLB" "$(query $db -c "SELECT notes ->> 'Storage Technology 2' FROM industry.storage_project WHERE notes ? 'Storage Technology 2'")"
 same "eia-860: two generators of a plant add up" "602.5" "$(query $db -c "SELECT sum(to_unit(energy, 'MWh')) FROM industry.storage_project WHERE project = 'Dry Lake Storage'")"
 without eia-860 skip_lines storage_project eia.csv 4 'line 1: ' '{"skip_lines": 1}'
-without eia-860 "where" storage_project eia.csv 4 'no place for column "Technology"' '"where": {"Technology": "Batteries"}'
+without eia-860 where storage_project eia.csv 0 'column "Technology" is kept as a note, and says "Batteries", "Solar Thermal with Energy Storage"' 'option where'
 without eia-860 "codes" storage_project eia.csv 3 '"NIB" could be Na-ion or Ni-alkaline' '{"codes": {"status": {"OP": "?"}}}'
-without eia-860 "footer where columns" storage_project eia.csv 4 'needs "size, energy or power"'
-without eia-860 "footer where.Technology" storage_project eia.csv 4 'no place for column "Technology"'
-sed 's/Operable Units Only/Retired and Canceled/; /^100[0-9]/d; /^NOTE/d' "$tmp/eia.csv" >"$tmp/eia_retired.csv"
+without eia-860 "footer; where; columns" storage_project eia.csv 4 'needs "size, energy or power"'
+without eia-860 "where; skip_lines; footer" storage_project eia.csv 4 'line 1: ' '{"skip_lines": 1}'
+sed 's/Operable Units Only/Retired and Canceled/; /^100[0-9]/d; /NOTE/d' "$tmp/eia.csv" >"$tmp/eia_retired.csv"
 echo '1007,Test Old,70007,Gone Storage,CA,Kern,X,RE,Batteries,BA,5,5,1,2012,10,5,LIB, , , ' >>"$tmp/eia_retired.csv"
 load "eia-860: a second sheet does not take the place of the first" 4 storage_project "$tmp/eia_retired.csv" --source eia-860
 says "and the part is asked for" "--part"
@@ -188,7 +188,7 @@ $li|World total (rounded, excluding U.S.)||stated_total|$y24|30000000|metric ton
 without usgs-mcs-2025 encoding country_share usgs.csv 4 'line 4: invalid byte sequence' 'WIN1252'
 without usgs-mcs-2025 unpivot country_share usgs.csv 4 'needs "amount or share", "period"'
 without usgs-mcs-2025 missing country_share usgs.csv 0 "18 rows read, 18 loaded"
-without usgs-mcs-2025 "columns.TYPE columns.COMMODITY" country_share usgs.csv 0 "18 loaded"
+without usgs-mcs-2025 "columns.TYPE; columns.COMMODITY" country_share usgs.csv 0 'column "COMMODITY" is kept as a note, and says "Lithium", "Manganese"' 'column "TYPE" is kept as a note'
 load "usgs-mcs-2025: two header names of one year are refused" 4 country_share "$tmp/usgs.csv" --source try --dry-run \
 	--option 'unpivot={"columns": "^(PROD)_", "name": "period", "value": "amount"}'
 says "and named" "PROD_2023, PROD_EST_ 2024, PROD_NOTES"
@@ -251,9 +251,9 @@ same "eurostat-tsv: flags stay with their figures" "2022|EL|break
 2022|NO|break
 2023|AT|provisional" "$(query $db -c "SELECT t.period_as_printed, f.subject_as_printed, f.notes ->> 'mark of amount' FROM industry.country_share_observation f $from
 	WHERE s.source = 'eurostat-tsv' AND f.notes ? 'mark of amount' ORDER BY 1, 2")"
-without eurostat-tsv delimiter country_share env.tsv 4 'needs'
+without eurostat-tsv delimiter country_share env.tsv 4 'The header has tabs' '{"delimiter": "\t"}'
 without eurostat-tsv split country_share env.tsv 4 'the header has no column "wst_oper"'
-without eurostat-tsv "split where" country_share env.tsv 4 'needs "country"'
+without eurostat-tsv "split; where" country_share env.tsv 4 'needs "country"'
 without eurostat-tsv where country_share env.tsv 4 'no place for column "wst_oper"' '"where": {"wst_oper": "COL"}'
 without eurostat-tsv columns country_share env.tsv 4 'needs "country"'
 sed 's/,geo\\/,c_resid,geo\\/' "$tmp/env.tsv" >"$tmp/env_more.tsv"
@@ -381,8 +381,6 @@ Battery demand|electric vehicles|Cars, EV||World|2023-01-01|750|GWh|||=
 Battery demand|electric vehicles|Cars, EV|Projection-STEPS|World|2030-01-01|3100.5|GWh|||="
 without iea-geo "codes" country_share iea.csv 3 '"Korea" is ambiguous' '{"codes": {"country": {"Korea": "KR"}}}'
 without iea-geo "kinds.stated_figure.where" stated_figure iea.csv 0 "19 rows read, 19 loaded"
-load "iea-geo: a parameter is no note" 4 country_share "$tmp/iea.csv" --source try --dry-run --option 'columns={"region": "country", "value": "amount"}' \
-	--option 'constants={"metric": "ev_sales", "stage": "system", "country_basis": "market"}' --option 'kinds={}' --option 'variables=null'
 query $db -c "UPDATE industry.source SET options = '{\"columns\": {\"region\": \"country\", \"value\": \"amount\"}, \"constants\": {\"metric\": \"ev_sales\", \"stage\": \"system\", \"country_basis\": \"market\"}}' WHERE source = 'try'"
 load "iea-geo: a parameter is no note" 4 country_share "$tmp/iea.csv" --source try --dry-run
 says "and the rows are to be chosen" 'no place for column "parameter"' '{"where": {"parameter": "Battery demand"}}'
@@ -407,7 +405,7 @@ CAPEX, 8Hr Battery Storage|$b|Market, Moderate|World|2030-01-01|2280|\$/kW|USD|2
 CAPEX, 4Hr Battery Storage|$b|Market, Advanced|World|2030-01-01|1012.25|\$/kW|USD|2022|=
 Fixed O&M, 4Hr Battery Storage|$b|Market, Moderate|World|2030-01-01|32.3|\$/kW-yr|USD|2022|="
 sed 's/,Market,/,R\&D + TC,/' "$tmp/atb.csv" >"$tmp/atb_2025.csv"
-without nrel-atb missing stated_figure atb_2025.csv 4 "the option where chooses none of the 7 rows" "core_metric_case says R&D + TC, R&D" '"core_metric_case": "Market"'
+without nrel-atb missing stated_figure atb_2025.csv 4 "the option where chooses none of the 7 rows" "core_metric_case says R&D, R&D + TC" '"core_metric_case": "Market"'
 query $db -c "UPDATE industry.source SET options = '{\"columns\": {\"value\": \"cost\", \"techdetail\": \"site\", \"core_metric_variable\": \"period\"}, \"where\": {\"core_metric_parameter\": \"CAPEX\", \"core_metric_case\": \"Market\", \"technology\": \"Utility-Scale Battery Storage\"},
 	\"constants\": {\"metric\": \"atb\", \"scope\": \"system\", \"price_or_cost\": \"cost\", \"money_basis\": \"real\", \"base_year\": \"2022\"}}' WHERE source = 'try'"
 load "nrel-atb: a price for each kW is no price for each kWh" 3 price "$tmp/atb.csv" --source try --dry-run
@@ -466,9 +464,9 @@ Quarry|9006|Gwent, Wales|GB|cancelled|Abandoned||5.5|=||||member"
 same "uk-repd: text of Windows-1252 is kept" "Test Grid – North" "$(query $db -c "SELECT notes ->> 'Operator (or Applicant)' FROM industry.storage_project WHERE project = 'Lough Site'")"
 without uk-repd encoding storage_project repd.csv 4 'line 6: invalid byte sequence'
 without uk-repd skip_lines storage_project repd.csv 4 'line 1: ' '{"skip_lines": 1}'
-without uk-repd where storage_project repd.csv 4 'no place for column "Technology Type"' '"where": {"Technology Type": "Battery"}'
+without uk-repd where storage_project repd.csv 0 'column "Technology Type" is kept as a note, and says "Battery", "Wind Onshore"' 'option where'
 without uk-repd codes storage_project repd.csv 3 'status "Revised" is not known' '{"codes": {"status": {"Revised": "?"}}}'
-without "uk-repd" "columns.Ref ID" storage_project repd.csv 3 'lines 3, 4 state different values for one thing'
+without uk-repd "columns.Ref ID" storage_project repd.csv 3 'lines 3, 4 state different values for one thing'
 load "uk-repd: power is no energy" 4 storage_project "$tmp/repd.csv" --source uk-repd --dry-run --option 'columns={"Site Name": "project", "Installed Capacity (MWelec)": "energy"}'
 says "as its header says" 'the header says "MWelec", which is no unit of column "energy"'
 
