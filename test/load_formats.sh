@@ -57,8 +57,8 @@ says()
 	ok "$name"
 }
 
-# format BLOCK KIND FILE: loads a file by the options of the page; none of its
-# rows may be refused
+# format BLOCK KIND FILE [ARGUMENT...]: loads a file by the options of the page;
+# none of its rows may be refused
 format()
 {
 	if [ -z "$(options "$1")" ]; then
@@ -67,7 +67,7 @@ format()
 	echo "$1" >>"$tmp/used"
 	query $db -v name="$1" -v options="$(options "$1")" <<<"INSERT INTO industry.source (source, publisher, edition, published, published_precision, options)
 		VALUES (:'name', 'office', :'name', '2025-06-01', 'day', :'options') ON CONFLICT (source) DO NOTHING"
-	load "$1: a file of its format is loaded as $2, unedited" 0 "$2" "$tmp/$3" --source "$1"
+	load "$1: a file of its format is loaded as $2, unedited" 0 "$2" "$tmp/$3" --source "$1" "${@:4}"
 }
 
 # without BLOCK PATHS KIND FILE STATUS TEXT...: the same file where the options say
@@ -120,7 +120,7 @@ Utility ID,Utility Name,Plant Code,Plant Name,State,County,Generator ID,Status,T
 1006,Test Solar,70006,Mirror Field,AZ,Maricopa,S1,OP,Solar Thermal with Energy Storage,CP,250,250,10,2013,1500, ,OTH, , , 
 "NOTE: A blank cell means that the respondent left it empty.",,,,,,,,,,,,,,,,,,,
 CSV
-format eia-860 storage_project eia.csv
+format eia-860 storage_project eia.csv --part Operable
 says "eia-860: what is left out is said" "1 line below the table" "1 row"
 stored eia-860 "$projects" "Dry Lake Storage|70001, BA1|NV, Clark|US|operating|OP|Li-ion|100|=|400|=|2023-01-01|member
 Dry Lake Storage|70001, BA2|NV, Clark|US|standby_or_out_of_service|SB|Li-ion|50.5|=|202.5|=|2023-01-01|member
@@ -139,6 +139,10 @@ sed 's/Operable Units Only/Retired and Canceled/; /^100[0-9]/d; /NOTE/d' "$tmp/e
 echo '1007,Test Old,70007,Gone Storage,CA,Kern,X,RE,Batteries,BA,5,5,1,2012,10,5,LIB, , , ' >>"$tmp/eia_retired.csv"
 load "eia-860: a second sheet does not take the place of the first" 4 storage_project "$tmp/eia_retired.csv" --source eia-860
 says "and the part is asked for" "--part"
+load "eia-860: as a part it stands beside it" 0 storage_project "$tmp/eia_retired.csv" --source eia-860 --part "Retired and Canceled"
+same "with its status" "operating 3
+retired 1
+standby_or_out_of_service 3" "$(query $db -c "SELECT status || ' ' || count(*) FROM industry.current_storage_project WHERE country = 'US' GROUP BY status ORDER BY 1")"
 
 #
 # USGS
@@ -505,6 +509,41 @@ without researcher footer maker_share researcher.csv 0 "12 rows read, 12 loaded"
 without researcher skip_lines maker_share researcher.csv 4 'line 1: ' '{"skip_lines": 1}'
 sed 's/24.5/"24,5"/' "$tmp/researcher.csv" >"$tmp/researcher_comma.csv"
 without researcher missing maker_share researcher_comma.csv 3 '"24,5"' 'decimal-comma option' "1 quarantined"
+
+# The same as a workbook, whose percent cells say what they are: less is needed.
+python=$(for p in python3 /usr/bin/python3; do ! "$p" -c 'import openpyxl' 2>/dev/null || { echo "$p"; break; }; done)
+if [ -n "$python" ]; then
+	cat >"$tmp/make.py" <<'PY'
+import sys, zipfile
+from xml.sax.saxutils import escape
+rows = [[('Global EV battery installations',)], ['Rank', 'Company', 2023, 2024, '2025e', 'Market share 2024'],
+	[1, 'CATL', '92.3 GWh', (1050.5, 1), 1300, (0.368, 2)], [2, 'BYD', 24.5, 120, '~150 GWh', (0.172, 2)],
+	[None, 'Others', 50, 60, 'NA', (0.46, 2)], [None, 'Total', 166.8, (2853, 1), 3000, (1, 2)]]
+def cell(v, at):
+	style = 0
+	if isinstance(v, tuple):
+		v, style = v if len(v) == 2 else (v[0], 0)
+	if v is None: return ''
+	if isinstance(v, str): return '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (at, escape(v))
+	return '<c r="%s" s="%d"><v>%r</v></c>' % (at, style, v)
+m='http://schemas.openxmlformats.org/spreadsheetml/2006/main'; r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'; p='http://schemas.openxmlformats.org/package/2006/'
+t='application/vnd.openxmlformats-officedocument.spreadsheetml.'
+with zipfile.ZipFile(sys.argv[1], 'w') as z:
+	z.writestr('[Content_Types].xml', '<Types xmlns="%scontent-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="%ssheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="%sstyles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="%sworksheet+xml"/></Types>' % (p, t, t, t))
+	z.writestr('_rels/.rels', '<Relationships xmlns="%srelationships"><Relationship Id="rId1" Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>' % (p, r))
+	z.writestr('xl/workbook.xml', '<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="Makers" sheetId="1" r:id="rId1"/></sheets></workbook>' % (m, r))
+	z.writestr('xl/_rels/workbook.xml.rels', '<Relationships xmlns="%srelationships"><Relationship Id="rId1" Type="%s/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="%s/styles" Target="styles.xml"/></Relationships>' % (p, r, r))
+	z.writestr('xl/styles.xml', '<styleSheet xmlns="%s"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0%%"/></numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>' % m)
+	z.writestr('xl/worksheets/sheet1.xml', '<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (m, ''.join('<row r="%d">%s</row>' % (i, ''.join(cell(v, '%s%d' % (chr(64 + j), i)) for j, v in enumerate(row, 1))) for i, row in enumerate(rows, 1))))
+PY
+	"$python" "$tmp/make.py" "$tmp/researcher.xlsx"
+	query $db -v options="$(options researcher)" <<<"INSERT INTO industry.source (source, publisher, edition, published, published_precision, options)
+		VALUES ('researcher-xlsx', 'nobody', 'workbook', '2025-06-03', 'day', :'options'::jsonb - '{skip_lines,units,footer}'::text[])"
+	load "researcher: a workbook needs no word about its title and its shares" 0 maker_share "$tmp/researcher.xlsx" --source researcher-xlsx
+	stored researcher-xlsx "$makers" "$(sed 's/|36.8|0.368|/|36.8|36.8 %|/; s/|17.2|0.172|/|17.2|17.2 %|/; s/|46|0.46|/|46|46.0 %|/; s/|100|1|/|100|100.0 %|/' <<<"$researched")"
+else
+	ok "researcher: a workbook # SKIP python3-openpyxl is not there"
+fi
 
 cat >"$tmp/researcher_de.csv" <<'CSV'
 Rang;Unternehmen;2023;2024;2025e;Marktanteil 2024
