@@ -450,8 +450,8 @@ BEGIN
 		WHERE t.source_id = $1 AND t.superseded_by IS NULL AND t.load_id >= $2[1] AND t.set_id <> ALL ($3)
 		GROUP BY t.set_id
 		HAVING bool_or(coalesce(f.load_id, t.load_id) = ANY ($2))
-			OR bool_or(EXISTS (SELECT FROM pg_temp.industry_returning b WHERE b.series_id = t.series_id
-							   AND b.period_first IS NOT DISTINCT FROM t.period_first AND b.period_last IS NOT DISTINCT FROM t.period_last))$sql$, the_table)
+			OR EXISTS (SELECT FROM pg_temp.industry_returning b WHERE b.series_id = t.series_id
+					   AND b.period_first IS NOT DISTINCT FROM t.period_first AND b.period_last IS NOT DISTINCT FROM t.period_last)$sql$, the_table)
 	USING the_source, loads, kept_sets, load_kind;
 	INSERT INTO pg_temp.industry_withdrawn (series_id, period_first, period_last, gone, stays)
 	SELECT DISTINCT b.series_id, b.period_first, b.period_last, 0, 0 FROM pg_temp.industry_returning b
@@ -606,7 +606,7 @@ BEGIN
 							AND (w.period_first IS NOT NULL OR (SELECT o.title FROM source o WHERE o.source_id = k.source_id)
 								 IS NOT DISTINCT FROM (SELECT o.title FROM source o WHERE o.source_id = r.source_id))
 						  CROSS JOIN LATERAL compare_sets(w.old_set_id, k.set_id) AS x
-						  WHERE x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
+						  WHERE dry_run AND x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
 						  ORDER BY w.old_set_id, x.subject, x.measure LIMIT 1000) AS d);
 		result := result || jsonb_build_object('load_id', the_load, 'changed', true, 'warnings', to_jsonb(warnings));
 		UPDATE load_report l SET summary = result WHERE l.load_id = the_load;
