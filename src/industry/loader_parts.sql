@@ -35,6 +35,7 @@ DECLARE
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
 	chosen text := btrim(part);
 	earlier record;
+	stands_in_parts boolean;
 BEGIN
 	IF chosen IS NOT NULL AND (whole OR the_table IS NULL OR chosen = '' OR length(chosen) > 200) THEN
 		RAISE EXCEPTION '%', CASE WHEN the_table IS NULL THEN format('a file of kind %s is no part of an edition', load_kind)
@@ -59,6 +60,14 @@ BEGIN
 	  AND CASE WHEN replaces IS NULL THEN r.checksum = choose_part.checksum ELSE r.load_id = replaces END
 	ORDER BY r.load_id DESC LIMIT 1;
 	chosen := earlier.edition_part;
+	-- but not where a whole edition stands by now
+	EXECUTE format('SELECT coalesce(bool_or((SELECT f.edition_part FROM industry.%I f WHERE f.set_id = t.set_id LIMIT 1) IS NOT NULL), true)
+					FROM industry.statement_set t JOIN industry.series e ON e.series_id = t.series_id AND e.kind = $2
+					WHERE t.source_id = $1 AND t.superseded_by IS NULL', the_table)
+	INTO stands_in_parts USING the_source, load_kind;
+	IF earlier.load_id IS NULL OR NOT stands_in_parts THEN
+		RETURN NULL;
+	END IF;
 	IF chosen IS NULL AND EXISTS (SELECT FROM load_report r WHERE r.source_id = the_source AND r.kind = load_kind AND r.load_id > earlier.load_id AND r.edition_part IS NOT NULL) THEN
 		-- it may have been given a name when another part came
 		EXECUTE format('SELECT f.edition_part FROM industry.statement_set t JOIN industry.%I f ON f.set_id = t.set_id
@@ -172,6 +181,8 @@ BEGIN
 	UPDATE pg_temp.industry_new n SET row_kind = 'subtotal',
 		notes = coalesce(n.notes, '{}') || jsonb_build_object('note', concat_ws('; ', n.notes ->> 'note', format('stated as the total of part "%s"', n.edition_part)))
 	WHERE n.row_kind = 'stated_total' AND n.edition_part IS NOT NULL;
+	-- rows with negative numbers are many now
+	ANALYZE pg_temp.industry_new;
 	RETURN n + n_returned;
 END
 $$;
