@@ -188,6 +188,12 @@ DECLARE
 	variables jsonb := options -> 'variables';
 	split record;
 	own_columns integer := cardinality(header);
+	-- what a header that is none looks like
+	advice CONSTANT text := CASE
+		WHEN strpos(array_to_string(header, ' '), E'\t') > 0 THEN 'The header has tabs; if they are between its names, set the option delimiter of the source: {"delimiter": "\t"}. '
+		WHEN cardinality(header) > 1 AND 2 * (SELECT count(*) FROM unnest(header) AS h (name) WHERE cell(h.name) IS NOT NULL) <= cardinality(header)
+			THEN format('If the header stands below line %s, set the option skip_lines of the source, such as {"skip_lines": %s}. ', first_line, first_line)
+		ELSE '' END;
 BEGIN
 	SELECT string_agg(c.column_name, ', ' ORDER BY c.position) INTO names FROM layout_column c WHERE c.kind = map_header.kind;
 	SELECT s.place, s.names INTO split FROM split_names(header, options) AS s;
@@ -218,7 +224,7 @@ BEGIN
 	IF FOUND THEN
 		RAISE EXCEPTION 'line %: the header has no column "%", which option % names', first_line, excerpt(bad.name), bad.what
 			USING ERRCODE = 'undefined_column', DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
-				  HINT = 'Correct the option of the source.';
+				  HINT = advice || 'Correct the option of the source.';
 	END IF;
 
 	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, unit text, unit_for text,
@@ -285,7 +291,7 @@ BEGIN
 	-- What the figure of a row is of: columns of long tables that say so, packed
 	-- dimensions, and those of SDMX-CSV, which stand before the value.
 	CROSS JOIN LATERAL (SELECT f.key IN ('variable', 'parameter', 'indicator', 'measure', 'statistic', 'statistics', 'core_metric_parameter', 'core_metric_case',
-										 'technology', 'technology_type', 'flow', 'flowcode', 'trade_flow')
+										 'flow', 'flowcode', 'trade_flow')
 							OR f.place > own_columns OR f.place < (SELECT v.place FROM named v WHERE v.key = 'obs_value' ORDER BY v.place LIMIT 1) IS TRUE AS is_measure) AS m
 	WHERE f.choice = 1;
 
@@ -304,7 +310,7 @@ BEGIN
 	IF options ? 'unpivot' AND NOT EXISTS (SELECT FROM pg_temp.industry_header h WHERE h.is_unpivoted) THEN
 		RAISE EXCEPTION 'line %: the header has none of the columns to unpivot', first_line
 			USING ERRCODE = 'undefined_column', DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
-				  HINT = format('The option unpivot names %s.', options -> 'unpivot' -> 'columns');
+				  HINT = advice || format('The option unpivot names %s.', (SELECT string_agg(coalesce(u.pattern, array_to_string(u.listed, ', ')), ' and ' ORDER BY u.number) FROM unpivots(options) AS u));
 	END IF;
 	SELECT h.unpivot_name, array_agg(h.header_name ORDER BY h.place) AS printed INTO bad
 	FROM pg_temp.industry_header h WHERE h.is_unpivoted GROUP BY h.unpivot_name, h.unpivot_number HAVING count(*) > 1 LIMIT 1;
@@ -339,9 +345,7 @@ BEGIN
 			USING ERRCODE = 'undefined_column',
 				  DETAIL = format('The header is: %s.', excerpt(array_to_string(header, ', '))),
 				  HINT = format('%sColumns may be %s. Where the file calls one by another name, set the option columns of the source, such as {"columns": {"GWh": "amount"}}; where it holds for the whole file, the option constants.',
-								-- a title is mostly empty behind its first cell
-								CASE WHEN own_columns > 1 AND 2 * (SELECT count(*) FROM unnest(header) AS h (name) WHERE cell(h.name) IS NOT NULL) <= own_columns
-									 THEN format('If the header stands below line %s, set the option skip_lines of the source, such as {"skip_lines": %s}. ', first_line, first_line) ELSE '' END, names);
+								advice, names);
 	END IF;
 END
 $$;

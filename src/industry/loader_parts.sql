@@ -35,6 +35,7 @@ DECLARE
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
 	chosen text := btrim(part);
 	earlier record;
+	stands_in_parts boolean;
 BEGIN
 	IF chosen IS NOT NULL AND (whole OR the_table IS NULL OR chosen = '' OR length(chosen) > 200) THEN
 		RAISE EXCEPTION '%', CASE WHEN the_table IS NULL THEN format('a file of kind %s is no part of an edition', load_kind)
@@ -59,6 +60,14 @@ BEGIN
 	  AND CASE WHEN replaces IS NULL THEN r.checksum = choose_part.checksum ELSE r.load_id = replaces END
 	ORDER BY r.load_id DESC LIMIT 1;
 	chosen := earlier.edition_part;
+	-- but not where a whole edition stands by now
+	EXECUTE format('SELECT coalesce(bool_or((SELECT f.edition_part FROM industry.%I f WHERE f.set_id = t.set_id LIMIT 1) IS NOT NULL), true)
+					FROM industry.statement_set t JOIN industry.series e ON e.series_id = t.series_id AND e.kind = $2
+					WHERE t.source_id = $1 AND t.superseded_by IS NULL', the_table)
+	INTO stands_in_parts USING the_source, load_kind;
+	IF earlier.load_id IS NULL OR NOT stands_in_parts THEN
+		RETURN NULL;
+	END IF;
 	IF chosen IS NULL AND EXISTS (SELECT FROM load_report r WHERE r.source_id = the_source AND r.kind = load_kind AND r.load_id > earlier.load_id AND r.edition_part IS NOT NULL) THEN
 		-- it may have been given a name when another part came
 		EXECUTE format('SELECT f.edition_part FROM industry.statement_set t JOIN industry.%I f ON f.set_id = t.set_id
@@ -172,6 +181,8 @@ BEGIN
 	UPDATE pg_temp.industry_new n SET row_kind = 'subtotal',
 		notes = coalesce(n.notes, '{}') || jsonb_build_object('note', concat_ws('; ', n.notes ->> 'note', format('stated as the total of part "%s"', n.edition_part)))
 	WHERE n.row_kind = 'stated_total' AND n.edition_part IS NOT NULL;
+	-- rows with negative numbers are many now
+	ANALYZE pg_temp.industry_new;
 	RETURN n + n_returned;
 END
 $$;
@@ -461,8 +472,8 @@ BEGIN
 		WHERE t.source_id = $1 AND t.superseded_by IS NULL AND t.load_id >= $2[1] AND t.set_id <> ALL ($3)
 		GROUP BY t.set_id
 		HAVING bool_or(coalesce(f.load_id, t.load_id) = ANY ($2))
-			OR bool_or(EXISTS (SELECT FROM pg_temp.industry_returning b WHERE b.series_id = t.series_id
-							   AND b.period_first IS NOT DISTINCT FROM t.period_first AND b.period_last IS NOT DISTINCT FROM t.period_last))$sql$, the_table)
+			OR EXISTS (SELECT FROM pg_temp.industry_returning b WHERE b.series_id = t.series_id
+					   AND b.period_first IS NOT DISTINCT FROM t.period_first AND b.period_last IS NOT DISTINCT FROM t.period_last)$sql$, the_table)
 	USING the_source, loads, kept_sets, load_kind;
 	INSERT INTO pg_temp.industry_withdrawn (series_id, period_first, period_last, gone, stays)
 	SELECT DISTINCT b.series_id, b.period_first, b.period_last, 0, 0 FROM pg_temp.industry_returning b
@@ -617,7 +628,7 @@ BEGIN
 							AND (w.period_first IS NOT NULL OR (SELECT o.title FROM source o WHERE o.source_id = k.source_id)
 								 IS NOT DISTINCT FROM (SELECT o.title FROM source o WHERE o.source_id = r.source_id))
 						  CROSS JOIN LATERAL compare_sets(w.old_set_id, k.set_id) AS x
-						  WHERE x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
+						  WHERE dry_run AND x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
 						  ORDER BY w.old_set_id, x.subject, x.measure LIMIT 1000) AS d);
 		result := result || jsonb_build_object('load_id', the_load, 'changed', true, 'warnings', to_jsonb(warnings));
 		UPDATE load_report l SET summary = result WHERE l.load_id = the_load;

@@ -560,6 +560,18 @@ BEGIN
 		END IF;
 	END LOOP;
 
+	-- Other columns often do so, and often say nothing of the figures.
+	FOR c IN SELECT h.header_name, h.label FROM pg_temp.industry_header h
+			 WHERE h.used_as = 'note' AND NOT l.is_redrive AND header_key(h.header_name) IN ('technology', 'technology_type', 'type', 'commodity', 'product')
+			   AND header_key(h.header_name) <> ALL (options_list(l.options, 'keep_as_note')) ORDER BY h.place LOOP
+		EXECUTE format('SELECT count(DISTINCT r.extra ->> %1$L) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last FROM (%2$s) AS r WHERE r.ragged IS NULL',
+			c.label, rows_query(l.options, l.header_line)) INTO n;
+		IF n.n > 1 THEN
+			PERFORM note_load(format('column "%s" is kept as a note, and says "%s", "%s" and so on; to load some of the rows, choose them by it (--where, option where)',
+				excerpt(c.header_name), excerpt(n.first), excerpt(n.last)));
+		END IF;
+	END LOOP;
+
 	-- A flag stands behind the figure when it is read, where a text that is none
 	-- would be a unit.
 	SELECT o.column_name INTO c FROM pg_temp.industry_column o WHERE o.reads = 'flag' AND o.cell IS NOT NULL;
@@ -1228,6 +1240,9 @@ BEGIN
 				(SELECT string_agg(format('industry.cell(o.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h), the_options ->> 'footer');
 		END IF;
 		GET DIAGNOSTICS n = ROW_COUNT;
+		IF n > 0 AND NOT EXISTS (SELECT FROM pg_temp.industry_stage) THEN
+			PERFORM refuse_file(format('the option footer leaves none of the %s rows', n), NULL, format('Correct the option of the source; it is {"footer": %s}.', the_options -> 'footer'));
+		END IF;
 		PERFORM note_load(format('%s below the table skipped (option footer)', CASE n WHEN 1 THEN '1 line' ELSE n || ' lines' END));
 	END IF;
 	IF the_options ? 'split' THEN
@@ -1237,7 +1252,7 @@ BEGIN
 					WHERE o.id = s.id AND s.problem IS NULL AND o.n <> %2$s', w.header[p.place], cardinality(p.names), p.place, the_options -> 'split' ->> 'delimiter')
 				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
 	END IF;
-	IF the_options ? 'where' THEN
+	IF the_options -> 'where' <> '{}' THEN
 		chosen := (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
 						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
 				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key));
