@@ -447,6 +447,12 @@ maker,phase,investment,unit,currency,period
 Aster,1,500,million,EUR,2022
 Aster,2,2,bn,USD,2022
 CSV
+gives "a figure of money with its multiple apart from its currency" stated_figure 3 "F1|5000000|USD|USD" <<CSV
+figure,subject,value,unit,currency,metric,period
+F1,x,5,million USD,USD,m,2022
+F2,x,5,million,USD,m,2022
+CSV
+says "is refused" '"million" is no unit' "such as million USD"
 gives "the multiple in the header, the currency in the unit column" expansion 0 "1||500000000|EUR" <<CSV
 maker,phase,investment (million),unit,period
 Aster,1,500,EUR,2022

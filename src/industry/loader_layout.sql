@@ -61,7 +61,7 @@ INSERT INTO industry.layout_reader (reads, source, dimension, is_exact, expressi
 	('day', 'day', NULL, true, NULL, NULL, NULL),
 	('period', 'period', NULL, false, NULL, NULL, NULL),
 	('period_part', 'period', NULL, false, NULL, NULL, NULL),
-	('unit', 'none', NULL, false, NULL, NULL, NULL),
+	('unit', 'none', NULL, false, NULL, NULL, 'Write what it is of, such as million USD.'),
 	('qualifier', 'none', NULL, false, NULL, NULL, NULL),
 	('flag', 'none', NULL, false, NULL, NULL, NULL)
 ON CONFLICT (reads) DO UPDATE SET source = excluded.source, dimension = excluded.dimension, is_exact = excluded.is_exact,

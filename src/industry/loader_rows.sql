@@ -1100,6 +1100,10 @@ BEGIN
 		SELECT f.position, 5, format('CASE WHEN num_nonnulls(%s, %s, %s) > 0 AND %s IS NULL THEN ''unit'' END', f.value, f.low, f.high, f.unit)
 		FROM pg_temp.industry_figure f WHERE f.reads IN ('number', 'statement')
 		UNION ALL
+		-- 500, million and USD in three columns would be US$500 of a unit "million"
+		SELECT f.position, 5, format('CASE WHEN %s IS NOT NULL AND lower(%s) IN (''thousand'', ''million'', ''billion'', ''trillion'', ''k'', ''m'', ''mn'', ''mm'', ''bn'', ''b'', ''tn'', ''万'', ''亿'') THEN ''unit'' END', money_currency, f.unit)
+		FROM pg_temp.industry_figure f WHERE f.dimension = 'number' AND money_currency IS NOT NULL
+		UNION ALL
 		-- two columns of one target
 		SELECT f.position, 6, format('CASE WHEN %s THEN %L END', f.differs, '=' || f.target)
 		FROM pg_temp.industry_figure f WHERE f.differs IS NOT NULL
