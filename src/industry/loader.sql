@@ -219,10 +219,10 @@ BEGIN
 	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_split, used_as)
 	WITH named AS (
 		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,
-			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1) AS mapped,
-			   header_key(h.name) = ANY (options_list(options, 'ignore')) OR h.place IS NOT DISTINCT FROM split.place AS is_ignored,
-			   header_key(h.name) = ANY (options_list(options, 'keep_as_note')) AS is_kept,
-			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE header_key(variables ->> x.name) = header_key(h.name) LIMIT 1) AS variable_part,
+			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE is_named(h.name, ARRAY[m.key], header) ORDER BY m.key LIMIT 1) AS mapped,
+			   is_named(h.name, ARRAY(SELECT jsonb_array_elements_text(coalesce(options -> 'ignore', '[]'))), header) OR h.place IS NOT DISTINCT FROM split.place AS is_ignored,
+			   is_named(h.name, ARRAY(SELECT jsonb_array_elements_text(coalesce(options -> 'keep_as_note', '[]'))), header) AS is_kept,
+			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE is_named(h.name, ARRAY[variables ->> x.name], header) LIMIT 1) AS variable_part,
 			   u.number, u.name AS unpivot_column, u.value AS unpivot_value,
 			   u.captured || CASE WHEN h.name ~ u.estimated THEN 'e' ELSE '' END AS unpivot_name
 		FROM unnest(header) WITH ORDINALITY AS h (name, place)
