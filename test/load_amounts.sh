@@ -8,15 +8,62 @@ db=battery_test_amounts
 create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 
+# The same by read_figure, with the units that read_measure gives to bare
+# numbers and the bounds that the loader sets.
+query $db <<'SQL'
+CREATE FUNCTION figure_as_measure(what text, printed text, options jsonb, OUT value numeric, OUT low numeric, OUT high numeric, OUT qualifier text, OUT missing_reason text, OUT currency text,
+	OUT unit text, OUT usd_stated numeric, OUT second_value numeric, OUT is_estimate boolean, OUT sqlstate text, OUT problem text, OUT hint text)
+LANGUAGE plpgsql AS $$
+DECLARE
+	f record;
+	mark text := options -> 'missing' ->> printed;
+BEGIN
+	SELECT * INTO f FROM read_figure(CASE WHEN mark = '0' THEN '0' WHEN mark IS NULL THEN printed ELSE 'lost' END, what, coalesce((options ->> 'decimal_comma')::boolean, false),
+		coalesce(options ->> 'dollar', 'USD'), NULL, options ->> 'yen');
+	is_estimate := f.is_estimate;
+	sqlstate := f.sqlstate;
+	problem := f.problem;
+	hint := f.hint;
+	missing_reason := CASE WHEN f.missing_reason IS NOT NULL THEN coalesce(mark, f.missing_reason) END;
+	IF f.problem IS NOT NULL THEN
+		RETURN;
+	END IF;
+	currency := coalesce(f.currency, CASE WHEN what = 'cost' AND f.qualifier IS NOT NULL THEN 'USD' END);
+	unit := CASE WHEN f.dimension IS NULL OR what IN ('money', 'size') THEN NULL ELSE CASE what WHEN 'capacity' THEN 'GWh' WHEN 'power' THEN 'MW' WHEN 'percent' THEN '%' WHEN 'cost' THEN '/kWh' ELSE f.unit END END;
+	IF (coalesce(f.value, f.high) > CASE WHEN what = 'percent' THEN 100 WHEN f.unit IS NOT NULL THEN NULL WHEN what = 'cost' THEN 20000 WHEN what = 'capacity' THEN 9223372 END) THEN
+		sqlstate := '22003';
+		problem := 'out of range';
+		hint := 'loader';
+		unit := NULL;
+		currency := NULL;
+		RETURN;
+	END IF;
+	value := f.value;
+	low := f.low;
+	high := f.high;
+	qualifier := f.qualifier;
+	usd_stated := f.usd_stated;
+	second_value := f.power;
+END
+$$;
+SQL
+
 # reads WHAT OPTIONS <<EXPECTED: lines of "text => value low high qualifier missing
 # currency unit usd second estimate" with - for nothing, or "text => ! SQLSTATE"
 reads()
 {
-	local wrong n
-
 	cat >"$tmp/lines"
+	reads_by industry.read_measure "$@"
+	reads_by figure_as_measure "$@"
+}
+
+reads_by()
+{
+	local wrong n reader=$1
+
+	shift
 	n=$(wc -l <"$tmp/lines")
-	wrong=$(query $db -v what="$1" -v options="$2" -v lines="$(cat "$tmp/lines")" <<'SQL'
+	wrong=$(query $db -v reader="$reader" -v what="$1" -v options="$2" -v lines="$(cat "$tmp/lines")" <<'SQL'
 SELECT format('"%s": expected %s, read %s', o.text, o.expected, o.actual)
 FROM (SELECT regexp_replace(l.line, ' => .*', '') AS text, regexp_replace(l.line, '.* => ', '') AS expected, l.n,
 		CASE WHEN r.problem IS NOT NULL THEN CASE WHEN r.hint IS NULL OR num_nonnulls(r.value, r.low, r.high, r.qualifier, r.missing_reason) > 0 THEN 'a problem with a value, or without a hint' ELSE '! ' || r.sqlstate END
@@ -24,14 +71,14 @@ FROM (SELECT regexp_replace(l.line, ' => .*', '') AS text, regexp_replace(l.line
 			coalesce(replace(r.missing_reason, ' ', '_'), '-'), coalesce(r.currency, '-'), coalesce(replace(r.unit, ' ', '_'), '-'), coalesce(trim_scale(r.usd_stated)::text, '-'),
 			coalesce(trim_scale(r.second_value)::text, '-'), CASE WHEN r.is_estimate THEN 'estimate' ELSE '-' END) END AS actual
 	FROM string_to_table(:'lines', E'\n') WITH ORDINALITY AS l (line, n)
-	CROSS JOIN LATERAL industry.read_measure(:'what', regexp_replace(l.line, ' => .*', ''), :'options') AS r) AS o
+	CROSS JOIN LATERAL :reader(:'what', regexp_replace(l.line, ' => .*', ''), :'options') AS r) AS o
 WHERE o.actual IS DISTINCT FROM o.expected ORDER BY o.n;
 SQL
 	)
 	if [ -z "$wrong" ] && [ "$n" -gt 0 ]; then
-		ok "$1: $n strings${3:+, $3}"
+		ok "$reader, $1: $n strings${3:+, $3}"
 	else
-		not_ok "$1: $n strings${3:+, $3}"
+		not_ok "$reader, $1: $n strings${3:+, $3}"
 		printf '%s\n' "$wrong" | remark
 	fi
 }

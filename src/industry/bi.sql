@@ -16,6 +16,8 @@
  *   of all its statements beside it, and one row: nobody adds it up twice.
  * - Rows of totals and subtotals are not rows here; a total that a source states
  *   is a column.
+ * - A scenario stands beside what is none, under its name: scenario IS NULL is
+ *   what is no scenario, and nothing here is computed across several.
  */
 
 /*
@@ -24,13 +26,13 @@
 
 CREATE OR REPLACE VIEW industry.latest_set AS
 SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basis, l.scope, l.price_or_cost, l.money_basis, l.base_year,
-	   l.country_basis, l.application, l.stage, l.material, l.geography, l.period_first, l.period_last, l.period_as_printed,
+	   l.country_basis, l.application, l.stage, l.material, l.geography, l.scenario, l.period_first, l.period_last, l.period_as_printed,
 	   CASE WHEN extract(day FROM l.period_first) = 1 AND extract(month FROM l.period_first) = 1
 				 AND l.period_last = (l.period_first + interval '1 year' - interval '1 day')::date
 			THEN extract(year FROM l.period_first)::integer END AS year,
 	   l.edition, l.source, l.published, l.published_precision, l.known_from, l.load_id
 FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis,
-			 s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, t.period_first, t.period_last,
+			 s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario, t.period_first, t.period_last,
 			 t.period_as_printed, o.edition, o.source, o.published, o.published_precision, o.known_from, t.load_id,
 			 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END
 								ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
@@ -107,7 +109,7 @@ COMMENT ON FUNCTION industry.greatest_stated(text, numeric, numeric, boolean, nu
  */
 
 CREATE OR REPLACE VIEW industry.bi_capacity AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.country_basis, k.application, k.geography, k.period_first, k.period_last,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.country_basis, k.application, k.geography, k.scenario, k.period_first, k.period_last,
 	   k.year, k.period_as_printed, f.row_kind, coalesce(m.maker, p.plant, f.country, f.subject_as_printed) AS subject, m.maker,
 	   m.country AS maker_country, p.plant, f.country, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh,
@@ -148,7 +150,7 @@ COMMENT ON COLUMN industry.bi_capacity.capacity_high_gwh IS 'greatest capacity t
  */
 
 CREATE OR REPLACE VIEW industry.bi_price AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.application, k.geography,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.application, k.geography, k.scenario,
 	   k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind,
 	   coalesce(m.maker, p.plant, f.site, f.country, f.subject_as_printed) AS subject, m.maker, m.country AS maker_country,
 	   coalesce(p.plant, f.site) AS site, f.country, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
@@ -218,7 +220,7 @@ COMMENT ON COLUMN industry.bi_price.rate_edition IS 'edition that states that ra
  */
 
 CREATE OR REPLACE VIEW industry.bi_maker_share AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.year,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.year,
 	   k.period_as_printed, m.maker, m.country AS maker_country, f.subject_as_printed AS maker_as_printed,
 	   CASE WHEN d.set_id IS NULL THEN f.amount::double precision END AS amount_gwh,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.amount::numeric, f.amount_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS amount_low_gwh,
@@ -270,14 +272,14 @@ COMMENT ON COLUMN industry.bi_maker_share.share_high_fraction IS 'greatest share
 COMMENT ON COLUMN industry.bi_maker_share.share_computed_fraction IS 'amount over the stated total where that is exact, 0 to 1; it may differ from the stated share by more than rounding, which is the source''s affair';
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_concentration()
-RETURNS TABLE (by_parent boolean, publisher text, edition text, metric text, basis text, application text, geography text, period_first date,
+RETURNS TABLE (by_parent boolean, publisher text, edition text, metric text, basis text, application text, geography text, scenario text, period_first date,
 	period_last date, year integer, computed_from text, members integer, unknown_members integer, stated_total_gwh double precision,
 	unattributed_fraction double precision, leader text, leader_share_fraction double precision, leader_share_low_fraction double precision,
 	leader_share_high_fraction double precision, cr4_fraction double precision, cr4_low_fraction double precision, cr4_high_fraction double precision, hhi_points double precision, hhi_low_points double precision,
 	hhi_high_points double precision, effective_members double precision, is_exact boolean, rows_in_quarantine integer, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT p.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.year,
+	SELECT p.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.year,
 		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN industry.plain_number(c.stated_total) END,
 		   c.unattributed_share, c.leader,
 		   -- nor a share that a row in quarantine may make smaller or larger
@@ -294,7 +296,7 @@ END;
 COMMENT ON FUNCTION industry.bi_rows_concentration() IS 'rows of bi_concentration: concentration() of makers, and of makers rolled up to their parents. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_concentration AS
-SELECT c.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.year, c.computed_from,
+SELECT c.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.year, c.computed_from,
 	   c.members, c.unknown_members, c.stated_total_gwh, c.unattributed_fraction, c.leader, c.leader_share_fraction, c.leader_share_low_fraction,
 	   c.leader_share_high_fraction, c.cr4_fraction, c.cr4_low_fraction, c.cr4_high_fraction, c.hhi_points, c.hhi_low_points, c.hhi_high_points,
 	   c.effective_members, c.is_exact, c.rows_in_quarantine, c.note
@@ -327,12 +329,14 @@ COMMENT ON COLUMN industry.bi_concentration.note IS 'what to know about the row:
  */
 
 CREATE OR REPLACE VIEW industry.bi_country_share AS
-SELECT k.publisher, k.edition, k.known_from, k.stage, g.position AS stage_position, k.metric, k.material, k.basis, k.country_basis, k.geography,
+SELECT k.publisher, k.edition, k.known_from, k.stage, g.position AS stage_position, k.metric, k.material, k.basis, k.country_basis, k.application, k.geography, k.scenario,
 	   k.period_first, k.period_last, k.year, k.period_as_printed, f.country, c.name AS country_name, f.chemistry::text AS chemistry,
 	   CASE WHEN d.set_id IS NULL AND f.unit = 't' THEN industry.plain_number(f.amount) END AS amount_tonnes,
 	   CASE WHEN d.set_id IS NULL AND f.unit = 'GWh' THEN industry.plain_number(f.amount) END AS amount_gwh,
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.amount) END AS amount_in_unit,
 	   CASE WHEN t.least = t.greatest AND f.unit = 't' THEN industry.plain_number(t.greatest) END AS stated_total_tonnes,
 	   CASE WHEN t.least = t.greatest AND f.unit = 'GWh' THEN industry.plain_number(t.greatest) END AS stated_total_gwh,
+	   CASE WHEN t.least = t.greatest THEN industry.plain_number(t.greatest) END AS stated_total_in_unit,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.share_pct / 100) END AS share_stated_fraction,
 	   industry.plain_number(industry.least_stated(f.share_qualifier, f.share_pct, f.share_pct_low, d.set_id IS NOT NULL, d.share_low, d.share_low_open) / 100) AS share_low_fraction,
 	   industry.plain_number(industry.greatest_stated(f.share_qualifier, f.share_pct, f.share_pct_high, d.set_id IS NOT NULL, d.share_high, d.share_high_open) / 100) AS share_high_fraction,
@@ -367,13 +371,15 @@ LEFT JOIN (
 	GROUP BY o.set_id, o.country, o.chemistry::text) AS d
   ON d.set_id = f.set_id AND d.country = f.country AND d.chemistry IS NOT DISTINCT FROM f.chemistry::text
 WHERE f.row_kind = 'member' AND f.statement_number = 1 AND k.kind = 'country_share';
-COMMENT ON VIEW industry.bi_country_share IS 'latest edition: what countries mine, refine or make at a stage of the supply chain, one row a country, series and period; members only. Amounts add up over the countries of one series and period; shares of several stages or periods do not';
+COMMENT ON VIEW industry.bi_country_share IS 'latest edition: what countries mine, refine or make at a stage of the supply chain, or buy (country_basis market: filter on one), one row a country, series and period; members only. Amounts add up over the countries of one series and period; shares of several stages or periods do not';
 COMMENT ON COLUMN industry.bi_country_share.stage_position IS 'order of the stage along the chain';
 COMMENT ON COLUMN industry.bi_country_share.stage IS 'stage of the supply chain';
 COMMENT ON COLUMN industry.bi_country_share.country IS 'country, ISO 3166-1 alpha-2, on the basis that country_basis names';
 COMMENT ON COLUMN industry.bi_country_share.country_name IS 'usual English name of the country';
 COMMENT ON COLUMN industry.bi_country_share.amount_tonnes IS 'amount, tonnes, where the source counts in tonnes';
 COMMENT ON COLUMN industry.bi_country_share.amount_gwh IS 'amount, GWh, where the source counts in GWh';
+COMMENT ON COLUMN industry.bi_country_share.amount_in_unit IS 'amount as the source counts, in unit: tonnes, GWh, vehicles and so on';
+COMMENT ON COLUMN industry.bi_country_share.stated_total_in_unit IS 'total of the series and period as stated, in unit, the same in every row of them';
 COMMENT ON COLUMN industry.bi_country_share.stated_total_tonnes IS 'total of the series and period as stated, tonnes, the same in every row of them';
 COMMENT ON COLUMN industry.bi_country_share.stated_total_gwh IS 'total of the series and period as stated, GWh, the same in every row of them';
 COMMENT ON COLUMN industry.bi_country_share.share_stated_fraction IS 'share as the source states it, 0 to 1; NULL where it states two and differently';
@@ -386,8 +392,8 @@ COMMENT ON COLUMN industry.bi_country_share.share_computed_fraction IS 'amount o
  */
 
 CREATE OR REPLACE VIEW industry.bi_expansion AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind, m.maker,
-	   m.country AS maker_country, coalesce(p.plant, f.site) AS site, f.country, f.chemistry::text AS chemistry,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind, m.maker,
+	   m.country AS maker_country, coalesce(p.plant, f.site) AS site, f.phase, f.country, f.chemistry::text AS chemistry,
 	   chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.announced, f.announced_precision,
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh_per_year,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS capacity_low_gwh_per_year,
@@ -415,7 +421,7 @@ JOIN industry.expansion f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
-	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
+	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.phase, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
 		   min(industry.lower_bound(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low,
 		   min(industry.open_below(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low_open,
 		   max(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high,
@@ -427,9 +433,9 @@ LEFT JOIN (
 		   string_agg(concat_ws(', ', o.as_printed, o.investment_as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.expansion o
 	WHERE o.statement_number > 1
-	GROUP BY o.set_id, o.maker_id, o.plant_id, o.site, o.chemistry::text, o.row_kind) AS d
+	GROUP BY o.set_id, o.maker_id, o.plant_id, o.site, o.phase, o.chemistry::text, o.row_kind) AS d
   ON d.set_id = f.set_id
- AND (d.maker_id, d.plant_id, d.site, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.chemistry::text, f.row_kind)
+ AND (d.maker_id, d.plant_id, d.site, d.phase, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.phase, f.chemistry::text, f.row_kind)
 LEFT JOIN LATERAL industry.bi_usd(f.investment, f.currency, f.announced, industry.last_day_of(f.announced, f.announced_precision)) AS r
   ON f.currency <> 'USD' AND f.investment IS NOT NULL AND f.investment_usd_stated IS NULL
 CROSS JOIN LATERAL (
@@ -454,19 +460,19 @@ COMMENT ON COLUMN industry.bi_expansion.cost_usd_per_kwh IS 'investment over cap
 COMMENT ON COLUMN industry.bi_expansion.owned_fraction IS 'share of the plant that the maker owns, 0 to 1, where stated';
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_plant_cost()
-RETURNS TABLE (publisher text, edition text, metric text, origin text, grain text, maker text, country text, plants integer, left_out integer,
+RETURNS TABLE (publisher text, edition text, metric text, scenario text, origin text, grain text, maker text, country text, plants integer, left_out integer,
 	capacity_gwh_per_year double precision, investment_usd double precision, cost_usd_per_kwh double precision,
 	mean_of_plants_usd_per_kwh double precision, is_exact boolean, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT p.publisher, p.edition, p.metric, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer, p.capacity::double precision,
+	SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer, p.capacity::double precision,
 		   industry.plain_number(p.investment_usd), p.marginal_cost::double precision, p.mean_of_plants::double precision, p.is_exact, p.note
 	FROM industry.plant_cost p;
 END;
 COMMENT ON FUNCTION industry.bi_rows_plant_cost() IS 'rows of bi_plant_cost: the view plant_cost in plain types. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_plant_cost AS
-SELECT p.publisher, p.edition, p.metric, p.origin, p.grain, p.maker, p.country, p.plants, p.left_out, p.capacity_gwh_per_year, p.investment_usd,
+SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants, p.left_out, p.capacity_gwh_per_year, p.investment_usd,
 	   p.cost_usd_per_kwh, p.mean_of_plants_usd_per_kwh, p.is_exact, p.note
 FROM industry.bi_rows_plant_cost() AS p;
 COMMENT ON VIEW industry.bi_plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker, by country and over all (grain): filter on one grain and one origin. The totals are rows of their own, because costs neither add up nor average';
@@ -484,50 +490,74 @@ COMMENT ON COLUMN industry.bi_plant_cost.is_exact IS 'whether every figure is ex
 COMMENT ON COLUMN industry.bi_plant_cost.note IS 'what was left out, and why';
 
 CREATE OR REPLACE VIEW industry.bi_storage_project AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_last, k.year, k.period_as_printed, f.project, m.maker, f.country, f.place,
-	   f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family, f.status,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_as_printed, f.project, f.unit_id, f.phase,
+	   f.unit_id IS NULL AND EXISTS (
+			SELECT FROM industry.storage_project o
+			WHERE o.set_id = f.set_id AND o.project = f.project AND o.row_kind = 'member'
+			  AND (f.phase IS NULL AND num_nonnulls(o.unit_id, o.phase) > 0 OR o.phase = f.phase AND o.unit_id IS NOT NULL)) AS has_parts, m.maker, f.country, f.place,
+	   f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.status_as_printed,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.power_mw) END AS power_mw,
+	   industry.plain_number(industry.least_stated(f.power_qualifier, f.power_mw, f.power_mw_low, d.set_id IS NOT NULL, d.power_low, d.power_low_open)) AS power_low_mw,
+	   industry.plain_number(industry.greatest_stated(f.power_qualifier, f.power_mw, f.power_mw_high, d.set_id IS NOT NULL, d.power_high, d.power_high_open)) AS power_high_mw,
 	   CASE WHEN d.set_id IS NULL THEN f.energy::double precision END AS energy_gwh,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS energy_low_gwh,
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS energy_high_gwh,
-	   CASE WHEN d.set_id IS NULL AND f.power_mw > 0 THEN industry.plain_number(1000 * f.energy::numeric / f.power_mw) END AS duration_hours,
+	   -- a bound has no quotient
+	   CASE WHEN d.set_id IS NULL AND f.power_mw > 0 AND f.qualifier IN ('=', '~') AND f.power_qualifier IN ('=', '~')
+			THEN industry.plain_number(1000 * f.energy::numeric / f.power_mw) END AS duration_hours,
+	   CASE WHEN d.set_id IS NULL
+			THEN industry.plain_number(1000 * industry.lower_bound(f.qualifier, f.energy::numeric, f.energy_low::numeric)
+									   / nullif(industry.upper_bound(f.power_qualifier, f.power_mw, f.power_mw_high), 0)) END AS duration_low_hours,
+	   CASE WHEN d.set_id IS NULL
+			THEN industry.plain_number(1000 * industry.upper_bound(f.qualifier, f.energy::numeric, f.energy_high::numeric)
+									   / nullif(industry.lower_bound(f.power_qualifier, f.power_mw, f.power_mw_low), 0)) END AS duration_high_hours,
 	   u.usd AS amount_usd,
 	   CASE WHEN f.currency = 'USD' AND f.amount IS NOT NULL THEN 'stated in US$'
 			WHEN f.amount_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS amount_usd_origin,
 	   CASE WHEN d.set_id IS NULL AND f.energy::double precision > 0 AND u.usd >= 1000 * f.energy::double precision
 			THEN u.usd / 1e6 / f.energy::double precision END AS system_price_usd_per_kwh,
-	   coalesce(f.qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.missing_reason, coalesce(d.statements, 1)::integer AS statements,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed
+	   coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.power_qualifier, '=') = '=' AND d.set_id IS NULL AND num_nonnulls(f.energy, f.power_mw) > 0, false) AS is_exact,
+	   f.qualifier, f.missing_reason, f.power_qualifier, f.power_missing_reason, coalesce(d.statements, 1)::integer AS statements,
+	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', nullif(f.as_printed, ''), f.power_as_printed), d.printed)
 			WHEN f.energy IS NULL THEN 'energy: ' || coalesce(f.missing_reason, 'no single value')
 			WHEN f.amount IS NULL AND f.amount_usd_stated IS NULL THEN 'no cost is stated'
 			WHEN u.usd IS NULL THEN r.note
 			WHEN u.usd < 1000 * f.energy::double precision THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END AS note,
-	   f.as_printed, f.amount_as_printed, f.locator, f.fact_id::text AS fact_id
+	   f.as_printed, f.power_as_printed, f.amount_as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.storage_project f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN (
-	SELECT o.set_id, o.project, count(*) + 1 AS statements,
+	SELECT o.set_id, o.project, o.unit_id, o.phase, count(*) + 1 AS statements,
 		   min(industry.lower_bound(o.qualifier, o.energy::numeric, o.energy_low::numeric)) AS low,
 		   min(industry.open_below(o.qualifier, o.energy::numeric, o.energy_low::numeric)) AS low_open,
 		   max(industry.upper_bound(o.qualifier, o.energy::numeric, o.energy_high::numeric)) AS high,
 		   max(industry.open_above(o.qualifier, o.energy::numeric, o.energy_high::numeric)) AS high_open,
-		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
-	FROM industry.storage_project o WHERE o.statement_number > 1 GROUP BY o.set_id, o.project) AS d
-  ON d.set_id = f.set_id AND d.project = f.project
+		   min(industry.lower_bound(o.power_qualifier, o.power_mw, o.power_mw_low)) AS power_low,
+		   min(industry.open_below(o.power_qualifier, o.power_mw, o.power_mw_low)) AS power_low_open,
+		   max(industry.upper_bound(o.power_qualifier, o.power_mw, o.power_mw_high)) AS power_high,
+		   max(industry.open_above(o.power_qualifier, o.power_mw, o.power_mw_high)) AS power_high_open,
+		   string_agg(concat_ws(', ', nullif(o.as_printed, ''), o.power_as_printed), '; ' ORDER BY o.statement_number) AS printed
+	FROM industry.storage_project o WHERE o.statement_number > 1 GROUP BY o.set_id, o.project, o.unit_id, o.phase) AS d
+  ON d.set_id = f.set_id AND d.project = f.project AND (d.unit_id, d.phase) IS NOT DISTINCT FROM (f.unit_id, f.phase)
 LEFT JOIN LATERAL industry.bi_usd(f.amount, f.currency, k.period_first, k.period_last) AS r
   ON f.currency <> 'USD' AND f.amount IS NOT NULL AND f.amount_usd_stated IS NULL
 CROSS JOIN LATERAL (
 	SELECT industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) AS stated) AS s
 CROSS JOIN LATERAL (SELECT coalesce(s.stated, r.usd) AS usd) AS u
 WHERE f.statement_number = 1 AND f.row_kind = 'member' AND k.kind = 'storage_project';
-COMMENT ON VIEW industry.bi_storage_project IS 'latest edition: storage projects, one row a project. Their price per energy is of a whole system: not of cells, and not a plant''s capex';
-COMMENT ON COLUMN industry.bi_storage_project.power_mw IS 'power, MW';
+COMMENT ON VIEW industry.bi_storage_project IS 'latest edition: storage projects, one row a project, or a unit or phase of one where the source lists these. They add up within one status where has_parts is false: operating and planned ones are never one sum. Their price per energy is of a whole system: not of cells, and not a plant''s capex';
+COMMENT ON COLUMN industry.bi_storage_project.power_mw IS 'power, MW; NULL for a range, and where the source states it twice and differently';
+COMMENT ON COLUMN industry.bi_storage_project.power_low_mw IS 'least power that the statement allows, MW';
+COMMENT ON COLUMN industry.bi_storage_project.power_high_mw IS 'greatest power that the statement allows, MW';
+COMMENT ON COLUMN industry.bi_storage_project.has_parts IS 'whether units or phases of this are rows of their own: filter on false before adding up';
 COMMENT ON COLUMN industry.bi_storage_project.energy_gwh IS 'energy, GWh';
 COMMENT ON COLUMN industry.bi_storage_project.energy_low_gwh IS 'least energy that the statement allows, GWh';
 COMMENT ON COLUMN industry.bi_storage_project.energy_high_gwh IS 'greatest energy that the statement allows, GWh';
-COMMENT ON COLUMN industry.bi_storage_project.duration_hours IS 'energy over power, hours';
+COMMENT ON COLUMN industry.bi_storage_project.duration_hours IS 'energy over power, hours; NULL where one of them is a bound, a range, or stated twice and differently';
+COMMENT ON COLUMN industry.bi_storage_project.duration_low_hours IS 'least duration that the statements allow, hours: least energy over greatest power';
+COMMENT ON COLUMN industry.bi_storage_project.duration_high_hours IS 'greatest duration that the statements allow, hours: greatest energy over least power';
 COMMENT ON COLUMN industry.bi_storage_project.amount_usd IS 'cost of the project, US$';
 COMMENT ON COLUMN industry.bi_storage_project.amount_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted by a cited rate of the period';
 COMMENT ON COLUMN industry.bi_storage_project.system_price_usd_per_kwh IS 'cost over energy of this project, US$ per kWh; never average it, never add it up';
@@ -554,24 +584,24 @@ COMMENT ON COLUMN industry.bi_plant_event.amount_in_currency IS 'amount in units
  */
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_output()
-RETURNS TABLE (publisher text, edition text, metric text, basis text, geography text, chemistry text, period_first date, period_last date, year integer,
+RETURNS TABLE (publisher text, edition text, metric text, basis text, geography text, scenario text, chemistry text, period_first date, period_last date, year integer,
 	output_gwh double precision, cumulative_gwh double precision, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT s.publisher, o.edition, s.metric, s.basis, s.geography, s.chemistry::text, o.period_first, o.period_last,
+	SELECT s.publisher, o.edition, s.metric, s.basis, s.geography, s.scenario, s.chemistry::text, o.period_first, o.period_last,
 		   CASE WHEN extract(day FROM o.period_first) = 1 AND extract(month FROM o.period_first) = 1
 					 AND o.period_last = (o.period_first + interval '1 year' - interval '1 day')::date
 				THEN extract(year FROM o.period_first)::integer END,
 		   o.amount::double precision, o.cumulative::double precision, o.note
-	FROM (SELECT DISTINCT k.publisher, k.metric, k.basis, k.geography, f.chemistry::text AS chemistry
+	FROM (SELECT DISTINCT k.publisher, k.metric, k.basis, k.geography, k.scenario, f.chemistry::text AS chemistry
 		  FROM industry.latest_set k JOIN industry.capacity_observation f ON f.set_id = k.set_id
 		  WHERE k.kind = 'capacity' AND k.basis IN ('output', 'shipped', 'installed') AND k.period_first IS NOT NULL) AS s
-	CROSS JOIN LATERAL industry.cumulative_output(s.publisher, s.metric, s.basis, s.chemistry::chemistry, s.geography) AS o;
+	CROSS JOIN LATERAL industry.cumulative_output(s.publisher, s.metric, s.basis, s.chemistry::chemistry, s.geography, scenario => s.scenario) AS o;
 END;
 COMMENT ON FUNCTION industry.bi_rows_output() IS 'rows of bi_output: cumulative_output of every series of output, without an initial stock. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_output AS
-SELECT o.publisher, o.edition, o.metric, o.basis, o.geography, o.chemistry, o.period_first, o.period_last, o.year, o.output_gwh, o.cumulative_gwh, o.note
+SELECT o.publisher, o.edition, o.metric, o.basis, o.geography, o.scenario, o.chemistry, o.period_first, o.period_last, o.year, o.output_gwh, o.cumulative_gwh, o.note
 FROM industry.bi_rows_output() AS o;
 COMMENT ON VIEW industry.bi_output IS 'latest edition: output of each period and its running sum, one row a series, chemistry and period. Output adds up over periods that do not overlap; the running sum does not';
 COMMENT ON COLUMN industry.bi_output.chemistry IS 'chemistry; NULL for all';
@@ -584,30 +614,30 @@ COMMENT ON COLUMN industry.bi_output.cumulative_gwh IS 'output of all periods to
 COMMENT ON COLUMN industry.bi_output.note IS 'what to know about the row: why something is NULL';
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_learning_point()
-RETURNS TABLE (publisher text, edition text, output_edition text, metric text, geography text, scope text, price_or_cost text, money_basis text, base_year integer,
+RETURNS TABLE (publisher text, edition text, output_edition text, metric text, geography text, scenario text, scope text, price_or_cost text, money_basis text, base_year integer,
 	output_basis text, chemistry text, period_first date, period_last date, year integer, cumulative_gwh double precision,
 	price_usd_per_kwh double precision, lcos_usd_per_kwh_discharged double precision, is_used boolean, note text, fact_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT s.publisher, p.price_edition, p.output_edition, s.metric, s.geography, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.basis, p.chemistry::text,
+	SELECT s.publisher, p.price_edition, p.output_edition, s.metric, s.geography, s.scenario, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.basis, p.chemistry::text,
 		   p.period_first, p.period_last,
 		   CASE WHEN extract(day FROM p.period_first) = 1 AND extract(month FROM p.period_first) = 1
 					 AND p.period_last = (p.period_first + interval '1 year' - interval '1 day')::date
 				THEN extract(year FROM p.period_first)::integer END,
 		   p.cumulative::double precision, p.cost::double precision, industry.plain_number(p.lcos),
 		   coalesce(p.cumulative > '0' AND coalesce(p.cost > '0', p.lcos > 0), false), p.note, p.price_fact_id::text
-	FROM (SELECT DISTINCT a.series_id, a.publisher, a.metric, a.geography, a.scope, a.price_or_cost, a.money_basis, a.base_year, b.basis
+	FROM (SELECT DISTINCT a.series_id, a.publisher, a.metric, a.geography, a.scenario, a.scope, a.price_or_cost, a.money_basis, a.base_year, b.basis
 		  FROM industry.latest_set a
-		  JOIN industry.latest_set b ON b.publisher = a.publisher AND b.metric = a.metric AND b.geography = a.geography
+		  JOIN industry.latest_set b ON b.publisher = a.publisher AND b.metric = a.metric AND b.geography = a.geography AND b.scenario IS NOT DISTINCT FROM a.scenario
 		  WHERE a.kind = 'price' AND a.period_first IS NOT NULL
 			AND b.kind = 'capacity' AND b.basis IN ('output', 'shipped', 'installed')) AS s
-	CROSS JOIN LATERAL industry.learning_points_of(s.series_id, s.publisher, s.metric, s.basis, NULL, NULL, s.geography, 'infinity') AS p;
+	CROSS JOIN LATERAL industry.learning_points_of(s.series_id, s.publisher, s.metric, s.basis, NULL, NULL, s.geography, 'infinity', s.scenario) AS p;
 END;
 COMMENT ON FUNCTION industry.bi_rows_learning_point() IS
 'rows of bi_learning_point: each series of prices beside the cumulative output of the same publisher, metric, geography and chemistry. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_learning_point AS
-SELECT p.publisher, p.edition, p.output_edition, p.metric, p.geography, p.scope, p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry,
+SELECT p.publisher, p.edition, p.output_edition, p.metric, p.geography, p.scenario, p.scope, p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry,
 	   p.period_first, p.period_last, p.year, p.cumulative_gwh, p.price_usd_per_kwh, p.lcos_usd_per_kwh_discharged, p.is_used, p.note, p.fact_id
 FROM industry.bi_rows_learning_point() AS p;
 COMMENT ON VIEW industry.bi_learning_point IS 'latest edition: points of learning curves, one row a series of prices and period: the price, and the cumulative output that the same publisher gives under the same metric. Plot both axes logarithmic';
@@ -626,18 +656,18 @@ COMMENT ON COLUMN industry.bi_learning_point.note IS 'what to know about the row
 COMMENT ON COLUMN industry.bi_learning_point.fact_id IS 'fact of the price';
 
 CREATE OR REPLACE VIEW industry.bi_learning_curve AS
-SELECT g.publisher, g.metric, g.geography, g.scope, g.price_or_cost, g.money_basis, g.base_year, g.output_basis, g.chemistry, g.first_period, g.last_period,
+SELECT g.publisher, g.metric, g.geography, g.scenario, g.scope, g.price_or_cost, g.money_basis, g.base_year, g.output_basis, g.chemistry, g.first_period, g.last_period,
 	   g.points, g.left_out, f.learning_rate AS learning_rate_fraction, f.learning_rate_low AS learning_rate_low_fraction,
 	   f.learning_rate_high AS learning_rate_high_fraction, f.r_squared, exponent(g.curve) AS exponent,
 	   nullif(concat_ws('; ', CASE WHEN g.left_out > 0 THEN g.left_out || ' point(s) left out' END,
 			CASE WHEN g.points < 3 THEN 'fewer than three points' END, g.notes), '') AS note
-FROM (SELECT p.publisher, p.metric, p.geography, p.scope, p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry,
+FROM (SELECT p.publisher, p.metric, p.geography, p.scenario, p.scope, p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry,
 			 min(p.period_first) FILTER (WHERE p.is_used) AS first_period, max(p.period_last) FILTER (WHERE p.is_used) AS last_period,
 			 (count(*) FILTER (WHERE p.is_used))::integer AS points, (count(*) FILTER (WHERE NOT p.is_used))::integer AS left_out,
 			 string_agg(DISTINCT p.note, '; ') AS notes,
 			 learning_curve(p.cumulative_gwh, coalesce(p.price_usd_per_kwh, p.lcos_usd_per_kwh_discharged)) FILTER (WHERE p.is_used) AS curve
 	  FROM industry.bi_rows_learning_point() AS p
-	  GROUP BY p.publisher, p.metric, p.geography, p.scope, p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry) AS g
+	  GROUP BY p.publisher, p.metric, p.geography, p.scenario, p.scope, p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry) AS g
 LEFT JOIN LATERAL fit(g.curve) AS f ON true;
 COMMENT ON VIEW industry.bi_learning_curve IS 'latest edition: least-squares learning curve of each series of prices, over all its points in bi_learning_point; one row a series and chemistry. For other years, an initial stock or another estimator, ask learning_fit in SQL';
 COMMENT ON COLUMN industry.bi_learning_curve.output_basis IS 'basis of the output: output, shipped or installed';
@@ -654,7 +684,7 @@ COMMENT ON COLUMN industry.bi_learning_curve.exponent IS 'slope of ln(price) aga
 COMMENT ON COLUMN industry.bi_learning_curve.note IS 'what to know about the row';
 
 CREATE OR REPLACE VIEW industry.bi_mineral_demand AS
-SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.period_first, k.period_last, k.year, f.row_kind, m.maker, p.plant, f.country,
+SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last, k.year, f.row_kind, m.maker, p.plant, f.country,
 	   f.chemistry::text AS chemistry, i.mineral, i.symbol, f.capacity::double precision AS capacity_gwh, industry.plain_number(i.kg_per_kwh) AS kg_per_kwh,
 	   industry.plain_number(mineral_demand(f.chemistry, f.capacity, i.symbol)) AS demand_tonnes, i.describes::text AS intensity_of,
 	   i.basis AS intensity_basis, i.source AS intensity_source, f.qualifier = '=' AS is_exact, f.qualifier, f.as_printed, f.locator, f.fact_id::text AS fact_id
@@ -680,14 +710,14 @@ COMMENT ON COLUMN industry.bi_mineral_demand.is_exact IS 'whether the capacity i
  */
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_restatement()
-RETURNS TABLE (publisher text, kind text, metric text, basis text, application text, stage text, material text, geography text, period_first date,
+RETURNS TABLE (publisher text, kind text, metric text, basis text, application text, stage text, material text, geography text, scenario text, period_first date,
 	period_last date, older_edition text, newer_edition text, older_known_from date, newer_known_from date, subject text, row_kind text, measure text,
 	unit text, older_value_in_unit double precision, newer_value_in_unit double precision, change_in_unit double precision,
 	change_fraction double precision, older_rank integer, newer_rank integer, rank_change integer, what_changed text, older_as_printed text,
 	newer_as_printed text, older_fact_id text, newer_fact_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.period_first, r.period_last, r.older_edition,
+	SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.scenario, r.period_first, r.period_last, r.older_edition,
 		   r.newer_edition, r.older_known_from, r.newer_known_from, r.subject, r.row_kind, r.measure, r.unit, industry.plain_number(r.older_value),
 		   industry.plain_number(r.newer_value), industry.plain_number(r.change),
 		   CASE WHEN r.change IS NOT NULL AND r.older_value <> 0 THEN industry.plain_number(r.change / r.older_value) END,
@@ -698,7 +728,7 @@ END;
 COMMENT ON FUNCTION industry.bi_rows_restatement() IS 'rows of bi_restatement: the view restatement in plain types. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_restatement AS
-SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.period_first, r.period_last, r.older_edition,
+SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.scenario, r.period_first, r.period_last, r.older_edition,
 	   r.newer_edition, r.older_known_from, r.newer_known_from, r.subject, r.row_kind, r.measure, r.unit, r.older_value_in_unit, r.newer_value_in_unit,
 	   r.change_in_unit, r.change_fraction, r.older_rank, r.newer_rank, r.rank_change, r.what_changed, r.older_as_printed, r.newer_as_printed,
 	   r.older_fact_id, r.newer_fact_id
@@ -789,7 +819,7 @@ COMMENT ON COLUMN industry.bi_control_status.note IS 'why the status is unknown 
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_control_exposure()
 RETURNS TABLE (valid_from date, valid_to date, stage text, stage_position integer, object text, from_country text, to_country text, status text, controls text,
-	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_edition text,
+	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure_fraction double precision, exposure_low_fraction double precision,
 	exposure_high_fraction double precision, is_exact boolean, is_weakest_stage boolean, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
@@ -797,10 +827,10 @@ BEGIN ATOMIC
 	WITH day AS (
 		SELECT d.day FROM industry.control_change_day d
 		UNION
-		SELECT k.period_first FROM industry.latest_set k WHERE k.kind = 'country_share' AND k.period_first IS NOT NULL),
+		SELECT k.period_first FROM industry.latest_set k WHERE k.kind = 'country_share' AND k.country_basis <> 'market' AND k.period_first IS NOT NULL),
 	span AS (SELECT d.day AS first_day, lead(d.day) OVER (ORDER BY d.day) - 1 AS last_day FROM day d)
 	SELECT p.first_day, p.last_day, e.stage, e.stage_position, e.object, e.from_country, e.to_country, e.status, array_to_string(e.controls, '; '),
-		   array_to_string(e.items, '; '), e.covers_part, e.material, e.share_publisher, e.share_metric, e.share_basis, e.share_edition,
+		   array_to_string(e.items, '; '), e.covers_part, e.material, e.share_publisher, e.share_metric, e.share_basis, e.share_scenario, e.share_edition,
 		   e.share_period_first, e.share_period_last, e.exposure, e.exposure_low, e.exposure_high, e.is_exact, e.is_weakest_stage, e.note
 	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day) AS e;
 END;
@@ -809,7 +839,7 @@ COMMENT ON FUNCTION industry.bi_rows_control_exposure() IS 'rows of bi_control_e
 CREATE OR REPLACE VIEW industry.bi_control_exposure AS
 SELECT e.valid_from, e.valid_to, current_date >= e.valid_from AND current_date <= coalesce(e.valid_to, 'infinity') AS is_today, e.stage, e.stage_position,
 	   e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.share_publisher, e.share_metric, e.share_basis,
-	   e.share_edition, e.share_period_first, e.share_period_last, e.exposure_fraction, e.exposure_low_fraction, e.exposure_high_fraction, e.is_exact,
+	   e.share_scenario, e.share_edition, e.share_period_first, e.share_period_last, e.exposure_fraction, e.exposure_low_fraction, e.exposure_high_fraction, e.is_exact,
 	   e.is_weakest_stage, e.note
 FROM industry.bi_rows_control_exposure() AS e;
 COMMENT ON VIEW industry.bi_control_exposure IS 'latest edition: for every stage of the supply chain, the share of world supply that comes from a country with a control in force; one row a stage, object, pair of countries, source of shares, and period in which none of that changes. Filter on one day (is_today, or valid_from and valid_to): nothing in it adds up';
@@ -828,6 +858,7 @@ COMMENT ON COLUMN industry.bi_control_exposure.material IS 'material that the sh
 COMMENT ON COLUMN industry.bi_control_exposure.share_publisher IS 'publisher of the share';
 COMMENT ON COLUMN industry.bi_control_exposure.share_metric IS 'what the share is of';
 COMMENT ON COLUMN industry.bi_control_exposure.share_basis IS 'basis of the share';
+COMMENT ON COLUMN industry.bi_control_exposure.share_scenario IS 'scenario of the share; NULL for what is no scenario';
 COMMENT ON COLUMN industry.bi_control_exposure.share_edition IS 'edition of the share';
 COMMENT ON COLUMN industry.bi_control_exposure.share_period_first IS 'first day of the period that the share is of';
 COMMENT ON COLUMN industry.bi_control_exposure.share_period_last IS 'last day of that period';
@@ -835,7 +866,7 @@ COMMENT ON COLUMN industry.bi_control_exposure.exposure_fraction IS 'share of wo
 COMMENT ON COLUMN industry.bi_control_exposure.exposure_low_fraction IS 'least exposure that the sources allow, 0 to 1; NULL where they say nothing about that';
 COMMENT ON COLUMN industry.bi_control_exposure.exposure_high_fraction IS 'greatest exposure that the sources allow, 0 to 1; NULL where they say nothing about that';
 COMMENT ON COLUMN industry.bi_control_exposure.is_exact IS 'whether the share is exact as printed and the control in force for certain';
-COMMENT ON COLUMN industry.bi_control_exposure.is_weakest_stage IS 'whether this is the greatest exposure known for that object and buyer, where a stage without an exposure counts with its lower bound; NULL where it may or may not be';
+COMMENT ON COLUMN industry.bi_control_exposure.is_weakest_stage IS 'whether this is the greatest exposure known for that object, buyer and scenario, where a stage without an exposure counts with its lower bound; NULL where it may or may not be';
 COMMENT ON COLUMN industry.bi_control_exposure.note IS 'what to know about the row: why something is NULL';
 
 /*
@@ -843,12 +874,12 @@ COMMENT ON COLUMN industry.bi_control_exposure.note IS 'what to know about the r
  */
 
 CREATE OR REPLACE FUNCTION industry.bi_rows_sector_answer()
-RETURNS TABLE (publisher text, edition text, sector text, metric text, wanted text, threshold_in_unit double precision, threshold_low_in_unit double precision,
+RETURNS TABLE (publisher text, edition text, scenario text, sector text, metric text, wanted text, threshold_in_unit double precision, threshold_low_in_unit double precision,
 	threshold_high_in_unit double precision, unit text, is_exact boolean, qualifier text, requirement_as_printed text, chemistry text, role text,
 	chemistry_as_printed text, requirement_locator text, chemistry_locator text, requirement_fact_id text, chemistry_fact_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT a.publisher, a.edition, a.sector, a.metric, a.wanted, industry.plain_number(a.value),
+	SELECT a.publisher, a.edition, a.scenario, a.sector, a.metric, a.wanted, industry.plain_number(a.value),
 		   industry.plain_number(industry.lower_bound(a.qualifier, a.value, a.value_low)), industry.plain_number(industry.upper_bound(a.qualifier, a.value, a.value_high)),
 		   a.unit, coalesce(a.qualifier = '=' AND a.value IS NOT NULL, false), a.qualifier, a.requirement_as_printed, a.chemistry::text, a.role, a.chemistry_as_printed,
 		   a.requirement_locator, a.chemistry_locator, a.requirement_fact_id::text, a.chemistry_fact_id::text
@@ -857,7 +888,7 @@ END;
 COMMENT ON FUNCTION industry.bi_rows_sector_answer() IS 'rows of bi_sector_answer: the view sector_answer in plain types. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_sector_answer AS
-SELECT a.publisher, a.edition, a.sector, s.name AS sector_name, a.metric, a.wanted, a.threshold_in_unit, a.threshold_low_in_unit, a.threshold_high_in_unit,
+SELECT a.publisher, a.edition, a.scenario, a.sector, s.name AS sector_name, a.metric, a.wanted, a.threshold_in_unit, a.threshold_low_in_unit, a.threshold_high_in_unit,
 	   a.unit, a.is_exact, a.qualifier, a.requirement_as_printed, a.chemistry, a.role, a.chemistry_as_printed, a.requirement_locator,
 	   a.chemistry_locator, a.requirement_fact_id, a.chemistry_fact_id
 FROM industry.bi_rows_sector_answer() AS a
@@ -932,7 +963,7 @@ COMMENT ON COLUMN industry.bi_technology_gap.years_to_scale IS 'years from inven
 COMMENT ON COLUMN industry.bi_technology_gap.note IS 'what the source does not tell';
 
 CREATE OR REPLACE VIEW industry.bi_public_support AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.giver, f.giver_country, f.receiver,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.giver, f.giver_country, f.receiver,
 	   m.maker, f.programme, f.instrument, f.continuity, f.chemistry::text AS chemistry,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) END AS amount_usd,
 	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low, d.low_open)) END AS amount_low_usd,
@@ -964,7 +995,7 @@ COMMENT ON COLUMN industry.bi_public_support.amount_high_usd IS 'greatest amount
 COMMENT ON COLUMN industry.bi_public_support.amount_in_currency IS 'amount as stated, in units of currency';
 
 CREATE OR REPLACE VIEW industry.bi_product_specification AS
-SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.period_as_printed, f.product, m.maker, f.chemistry::text AS chemistry, f.metric,
+SELECT k.publisher, k.edition, k.known_from, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.product, m.maker, f.chemistry::text AS chemistry, f.metric,
 	   industry.plain_number(f.value) AS value_in_unit, industry.plain_number(industry.lower_bound(f.qualifier, f.value, f.value_low)) AS value_low_in_unit,
 	   industry.plain_number(industry.upper_bound(f.qualifier, f.value, f.value_high)) AS value_high_in_unit, f.unit,
 	   coalesce(f.qualifier = '=', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement_number, f.statement_kind,
@@ -979,7 +1010,7 @@ COMMENT ON COLUMN industry.bi_product_specification.value_low_in_unit IS 'least 
 COMMENT ON COLUMN industry.bi_product_specification.value_high_in_unit IS 'greatest value that the statement allows, in unit';
 
 CREATE OR REPLACE VIEW industry.bi_stated_figure AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.geography, k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind, f.figure,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind, f.figure,
 	   f.subject, m.maker, f.country, f.chemistry::text AS chemistry,
 	   industry.plain_number(f.value) AS value_in_unit, industry.plain_number(industry.lower_bound(f.qualifier, f.value, f.value_low)) AS value_low_in_unit,
 	   industry.plain_number(industry.upper_bound(f.qualifier, f.value, f.value_high)) AS value_high_in_unit, f.unit, industry.plain_number(f.part) AS part_in_unit,
@@ -999,7 +1030,7 @@ COMMENT ON COLUMN industry.bi_stated_figure.whole_in_unit IS 'y in "x of y", in 
 COMMENT ON COLUMN industry.bi_stated_figure.part_fraction IS 'x over y, 0 to 1';
 
 CREATE OR REPLACE VIEW industry.bi_exchange_rate AS
-SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.year, f.currency, industry.plain_number(f.units_per_usd) AS units_per_usd,
+SELECT k.publisher, k.edition, k.known_from, k.scenario, k.period_first, k.period_last, k.year, f.currency, industry.plain_number(f.units_per_usd) AS units_per_usd,
 	   f.rate_kind, f.qualifier = '=' AS is_exact, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.exchange_rate f ON f.set_id = k.set_id
@@ -1008,7 +1039,7 @@ COMMENT ON VIEW industry.bi_exchange_rate IS 'latest edition: exchange rates as 
 COMMENT ON COLUMN industry.bi_exchange_rate.units_per_usd IS 'units of the currency that one US$ buys';
 
 CREATE OR REPLACE VIEW industry.bi_price_index AS
-SELECT k.publisher, k.edition, k.known_from, k.period_first, k.period_last, k.year, f.index_name, f.country, industry.plain_number(f.value) AS index_points,
+SELECT k.publisher, k.edition, k.known_from, k.scenario, k.period_first, k.period_last, k.year, f.index_name, f.country, industry.plain_number(f.value) AS index_points,
 	   f.base_as_printed, f.qualifier = '=' AS is_exact, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.price_index f ON f.set_id = k.set_id
@@ -1080,7 +1111,7 @@ COMMENT ON COLUMN industry.bi_quarantine.dismissed_reason IS 'why it is of no ac
 CREATE OR REPLACE VIEW industry.figure_lineage AS
 SELECT o.fact_id, o.fact_table, o.measure, o.subject, o.row_kind, o.statement_number, o.value, o.low, o.high, o.unit, o.qualifier, o.missing_reason,
 	   o.as_printed, o.locator, o.line_number, s.publisher, s.edition, s.source, s.title, s.published, s.published_precision, s.known_from, s.licence, s.url,
-	   t.period_first, t.period_last, t.period_as_printed, k.set_id IS NOT NULL AS is_latest, t.superseded_at, l.load_id, l.file_name,
+	   t.period_first, t.period_last, t.period_as_printed, m.scenario, k.set_id IS NOT NULL AS is_latest, t.superseded_at, l.load_id, l.file_name,
 	   l.checksum AS file_checksum, l.loaded_at, l.loaded_by,
 	   r.usd AS converted_usd, r.units_per_usd, r.rate_kind, r.rate_publisher, r.rate_edition, r.rate_locator, r.rate_fact_id,
 	   CASE WHEN c.currency IS NULL OR c.currency = 'USD' OR o.value IS NULL THEN NULL
@@ -1114,6 +1145,7 @@ FROM (SELECT f.fact_id, f.set_id, f.source_id, f.fact_table, f.row_kind, f.state
 			 NULL, NULL, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 	  FROM industry.sector_chemistry f) AS o
 JOIN industry.statement_set t ON t.set_id = o.set_id
+JOIN industry.series m ON m.series_id = t.series_id
 JOIN industry.source s ON s.source_id = o.source_id
 LEFT JOIN industry.latest_set k ON k.set_id = o.set_id
 LEFT JOIN industry.load_report l ON l.load_id = coalesce(o.load_id, t.load_id)
@@ -1135,12 +1167,12 @@ COMMENT ON COLUMN industry.figure_lineage.conversion IS 'the conversion in words
 CREATE OR REPLACE FUNCTION industry.lineage(fact_id bigint)
 RETURNS TABLE (fact_table text, measure text, subject text, value numeric, low numeric, high numeric, unit text, qualifier text, missing_reason text,
 	as_printed text, publisher text, edition text, title text, published date, published_precision text, locator text, licence text, url text,
-	source text, period_first date, period_last date, is_latest boolean, superseded_at timestamptz, file_name text, line_number integer,
+	source text, period_first date, period_last date, scenario text, is_latest boolean, superseded_at timestamptz, file_name text, line_number integer,
 	file_checksum text, load_id bigint, loaded_at timestamptz, loaded_by name, converted_usd double precision, conversion text, rate_fact_id text)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 2
 BEGIN ATOMIC
 	SELECT f.fact_table, f.measure, f.subject, f.value, f.low, f.high, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.publisher, f.edition, f.title,
-		   f.published, f.published_precision, f.locator, f.licence, f.url, f.source, f.period_first, f.period_last, f.is_latest, f.superseded_at,
+		   f.published, f.published_precision, f.locator, f.licence, f.url, f.source, f.period_first, f.period_last, f.scenario, f.is_latest, f.superseded_at,
 		   f.file_name, f.line_number, f.file_checksum, f.load_id, f.loaded_at, f.loaded_by, f.converted_usd, f.conversion, f.rate_fact_id
 	FROM industry.figure_lineage f
 	WHERE f.fact_id = lineage.fact_id
@@ -1152,7 +1184,7 @@ COMMENT ON FUNCTION industry.lineage(bigint) IS
 CREATE OR REPLACE VIEW industry.bi_lineage AS
 SELECT f.fact_id::text AS fact_id, f.fact_table, f.measure, f.subject, f.row_kind, industry.plain_number(f.value) AS value_in_unit, industry.plain_number(f.low) AS low_in_unit,
 	   industry.plain_number(f.high) AS high_in_unit, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.publisher, f.edition, f.title, f.published,
-	   f.published_precision, f.locator, f.licence, f.url, f.source, f.period_first, f.period_last, f.is_latest, f.file_name, f.line_number,
+	   f.published_precision, f.locator, f.licence, f.url, f.source, f.period_first, f.period_last, f.scenario, f.is_latest, f.file_name, f.line_number,
 	   f.file_checksum, f.loaded_at::date AS loaded_on, f.converted_usd, f.conversion, f.rate_fact_id
 FROM industry.figure_lineage f;
 COMMENT ON VIEW industry.bi_lineage IS 'where figures are from, one row a figure of a fact, of every edition: join on fact_id, or drill through to it. A fact with two figures (an amount and a share) has two rows';
@@ -1340,16 +1372,16 @@ COMMENT ON FUNCTION industry.plain_view(regclass, text) IS
 
 CREATE OR REPLACE VIEW industry.bi_measure AS
 WITH grain (view_name, grain) AS (VALUES
-	('bi_capacity', 'publisher, metric, basis, period, subject, chemistry, row_kind'),
-	('bi_price', 'publisher, metric, scope, money, period, subject, chemistry, row_kind'),
-	('bi_maker_share', 'publisher, metric, basis, geography, period, maker'),
-	('bi_concentration', 'publisher, metric, basis, geography, period, by_parent'),
-	('bi_country_share', 'publisher, stage, metric, material, period, country, chemistry'),
-	('bi_expansion', 'publisher, metric, maker, site, chemistry, row_kind'),
-	('bi_plant_cost', 'publisher, metric, origin, grain, maker, country'),
-	('bi_storage_project', 'publisher, project'),
+	('bi_capacity', 'publisher, metric, basis, scenario, period, subject, chemistry, row_kind'),
+	('bi_price', 'publisher, metric, scope, money, scenario, period, subject, chemistry, row_kind'),
+	('bi_maker_share', 'publisher, metric, basis, geography, scenario, period, maker'),
+	('bi_concentration', 'publisher, metric, basis, geography, scenario, period, by_parent'),
+	('bi_country_share', 'publisher, stage, metric, material, country_basis, scenario, period, country, chemistry'),
+	('bi_expansion', 'publisher, metric, scenario, maker, site, phase, chemistry, row_kind'),
+	('bi_plant_cost', 'publisher, metric, scenario, origin, grain, maker, country'),
+	('bi_storage_project', 'publisher, metric, scenario, period, project, phase, unit_id'),
 	('bi_plant_event', 'publisher, plant, phase, event, happened'),
-	('bi_output', 'publisher, metric, basis, geography, chemistry, period'),
+	('bi_output', 'publisher, metric, basis, geography, scenario, chemistry, period'),
 	('bi_learning_point', 'series of prices, output basis, chemistry, period'),
 	('bi_learning_curve', 'series of prices, output basis, chemistry'),
 	('bi_mineral_demand', 'capacity, mineral'),
@@ -1371,19 +1403,21 @@ WITH grain (view_name, grain) AS (VALUES
 	('bi_lineage', 'fact, figure'),
 	('bi_measure', 'view, measure')),
 measure (column_name, unit, additivity, total_as) AS (VALUES
-	('capacity_gwh', 'GWh', 'additive', 'sum, within one basis, row_kind and period'),
+	('capacity_gwh', 'GWh', 'additive', 'sum, within one basis, row_kind, scenario and period'),
 	('capacity_low_gwh', 'GWh', 'additive', 'sum where every row has it: a lower bound of the sum'),
 	('capacity_high_gwh', 'GWh', 'additive', 'sum where every row has it: an upper bound of the sum'),
-	('amount_gwh', 'GWh', 'additive', 'sum, within one market and period'),
+	('amount_gwh', 'GWh', 'additive', 'sum, within one market, scenario and period'),
 	('amount_low_gwh', 'GWh', 'additive', 'sum where every row has it: a lower bound of the sum'),
 	('amount_high_gwh', 'GWh', 'additive', 'sum where every row has it: an upper bound of the sum'),
-	('stated_total_gwh', 'GWh', 'repeated', 'max: the same in every row of a market and period'),
+	('stated_total_gwh', 'GWh', 'repeated', 'max: the same in every row of a market, scenario and period'),
 	('stated_total_tonnes', 't', 'repeated', 'max: the same in every row of a series and period'),
-	('amount_tonnes', 't', 'additive', 'sum, within one series and period'),
-	('share_stated_fraction', 'fraction', 'not additive', 'sum only over the members of one market and period; otherwise divide sums of amounts'),
+	('stated_total_in_unit', 'see column unit', 'repeated', 'max: the same in every row of a series and period'),
+	('amount_tonnes', 't', 'additive', 'sum, within one series (country_basis and scenario, too) and period'),
+	('amount_in_unit', 'see column unit', 'additive', 'sum, within one unit, series (country_basis and scenario, too) and period'),
+	('share_stated_fraction', 'fraction', 'not additive', 'sum only over the members of one market, scenario and period; otherwise divide sums of amounts'),
 	('share_low_fraction', 'fraction', 'not additive', 'none'),
 	('share_high_fraction', 'fraction', 'not additive', 'none'),
-	('share_computed_fraction', 'fraction', 'not additive', 'sum(amount) / max(stated_total), within one market and period'),
+	('share_computed_fraction', 'fraction', 'not additive', 'sum(amount) / max(stated_total), within one market, scenario and period'),
 	('price_usd_per_kwh', 'US$/kWh', 'not additive', 'none without amounts to weight by; never over several scopes or money bases'),
 	('price_low_usd_per_kwh', 'US$/kWh', 'not additive', 'min'),
 	('price_high_usd_per_kwh', 'US$/kWh', 'not additive', 'max'),
@@ -1405,41 +1439,45 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('hhi_low_points', 'points', 'not additive', 'none: recomputed by grouping'),
 	('hhi_high_points', 'points', 'not additive', 'none: recomputed by grouping'),
 	('effective_members', 'members', 'not additive', 'none: recomputed by grouping'),
-	('capacity_gwh_per_year', 'GWh/year', 'additive', 'sum, within one row_kind (bi_plant_cost: within one grain and origin)'),
+	('capacity_gwh_per_year', 'GWh/year', 'additive', 'sum, within one row_kind and scenario, by status (bi_plant_cost: within one grain, scenario and origin)'),
 	('capacity_low_gwh_per_year', 'GWh/year', 'additive', 'sum where every row has it: a lower bound of the sum'),
 	('capacity_high_gwh_per_year', 'GWh/year', 'additive', 'sum where every row has it: an upper bound of the sum'),
-	('investment_usd', 'US$', 'additive', 'sum, within one row_kind (bi_plant_cost: within one grain and origin)'),
+	('investment_usd', 'US$', 'additive', 'sum, within one row_kind and scenario, by status (bi_plant_cost: within one grain, scenario and origin)'),
 	('investment_low_usd', 'US$', 'additive', 'sum where every row has it: a lower bound of the sum'),
 	('investment_high_usd', 'US$', 'additive', 'sum where every row has it: an upper bound of the sum'),
 	('investment_in_currency', 'currency', 'not additive', 'sum only within one currency'),
 	('cost_usd_per_kwh', 'US$/kWh per year', 'not additive', 'sum(investment_usd) / sum(capacity_gwh_per_year) / 1e6 over rows that have both'),
 	('mean_of_plants_usd_per_kwh', 'US$/kWh per year', 'not additive', 'none: recomputed by grouping'),
 	('owned_fraction', 'fraction', 'not additive', 'none'),
-	('power_mw', 'MW', 'additive', 'sum'),
-	('energy_gwh', 'GWh', 'additive', 'sum'),
-	('energy_low_gwh', 'GWh', 'additive', 'sum where every row has it: a lower bound of the sum'),
-	('energy_high_gwh', 'GWh', 'additive', 'sum where every row has it: an upper bound of the sum'),
-	('duration_hours', 'h', 'not additive', 'sum(energy_gwh) * 1000 / sum(power_mw) over rows that have both'),
-	('amount_usd', 'US$', 'additive', 'sum, within one row_kind; programmes of one giver may contain one another'),
+	('power_mw', 'MW', 'additive', 'sum, within one status and scenario, where has_parts is false'),
+	('power_low_mw', 'MW', 'additive', 'as power_mw, where every row has it: a lower bound of the sum'),
+	('power_high_mw', 'MW', 'additive', 'as power_mw, where every row has it: an upper bound of the sum'),
+	('energy_gwh', 'GWh', 'additive', 'sum, within one status and scenario, where has_parts is false'),
+	('energy_low_gwh', 'GWh', 'additive', 'as energy_gwh, where every row has it: a lower bound of the sum'),
+	('energy_high_gwh', 'GWh', 'additive', 'as energy_gwh, where every row has it: an upper bound of the sum'),
+	('duration_hours', 'h', 'not additive', 'sum(energy_gwh) * 1000 / sum(power_mw) over rows that have both, within one status and where has_parts is false'),
+	('duration_low_hours', 'h', 'not additive', 'min'),
+	('duration_high_hours', 'h', 'not additive', 'max'),
+	('amount_usd', 'US$', 'additive', 'sum, within one row_kind and scenario; programmes of one giver may contain one another; projects within one status where has_parts is false'),
 	('amount_low_usd', 'US$', 'additive', 'sum where every row has it: a lower bound of the sum'),
 	('amount_high_usd', 'US$', 'additive', 'sum where every row has it: an upper bound of the sum'),
 	('amount_in_currency', 'currency', 'not additive', 'sum only within one currency'),
 	('system_price_usd_per_kwh', 'US$/kWh', 'not additive', 'sum(amount_usd) / sum(energy_gwh) / 1e6 over rows that have both'),
 	('share_acquired_fraction', 'fraction', 'not additive', 'none'),
-	('output_gwh', 'GWh', 'additive', 'sum over periods that do not overlap, within one series and chemistry'),
-	('cumulative_gwh', 'GWh', 'not additive', 'max within one series and chemistry: a running sum'),
+	('output_gwh', 'GWh', 'additive', 'sum over periods that do not overlap, within one series (scenario, too) and chemistry'),
+	('cumulative_gwh', 'GWh', 'not additive', 'max within one series (scenario, too) and chemistry: a running sum'),
 	('learning_rate_fraction', 'fraction', 'not additive', 'none: fit anew'),
 	('learning_rate_low_fraction', 'fraction', 'not additive', 'none: fit anew'),
 	('learning_rate_high_fraction', 'fraction', 'not additive', 'none: fit anew'),
 	('r_squared', '1', 'not additive', 'none: fit anew'),
 	('exponent', '1', 'not additive', 'none: fit anew'),
 	('kg_per_kwh', 'kg/kWh', 'not additive', 'sum(demand_tonnes) / sum(capacity_gwh) / 1000, within one mineral'),
-	('demand_tonnes', 't', 'additive', 'sum, within one mineral, basis and row_kind'),
+	('demand_tonnes', 't', 'additive', 'sum, within one mineral, basis, scenario and row_kind'),
 	('older_value_in_unit', 'see column unit', 'not additive', 'sum only within one unit and measure'),
 	('newer_value_in_unit', 'see column unit', 'not additive', 'sum only within one unit and measure'),
 	('change_in_unit', 'see column unit', 'not additive', 'sum only within one unit and measure'),
 	('change_fraction', 'fraction', 'not additive', 'sum(change_in_unit) / sum(older_value_in_unit), within one unit and measure'),
-	('exposure_fraction', 'fraction', 'not additive', 'max over stages, within one day, object and buyer'),
+	('exposure_fraction', 'fraction', 'not additive', 'max over stages, within one day, object, buyer and scenario'),
 	('exposure_low_fraction', 'fraction', 'not additive', 'none'),
 	('exposure_high_fraction', 'fraction', 'not additive', 'none'),
 	('threshold_in_unit', 'see column unit', 'not additive', 'none'),
@@ -1464,8 +1502,8 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('converted_usd', 'US$', 'not additive', 'none: figures of every edition stand in this view'),
 	('members', 'members', 'not additive', 'none: recomputed by grouping'),
 	('unknown_members', 'members', 'not additive', 'none: recomputed by grouping'),
-	('plants', 'plants', 'additive', 'sum, within one grain and origin'),
-	('left_out', 'plants or points', 'additive', 'sum, within one grain and origin'),
+	('plants', 'plants', 'additive', 'sum, within one grain, scenario and origin'),
+	('left_out', 'plants or points', 'additive', 'sum, within one grain, scenario and origin'),
 	('points', 'points of a curve', 'not additive', 'none'),
 	('years_to_launch', 'years', 'not additive', 'average'),
 	('years_to_scale', 'years', 'not additive', 'average'),
@@ -1504,6 +1542,7 @@ BEGIN
 		FROM pg_class v
 		JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0 AND NOT a.attisdropped
 		JOIN (VALUES
+			('scenario', 'scenario or case of a forecast, as the source names it; NULL for what is no scenario: filter on one, never add up over several'),
 			('maker_country', 'country of the maker''s headquarters, ISO 3166-1 alpha-2'),
 			('chemistry_family', 'family of the chemistry, one for each, to group by'),
 			('is_exact', 'whether the figure is exact as printed: not a bound, not about, not a range, not stated twice and differently'),

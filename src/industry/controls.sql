@@ -170,17 +170,19 @@ COMMENT ON FUNCTION industry.control_status(date, date) IS
 
 CREATE OR REPLACE FUNCTION industry.stage_share(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (stage text, material text, country text, chemistry chemistry, share double precision, share_low double precision,
-	share_high double precision, is_exact boolean, publisher text, metric text, basis text, country_basis text, geography text,
+	share_high double precision, is_exact boolean, publisher text, metric text, basis text, country_basis text, geography text, scenario text,
 	period_first date, period_last date, edition text, note text, set_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH latest AS (
-		SELECT k.set_id, k.stage, k.material, k.publisher, k.metric, k.basis, k.country_basis, k.geography, k.period_first, k.period_last, k.edition,
+		SELECT k.set_id, k.stage, k.material, k.publisher, k.metric, k.basis, k.country_basis, k.geography, k.scenario, k.period_first, k.period_last, k.edition,
 			   -- of each series the latest period that had begun
 			   row_number() OVER (PARTITION BY k.series_id ORDER BY k.period_last DESC NULLS LAST, k.period_first DESC,
 								  k.known_from DESC, k.source COLLATE "C" DESC, k.set_id DESC) AS place
 		FROM industry.as_known_on(stage_share.known_on) k
-		WHERE k.kind = 'country_share' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
+		WHERE k.kind = 'country_share'
+		  -- where things are sold is no supply
+		  AND k.country_basis <> 'market' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
 	refused AS MATERIALIZED (
 		SELECT q.set_id, q.effect, q.chemistry, q.unit, q.amount
 		FROM industry.quarantined_members() q),
@@ -217,7 +219,7 @@ BEGIN ATOMIC
 		JOIN refused r ON r.set_id = t.set_id AND (r.chemistry IS NOT DISTINCT FROM t.chemistry OR r.effect = 'not known')
 		GROUP BY t.set_id, t.chemistry, t.unit),
 	member AS (
-		SELECT l.set_id, l.stage, l.material, l.publisher, l.metric, l.basis, l.country_basis, l.geography, l.period_first, l.period_last, l.edition,
+		SELECT l.set_id, l.stage, l.material, l.publisher, l.metric, l.basis, l.country_basis, l.geography, l.scenario, l.period_first, l.period_last, l.edition,
 			   f.country, f.chemistry::text AS chemistry, q.open_rows,
 			   coalesce(f.share_pct, CASE WHEN t.is_stated OR q.open_rows IS NULL THEN 100 * f.amount / nullif(t.amount, 0) END) AS pct,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.lower_bound(f.share_qualifier, f.share_pct, f.share_pct_low)
@@ -251,7 +253,7 @@ BEGIN ATOMIC
 		   (industry.least_bound(min(m.pct_low), CASE WHEN count(*) > 1 THEN min(m.open_low) END) / 100)::double precision,
 		   (industry.greatest_bound(max(m.pct_high), CASE WHEN count(*) > 1 THEN max(m.open_high) END) / 100)::double precision,
 		   count(*) = 1 AND bool_and(m.is_exact) IS TRUE,
-		   m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition,
+		   m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
 		   nullif(concat_ws('; ',
 				CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
 					 WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), CASE WHEN min(m.open_rows) IS NULL THEN 'no single value, or no total to divide by' END)
@@ -260,15 +262,15 @@ BEGIN ATOMIC
 				industry.in_quarantine(max(m.open_rows))), ''),
 		   m.set_id
 	FROM member m
-	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.period_first, m.period_last, m.edition, m.set_id
+	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.scenario, m.period_first, m.period_last, m.edition, m.set_id
 	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.stage_share(date, date) IS
-'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound (more than 97 % has no upper one, also beside 70 %), or a row in quarantine leaves none';
+'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series, scenarios under their names: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound (more than 97 % has no upper one, also beside 70 %), or a row in quarantine leaves none. Sets of country_basis market (where things are sold) are no supply and not in it';
 
 CREATE OR REPLACE FUNCTION industry.control_exposure(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (stage text, stage_position integer, object text, from_country text, to_country text, status text, controls text[], items text[],
-	covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_edition text,
+	covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure double precision, exposure_low double precision,
 	exposure_high double precision, is_exact boolean, is_weakest_stage boolean, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
@@ -287,39 +289,46 @@ BEGIN ATOMIC
 		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
 		WHERE s.stage IS NOT NULL AND s.status IN ('in force', 'conflicting', 'unknown')),
 	share AS MATERIALIZED (
-		SELECT h.set_id, h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.period_first,
+		SELECT h.set_id, h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.scenario, h.period_first,
 			   h.period_last, h.edition, h.note
 		FROM industry.stage_share(control_exposure.on_date, control_exposure.known_on) h
 		WHERE h.geography = 'World' AND h.chemistry IS NULL),
 	series AS (
-		SELECT DISTINCT h.set_id, h.stage, h.material, h.publisher, h.metric, h.basis, h.period_first, h.period_last, h.edition FROM share h),
+		SELECT DISTINCT h.set_id, h.stage, h.material, h.publisher, h.metric, h.basis, h.scenario, h.period_first, h.period_last, h.edition FROM share h),
 	refused AS MATERIALIZED (
 		SELECT q.set_id, count(*) AS open_rows FROM industry.quarantined_members() q GROUP BY q.set_id),
 	pairing AS (
 		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status,
 			   -- a material is part of the stage, but all of a share of that material
 			   s.is_part OR (s.material IS NOT NULL AND r.material IS NULL) AS is_part,
-			   r.material, r.publisher, r.metric, r.basis, r.period_first, r.period_last, r.edition
+			   r.set_id, r.material, r.publisher, r.metric, r.basis, r.scenario, r.period_first, r.period_last, r.edition
 		FROM status s
-		LEFT JOIN series r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)),
+		LEFT JOIN series r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)
+		UNION ALL
+		-- shares of scenarios alone leave what is so unknown
+		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status, s.is_part OR s.material IS NOT NULL,
+			   NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+		FROM status s
+		WHERE 0 = (SELECT count(r.set_id) - count(r.scenario) + (count(r.set_id) = 0)::integer FROM series r
+				   WHERE r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material))),
 	exposed AS (
-		SELECT p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition,
+		SELECT p.stage, p.object, p.from_country, p.to_country, p.set_id, p.material, p.publisher, p.metric, p.basis, p.scenario, p.period_first, p.period_last, p.edition,
 			   min(p.row_status) AS status,
 			   -- those that the status is of, and never others
 			   array_agg(DISTINCT p.control) FILTER (WHERE p.status = p.row_status) AS controls,
 			   array_agg(DISTINCT p.item) FILTER (WHERE p.status = p.row_status) AS items,
 			   bool_and(p.is_part) FILTER (WHERE p.status = p.row_status) AS covers_part,
 			   string_agg(DISTINCT format('%s: %s', p.control, p.status), ', ') FILTER (WHERE p.status <> p.row_status) AS others
-		FROM (SELECT p.stage, p.object, p.from_country, p.to_country, p.control, p.item, p.status, p.is_part, p.material, p.publisher, p.metric, p.basis,
+		FROM (SELECT p.stage, p.object, p.from_country, p.to_country, p.control, p.item, p.status, p.is_part, p.set_id, p.material, p.publisher, p.metric, p.basis, p.scenario,
 					 p.period_first, p.period_last, p.edition,
 					 -- in force, conflicting, unknown: the first of them that any item has
 					 CASE min(CASE p.status WHEN 'in force' THEN 1 WHEN 'conflicting' THEN 2 ELSE 3 END)
-							  OVER (PARTITION BY p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition)
+							  OVER (PARTITION BY p.stage, p.object, p.from_country, p.to_country, p.set_id)
 						  WHEN 1 THEN 'in force' WHEN 2 THEN 'conflicting' ELSE 'unknown' END AS row_status
 			  FROM pairing p) AS p
-		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.material, p.publisher, p.metric, p.basis, p.period_first, p.period_last, p.edition),
+		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.set_id, p.material, p.publisher, p.metric, p.basis, p.scenario, p.period_first, p.period_last, p.edition),
 	measured AS (
-		SELECT e.stage, e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.publisher, e.metric, e.basis,
+		SELECT e.stage, e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.publisher, e.metric, e.basis, e.scenario,
 			   e.edition, e.period_first, e.period_last,
 			   CASE WHEN e.status = 'in force' AND e.object <> 'investment' THEN h.share END AS exposure,
 			   CASE WHEN e.object = 'investment' THEN NULL WHEN e.status <> 'in force' THEN 0 ELSE h.share_low END AS exposure_low,
@@ -327,34 +336,29 @@ BEGIN ATOMIC
 			   e.status = 'in force' AND h.is_exact AS is_exact,
 			   nullif(concat_ws('; ',
 					CASE WHEN e.object = 'investment' THEN 'a control of investment is no share of supply'
-						 WHEN e.publisher IS NULL THEN 'no source states shares of this stage'
+						 WHEN e.publisher IS NULL THEN 'no source states shares of this stage' || CASE WHEN EXISTS (SELECT FROM series r WHERE r.stage = e.stage AND r.scenario IS NOT NULL) THEN ', scenarios apart' ELSE '' END
 						 WHEN e.from_country IS NULL THEN 'the supplier is not named'
 						 WHEN h.country IS NULL
 						 THEN concat_ws('; ', format('the source states no share of %s', e.from_country),
-										(SELECT industry.in_quarantine(max(q.open_rows)) FROM series r JOIN refused q ON q.set_id = r.set_id
-										 WHERE r.stage = e.stage AND r.publisher = e.publisher AND r.metric = e.metric AND r.edition = e.edition
-										   AND (r.material, r.basis, r.period_first, r.period_last)
-											   IS NOT DISTINCT FROM (e.material, e.basis, e.period_first, e.period_last)))
+										(SELECT industry.in_quarantine(q.open_rows) FROM refused q WHERE q.set_id = e.set_id))
 						 ELSE h.note END,
 					CASE WHEN e.status <> 'in force' THEN 'whether it is in force is ' || e.status END,
 					'not sure to be in force: ' || e.others,
 					CASE WHEN e.covers_part THEN 'part of the stage only: the share is of the whole stage' END), '') AS note
 		FROM exposed e
-		LEFT JOIN share h ON h.stage = e.stage AND h.country = e.from_country AND h.publisher = e.publisher AND h.metric = e.metric
-			AND h.material IS NOT DISTINCT FROM e.material AND h.basis IS NOT DISTINCT FROM e.basis AND h.edition = e.edition
-			AND h.period_first IS NOT DISTINCT FROM e.period_first AND h.period_last IS NOT DISTINCT FROM e.period_last),
+		LEFT JOIN share h ON h.set_id = e.set_id AND h.country = e.from_country),
 	-- what is known of a row: what it is at least, or about; what is only an upper limit may be less
 	known AS (
-		SELECT m.stage, m.object, m.from_country, m.to_country, m.status, m.controls, m.items, m.covers_part, m.material, m.publisher, m.metric, m.basis,
+		SELECT m.stage, m.object, m.from_country, m.to_country, m.status, m.controls, m.items, m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario,
 			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note, k.at_least,
 			   max(k.at_least) OVER w AS greatest, max(k.at_most) OVER w AS limit_of_others
 		FROM measured m
 		CROSS JOIN LATERAL (
 			SELECT CASE WHEN m.exposure_low > 0 THEN m.exposure_low WHEN m.exposure_high IS NULL THEN m.exposure END AS at_least,
 				   CASE WHEN m.exposure_low IS NULL AND m.exposure IS NOT NULL THEN m.exposure_high END AS at_most) AS k
-		WINDOW w AS (PARTITION BY m.object, m.to_country))
+		WINDOW w AS (PARTITION BY m.object, m.to_country, m.scenario))
 	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(m.controls, '{}'), coalesce(m.items, '{}'),
-		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.edition, m.period_first, m.period_last,
+		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario, m.edition, m.period_first, m.period_last,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_low END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_high END,
@@ -364,7 +368,7 @@ BEGIN ATOMIC
 		   CASE WHEN m.stage IS NULL THEN 'no instrument on file is in force' ELSE m.note END
 	FROM industry.stage g
 	LEFT JOIN known m ON m.stage = g.stage
-	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.period_first;
+	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.scenario, m.period_first;
 END;
 COMMENT ON FUNCTION industry.control_exposure(date, date) IS
-'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. controls and items are those of the row''s status; note names others that are not sure to be in force. covers_part: each of the items has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object and buyer, where what is no exact figure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';
+'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares and scenario separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. controls and items are those of the row''s status; note names others that are not sure to be in force. covers_part: each of the items has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object, buyer and scenario, where what is no exact figure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';

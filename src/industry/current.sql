@@ -5,7 +5,7 @@
  */
 
 CREATE OR REPLACE VIEW industry.current_capacity AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.country_basis, k.application, k.geography,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.country_basis, k.application, k.geography, k.scenario,
 	   k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed,
 	   f.maker_id, m.maker, m.country AS maker_country, f.plant_id, p.plant, f.country, f.chemistry, f.capacity,
 	   f.capacity_low, f.capacity_high, f.as_printed, f.qualifier, f.missing_reason, f.statement_kind, f.locator,
@@ -20,9 +20,9 @@ COMMENT ON COLUMN industry.current_capacity.maker_country IS 'country of its hea
 COMMENT ON COLUMN industry.current_capacity.plant IS 'name of the plant';
 
 CREATE OR REPLACE VIEW industry.current_expansion AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.country_basis, k.geography, k.period_first,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.country_basis, k.geography, k.scenario, k.period_first,
 	   k.period_last, k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.maker_id, m.maker,
-	   m.country AS maker_country, f.plant_id, p.plant, f.site, f.country, f.chemistry, f.status, f.announced,
+	   m.country AS maker_country, f.plant_id, p.plant, f.site, f.phase, f.country, f.chemistry, f.status, f.announced,
 	   f.announced_precision, f.capacity, f.capacity_low, f.capacity_high, f.investment_as_printed,
 	   f.investment_qualifier, f.investment_missing_reason, f.investment, f.investment_low, f.investment_high,
 	   f.currency, f.investment_usd_stated, f.owned_pct, f.as_printed, f.qualifier, f.missing_reason,
@@ -38,7 +38,7 @@ COMMENT ON COLUMN industry.current_expansion.plant IS 'name of the plant';
 
 CREATE OR REPLACE VIEW industry.current_price AS
 SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year,
-	   k.application, k.geography, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.statement_number,
+	   k.application, k.geography, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.statement_number,
 	   f.subject_as_printed, f.maker_id, m.maker, m.country AS maker_country, f.plant_id, p.plant, f.site, f.country,
 	   f.chemistry, f.status, f.cost, f.cost_low, f.cost_high, f.amount_per_kwh, f.amount_per_kwh_low,
 	   f.amount_per_kwh_high, f.currency, f.cost_usd_stated, f.lcos_usd_per_kwh_discharged, f.lcos_low, f.lcos_high,
@@ -54,7 +54,7 @@ COMMENT ON COLUMN industry.current_price.maker_country IS 'country of its headqu
 COMMENT ON COLUMN industry.current_price.plant IS 'name of the plant';
 
 CREATE OR REPLACE VIEW industry.current_maker_share AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.application, k.geography, k.period_first,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first,
 	   k.period_last, k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.maker_id, m.maker,
 	   m.country AS maker_country, f.amount, f.amount_low, f.amount_high, f.share_as_printed, f.share_qualifier,
 	   f.share_missing_reason, f.share_pct, f.share_pct_low, f.share_pct_high, f.rank_stated, f.as_printed,
@@ -69,7 +69,7 @@ COMMENT ON COLUMN industry.current_maker_share.maker_country IS 'country of its 
 
 CREATE OR REPLACE VIEW industry.current_country_share AS
 SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.stage, k.material, k.country_basis,
-	   k.application, k.geography, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.statement_number,
+	   k.application, k.geography, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.statement_number,
 	   f.subject_as_printed, f.country, f.chemistry, f.amount, f.amount_low, f.amount_high, f.unit,
 	   f.share_as_printed, f.share_qualifier, f.share_missing_reason, f.share_pct, f.share_pct_low, f.share_pct_high,
 	   f.as_printed, f.qualifier, f.missing_reason, f.statement_kind, f.locator, f.line_number, f.notes, f.fact_id,
@@ -79,15 +79,16 @@ JOIN industry.country_share_observation f ON f.set_id = k.set_id;
 COMMENT ON VIEW industry.current_country_share IS 'latest edition: amounts and shares of countries by stage, all rows of the latest statement set of each series and period; filter on row_kind before adding up';
 
 CREATE OR REPLACE VIEW industry.current_storage_project AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.geography, k.period_first, k.period_last,
-	   k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.project, f.maker_id, m.maker,
-	   m.country AS maker_country, f.country, f.place, f.chemistry, f.status, f.power_mw, f.energy, f.energy_low,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.geography, k.scenario, k.period_first, k.period_last,
+	   k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.project, f.unit_id, f.phase, f.maker_id, m.maker,
+	   m.country AS maker_country, f.country, f.place, f.chemistry, f.status, f.status_as_printed,
+	   f.power_mw, f.power_mw_low, f.power_mw_high, f.power_as_printed, f.power_qualifier, f.power_missing_reason, f.energy, f.energy_low,
 	   f.energy_high, f.amount, f.currency, f.amount_usd_stated, f.amount_as_printed, f.as_printed, f.qualifier,
 	   f.missing_reason, f.statement_kind, f.locator, f.line_number, f.notes, f.fact_id, f.set_id, f.source_id
 FROM industry.current_set k
 JOIN industry.storage_project f ON f.set_id = k.set_id
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id;
-COMMENT ON VIEW industry.current_storage_project IS 'latest edition: storage projects, all rows of the latest statement set of each series and period; filter on row_kind before adding up';
+COMMENT ON VIEW industry.current_storage_project IS 'latest edition: storage projects, a row each unit or phase, all rows of the latest statement set of each series and period; filter on row_kind and group by status before adding up';
 COMMENT ON COLUMN industry.current_storage_project.maker IS 'short name of the maker';
 COMMENT ON COLUMN industry.current_storage_project.maker_country IS 'country of its headquarters, ISO 3166-1 alpha-2';
 
@@ -124,7 +125,7 @@ JOIN industry.control_event f ON f.set_id = k.set_id;
 COMMENT ON VIEW industry.current_control_event IS 'latest edition: events of trade controls, all rows of the latest statement set of each series and period; filter on row_kind before adding up';
 
 CREATE OR REPLACE VIEW industry.current_sector_requirement AS
-SELECT k.publisher, k.edition, k.source, k.known_from, f.row_kind, f.statement_number, f.subject_as_printed, f.sector,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.scenario, f.row_kind, f.statement_number, f.subject_as_printed, f.sector,
 	   f.metric, f.wanted, f.value, f.value_low, f.value_high, f.unit, f.as_printed, f.qualifier, f.missing_reason,
 	   f.statement_kind, f.locator, f.line_number, f.notes, f.fact_id, f.set_id, f.source_id
 FROM industry.current_set k
@@ -150,7 +151,7 @@ JOIN industry.technology_event f ON f.set_id = k.set_id;
 COMMENT ON VIEW industry.current_technology_event IS 'latest edition: events in the history of technologies, all rows of the latest statement set of each series and period; filter on row_kind before adding up';
 
 CREATE OR REPLACE VIEW industry.current_public_support AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.period_first, k.period_last, k.period_as_printed,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.period_as_printed,
 	   f.row_kind, f.statement_number, f.subject_as_printed, f.giver, f.giver_country, f.receiver, f.maker_id,
 	   m.maker, m.country AS maker_country, f.programme, f.instrument, f.continuity, f.chemistry, f.amount,
 	   f.amount_low, f.amount_high, f.currency, f.amount_usd_stated, f.as_printed, f.qualifier, f.missing_reason,
@@ -163,7 +164,7 @@ COMMENT ON COLUMN industry.current_public_support.maker IS 'short name of the ma
 COMMENT ON COLUMN industry.current_public_support.maker_country IS 'country of its headquarters, ISO 3166-1 alpha-2';
 
 CREATE OR REPLACE VIEW industry.current_product_specification AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.period_first, k.period_last, k.period_as_printed, f.row_kind,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.row_kind,
 	   f.statement_number, f.subject_as_printed, f.product, f.maker_id, m.maker, m.country AS maker_country,
 	   f.chemistry, f.metric, f.value, f.value_low, f.value_high, f.unit, f.as_printed, f.qualifier, f.missing_reason,
 	   f.statement_kind, f.locator, f.line_number, f.notes, f.fact_id, f.set_id, f.source_id
@@ -175,7 +176,7 @@ COMMENT ON COLUMN industry.current_product_specification.maker IS 'short name of
 COMMENT ON COLUMN industry.current_product_specification.maker_country IS 'country of its headquarters, ISO 3166-1 alpha-2';
 
 CREATE OR REPLACE VIEW industry.current_stated_figure AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.geography, k.period_first, k.period_last,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last,
 	   k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.figure, f.subject, f.maker_id,
 	   m.maker, m.country AS maker_country, f.country, f.chemistry, f.value, f.value_low, f.value_high, f.unit,
 	   f.part, f.whole, f.currency, f.price_year, f.as_printed, f.qualifier, f.missing_reason, f.statement_kind,
@@ -188,7 +189,7 @@ COMMENT ON COLUMN industry.current_stated_figure.maker IS 'short name of the mak
 COMMENT ON COLUMN industry.current_stated_figure.maker_country IS 'country of its headquarters, ISO 3166-1 alpha-2';
 
 CREATE OR REPLACE VIEW industry.current_exchange_rate AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.period_first, k.period_last, k.period_as_printed, f.row_kind,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.row_kind,
 	   f.statement_number, f.subject_as_printed, f.currency, f.units_per_usd, f.rate_kind, f.as_printed, f.qualifier,
 	   f.missing_reason, f.statement_kind, f.locator, f.line_number, f.notes, f.fact_id, f.set_id, f.source_id
 FROM industry.current_set k
@@ -196,7 +197,7 @@ JOIN industry.exchange_rate f ON f.set_id = k.set_id;
 COMMENT ON VIEW industry.current_exchange_rate IS 'latest edition: exchange rates, all rows of the latest statement set of each series and period; filter on row_kind before adding up';
 
 CREATE OR REPLACE VIEW industry.current_price_index AS
-SELECT k.publisher, k.edition, k.source, k.known_from, k.geography, k.period_first, k.period_last,
+SELECT k.publisher, k.edition, k.source, k.known_from, k.geography, k.scenario, k.period_first, k.period_last,
 	   k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.index_name, f.country, f.value,
 	   f.base_as_printed, f.as_printed, f.qualifier, f.missing_reason, f.statement_kind, f.locator, f.line_number,
 	   f.notes, f.fact_id, f.set_id, f.source_id

@@ -2,7 +2,8 @@
  * Editions: which statement sets stand, and which stood on a day.
  *
  * Of each series and period the latest set is shown, whole.  Sets of different
- * publishers are different series, so sources are never mixed.  Sets without a
+ * publishers are different series, so sources are never mixed, and so are sets of
+ * different scenarios: an edition of one never replaces that of another.  Sets without a
  * period replace one another only within one report, that is, editions of one
  * title: a second press release does not take back the first.
  */
@@ -10,16 +11,16 @@
 CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, held_on timestamptz DEFAULT 'infinity')
 RETURNS TABLE (set_id bigint, series_id integer, source_id integer, publisher text, kind text, metric text, basis text,
 	scope text, price_or_cost text, money_basis text, base_year integer, country_basis text, application text, stage text,
-	material text, geography text, period_first date, period_last date, period_as_printed text, edition text, source text,
+	material text, geography text, scenario text, period_first date, period_last date, period_as_printed text, edition text, source text,
 	published date, published_precision text, known_from date, editions bigint, load_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
 	SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basis, l.scope, l.price_or_cost,
-		   l.money_basis, l.base_year, l.country_basis, l.application, l.stage, l.material, l.geography,
+		   l.money_basis, l.base_year, l.country_basis, l.application, l.stage, l.material, l.geography, l.scenario,
 		   l.period_first, l.period_last, l.period_as_printed, l.edition, l.source, l.published,
 		   l.published_precision, l.known_from, l.editions, l.load_id
 	FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, s.basis, s.scope, s.price_or_cost,
-				 s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography,
+				 s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
 				 t.period_first, t.period_last, t.period_as_printed, o.edition, o.source, o.published,
 				 o.published_precision, o.known_from, t.load_id,
 				 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END) AS editions,
@@ -61,7 +62,7 @@ COMMENT ON COLUMN industry.set_size.facts IS 'all rows';
 
 CREATE OR REPLACE VIEW industry.current_set AS
 SELECT k.set_id, k.series_id, k.source_id, k.publisher, k.kind, k.metric, k.basis, k.scope, k.price_or_cost, k.money_basis,
-	   k.base_year, k.country_basis, k.application, k.stage, k.material, k.geography, k.period_first, k.period_last,
+	   k.base_year, k.country_basis, k.application, k.stage, k.material, k.geography, k.scenario, k.period_first, k.period_last,
 	   k.period_as_printed, k.edition, k.source, k.published, k.published_precision, k.known_from, k.editions, k.load_id
 FROM industry.as_known_on('infinity') AS k;
 COMMENT ON VIEW industry.current_set IS 'statement sets of the latest edition: one for each series and period, as_known_on(''infinity'')';
@@ -132,7 +133,7 @@ LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'expansion', f.row_kind, f.statement_number,
-	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site)), ''), f.subject_as_printed, ''), 'capacity',
+	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site), f.phase), ''), f.subject_as_printed, ''), 'capacity',
 	   to_unit(f.capacity, 'GWh'), to_unit(f.capacity_low, 'GWh'), to_unit(f.capacity_high, 'GWh'),
 	   'GWh/year', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.expansion f
@@ -140,23 +141,24 @@ LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'expansion', f.row_kind, f.statement_number,
-	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site)), ''), f.subject_as_printed, ''), 'investment',
+	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site), f.phase), ''), f.subject_as_printed, ''), 'investment',
 	   f.investment, f.investment_low, f.investment_high, f.currency, f.investment_qualifier, f.investment_missing_reason,
 	   coalesce(f.investment_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
 FROM industry.expansion f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 UNION ALL
-SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, f.project, 'energy',
+SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, concat_ws(' / ', f.project, f.phase, f.unit_id), 'energy',
 	   to_unit(f.energy, 'GWh'), to_unit(f.energy_low, 'GWh'), to_unit(f.energy_high, 'GWh'), 'GWh',
 	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
 FROM industry.storage_project f
 UNION ALL
-SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, f.project, 'power',
-	   f.power_mw, NULL, NULL, 'MW', CASE WHEN f.power_mw IS NOT NULL THEN '=' END, NULL, f.as_printed, f.locator, f.line_number, f.load_id
+SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, concat_ws(' / ', f.project, f.phase, f.unit_id), 'power',
+	   f.power_mw, f.power_mw_low, f.power_mw_high, 'MW', f.power_qualifier, f.power_missing_reason, coalesce(f.power_as_printed, f.as_printed),
+	   f.locator, f.line_number, f.load_id
 FROM industry.storage_project f
 UNION ALL
-SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, f.project, 'cost',
+SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, concat_ws(' / ', f.project, f.phase, f.unit_id), 'cost',
 	   f.amount, NULL, NULL, f.currency, CASE WHEN f.amount IS NOT NULL THEN '=' END, NULL,
 	   coalesce(f.amount_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
 FROM industry.storage_project f
@@ -215,7 +217,7 @@ COMMENT ON COLUMN industry.observation.load_id IS 'load of that file, where it i
  */
 
 CREATE OR REPLACE VIEW industry.set_summary AS
-SELECT k.set_id, k.publisher, k.kind, k.metric, k.basis, k.application, k.stage, k.material, k.geography,
+SELECT k.set_id, k.publisher, k.kind, k.metric, k.basis, k.application, k.stage, k.material, k.geography, k.scenario,
 	   k.period_first, k.period_last, k.edition, k.known_from, k.editions,
 	   z.members, z.stated_totals, z.facts,
 	   older.edition AS fuller_edition, older.members AS fuller_edition_members
@@ -323,7 +325,7 @@ COMMENT ON FUNCTION industry.compare_sets(bigint, bigint) IS
 'what differs between two statement sets, figure by figure: values, change (newer less older, in unit; percent of the older), ranks among the members that have a value (ties share a rank), rank_change (positive: moved up), what_changed (restated, unchanged, added, dropped, unit changed, now withheld, no longer withheld, ...; several rows of this name, where which row became which cannot be told: no change is computed). A member that a set states more than once has no rank';
 
 CREATE OR REPLACE VIEW industry.restatement AS
-SELECT s.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography,
+SELECT s.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography, s.scenario,
 	   c.period_first, c.period_last, older.edition AS older_edition, newer.edition AS newer_edition,
 	   older.known_from AS older_known_from, newer.known_from AS newer_known_from,
 	   d.subject, d.row_kind, d.measure, d.unit, d.older_value, d.newer_value, d.change, d.change_pct,

@@ -41,7 +41,7 @@ BEGIN
 		WHEN options ? 'files' AND coalesce(options ->> 'files', '') NOT IN ('parts', 'whole') THEN
 			'files must be "parts" (each file, or sheet, is the part of its edition that its name says) or "whole" (each is all of it)'
 		WHEN options ? 'outlier_factor' AND NOT (options ->> 'outlier_factor' ~ '^[0-9]{1,6}$') THEN 'outlier_factor must be a whole number; 0 switches the check off'
-		WHEN options ? 'digit_grouping' AND NOT (options ->> 'digit_grouping' IN ('indian', 'apostrophe')) THEN 'digit_grouping must be indian or apostrophe'
+		WHEN options ? 'digit_grouping' AND NOT (options ->> 'digit_grouping' IN ('indian', 'apostrophe', 'blank')) THEN 'digit_grouping must be indian, apostrophe or blank'
 		WHEN options ? 'footer' AND NOT (jsonb_typeof(options -> 'footer') = 'string' OR options ->> 'footer' ~ '^[0-9]{1,4}$') THEN
 			'footer must be a number of lines, or a regular expression for the first of them'
 		WHEN options ? 'flags' AND NOT (options ->> 'flags' IN ('eurostat', 'usgs') OR jsonb_typeof(options -> 'flags') = 'object') THEN
@@ -55,7 +55,8 @@ BEGIN
 		WHEN EXISTS (SELECT FROM unpivots(options) AS u WHERE u.name IS NULL OR u.value IS NULL OR (u.pattern IS NULL AND u.listed IS NULL)) THEN
 			'unpivot must have columns (a list of header names, or a regular expression), name and value; a list of such objects takes several measures out of one table'
 		WHEN EXISTS (SELECT FROM unpivots(options) AS u HAVING count(DISTINCT u.name) > 1) THEN 'unpivot: the measures of one table have one column for the name'
-		WHEN (SELECT count(*) FROM jsonb_each_text(coalesce(options -> 'unreadable', '{}')) AS u WHERE u.value <> 'note') > 0 THEN
+		WHEN (SELECT count(*) FROM jsonb_each_text(CASE jsonb_typeof(options -> 'unreadable') WHEN 'object' THEN options -> 'unreadable' ELSE '{"": ""}' END) AS u
+			  WHERE u.value IS DISTINCT FROM 'note' AND options ? 'unreadable') > 0 THEN
 			'unreadable says "note" of a column, such as {"chemistry": "note"}'
 		WHEN period_option_problem(options) IS NOT NULL THEN period_option_problem(options)
 		ELSE coalesce((SELECT format('%s must be a list of header names', o.name) FROM unnest(ARRAY['ignore', 'keep_as_note']) AS o (name)
@@ -67,8 +68,8 @@ BEGIN
 		SELECT format('unreadable: column "%s" cannot be kept as a note', excerpt(u.name)) INTO bad
 		FROM jsonb_object_keys(options -> 'unreadable') AS u (name)
 		WHERE NOT EXISTS (SELECT FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
-						  WHERE c.kind = load_options.kind AND c.column_name = u.name AND c.required IS NULL AND c.part = 'own' AND NOT c.is_key OR
-								c.kind = load_options.kind AND c.column_name = u.name AND c.required IS NULL AND r.source = 'name') LIMIT 1;
+						  WHERE c.kind = load_options.kind AND c.column_name = u.name AND c.required IS NULL AND c.part = 'own'
+							AND (r.source = 'name' OR (r.source IN ('word', 'day') AND c.reads <> 'currency' AND NOT c.is_key))) LIMIT 1;
 	END IF;
 	IF bad IS NULL THEN
 		-- units are held to the dimension of their column at once
@@ -235,19 +236,25 @@ BEGIN
 	-- by its own name, then by another, then by its name without a unit
 	found AS (
 		SELECT n.place, n.name, n.key, n.unit, n.mapped, n.is_ignored, n.is_kept, n.variable_part, n.number, n.unpivot_value, n.unpivot_name,
-			   c.column_name, c.is_by_unit, row_number() OVER (PARTITION BY n.place ORDER BY c.precedence, c.column_name) AS choice
+			   c.column_name, c.is_by_unit, c.unit AS by_unit, row_number() OVER (PARTITION BY n.place ORDER BY c.precedence, c.column_name) AS choice
 		FROM named n
 		LEFT JOIN LATERAL (
-			SELECT o.column_name, false AS is_by_unit, CASE WHEN o.column_name = n.key THEN 1 ELSE 2 END AS precedence
+			SELECT o.column_name, false AS is_by_unit, NULL::text AS unit, CASE WHEN o.column_name = n.key THEN 1 ELSE 2 END AS precedence
 			FROM layout_column o
 			WHERE o.kind = map_header.kind AND (o.column_name = n.key OR (n.key = ANY (o.also_called)
 				AND NOT EXISTS (SELECT FROM named x WHERE x.key = o.column_name OR x.mapped = o.column_name)))
 			UNION ALL
-			SELECT o.column_name, true, 3
+			SELECT o.column_name, true, i.unit, i.precedence
 			FROM layout_column o JOIN layout_reader r ON r.reads = o.reads
-			WHERE o.kind = map_header.kind AND r.source = 'figure'
-			  AND ((n.base IN (o.column_name, header_key(o.column_name)) AND (SELECT i.problem IS NULL FROM unit_of(n.unit, options) AS i))
-				   OR (n.key LIKE o.column_name || '\_%' AND (SELECT i.problem IS NULL FROM header_suffix(n.name, o.column_name, options) AS i)))) AS c
+			CROSS JOIN LATERAL (
+				SELECT n.unit, 3 AS precedence FROM unit_of(n.unit, options) AS u WHERE n.base IN (o.column_name, header_key(o.column_name)) AND u.problem IS NULL
+				UNION ALL
+				-- any word is a unit of a number: amount_t, but not amount_note beside an amount
+				SELECT x.unit, 4 FROM header_suffix(n.name, o.column_name, options) AS x
+				WHERE n.key LIKE o.column_name || '\_%' AND x.problem IS NULL
+				  AND (x.dimension <> 'number' OR (r.dimension = 'number' AND NOT EXISTS (SELECT FROM named y WHERE o.column_name IN (y.key, y.base, y.mapped))))
+				  AND x.unit !~* '^units?$') AS i
+			WHERE o.kind = map_header.kind AND r.source = 'figure') AS c
 			ON n.mapped IS NULL AND n.number IS NULL AND NOT n.is_ignored AND NOT n.is_kept AND n.variable_part IS NULL)
 	SELECT f.place, f.name,
 		   -- names that are empty or there twice still keep their cells apart
@@ -255,7 +262,7 @@ BEGIN
 				WHEN count(*) OVER (PARTITION BY cell(f.name) ORDER BY f.place) > 1 THEN cell(f.name) || ' (column ' || f.place || ')'
 				ELSE cell(f.name) END,
 		   CASE WHEN f.number IS NULL AND NOT f.is_ignored AND u.unit_for IS NULL THEN coalesce(f.mapped, f.column_name) END,
-		   CASE WHEN f.is_by_unit THEN coalesce((SELECT i.unit FROM header_suffix(f.name, f.column_name, options) AS i WHERE i.problem IS NULL), f.unit)
+		   CASE WHEN f.is_by_unit THEN f.by_unit
 				-- a mapped or unpivoted header may state a unit, too
 				WHEN (SELECT i.problem IS NULL AND i.dimension IS DISTINCT FROM 'number' FROM unit_of(f.unit, options) AS i) THEN f.unit END,
 		   u.unit_for, f.number IS NOT NULL, f.number, f.unpivot_name, f.unpivot_value,

@@ -200,13 +200,13 @@ COMMENT ON FUNCTION industry.parent_on(integer, date) IS
 'maker at the top of the chain of parents of a maker on a day; the maker itself where it has none. Joint ventures are not split among their members';
 
 CREATE OR REPLACE FUNCTION industry.market(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
-RETURNS TABLE (set_id bigint, publisher text, metric text, basis text, application text, geography text, period_first date,
+RETURNS TABLE (set_id bigint, publisher text, metric text, basis text, application text, geography text, scenario text, period_first date,
 	period_last date, edition text, member text, makers bigint, amount capacity_gwh, share_pct numeric, is_exact boolean,
 	statements bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
 	WITH known_set AS MATERIALIZED (
-		SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
+		SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition,
 			   coalesce(market.parents_on, k.period_last, k.known_from) AS day
 		FROM industry.as_known_on(market.known_on) k
 		WHERE k.kind = 'maker_share'),
@@ -218,7 +218,7 @@ BEGIN ATOMIC
 			  JOIN industry.maker_share_observation f ON f.set_id = k.set_id
 			  WHERE market.by_parent AND f.row_kind = 'member'
 				AND f.maker_id IN (SELECT p.maker_id FROM industry.maker_parent p)) AS d)
-	SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition,
+	SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition,
 		   m.maker, count(DISTINCT f.maker_id),
 		   -- in numeric, which no sum is beyond; one slip of a unit must not fail a view
 		   CASE WHEN count(*) = count(f.amount) AND max(f.statement_number) = 1 AND sum(to_unit(f.amount, 'GWh')) <= 9000000
@@ -231,7 +231,7 @@ BEGIN ATOMIC
 	LEFT JOIN top t ON t.maker_id = f.maker_id AND t.day = k.day
 	JOIN industry.maker m ON m.maker_id = coalesce(t.top_id, f.maker_id)
 	WHERE f.row_kind = 'member'
-	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.period_first, k.period_last, k.edition, m.maker;
+	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
 'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
@@ -243,7 +243,7 @@ RETURN CASE WHEN measure = 'share' THEN format('%s percentage points', trim_scal
 COMMENT ON FUNCTION industry.excess_text(text, numeric, numeric, numeric, text) IS 'by how much members exceed the total they are shares of, for a note: 970 t (0.44 %), or 4.2 percentage points';
 
 CREATE OR REPLACE FUNCTION industry.concentration(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
-RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, period_first date, period_last date,
+RETURNS TABLE (publisher text, metric text, basis text, application text, geography text, scenario text, period_first date, period_last date,
 	year integer, edition text, measure text, members integer, unknown_members integer, stated_total numeric,
 	unattributed_share double precision, leader text, leader_share double precision, leader_share_low double precision,
 	leader_share_high double precision, cr4 double precision, cr4_low double precision, cr4_high double precision,
@@ -252,7 +252,7 @@ RETURNS TABLE (publisher text, metric text, basis text, application text, geogra
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH member AS MATERIALIZED (
-		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
+		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
 			   m.member, m.amount, m.share_pct, m.is_exact, m.statements
 		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
 	total AS (
@@ -271,7 +271,7 @@ BEGIN ATOMIC
 			  FROM industry.quarantined_members() m GROUP BY m.set_id, industry.name_key(m.subject)) AS q
 		GROUP BY q.set_id),
 	market AS (
-		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
+		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
 			   t.greatest AS total, t.set_id IS NOT NULL AND t.greatest IS NULL AS has_rough_total, coalesce(t.is_exact, true) AS has_exact_total,
 			   -- the amounts, unless the shares know more members
 			   CASE WHEN count(m.amount) = 0 AND count(m.share_pct) = 0 THEN 'none'
@@ -285,10 +285,10 @@ BEGIN ATOMIC
 			   market_shares(m.member, m.share_pct, 100::numeric) AS by_share
 		FROM member m
 		LEFT JOIN total t ON t.set_id = m.set_id
-		GROUP BY m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.period_first, m.period_last, m.edition,
+		GROUP BY m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
 				 t.set_id, t.least, t.greatest, t.is_exact),
 	chosen AS (
-		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last, c.edition,
+		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.edition,
 			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total,
 			   -- a total that is itself a bound makes every share of it one
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
@@ -298,7 +298,7 @@ BEGIN ATOMIC
 			   CASE c.measure WHEN 'share' THEN c.by_share
 							  WHEN 'amount' THEN CASE WHEN c.total IS NULL THEN c.by_amount_alone ELSE c.by_amount END END AS shares
 		FROM market c)
-	SELECT c.publisher, c.metric, c.basis, c.application, c.geography, c.period_first, c.period_last,
+	SELECT c.publisher, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last,
 		   CASE WHEN extract(day FROM c.period_first) = 1 AND extract(month FROM c.period_first) = 1
 					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
 				THEN extract(year FROM c.period_first)::integer END,
@@ -328,7 +328,7 @@ COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
 
 CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
 RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
-	geography text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
+	geography text, scenario text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
 	unit text, members integer, unknown_members integer, stated_total numeric, unattributed_share double precision, leader text,
 	leader_share double precision, leader_share_low double precision, leader_share_high double precision, hhi_points double precision,
 	hhi_low_points double precision, hhi_high_points double precision, is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
@@ -341,7 +341,7 @@ BEGIN ATOMIC
 		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
 		GROUP BY f.set_id, f.chemistry::text),
 	market AS (
-		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
+		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
 			   k.period_first, k.period_last, k.edition, f.chemistry::text AS chemistry, t.greatest AS total,
 			   t.set_id IS NOT NULL AND t.greatest IS NULL AS has_rough_total, coalesce(t.is_exact, true) AS has_exact_total,
 			   CASE WHEN count(f.amount) = 0 AND count(f.share_pct) = 0 THEN 'none'
@@ -359,13 +359,13 @@ BEGIN ATOMIC
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
 		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
-		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography,
+		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
 				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.set_id, t.least, t.greatest, t.is_exact),
 	refused AS MATERIALIZED (
 		SELECT m.set_id, m.effect, m.chemistry, industry.name_key(m.subject) AS subject, m.amount, m.unit, m.share_pct
 		FROM industry.quarantined_members() m),
 	chosen AS (
-		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography,
+		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.scenario,
 			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.amounts, c.percents, c.has_rough_total,
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
@@ -376,7 +376,7 @@ BEGIN ATOMIC
 			   CASE c.measure WHEN 'share' THEN c.by_share
 							  WHEN 'amount' THEN CASE WHEN c.total IS NULL THEN c.by_amount_alone ELSE c.by_amount END END AS shares
 		FROM market c)
-	SELECT c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.chemistry::chemistry,
+	SELECT c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.scenario, c.chemistry::chemistry,
 		   c.period_first, c.period_last,
 		   CASE WHEN extract(day FROM c.period_first) = 1 AND extract(month FROM c.period_first) = 1
 					 AND c.period_last = (c.period_first + interval '1 year' - interval '1 day')::date
@@ -408,7 +408,7 @@ BEGIN ATOMIC
 	LEFT JOIN LATERAL industry.allowing(u.shares, r.amounts, false) AS b ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.country_concentration(date) IS
-'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine';
+'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine. Sets of country_basis market are where things are sold, no supply, and like scenarios markets of their own: filter on country_basis';
 
 /*
  * Money: exchange rates and price indices, both cited
@@ -426,7 +426,7 @@ BEGIN ATOMIC
 			   rank() OVER (ORDER BY (r.rate_kind = 'implied'), k.period_last - k.period_first) AS place
 		FROM industry.as_known_on(usd_at.known_on) k
 		JOIN industry.exchange_rate r ON r.set_id = k.set_id
-		WHERE k.kind = 'exchange_rate' AND r.currency = usd_at.currency
+		WHERE k.kind = 'exchange_rate' AND k.scenario IS NULL AND r.currency = usd_at.currency
 		  AND k.period_first <= usd_at.first_day AND k.period_last >= usd_at.last_day
 		  AND (usd_at.rate_publisher IS NULL OR k.publisher = usd_at.rate_publisher)),
 	best AS (
@@ -450,7 +450,7 @@ BEGIN ATOMIC
 	LEFT JOIN rate r ON r.fact_id = b.fact_id AND usd_at.currency <> 'USD';
 END;
 COMMENT ON FUNCTION industry.usd_at(numeric, text, date, date, date, text) IS
-'US$ for an amount in another currency, at the cited rate whose period covers the days from first_day to last_day: a published rate before one implied by two amounts, and of these the one of the shortest period. The rate and where it is cited stand beside the result. NULL with a note where there is no such rate, or where several differ and no publisher is named: never the nearest rate, never a guess';
+'US$ for an amount in another currency, at the cited rate whose period covers the days from first_day to last_day: a published rate before one implied by two amounts, and of these the one of the shortest period. The rate and where it is cited stand beside the result. NULL with a note where there is no such rate, or where several differ and no publisher is named: never the nearest rate, never one of a scenario, never a guess';
 
 CREATE OR REPLACE FUNCTION industry.deflate(amount numeric, from_year integer, to_year integer, index_name text,
 	known_on date DEFAULT 'infinity', index_publisher text DEFAULT NULL)
@@ -467,7 +467,7 @@ BEGIN ATOMIC
 		JOIN industry.statement_set t ON t.set_id = i.set_id AND t.superseded_by IS NULL
 		JOIN industry.series s ON s.series_id = t.series_id
 		JOIN industry.source o ON o.source_id = t.source_id
-		WHERE i.index_name = deflate.index_name AND o.known_from <= deflate.known_on AND i.statement_number = 1
+		WHERE s.scenario IS NULL AND i.index_name = deflate.index_name AND o.known_from <= deflate.known_on AND i.statement_number = 1
 		  AND (deflate.index_publisher IS NULL OR s.publisher = deflate.index_publisher)
 		  AND extract(month FROM t.period_first) = 1 AND extract(day FROM t.period_first) = 1
 		  AND t.period_last = (t.period_first + interval '1 year' - interval '1 day')::date),
@@ -509,7 +509,7 @@ COMMENT ON FUNCTION industry.deflate(numeric, integer, integer, text, date, text
 
 CREATE OR REPLACE VIEW industry.current_price_usd AS
 SELECT p.publisher, p.edition, p.source, p.known_from, p.metric, p.scope, p.price_or_cost, p.money_basis, p.base_year,
-	   p.application, p.geography, p.period_first, p.period_last, p.row_kind, p.statement_number, p.maker_id, p.maker, p.plant,
+	   p.application, p.geography, p.scenario, p.period_first, p.period_last, p.row_kind, p.statement_number, p.maker_id, p.maker, p.plant,
 	   p.site, p.country, p.chemistry,
 	   coalesce(p.cost, p.cost_usd_stated,
 				CASE WHEN p.scope <> 'lcos' AND r.usd <= 1000000 THEN to_cost_per_gwh(r.usd, 'USD/kWh') END) AS cost_usd,
@@ -544,8 +544,8 @@ COMMENT ON COLUMN industry.current_price_usd.note IS 'why there is no US$ figure
  */
 
 CREATE OR REPLACE VIEW industry.current_expansion_usd AS
-SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.row_kind, e.statement_number, e.maker_id, e.maker, e.plant,
-	   e.site, e.country, e.chemistry, e.status, e.announced, e.announced_precision, e.capacity, e.investment, e.currency,
+SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.scenario, e.row_kind, e.statement_number, e.maker_id, e.maker, e.plant,
+	   e.site, e.phase, e.country, e.chemistry, e.status, e.announced, e.announced_precision, e.capacity, e.investment, e.currency,
 	   e.investment_usd_stated,
 	   coalesce(CASE WHEN e.currency = 'USD' THEN e.investment END, e.investment_usd_stated, r.usd) AS investment_usd,
 	   CASE WHEN e.currency = 'USD' AND e.investment IS NOT NULL THEN 'stated in US$'
@@ -553,7 +553,7 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.row_kind, e.s
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
 	   r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
 	   e.qualifier, e.investment_qualifier, e.owned_pct,
-	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.chemistry::text, e.row_kind) > 1
+	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.phase, e.chemistry::text, e.row_kind) > 1
 				THEN 'stated more than once and differently'
 			WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
 			WHEN e.investment IS NULL AND e.investment_usd_stated IS NULL
@@ -586,7 +586,7 @@ COMMENT ON COLUMN industry.current_expansion_usd.rate_fact_id IS 'fact of the ra
 COMMENT ON COLUMN industry.current_expansion_usd.note IS 'why the row cannot be part of a cost per GWh';
 
 CREATE OR REPLACE VIEW industry.plant_cost AS
-SELECT e.publisher, e.edition, e.metric, 'computed from expansions' AS origin,
+SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' AS origin,
 	   CASE WHEN grouping(e.maker, e.country) = 0 THEN 'maker and country'
 			WHEN grouping(e.country) = 1 AND grouping(e.maker) = 0 THEN 'maker'
 			WHEN grouping(e.maker) = 1 AND grouping(e.country) = 0 THEN 'country'
@@ -601,9 +601,9 @@ SELECT e.publisher, e.edition, e.metric, 'computed from expansions' AS origin,
 			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
 FROM industry.current_expansion_usd e
 WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
-GROUP BY e.publisher, e.edition, e.metric, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
+GROUP BY e.publisher, e.edition, e.metric, e.scenario, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
 UNION ALL
-SELECT p.publisher, p.edition, p.metric, 'as stated',
+SELECT p.publisher, p.edition, p.metric, p.scenario, 'as stated',
 	   CASE p.row_kind WHEN 'member' THEN 'maker and country' ELSE 'derived in the report' END,
 	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=', p.note
 FROM industry.current_price_usd p
@@ -669,7 +669,7 @@ COMMENT ON COLUMN industry.plant_schedule.is_exact IS 'whether all dates are kno
  */
 
 CREATE OR REPLACE FUNCTION industry.cumulative_output(publisher text, metric text, basis text, chemistry chemistry DEFAULT NULL,
-	geography text DEFAULT 'World', initial_stock capacity_gwh DEFAULT NULL, known_on date DEFAULT 'infinity')
+	geography text DEFAULT 'World', initial_stock capacity_gwh DEFAULT NULL, known_on date DEFAULT 'infinity', scenario text DEFAULT NULL)
 RETURNS TABLE (period_first date, period_last date, amount capacity_gwh, cumulative capacity_gwh, edition text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
@@ -689,6 +689,7 @@ BEGIN ATOMIC
 		JOIN industry.capacity_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'capacity' AND k.publisher = cumulative_output.publisher AND k.metric = cumulative_output.metric
 		  AND k.basis = cumulative_output.basis AND k.geography = cumulative_output.geography
+		  AND k.scenario IS NOT DISTINCT FROM cumulative_output.scenario
 		  AND k.period_first IS NOT NULL
 		  AND f.chemistry::text IS NOT DISTINCT FROM cumulative_output.chemistry::text
 		GROUP BY k.period_first, k.period_last),
@@ -735,8 +736,8 @@ BEGIN ATOMIC
 	FROM running r
 	ORDER BY r.n;
 END;
-COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date) IS
-'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder; several totals that differ, and several series (of different applications, say), are not added up. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL';
+COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date, text) IS
+'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder; several totals that differ, and several series (of different applications, say), are not added up. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL. It is of what is no scenario, or of the one that is named, never of both: history before a scenario is given as its initial stock';
 
 /*
  * Learning curves
@@ -745,10 +746,10 @@ COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text
 CREATE OR REPLACE FUNCTION industry.price_series(scope text DEFAULT NULL, price_or_cost text DEFAULT NULL, money_basis text DEFAULT NULL,
 	base_year integer DEFAULT NULL, publisher text DEFAULT NULL, metric text DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity')
 RETURNS TABLE (series_id integer, publisher_found text, metric_found text, scope_found text, price_or_cost_found text,
-	money_basis_found text, base_year_found integer)
+	money_basis_found text, base_year_found integer, scenario_found text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
-	SELECT DISTINCT k.series_id, k.publisher, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year
+	SELECT DISTINCT k.series_id, k.publisher, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.scenario
 	FROM industry.as_known_on(price_series.known_on) k
 	WHERE k.kind = 'price' AND k.period_first IS NOT NULL
 	  AND (price_series.scope IS NULL OR k.scope = price_series.scope)
@@ -760,14 +761,15 @@ BEGIN ATOMIC
 	  AND (price_series.geography IS NULL OR k.geography = price_series.geography);
 END;
 COMMENT ON FUNCTION industry.price_series(text, text, text, integer, text, text, text, date) IS
-'series of prices, known on a day, that a request matches; an argument that is NULL matches all';
+'series of prices, known on a day, that a request matches, those of scenarios among them (scenario_found); an argument that is NULL matches all';
 
 CREATE OR REPLACE FUNCTION industry.one_price_series(scope text, price_or_cost text, money_basis text, base_year integer,
-	publisher text, metric text, geography text, known_on date)
+	publisher text, metric text, geography text, known_on date, scenario text)
 RETURNS integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	found record;
+	named text;
 BEGIN
 	SELECT count(*) AS series, min(p.series_id) AS series_id,
 		   array_agg(DISTINCT p.scope_found) AS scopes,
@@ -777,9 +779,18 @@ BEGIN
 		   array_agg(DISTINCT p.publisher_found) AS publishers,
 		   array_agg(DISTINCT p.metric_found) AS metrics
 	INTO found
-	FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p;
+	FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p
+	WHERE p.scenario_found IS NOT DISTINCT FROM one_price_series.scenario;
 
-	IF found.series = 0 THEN
+	IF found.series = 0 AND scenario IS NULL THEN
+		SELECT min(p.scenario_found COLLATE "C") INTO named
+		FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p;
+	END IF;
+	IF named IS NOT NULL THEN
+		RAISE EXCEPTION 'only prices of scenarios match the request'
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Name one, such as scenario => %L; SELECT * FROM industry.price_series() lists them.', named);
+	ELSIF found.series = 0 THEN
 		RAISE EXCEPTION 'no series of prices matches the request'
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = 'SELECT * FROM industry.price_series() lists the series there are.';
@@ -811,13 +822,13 @@ BEGIN
 	RETURN found.series_id;
 END
 $$;
-COMMENT ON FUNCTION industry.one_price_series(text, text, text, integer, text, text, text, date) IS
-'number of the one series of prices that a request matches. Where it matches prices of several scopes, nominal and real ones, several base years, prices and costs, or several publishers, that is an error (SQLSTATE 22023) whose hint says what to add';
+COMMENT ON FUNCTION industry.one_price_series(text, text, text, integer, text, text, text, date, text) IS
+'number of the one series of prices that a request matches, of those of the scenario (NULL: of none). Where it matches prices of several scopes, nominal and real ones, several base years, prices and costs, or several publishers, that is an error (SQLSTATE 22023) whose hint says what to add';
 
 CREATE OR REPLACE FUNCTION industry.learning_points_of(price_series integer, output_publisher text, output_metric text, output_basis text,
-	output_chemistry chemistry, initial_stock capacity_gwh, geography text, known_on date)
+	output_chemistry chemistry, initial_stock capacity_gwh, geography text, known_on date, scenario text)
 RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
-	lcos numeric, scope text, price_or_cost text, money_basis text, base_year integer, price_publisher text, price_edition text,
+	lcos numeric, scope text, price_or_cost text, money_basis text, base_year integer, price_publisher text, scenario_used text, price_edition text,
 	output_edition text, note text, price_fact_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
@@ -826,7 +837,7 @@ BEGIN ATOMIC
 				THEN coalesce(f.cost, f.cost_usd_stated) END,
 		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
 				THEN f.lcos_usd_per_kwh_discharged END,
-		   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.edition, o.edition,
+		   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.scenario, k.edition, o.edition,
 		   nullif(concat_ws('; ',
 				CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) > 1
 					 THEN 'stated more than once and differently'
@@ -839,59 +850,59 @@ BEGIN ATOMIC
 	JOIN industry.price_observation f ON f.set_id = k.set_id
 	LEFT JOIN LATERAL industry.cumulative_output(learning_points_of.output_publisher, learning_points_of.output_metric,
 		learning_points_of.output_basis, coalesce(learning_points_of.output_chemistry, f.chemistry), learning_points_of.geography, learning_points_of.initial_stock,
-		learning_points_of.known_on) AS o
+		learning_points_of.known_on, learning_points_of.scenario) AS o
 		   ON o.period_first = k.period_first AND o.period_last = k.period_last
 	WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member';
 END;
-COMMENT ON FUNCTION industry.learning_points_of(integer, text, text, text, chemistry, capacity_gwh, text, date) IS
-'prices of one series beside the cumulative output of the same periods; what learning_points is made of';
+COMMENT ON FUNCTION industry.learning_points_of(integer, text, text, text, chemistry, capacity_gwh, text, date, text) IS
+'prices of one series beside the cumulative output of the same periods, that of a scenario or (NULL) of none; what learning_points is made of';
 
 CREATE OR REPLACE FUNCTION industry.learning_points(output_publisher text, output_metric text, output_basis text DEFAULT 'shipped',
 	scope text DEFAULT NULL, money_basis text DEFAULT NULL, base_year integer DEFAULT NULL, price_or_cost text DEFAULT NULL,
 	price_publisher text DEFAULT NULL, price_metric text DEFAULT NULL, output_chemistry chemistry DEFAULT NULL,
-	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity')
+	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity', scenario text DEFAULT NULL)
 RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
 	lcos numeric, scope_used text, price_or_cost_used text, money_basis_used text, base_year_used integer,
-	price_publisher_used text, price_edition text, output_edition text, note text, price_fact_id bigint)
+	price_publisher_used text, scenario_used text, price_edition text, output_edition text, note text, price_fact_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
 	SELECT p.chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope, p.price_or_cost, p.money_basis,
-		   p.base_year, p.price_publisher, p.price_edition, p.output_edition, p.note, p.price_fact_id
+		   p.base_year, p.price_publisher, p.scenario_used, p.price_edition, p.output_edition, p.note, p.price_fact_id
 	FROM industry.learning_points_of(
 			industry.one_price_series(learning_points.scope, learning_points.price_or_cost, learning_points.money_basis,
 				learning_points.base_year, learning_points.price_publisher, learning_points.price_metric,
-				learning_points.geography, learning_points.known_on),
+				learning_points.geography, learning_points.known_on, learning_points.scenario),
 			learning_points.output_publisher, learning_points.output_metric, learning_points.output_basis,
 			learning_points.output_chemistry, learning_points.initial_stock, learning_points.geography,
-			learning_points.known_on) AS p
+			learning_points.known_on, learning_points.scenario) AS p
 	ORDER BY p.chemistry::text COLLATE "C", p.period_first;
 END;
-COMMENT ON FUNCTION industry.learning_points(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date) IS
-'points of learning curves: prices of one scope, one money and one publisher, in the latest edition known on a day, beside the cumulative output (GWh) of the same periods, by chemistry. A request that would mix scopes (cell, pack, system, plant_capex, lcos), nominal with real, base years, prices with costs, or publishers is an error (22023). The output is that of the price''s chemistry, or of output_chemistry';
+COMMENT ON FUNCTION industry.learning_points(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, text) IS
+'points of learning curves: prices of one scope, one money and one publisher, in the latest edition known on a day, beside the cumulative output (GWh) of the same periods, by chemistry. A request that would mix scopes (cell, pack, system, plant_capex, lcos), nominal with real, base years, prices with costs, or publishers is an error (22023). The output is that of the price''s chemistry, or of output_chemistry. Prices and output are of no scenario, or both of the one that is named';
 
 CREATE OR REPLACE FUNCTION industry.learning_fit(output_publisher text, output_metric text, output_basis text DEFAULT 'shipped',
 	scope text DEFAULT NULL, money_basis text DEFAULT NULL, base_year integer DEFAULT NULL, price_or_cost text DEFAULT NULL,
 	price_publisher text DEFAULT NULL, price_metric text DEFAULT NULL, output_chemistry chemistry DEFAULT NULL,
 	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity',
-	first_year integer DEFAULT NULL, last_year integer DEFAULT NULL, confidence double precision DEFAULT 0.95)
+	first_year integer DEFAULT NULL, last_year integer DEFAULT NULL, confidence double precision DEFAULT 0.95, scenario text DEFAULT NULL)
 RETURNS TABLE (chemistry chemistry, scope_used text, price_or_cost_used text, money_basis_used text, base_year_used integer,
-	price_publisher_used text, points bigint, left_out bigint, first_period date, last_period date, curve learning_curve,
+	price_publisher_used text, scenario_used text, points bigint, left_out bigint, first_period date, last_period date, curve learning_curve,
 	learning_rate double precision, learning_rate_low double precision, learning_rate_high double precision,
 	r_squared double precision, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
 	WITH point AS MATERIALIZED (
 		SELECT p.chemistry::text AS chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope_used, p.price_or_cost_used,
-			   p.money_basis_used, p.base_year_used, p.price_publisher_used, p.note,
+			   p.money_basis_used, p.base_year_used, p.price_publisher_used, p.scenario_used, p.note,
 			   p.cumulative > '0' AND coalesce(p.cost > '0', p.lcos > 0) AS counts
 		FROM industry.learning_points(learning_fit.output_publisher, learning_fit.output_metric, learning_fit.output_basis,
 				learning_fit.scope, learning_fit.money_basis, learning_fit.base_year, learning_fit.price_or_cost,
 				learning_fit.price_publisher, learning_fit.price_metric, learning_fit.output_chemistry,
-				learning_fit.initial_stock, learning_fit.geography, learning_fit.known_on) AS p
+				learning_fit.initial_stock, learning_fit.geography, learning_fit.known_on, learning_fit.scenario) AS p
 		WHERE (learning_fit.first_year IS NULL OR p.period_first >= make_date(learning_fit.first_year, 1, 1))
 		  AND (learning_fit.last_year IS NULL OR p.period_last <= make_date(learning_fit.last_year, 12, 31))),
 	curves AS (
-		SELECT p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used,
+		SELECT p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used, p.scenario_used,
 			   count(*) FILTER (WHERE p.counts) AS points, count(*) FILTER (WHERE p.counts IS NOT TRUE) AS left_out,
 			   min(p.period_first) FILTER (WHERE p.counts) AS first_period, max(p.period_last) FILTER (WHERE p.counts) AS last_period,
 			   string_agg(DISTINCT p.note, '; ') FILTER (WHERE p.counts IS NOT TRUE) AS notes,
@@ -900,9 +911,9 @@ BEGIN ATOMIC
 					THEN learning_curve(to_unit(p.cumulative, 'GWh')::double precision, p.lcos::double precision) FILTER (WHERE p.counts)
 					ELSE learning_curve(p.cumulative, p.cost) FILTER (WHERE p.counts) END AS curve
 		FROM point p
-		GROUP BY p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used)
+		GROUP BY p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used, p.scenario_used)
 	SELECT c.chemistry::chemistry, c.scope_used, c.price_or_cost_used, c.money_basis_used, c.base_year_used, c.price_publisher_used,
-		   c.points, c.left_out, c.first_period, c.last_period, c.curve, f.learning_rate, f.learning_rate_low, f.learning_rate_high,
+		   c.scenario_used, c.points, c.left_out, c.first_period, c.last_period, c.curve, f.learning_rate, f.learning_rate_low, f.learning_rate_high,
 		   f.r_squared,
 		   nullif(concat_ws('; ', CASE WHEN c.left_out > 0 THEN c.left_out || ' left out: ' || coalesce(c.notes, 'no value') END,
 				c.remarks, CASE WHEN c.points < 3 THEN 'fewer than three points' END), '')
@@ -910,7 +921,7 @@ BEGIN ATOMIC
 	LEFT JOIN LATERAL fit(c.curve, learning_fit.confidence) AS f ON true
 	ORDER BY c.chemistry COLLATE "C";
 END;
-COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, integer, integer, double precision) IS
+COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, integer, integer, double precision, text) IS
 'learning curves by chemistry from the points of learning_points, of the years from first_year to last_year: the curve itself, the learning rate (a fraction) with the bounds of its confidence interval, and R². A levelised cost of storage gives a curve without units. points counts what is in the curve, left_out what is not, and note says why';
 
 /*
@@ -918,8 +929,20 @@ COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer,
  */
 
 CREATE OR REPLACE VIEW industry.storage_project_cost AS
-SELECT s.publisher, s.edition, s.source, s.project, s.maker, s.country, s.place, s.chemistry, s.status, s.power_mw, s.energy,
-	   CASE WHEN s.power_mw > 0 AND s.power_mw < 'Infinity' THEN duration_hours(s.energy, s.power_mw) END AS duration_hours,
+SELECT s.publisher, s.edition, s.source, s.scenario, s.project, s.unit_id, s.phase,
+	   s.unit_id IS NULL AND EXISTS (
+			SELECT FROM industry.storage_project p
+			WHERE p.set_id = s.set_id AND p.project = s.project AND p.row_kind = 'member'
+			  AND (s.phase IS NULL AND num_nonnulls(p.unit_id, p.phase) > 0 OR p.phase = s.phase AND p.unit_id IS NOT NULL)) AS has_parts,
+	   s.maker, s.country, s.place, s.chemistry, s.status, s.status_as_printed, s.power_mw, s.power_mw_low, s.power_mw_high, s.power_qualifier,
+	   s.power_missing_reason, s.energy,
+	   -- a bound has no quotient
+	   CASE WHEN s.power_mw > 0 AND s.power_mw < 'Infinity' AND s.power_qualifier IN ('=', '~') AND s.qualifier IN ('=', '~')
+			THEN duration_hours(s.energy, s.power_mw) END AS duration_hours,
+	   1000 * industry.lower_bound(s.qualifier, to_unit(s.energy, 'GWh'), to_unit(s.energy_low, 'GWh'))
+	   / nullif(industry.upper_bound(s.power_qualifier, s.power_mw, s.power_mw_high), 0) AS duration_low_hours,
+	   1000 * industry.upper_bound(s.qualifier, to_unit(s.energy, 'GWh'), to_unit(s.energy_high, 'GWh'))
+	   / nullif(industry.lower_bound(s.power_qualifier, s.power_mw, s.power_mw_low), 0) AS duration_high_hours,
 	   v.usd AS amount_usd, v.origin AS amount_usd_origin,
 	   CASE WHEN v.usd BETWEEN 1000 * to_unit(s.energy, 'GWh') AND 1000000000000 * to_unit(s.energy, 'GWh') AND s.energy > '0'
 			THEN to_cost_per_gwh(v.usd / to_unit(s.energy, 'kWh'), 'USD/kWh') END AS system_price,
@@ -939,15 +962,18 @@ CROSS JOIN LATERAL (
 				WHEN s.amount_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 				WHEN r.usd IS NOT NULL THEN 'converted' END AS origin) AS v
 WHERE s.row_kind = 'member';
-COMMENT ON VIEW industry.storage_project_cost IS 'latest edition: storage projects with duration and price per energy. That price is of a whole system: not of cells, and not a plant''s capex';
-COMMENT ON COLUMN industry.storage_project_cost.duration_hours IS 'energy over power, hours';
+COMMENT ON VIEW industry.storage_project_cost IS 'latest edition: storage projects with duration and price per energy, one row a unit or phase where the source lists these. Rows of one project add up within one status, where has_parts is false. The price is of a whole system: not of cells, and not a plant''s capex';
+COMMENT ON COLUMN industry.storage_project_cost.duration_hours IS 'energy over power, hours; NULL where one of them is a bound or a range';
+COMMENT ON COLUMN industry.storage_project_cost.has_parts IS 'whether units or phases of this are rows of their own, which a sum would count twice';
+COMMENT ON COLUMN industry.storage_project_cost.duration_low_hours IS 'least duration that the statements allow, hours: least energy over greatest power';
+COMMENT ON COLUMN industry.storage_project_cost.duration_high_hours IS 'greatest duration that the statements allow, hours: greatest energy over least power';
 COMMENT ON COLUMN industry.storage_project_cost.amount_usd IS 'cost of the project, US$';
 COMMENT ON COLUMN industry.storage_project_cost.amount_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted by a cited rate of the period';
 COMMENT ON COLUMN industry.storage_project_cost.system_price IS 'US$ per kWh of energy, the same number as million US$ per GWh';
 COMMENT ON COLUMN industry.storage_project_cost.note IS 'why there is no price';
 
 CREATE OR REPLACE VIEW industry.capacity_mineral_demand AS
-SELECT c.publisher, c.edition, c.metric, c.basis, c.geography, c.period_first, c.period_last, c.row_kind, c.maker, c.plant, c.country,
+SELECT c.publisher, c.edition, c.metric, c.basis, c.geography, c.scenario, c.period_first, c.period_last, c.row_kind, c.maker, c.plant, c.country,
 	   c.chemistry, c.capacity, i.mineral, i.symbol, i.kg_per_kwh,
 	   mineral_demand(c.chemistry, c.capacity, i.symbol) AS tonnes,
 	   i.describes AS intensity_of, i.basis AS intensity_basis, i.source AS intensity_source,
