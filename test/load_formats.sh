@@ -562,6 +562,12 @@ else
 	ok "researcher: a workbook # SKIP python3-openpyxl is not there"
 fi
 
+# a pattern without a group means the whole name, wherever it matches
+query $db -v options="$(options researcher)" <<<"INSERT INTO industry.source (source, publisher, edition, published, published_precision, options)
+	VALUES ('researcher-loose', 'nobody', 'loose', '2025-06-05', 'day', jsonb_set(:'options', '{unpivot,0,columns}', '\"^20\"'))"
+load "researcher: a pattern without a group" 0 maker_share "$tmp/researcher.csv" --source researcher-loose
+stored researcher-loose "$makers" "$researched"
+
 cat >"$tmp/researcher_de.csv" <<'CSV'
 Rang;Unternehmen;2023;2024;2025e;Marktanteil 2024
 1;CATL;92,3 GWh;"1.050,5 GWh";1.300;36,8 %

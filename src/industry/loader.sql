@@ -230,7 +230,8 @@ BEGIN
 		CROSS JOIN LATERAL header_unit(h.name) AS t
 		LEFT JOIN LATERAL (SELECT p.number, p.name, p.value, p.estimated,
 								  -- the part of the header that a group of the pattern takes, or all of it
-								  CASE WHEN p.listed IS NOT NULL THEN btrim(h.name) ELSE btrim((regexp_match(btrim(h.name), p.pattern))[1]) END AS captured
+								  CASE WHEN p.listed IS NULL AND cardinality(regexp_match('', p.pattern || '|()')) > 1 THEN btrim((regexp_match(btrim(h.name), p.pattern))[1])
+									   ELSE btrim(h.name) END AS captured
 						   FROM unpivots(options) AS p
 						   WHERE coalesce(btrim(h.name) ~ p.pattern, header_key(h.name) = ANY (p.listed)) ORDER BY p.number LIMIT 1) AS u ON true),
 	-- by its own name, then by another, then by its name without a unit
@@ -304,7 +305,7 @@ BEGIN
 	IF FOUND THEN
 		RAISE EXCEPTION 'line %: several columns to unpivot give the name "%"', first_line, excerpt(bad.unpivot_name)
 			USING ERRCODE = 'duplicate_column', DETAIL = format('Header names: %s.', excerpt(array_to_string(bad.printed, ', '))),
-				  HINT = 'Narrow the pattern of the option unpivot, or leave one of them out with the option ignore.';
+				  HINT = 'What the pattern of the option unpivot has in brackets is the name; write (?:...) around what is none. Or narrow the pattern, or leave a column out with the option ignore.';
 	END IF;
 	-- one column of figures, one unit in its headers
 	SELECT h.unpivot_value, array_agg(DISTINCT h.unit) AS units INTO bad
