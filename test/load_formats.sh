@@ -301,6 +301,23 @@ without eurostat-csv where country_share env.csv 4 'no place for column "wst_ope
 sed 's/,e,$/,q,/' "$tmp/env.csv" >"$tmp/env_flag.csv"
 without eurostat-csv missing country_share env_flag.csv 4 'says "q", which the option flags does not explain'
 
+# Codes with labels beside them, whose names differ from the codes' in case alone
+cat >"$tmp/labels.csv" <<'CSV'
+STRUCTURE,STRUCTURE_ID,REF_AREA,Reference area,MEASURE,Measure,TIME_PERIOD,Time period,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,Observation status
+DATAFLOW,X:Y(1.0),CHN,China,A,Alpha,2023,2023,5.5,T,A,Normal value
+DATAFLOW,X:Y(1.0),CHN,China,B,Beta,2023,2023,7,T,A,Normal value
+DATAFLOW,X:Y(1.0),DEU,Germany,A,Alpha,2023,2023,6,T,E,Estimated value
+CSV
+query $db -c "INSERT INTO industry.source (source, publisher, edition, published, published_precision, options) VALUES ('labels', 'nobody', 'labels', '2025-06-04', 'day',
+	'{\"where\": {\"MEASURE\": \"A\"}, \"columns\": {\"REF_AREA\": \"country\", \"OBS_VALUE\": \"amount\"}, \"ignore\": [\"Time period\"], \"constants\": {\"metric\": \"labels\", \"stage\": \"cell\", \"country_basis\": \"plant_site\"}}')"
+load "SDMX-CSV with labels: what varies is asked for at once" 4 country_share "$tmp/labels.csv" --source labels
+says "by its name" 'no place for column "Reference area"' '{"keep_as_note": ["Reference area"]}'
+load "and so are its flags" 4 country_share "$tmp/labels.csv" --source labels --option 'keep_as_note=["Reference area"]'
+says "with what to write" 'says "A", which the option flags does not explain' '{"flags": {"A": "normal value"}}'
+load "and then it is loaded" 0 country_share "$tmp/labels.csv" --source labels --option 'keep_as_note=["Reference area"]' --option 'flags={"A": "normal value", "E": "estimated"}'
+stored labels "$countries" "|||World|labels|CHN|CN|member|$y23||5.5|T||=|
+|||World|labels|DEU|DE|member|$y23|estimated|6|T||=|"
+
 #
 # UN Comtrade
 #
@@ -544,6 +561,12 @@ PY
 else
 	ok "researcher: a workbook # SKIP python3-openpyxl is not there"
 fi
+
+# a pattern without a group means the whole name, wherever it matches
+query $db -v options="$(options researcher)" <<<"INSERT INTO industry.source (source, publisher, edition, published, published_precision, options)
+	VALUES ('researcher-loose', 'nobody', 'loose', '2025-06-05', 'day', jsonb_set(:'options', '{unpivot,0,columns}', '\"^20\"'))"
+load "researcher: a pattern without a group" 0 maker_share "$tmp/researcher.csv" --source researcher-loose
+stored researcher-loose "$makers" "$researched"
 
 cat >"$tmp/researcher_de.csv" <<'CSV'
 Rang;Unternehmen;2023;2024;2025e;Marktanteil 2024

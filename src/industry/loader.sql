@@ -233,17 +233,18 @@ BEGIN
 	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_split, used_as)
 	WITH named AS (
 		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,
-			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE header_key(m.key) = header_key(h.name) ORDER BY m.key LIMIT 1) AS mapped,
-			   header_key(h.name) = ANY (options_list(options, 'ignore')) OR h.place IS NOT DISTINCT FROM split.place AS is_ignored,
-			   header_key(h.name) = ANY (options_list(options, 'keep_as_note')) AS is_kept,
-			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE header_key(variables ->> x.name) = header_key(h.name) LIMIT 1) AS variable_part,
+			   (SELECT m.value FROM jsonb_each_text(coalesce(options -> 'columns', '{}')) AS m WHERE is_named(h.name, ARRAY[m.key], header) ORDER BY m.key LIMIT 1) AS mapped,
+			   is_named(h.name, ARRAY(SELECT jsonb_array_elements_text(coalesce(options -> 'ignore', '[]'))), header) OR h.place IS NOT DISTINCT FROM split.place AS is_ignored,
+			   is_named(h.name, ARRAY(SELECT jsonb_array_elements_text(coalesce(options -> 'keep_as_note', '[]'))), header) AS is_kept,
+			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE is_named(h.name, ARRAY[variables ->> x.name], header) LIMIT 1) AS variable_part,
 			   u.number, u.name AS unpivot_column, u.value AS unpivot_value,
 			   u.captured || CASE WHEN h.name ~ u.estimated THEN 'e' ELSE '' END AS unpivot_name
 		FROM unnest(header) WITH ORDINALITY AS h (name, place)
 		CROSS JOIN LATERAL header_unit(h.name) AS t
 		LEFT JOIN LATERAL (SELECT p.number, p.name, p.value, p.estimated,
 								  -- the part of the header that a group of the pattern takes, or all of it
-								  CASE WHEN p.listed IS NOT NULL THEN btrim(h.name) ELSE btrim((regexp_match(btrim(h.name), p.pattern))[1]) END AS captured
+								  CASE WHEN p.listed IS NULL AND cardinality(regexp_match('', p.pattern || '|()')) > 1 THEN btrim((regexp_match(btrim(h.name), p.pattern))[1])
+									   ELSE btrim(h.name) END AS captured
 						   FROM unpivots(options) AS p
 						   WHERE coalesce(btrim(h.name) ~ p.pattern, header_key(h.name) = ANY (p.listed)) ORDER BY p.number LIMIT 1) AS u ON true),
 	-- by its own name, then by another, then by its name without a unit
@@ -317,7 +318,7 @@ BEGIN
 	IF FOUND THEN
 		RAISE EXCEPTION 'line %: several columns to unpivot give the name "%"', first_line, excerpt(bad.unpivot_name)
 			USING ERRCODE = 'duplicate_column', DETAIL = format('Header names: %s.', excerpt(array_to_string(bad.printed, ', '))),
-				  HINT = 'Narrow the pattern of the option unpivot, or leave one of them out with the option ignore.';
+				  HINT = 'What the pattern of the option unpivot has in brackets is the name; write (?:...) around what is none. Or narrow the pattern, or leave a column out with the option ignore.';
 	END IF;
 	-- one column of figures, one unit in its headers
 	SELECT h.unpivot_value, array_agg(DISTINCT h.unit) AS units INTO bad

@@ -74,6 +74,14 @@ END
 $$;
 COMMENT ON FUNCTION industry.header_unit(text) IS 'a header name with its unit, taken apart: "Capacity (MWh)" is capacity and MWh; NULL where it has none';
 
+CREATE OR REPLACE FUNCTION industry.is_named(name text, wanted text[], header text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM unnest(wanted) AS w (name)
+				   WHERE w.name = is_named.name OR (industry.header_key(w.name) = industry.header_key(is_named.name) AND w.name <> ALL (header)));
+END;
+COMMENT ON FUNCTION industry.is_named(text, text[], text[]) IS 'whether an option that names headers means this one: by its very name, else, where no header has that, without regard to case, blanks and underscores';
+
 CREATE OR REPLACE FUNCTION industry.options_list(options jsonb, name text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (SELECT coalesce(array_agg(industry.header_key(e.value)), '{}')
@@ -205,7 +213,7 @@ BEGIN
 	condition := condition || coalesce((
 		SELECT string_agg(format(' AND (s.problem IS NOT NULL OR industry.name_key(industry.cell(s.c%s)) = ANY (%L))', h.place,
 								 (SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), '')
-		FROM jsonb_each(coalesce(options -> 'where', '{}')) AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key)), '');
+		FROM jsonb_each(coalesce(options -> 'where', '{}')) AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x))), '');
 	RETURN format('SELECT s.id * 1024 + %s AS row_id, coalesce(s.line, (s.id + %s)::integer) AS line_number, s.problem AS ragged, %s AS extra%s%s FROM %s WHERE %s',
 		row_number, header_line,
 		coalesce((SELECT format('nullif(jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s])), ''{}'')',
@@ -534,6 +542,7 @@ DECLARE
 	n record;
 	bad text;
 	kept jsonb;
+	chosen jsonb;
 	are_units boolean;
 	wanted text;
 	decided text;
@@ -548,17 +557,21 @@ BEGIN
 	FOR c IN SELECT h.header_name, h.label, h.is_measure FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
 		EXECUTE format('SELECT count(DISTINCT industry.name_key(coalesce(r.extra ->> %1$L, ''''))) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last
 						FROM (%2$s) AS r WHERE r.ragged IS NULL', c.label, rows_query(l.options, l.header_line)) INTO n;
-		IF n.n > 1 THEN
-			kept := coalesce(l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name);
-			PERFORM refuse_file(format('line %s: a file of kind %s has no place for column "%s", and its values differ', l.header_line, l.kind, excerpt(c.header_name)),
-				CASE WHEN n.first = n.last THEN format('It says "%s" in some rows and nothing in others.', excerpt(n.first))
-					 ELSE format('It says "%s" and "%s", among others.', excerpt(n.first), excerpt(n.last)) END,
-				CASE WHEN c.is_measure THEN 'Choose rows by it. '
-						|| option_json(l.source_id, jsonb_build_object('where', coalesce(l.options -> 'where', '{}') || jsonb_build_object(c.header_name, n.first)))
-						|| format(' Or name the column that it is with columns; where it does not matter, keep it as a note: {"keep_as_note": %s}.', kept)
-					 ELSE 'Keep it as a note, leave it out with ignore, or name the column that it is with columns. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', kept)) END);
+		CONTINUE WHEN n.n <= 1;
+		-- the first one is what the file is refused for, the option is for all
+		IF kept IS NULL THEN
+			bad := format('line %s: a file of kind %s has no place for column "%s", and its values differ', l.header_line, l.kind, excerpt(c.header_name));
+			decided := CASE WHEN n.first = n.last THEN format('It says "%s" in some rows and nothing in others.', excerpt(n.first))
+				ELSE format('It says "%s" and "%s", among others.', excerpt(n.first), excerpt(n.last)) END;
+			chosen := CASE WHEN c.is_measure THEN jsonb_build_object('where', coalesce(l.options -> 'where', '{}') || jsonb_build_object(c.header_name, n.first)) END;
 		END IF;
+		kept := coalesce(kept, l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name);
 	END LOOP;
+	IF kept IS NOT NULL THEN
+		PERFORM refuse_file(bad, decided, CASE
+			WHEN chosen IS NOT NULL THEN format('Choose rows by it. %s Or name the column that it is with columns; where it does not matter, keep it as a note: {"keep_as_note": %s}.', option_json(l.source_id, chosen), kept)
+			ELSE 'Keep it as a note, leave it out with ignore, or name the column that it is with columns. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', kept)) END);
+	END IF;
 
 	-- Other columns often do so, and often say nothing of the figures.
 	FOR c IN SELECT h.header_name, h.label FROM pg_temp.industry_header h
@@ -1259,14 +1272,14 @@ BEGIN
 	IF the_options -> 'where' <> '{}' THEN
 		chosen := (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
 						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
-				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key));
+				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x)));
 		EXECUTE format('SELECT count(*) FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND (%s) IS NOT TRUE', chosen) INTO n;
 		IF n > 0 AND NOT EXISTS (SELECT FROM pg_temp.industry_stage s WHERE s.problem IS NOT NULL)
 			AND n = (SELECT count(*) FROM pg_temp.industry_stage s) THEN
 			-- a case that a new edition calls by another name
 			EXECUTE (SELECT 'SELECT concat_ws(''; '', ' || string_agg(format('%L || (SELECT string_agg(o.printed, '', '') FROM (SELECT DISTINCT industry.excerpt(industry.cell(s.c%s)) AS printed FROM pg_temp.industry_stage s ORDER BY 1 LIMIT 12) AS o)',
 						h.header_name || ' says ', h.place), ', ' ORDER BY h.place) || ')'
-					 FROM jsonb_object_keys(the_options -> 'where') AS w (name) JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.name)) INTO chosen;
+					 FROM jsonb_object_keys(the_options -> 'where') AS w (name) JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.name], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x))) INTO chosen;
 			PERFORM refuse_file(format('the option where chooses none of the %s rows', n), chosen, format('Correct the option of the source; it is {"where": %s}.', the_options -> 'where'));
 		ELSIF n > 0 THEN
 			PERFORM note_load(format('%s not chosen (option where)', CASE n WHEN 1 THEN '1 row' ELSE n || ' rows' END));
