@@ -47,12 +47,12 @@ scale (word, factor) AS (VALUES ('', 1), (' million', 1e6), (' mn', 1e6), ('m', 
 per (text, factor) AS (VALUES ('/kWh', 1), (' per kWh', 1), ('/Wh', 1e3), ('/MWh', 1e-3), (' per GWh', 1e-6), ('/(GWh/yr)', 1e-6), (' per GWh/yr', 1e-6), ('/TWh', 1e-9))
 INSERT INTO unit
 SELECT 'money', row_number() OVER () - 1, c.before, s.word || c.behind, s.factor, c.code, c.code, CASE WHEN c.code IS NULL THEN 'number' ELSE 'money' END
-FROM currency AS c, scale AS s
+FROM currency AS c, scale AS s WHERE s.word NOT IN (' crore', ' lakh') OR coalesce(c.code, 'INR') = 'INR'
 UNION ALL
 SELECT 'cost', row_number() OVER () - 1, c.before, s.word || c.behind || p.text, s.factor * p.factor, c.code || '/kWh', c.code, 'cost'
-FROM currency AS c, scale AS s, per AS p WHERE c.code IS NOT NULL
+FROM currency AS c, scale AS s, per AS p WHERE c.code IS NOT NULL AND (s.word NOT IN (' crore', ' lakh') OR c.code = 'INR')
 UNION ALL
-SELECT 'cost', 27 * 17 * 8, '', '', 1, NULL, NULL, 'number';
+SELECT 'cost', (26 * 15 + 2) * 8, '', '', 1, NULL, NULL, 'number';
 
 CREATE TEMP TABLE family AS SELECT family, count(*) AS units FROM unit GROUP BY family;
 ANALYZE unit;

@@ -26,7 +26,7 @@ END $$;
 -- ---- both sides: what a figure carries beside its number, the types refuse as before ----
 SELECT t AS text, pg_temp.reading(t, 'capacity') AS capacity, pg_temp.type_says(t, 'capacity_gwh') AS type
 FROM unnest(ARRAY[
-	'30 GWh', '32GWh', '1.45 TWh', '586,303 MWh', '1.5', '1,500', '0', '1200', '１２.５ ＧＷｈ', '500 ㎿h', '5 MW·h', '100 GWh/yr', '1.5e-05',
+	'30 GWh', '32GWh', '1.45 TWh', '586,303 MWh', '1.5', '1,500', '0', '1200', '１２.５ ＧＷｈ', '500 ㎿h', '5 MW·h', '100 GWh/yr', '30/yr', '30 per year', '1.5e-05',
 	'67.5 thousand MWh', '1.2 million kWh', '139 万 kWh',
 	U&'1\00a0500', U&'1\202f234\2009567', U&'586\202f303 MWh', U&'1\202f234\202f567', U&'1\00a0500.5 MWh',
 	'~5', '≈5 GWh', '>5', '≥ 5 GWh', '<5', 'about 5 GWh', 'nearly 90', 'up to 50', '20 GWh+', '5+', '20 GWh or more', '86-90 GWh', '86–90', '5 — 6', '5…6', '5~6 GWh', '100 to 120 GWh/yr',
@@ -34,14 +34,14 @@ FROM unnest(ARRAY[
 	'W', 'NA', 'n/a', '—', '–', '-', '..', ':', ': c', ':z', 'nan', 'None', '<NA>', '#N/A', '#DIV/0!', 'NULL', 'Less than ½ unit', '<1/2 unit', '',
 	-- and what both refuse
 	'9 GWh²', '80² GWh', '120¹', '①500', '10⁶', '1½', '½', '30 [1]', '30 GWh37', '30 GWh, 41', '1 500', U&'1\00a050', U&'12\00a03456', U&'0\00a0500', U&'1\00a0500,000', '1''500', '1’500', '1,50,000', '1,5', '1.500,5', '0,500',
-	'67.5k', '67.5k MWh', '67.5 thousand', '5 tn', 'million 5 GWh', '5 b GWh', '500 mWh', '5 ㎽h', '5 GW', '5 Ah', '5 vehicles', '30 GWh/month', '5 %', '€5 GWh', '$5', '5 GWh planned', '8 → 18 target', '100 planned / 40 initial',
+	'67.5k', '67.5k MWh', '67.5 thousand', '5 tn', 'million 5 GWh', '5 b GWh', '5 crore kWh', '500 mWh', '5 ㎽h', '5 GW', '5 Ah', '5 vehicles', '30 GWh/month', '5 %', '€5 GWh', '$5', '5 GWh planned', '8 → 18 target', '100 planned / 40 initial',
 	'200 MW / 1 GWh', '±5', '=5', '٣', '5?', '30e', '30 e GWh', '5 GWh e', '(5)', '- 5', '90–86', 'up to 80–90', '>5+', 'GWh', 'banana', 'output,41', '=cmd|'' /C calc''!A0',
 	-- the type has negative values and a range; the reader of capacities has amounts
 	'-5 GWh', '–5', '9223372.036854775807 GWh', '9223372.036854775808 GWh', '99999999999999 GWh', '10 PWh', '1e40', '1e-15 GWh']) WITH ORDINALITY AS u (t, i) ORDER BY i;
 
 SELECT t AS text, pg_temp.reading(t, 'cost') AS cost, pg_temp.type_says(t, 'cost_per_gwh') AS type
 FROM unnest(ARRAY[
-	'67.3', '67.3 US $M/GWh', 'US$67.3 million/GWh', '115 USD/kWh', 'US $0.05 per kWh', '$115/kWh', 'US$67.3m per GWh/yr', 'US$67.3m/(GWh/yr)', '115 ＵＳＤ／ｋＷｈ', U&'115\202f000 USD/MWh',
+	'67.3', '67.3 US $M/GWh', 'US$67.3 million/GWh', '115 USD/kWh', 'US $0.05 per kWh', '$115/kWh', '5 lakh USD/kWh', 'US$67.3m per GWh/yr', 'US$67.3m/(GWh/yr)', '115 ＵＳＤ／ｋＷｈ', U&'115\202f000 USD/MWh',
 	'~67.3 US $M/GWh', 'up to $115/kWh', '$100–120/kWh', '$100/kWh to $120/kWh', '€62/kWh ($70/kWh)', '0.45 元/Wh', '403140.9306 EUR/MWh', 'RMB 500/kWh', 'A$115/kWh', '500 yuan/kWh', '115 USD/kWh*', '115 USD/kWh (e)', '67.3e', '67.3 r', 'n/a',
 	-- what both refuse
 	'25 USD/kWh/yr', '25 USD/kWh/year', '25 USD per kWh per year', '25 USD/kWh/a', '25 EUR/kWh/yr', '25 元/kWh/年', '25 RMB/kWh per year', '25 USD/kWh p.a.', '$12/kWh-yr', '139 m$/GWh', '139 mUSD/GWh', '139 m€/GWh', '139 mEUR/GWh',
@@ -55,17 +55,17 @@ FROM (VALUES
 	('power', ARRAY['100 MW', '100', '0.2 GW', '500 kW', '50 MWelec', '5 mW', '5 MWp', '100 MWh', '100 MVA', '5 m', '100 MW / 400 MWh', '3 thousand', '~100 MW', '100² MW']),
 	('percent', ARRAY['37.1 %', '37.1', '0.37', '0.37 fraction', '5 ‰', 'nearly 90%', '>97 percent', '5 per cent', '120 %', '1,200 %', '5 pp', '%/year', '5 %/year', '5%,41', '75%20', '12.5³', '5 GWh', '-5 %', '5 % e', '37.1 e']),
 	('money', ARRAY['11.4tn yuan ($1.6 trillion)', 'US $0.83 billion', 'RMB 18.36 billion', '€7.34 billion', '€7.34 billion ($7.6 billion)', 'up to €4.1 billion (US$4.3bn)', '>US $15 million', '$4–5 billion',
-		'between 800 million and 1.2 billion yuan', '183.6亿元', '5 亿美元', '₹500 crore', 'A$5m', '11.4e12', '26.44', '12.5 b', '5 m', 'M$ 5', '5 k$', 'bn 5', '5 million USD', '5 MUSD', '5 USDm', '5 kEUR', '$120¹ million',
+		'between 800 million and 1.2 billion yuan', '183.6亿元', '5 亿美元', '₹500 crore', 'INR 5 lakh crore', '500 crore', 'US$5 crore', 'A$5m', '11.4e12', '26.44', '12.5 b', '5 m', 'M$ 5', '5 k$', 'bn 5', 'k7.1', '5 million USD', '5 MUSD', '5 USDm', '5 kEUR', '$120¹ million',
 		'¥5 billion', '$5 billion (about half)', 'XYZ 5 billion', '-$5 million', '30 GWh', '139 m$', '12400 e', '3,200r', '5 billion (e)', '$5 billion*', '$5–€6 billion', 'from $4 to $5 million']),
-	('number', ARRAY['>20000', 'tens of thousands of cycles', 'several', 'nearly 300 Wh/kg', '2.58 g/cm3', '2.58 g/cm³', '-40 °C', '-40 to -20 °C', '-40 to 60 °C', '75%20', '75 %', '500 MWh', '$5 million', 'US$115/kWh', '$1,500/kW', 'EUR 5 per tonne',
+	('number', ARRAY['>20000', 'tens of thousands of cycles', 'several', 'nearly 300 Wh/kg', '2.58 g/cm3', '2.58 g/cm³', '-40 °C', '-40 to -20 °C', '-40 to 60 °C', 'K5 kt', '86–90e', '37.1–', '5 .', '75%20', '75 %', '500 MWh', '$5 million', 'US$115/kWh', '$1,500/kW', 'EUR 5 per tonne',
 		'12400 e', '12.5 b', '3,200r', '5*', '5 c', '5 bp', '5 B', '5 m', '5 mm', '300 K', '67.5k', '5M', '1234.0', '2022.0', '15 kWh/100 km', '5 kg to 6 kg', '5 new plants', '5 = x', '5 t²', '5 CO2', '5 GWh37', '1e25', '1e1001', 'a 5', 'lots',
 		'1234567890123456789012.5', '0.000000000000000000000000012']),
-	('size', ARRAY['100 MW / 400 MWh', '400 MWh / 100 MW', '1.5 MW/150 MWh', '0.2 GW/1,000 MWh', '1 GWh', '1', '100 MW', '~100 MW / 400 MWh', '100 MW / 4 h', '100 MW / 400 MW', '100 / 400', '100² MW / 400¹ MWh', '100 MW', '30 GWh/yr', '—'])
+	('size', ARRAY['100 MW / 400 MWh', '400', '400 kt', '400 MWh / 100 MW', '1.5 MW/150 MWh', '0.2 GW/1,000 MWh', '1 GWh', '1', '100 MW', '~100 MW / 400 MWh', '100 MW / 4 h', '100 MW / 400 MW', '100 / 400', '100² MW / 400¹ MWh', '100 MW', '30 GWh/yr', '—'])
 ) AS v (d, ts), unnest(ts) WITH ORDINALITY AS u (t, i) ORDER BY d, i;
 
 -- ---- whatever the text says ----
 SELECT t AS text, pg_temp.reading(t, NULL) AS reading
-FROM unnest(ARRAY['500 MWh', '100 MW', '37 %', '$5 million', '€62/kWh', '$1,500/kW', '300 Wh/kg', '5 tonnes', '2,5', '12.5 b', '$12.5 b', '$4-5m', '25 USD/kWh/yr', '100 MW / 400 MWh', '"92.3 GWh"', '“92.3 GWh”', '5 GWh – 6 GWh', '5% - 10%', NULL]) WITH ORDINALITY AS u (t, i) ORDER BY i;
+FROM unnest(ARRAY['500 MWh', '100 MW', '37 %', '$5 million', '€62/kWh', '$1,500/kW', '300 Wh/kg', '5 tonnes', '2,5', '12.5 b', '$12.5 b', '$4-5m', '25 USD/kWh/yr', '100 MW / 400 MWh', '"92.3 GWh"', '“92.3 GWh”', '5 GWh – 6 GWh', '5% - 10%', '250–300 Wh/kg', '5-6 %/year', NULL]) WITH ORDINALITY AS u (t, i) ORDER BY i;
 
 -- ---- options ----
 SELECT t AS text, pg_temp.reading(t, d, c, o, f, y, g) AS reading

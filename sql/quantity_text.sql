@@ -17,6 +17,8 @@ FROM unnest(ARRAY[
 	'30 GWh/yr', '30GWh/yr.', '30 GWh / year', '30 GWh/y', '30 GWh per year',
 	'30 GWh per annum', '30 GWh p.a.', '30 GWh p.a', '30 GWh pa', '30 GWh/a',
 	'30 GWh a year', '30/yr', '30 per year',
+	U&'1\00a0500', U&'1\202f500 MWh', U&'12\2009345\2009678.5 kWh',
+	'５０ ＭＷｈ', '500 ㎿h', '67.5 thousand MWh', '1.2 million kWh', '139 万 kWh',
 	'1.45 TWh']) WITH ORDINALITY u(t, i)
 ORDER BY i;
 
@@ -48,12 +50,12 @@ SELECT t AS text, substring(capacity_gwh_problem(t) FROM E'DETAIL:  ([^\n]*)') A
 	substring(capacity_gwh_problem(t) FROM E'HINT:  ([^\n]*)') AS hint
 FROM unnest(ARRAY[
 	'500 mWh', '500 mW·h', '500 mWH', '1,5', '1.500,5', '0,500', '1,50,000', '1,5000', ',5', '1,500,', '1.500.000', '1''500',
-	'1 500', U&'1\00a0500', '- 5', '--5', '+-5', '(5)', '1_000', '0x10', '1e', 'e5', '.', '٣',
+	'1 500', U&'1\00a050', U&'1\00a05000', U&'1500\00a0000', U&'1\00a0500,000', '120¹', '10⁶', '- 5', '--5', '+-5', '(5)', '1_000', '0x10', '1e', 'e5', '.', '٣',
 	'NaN', 'nan', 'Infinity', '-inf', '∞',
 	'$5', '5 USD', '€5 GWh', '5 yuan', 'US$5/GWh',
 	'~5', '≈5 GWh', '>5', '≥ 5', '<5', '±5', '5+', '5?', 'about 5 GWh', 'nearly 90', 'up to 50', 'tens of thousands of cycles',
 	'86-90', '86–90', '5 — 6', '5 to 6 GWh', '5 GWh to 6 GWh', '5…6', '5..6',
-	'90 %', '5 GW', '5 MW', '5 kWp', '200 MW/1 GWh', '1.5 MW/150 MWh', '5 horsepower',
+	'90 %', '67.5 thousand', '5 k MWh', 'million 5 MWh', '12400 e', '5*', '5 GW', '5 MW', '5 kWp', '200 MW/1 GWh', '1.5 MW/150 MWh', '5 horsepower',
 	'30 GWh/month', '30 GWh per month', '30 GWh/quarter', '30 GWh/day', '30 GWh/h',
 	'5 Ah', '67.5k', '5 tn', '5 GJ', '2025e', '100 planned / 40 initial', '1.5 GWh 3', '5 GWh GWh', '5 GWhx', '5/', '5 per', 'GWh',
 	'W', 'NA', 'n/a', '-', '—', '..', 'null', '', ' ', E'\t']) WITH ORDINALITY u(t, i)

@@ -38,6 +38,20 @@ in_encoding EUC_JP "$(questions '1.5\xa1\xa1TWh' '2 GW\xa1\xa6h' '\xf5\xa1' '\xa
 	in_encoding MULE_INTERNAL "$(questions '1.5 TWh' '2 GW\x81\xb7h' '\x81\xb7' '$' '\x81\xf6')" "1500|refused|t||1.5"
 in_encoding SQL_ASCII "$(questions '1.5\xc2\xa0TWh' '2 GW\xb7h' '\xff' '\xc2\xa3' '\xff')" "1500|refused|t|t|1.5"
 
+# Printed figures: a no-break space between digits, a raised one, a pound sign,
+# a unit that ASCII does not have, and at least, whose sign only Unicode has.
+figures()
+{
+	printf "SELECT (read_figure(E'1%s500 MWh')).value, (read_figure(E'120%s')).sqlstate, (read_figure(E'%s5 billion')).currency," "$1" "$2" "$3"
+	printf " encode(convert_to((read_figure(E'25 %sC')).unit, getdatabaseencoding()), 'hex'), encode(convert_to((read_figure('at least 5')).qualifier, getdatabaseencoding()), 'hex')," "$4"
+	printf " (read_figure(E'5 \\\\x%s')).value IS NOT NULL OR (read_figure(E'5 \\\\x%s')).problem IS NOT NULL, (read_unit(E'%s/kWh')).unit" "$5" "$5" "$3"
+}
+
+in_encoding WIN1252 "$(figures '\xa0' '\xb9' '\xa3' '\xb0' '\x81')" "1.5|22P02|GBP|b043|3e3d|t|GBP/kWh" figures
+in_encoding LATIN1 "$(figures '\xa0' '\xb9' '\xa3' '\xb0' '\xe4')" "1.5|22P02|GBP|b043|3e3d|t|GBP/kWh" figures
+in_encoding EUC_JP "$(figures '' '\xad\xa1' '\xa1\xf2' '\xa1\xeb' '\xf5\xa1')" "1.5|22P02|GBP|a1eb43|3e3d|t|GBP/kWh" figures
+in_encoding SQL_ASCII "$(figures '\xe2\x80\xaf' '\xc2\xb9' '\xc2\xa3' '\xc2\xb0' '\xff')" "1.5|22P02|GBP|c2b043|e289a5|t|GBP/kWh" figures
+
 # a no-break space, an accented letter, a soft hyphen, and what is no chemistry
 chemistries()
 {

@@ -8,15 +8,71 @@ db=battery_test_amounts
 create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 
+# By the loader, with the units that most kinds give to bare numbers; and by
+# read_figure alone, with those and the bounds that the loader sets.
+query $db <<'SQL'
+CREATE FUNCTION loaded_as_measure(what text, printed text, options jsonb, OUT value numeric, OUT low numeric, OUT high numeric, OUT qualifier text, OUT missing_reason text, OUT currency text,
+	OUT unit text, OUT usd_stated numeric, OUT second_value numeric, OUT is_estimate boolean, OUT sqlstate text, OUT problem text, OUT hint text)
+LANGUAGE sql AS $$
+	SELECT c.value, c.low, c.high, c.qualifier, c.missing_reason, CASE WHEN num_nonnulls(c.value, c.low, c.high) > 0 THEN c.currency END,
+		   CASE WHEN num_nonnulls(c.value, c.low, c.high) > 0 THEN CASE what WHEN 'capacity' THEN 'GWh' WHEN 'power' THEN 'MW' WHEN 'percent' THEN '%' WHEN 'cost' THEN '/kWh' WHEN 'number' THEN c.unit END END,
+		   c.usd, c.power, c.is_estimate, c.sqlstate, c.problem, c.hint
+	FROM industry.figure_unit(what, what, NULL, NULL, NULL, CASE what WHEN 'capacity' THEN 'GWh' WHEN 'size' THEN 'GWh' WHEN 'power' THEN 'MW' WHEN 'percent' THEN '%' WHEN 'cost' THEN 'USD/kWh' END, '{}', options) AS u
+	CROSS JOIN LATERAL industry.read_cell(what, false, printed, options, u.factor, u.scale, u.currency, u.unit, u.origin, u.sqlstate, u.problem, u.hint) AS c
+$$;
+CREATE FUNCTION figure_as_measure(what text, printed text, options jsonb, OUT value numeric, OUT low numeric, OUT high numeric, OUT qualifier text, OUT missing_reason text, OUT currency text,
+	OUT unit text, OUT usd_stated numeric, OUT second_value numeric, OUT is_estimate boolean, OUT sqlstate text, OUT problem text, OUT hint text)
+LANGUAGE plpgsql AS $$
+DECLARE
+	f record;
+	mark text := options -> 'missing' ->> printed;
+BEGIN
+	SELECT * INTO f FROM read_figure(CASE WHEN mark = '0' THEN '0' WHEN mark IS NULL THEN printed ELSE 'lost' END, what, coalesce((options ->> 'decimal_comma')::boolean, false),
+		coalesce(options ->> 'dollar', 'USD'), NULL, options ->> 'yen');
+	is_estimate := f.is_estimate;
+	sqlstate := f.sqlstate;
+	problem := f.problem;
+	hint := f.hint;
+	missing_reason := CASE WHEN f.missing_reason IS NOT NULL THEN coalesce(mark, f.missing_reason) END;
+	IF f.problem IS NOT NULL THEN
+		RETURN;
+	END IF;
+	currency := coalesce(f.currency, CASE WHEN what = 'cost' AND f.qualifier IS NOT NULL THEN 'USD' END);
+	unit := CASE WHEN f.dimension IS NULL OR what IN ('money', 'size') THEN NULL ELSE CASE what WHEN 'capacity' THEN 'GWh' WHEN 'power' THEN 'MW' WHEN 'percent' THEN '%' WHEN 'cost' THEN '/kWh' ELSE f.unit END END;
+	IF (coalesce(f.value, f.high) > CASE WHEN what = 'percent' THEN 100 WHEN f.unit IS NOT NULL THEN NULL WHEN what = 'cost' THEN 20000 WHEN what = 'capacity' THEN 9223372 END) THEN
+		sqlstate := '22003';
+		problem := 'out of range';
+		hint := 'loader';
+		unit := NULL;
+		currency := NULL;
+		RETURN;
+	END IF;
+	value := f.value;
+	low := f.low;
+	high := f.high;
+	qualifier := f.qualifier;
+	usd_stated := f.usd_stated;
+	second_value := f.power;
+END
+$$;
+SQL
+
 # reads WHAT OPTIONS <<EXPECTED: lines of "text => value low high qualifier missing
 # currency unit usd second estimate" with - for nothing, or "text => ! SQLSTATE"
 reads()
 {
-	local wrong n
-
 	cat >"$tmp/lines"
+	reads_by loaded_as_measure "$@"
+	reads_by figure_as_measure "$@"
+}
+
+reads_by()
+{
+	local wrong n reader=$1
+
+	shift
 	n=$(wc -l <"$tmp/lines")
-	wrong=$(query $db -v what="$1" -v options="$2" -v lines="$(cat "$tmp/lines")" <<'SQL'
+	wrong=$(query $db -v reader="$reader" -v what="$1" -v options="$2" -v lines="$(cat "$tmp/lines")" <<'SQL'
 SELECT format('"%s": expected %s, read %s', o.text, o.expected, o.actual)
 FROM (SELECT regexp_replace(l.line, ' => .*', '') AS text, regexp_replace(l.line, '.* => ', '') AS expected, l.n,
 		CASE WHEN r.problem IS NOT NULL THEN CASE WHEN r.hint IS NULL OR num_nonnulls(r.value, r.low, r.high, r.qualifier, r.missing_reason) > 0 THEN 'a problem with a value, or without a hint' ELSE '! ' || r.sqlstate END
@@ -24,14 +80,14 @@ FROM (SELECT regexp_replace(l.line, ' => .*', '') AS text, regexp_replace(l.line
 			coalesce(replace(r.missing_reason, ' ', '_'), '-'), coalesce(r.currency, '-'), coalesce(replace(r.unit, ' ', '_'), '-'), coalesce(trim_scale(r.usd_stated)::text, '-'),
 			coalesce(trim_scale(r.second_value)::text, '-'), CASE WHEN r.is_estimate THEN 'estimate' ELSE '-' END) END AS actual
 	FROM string_to_table(:'lines', E'\n') WITH ORDINALITY AS l (line, n)
-	CROSS JOIN LATERAL industry.read_measure(:'what', regexp_replace(l.line, ' => .*', ''), :'options') AS r) AS o
+	CROSS JOIN LATERAL :reader(:'what', regexp_replace(l.line, ' => .*', ''), :'options') AS r) AS o
 WHERE o.actual IS DISTINCT FROM o.expected ORDER BY o.n;
 SQL
 	)
 	if [ -z "$wrong" ] && [ "$n" -gt 0 ]; then
-		ok "$1: $n strings${3:+, $3}"
+		ok "$reader, $1: $n strings${3:+, $3}"
 	else
-		not_ok "$1: $n strings${3:+, $3}"
+		not_ok "$reader, $1: $n strings${3:+, $3}"
 		printf '%s\n' "$wrong" | remark
 	fi
 }
@@ -154,10 +210,10 @@ nearly 300 Wh/kg => 300 - - nearly - - Wh/kg - - -
 -40 °C => -40 - - = - - °C - - -
 75%20 => ! 22P02
 EOF
-# What the type itself reads goes past read_measure.
-none "plain cells are read by the type, and never as something negative" $db "SELECT 1 WHERE industry.capacity_number(industry.plain_capacity('30 GWh')) IS DISTINCT FROM 30
-	OR industry.cost_number(industry.plain_cost('67.3 US \$M/GWh')) IS DISTINCT FROM 67.3 OR industry.plain_capacity('-5') IS NOT NULL OR industry.plain_cost('-5') IS NOT NULL
-	OR industry.plain_capacity('W') IS NOT NULL OR industry.plain_capacity(NULL) IS NOT NULL"
+# What is digits alone goes past both.
+none "plain numbers are digits, and nothing else" $db "SELECT 1 WHERE industry.plain_number('30.5') IS DISTINCT FROM 30.5 OR industry.plain_number('0007') IS DISTINCT FROM 7
+	OR num_nonnulls(industry.plain_number('-5'), industry.plain_number('W'), industry.plain_number(''), industry.plain_number('1,500'), industry.plain_number('1e3'),
+		industry.plain_number('.'), industry.plain_number('１'), industry.plain_number('120¹'), industry.plain_number('1.2.3'), industry.plain_number('NaN')) > 0"
 
 # periods: first and last day, estimate, or SQLSTATE
 periods=$(query $db <<'SQL'
@@ -195,8 +251,8 @@ none "random texts are read, or have a problem with a hint" $db "
 	SELECT w.what, t.text
 	FROM (SELECT string_agg((ARRAY['1', '2', '.', ',', ' ', '-', '–', '~', '>', '\$', '€', '%', 'GWh', 'k', 'billion', '(', ')', '/', 'e', '9', '0', 'W', 'to', E'\\\\', '''', '\"', '⁵', ' ', '宁'])[1 + floor(random() * 29)::int], '') AS text
 		  FROM generate_series(1, 400) AS i CROSS JOIN LATERAL generate_series(1, 1 + i % 9) GROUP BY i) AS t
-	CROSS JOIN unnest(ARRAY['capacity', 'money', 'cost', 'percent', 'number', 'size', 'date', 'period']) AS w (what)
-	CROSS JOIN LATERAL industry.read_measure(w.what, t.text) AS r
-	WHERE (r.problem IS NULL) <> (r.hint IS NULL) OR (r.problem IS NOT NULL AND num_nonnulls(r.value, r.low, r.high, r.qualifier, r.currency, r.first_day) > 0)
-	   OR (r.value IS NULL AND r.low IS NULL AND r.qualifier IS NOT NULL) LIMIT 10"
+	CROSS JOIN unnest(ARRAY['capacity', 'money', 'cost', 'percent', 'number', 'size', 'power']) AS w (what)
+	CROSS JOIN LATERAL loaded_as_measure(w.what, t.text, '{}') AS r
+	WHERE (r.problem IS NULL) <> (r.hint IS NULL) OR (r.problem IS NOT NULL AND num_nonnulls(r.value, r.low, r.high, r.qualifier, r.currency) > 0)
+	   OR (r.value IS NULL AND r.low IS NULL AND r.second_value IS NULL AND r.qualifier IS NOT NULL) LIMIT 10"
 finish

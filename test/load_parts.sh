@@ -172,6 +172,11 @@ same "takes the place of all parts" "Centre Yard|1||all.csv|3
 North Yard|12||all.csv|2" "$(projects p-1)"
 unchanged "it again" 0 storage_project all.csv --source p-1
 
+unchanged "the file of a part again, by its bytes" 4 storage_project b.csv --source p-1
+says "was superseded by the whole" "has superseded it"
+unchanged "and is no part of it" 4 storage_project b.csv --source p-1 --again
+says "by itself" "would disappear" "Centre Yard"
+
 # Corrections and appended periods need no word.
 yards c.csv 'North 10 operating' 'South 5 operating'
 load "a file" 0 storage_project c.csv --source p-2

@@ -257,7 +257,7 @@ refused "the same in a file that is read line by line" maker_share "line 4: inva
 } >"$tmp/refused.csv"
 refused "a line of 100 MB" maker_share "line 2: it is longer than 1 MB"
 printf 'PK\003\004 a workbook' >"$tmp/refused.csv"
-refused "a workbook" maker_share "line 1: the file is no CSV: it is a zip archive or an Excel workbook" "Save it as CSV"
+refused "a workbook" maker_share "the workbook is damaged: its end is missing" "Fetch or save it again."
 printf '%%PDF-1.7\n' >"$tmp/refused.csv"
 refused "a PDF" maker_share "it is a PDF"
 printf '<!DOCTYPE html>\n<p>' >"$tmp/refused.csv"
@@ -361,7 +361,9 @@ load "a row that a rule of the table refuses" 3 maker_share "$tmp/rules.csv" --s
 says "is refused alone, with the rule" "line 2: the row breaks the rule maker_share_observation_rank_stated_check" "The rule is CHECK (rank_stated > 0)."
 same "and the other is loaded" "BYD|2" "$(query $db -c "SELECT maker, amount FROM industry.current_maker_share WHERE metric = 'rules'")"
 printf 'currency,units_per_usd,rate_kind,period\nCNY,7.1,spot,2024-02-01\nEUR,0,spot,2024-02-01\nUSD,1,spot,2024-02-01\n' >"$tmp/rates.csv"
-load "exchange rates of zero, and of the US dollar to itself" 3 exchange_rate "$tmp/rates.csv" --source p-2024
+load "rates of a day that may be a month" 4 exchange_rate "$tmp/rates.csv" --source p-2024
+says "are refused with the option" '"period_grain"'
+load "exchange rates of zero, and of the US dollar to itself" 3 exchange_rate "$tmp/rates.csv" --source p-2024 --option=period_grain=day
 same "are refused" "CNY|7.1" "$(query $db -c "SELECT currency, units_per_usd FROM industry.current_exchange_rate")"
 printf 'figure,subject,metric,value,unit\n%s,long,rules,5,GWh\nF-1,short,rules,5,GWh\n' "$(head -c 5000 /dev/zero | tr '\0' x | sha256sum | cut -c1-64)$(od -An -v -tx1 -N 3000 /dev/urandom | tr -d ' \n')" >"$tmp/long.csv"
 load "a name that no index takes" 3 stated_figure "$tmp/long.csv" --source p-2024

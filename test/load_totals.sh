@@ -213,7 +213,7 @@ CSV
 	echo 'All,stated_total,1.5,2023'
 	for i in $(seq 1 500); do echo "Site $i,,1.01 GWh,2023"; done
 } >"$tmp/many.csv"
-load "a total that none is above, and the sum hundreds of times" 3 storage_project "$tmp/many.csv" --source p-1
+load "a total that none is above, and the sum hundreds of times" 3 storage_project "$tmp/many.csv" --source p-1 --option='units={"energy": "GWh"}'
 says "is refused" 'line 2, energy: the members add up to hundreds of times the total "1.5"'
 
 #

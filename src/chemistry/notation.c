@@ -1738,7 +1738,6 @@ read_positive(Parse *parse, const char *s, int len, bool bare, ChemParts *parts)
  * ----------------------------------------------------------------------
  */
 
-#define is_letter(c)	(is_upper(c) || is_lower(c))
 #define MAX_GLOSSES		2		/* deep: Li-ion (lithium iron phosphate, LFP) */
 #define MAX_SPLITS		16		/* a longer text is a sentence */
 

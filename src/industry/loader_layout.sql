@@ -26,7 +26,7 @@ INSERT INTO industry.layout_reader (reads, source, dimension, is_exact, expressi
 	('enum', 'word', NULL, false, 'lower(industry.word({cell}))', '{value} <> ALL ({allowed})', NULL),
 	('word', 'word', NULL, false, 'industry.header_key(industry.word({cell}))', '{value} !~ ''^[a-z][a-z0-9_]*$''', 'Write lower-case letters, digits and underscores.'),
 	('code', 'word', NULL, false, 'industry.word({cell})', '{value} !~ ''^[A-Za-z0-9][A-Za-z0-9._:/-]*$''', 'Write letters, digits and . _ : / -.'),
-	('integer', 'word', NULL, false, 'CASE WHEN {cell} ~ ''^[0-9]{1,6}([.]0+)?$'' THEN split_part({cell}, ''.'', 1)::integer END', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write a whole number.'),
+	('integer', 'word', NULL, false, 'industry.plain_integer({cell})', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write a whole number.'),
 	('boolean', 'word', NULL, false, 'industry.read_boolean({cell})', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write yes or no.'),
 	('countries', 'word', NULL, false, 'industry.read_countries(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND ({value} IS NULL OR array_position({value}, NULL) IS NOT NULL)', 'Write countries separated by semicolons.'),
 	('texts', 'word', NULL, false, 'industry.read_texts(industry.word({cell}))', NULL, NULL),
@@ -34,7 +34,7 @@ INSERT INTO industry.layout_reader (reads, source, dimension, is_exact, expressi
 	('thresholds', 'word', NULL, false, 'industry.read_thresholds(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write parameter, comparison, value, unit, condition; several are separated by semicolons: tap density > 1.2 g/cm3; first efficiency ≥ 97 %.'),
 	('options', 'word', NULL, false, 'industry.read_json_object({cell})', '{cell} IS NOT NULL AND {value} IS NULL', 'Write a JSON object.'),
 	('currency', 'word', NULL, false, 'industry.currency_code(industry.word({cell}))', 'industry.word({cell}) IS NOT NULL AND {value} IS NULL', 'Write the ISO 4217 code, such as CNY.'),
-	('statement_number', 'word', NULL, false, 'coalesce(CASE WHEN length({cell}) <= 4 AND {cell} ~ ''^[1-9][0-9]*$'' THEN {cell}::smallint END, 1::smallint)', 'length({cell}) > 4 OR {cell} !~ ''^[1-9][0-9]*$''', 'Write a whole number.'),
+	('statement_number', 'word', NULL, false, 'industry.plain_integer({cell})', '{cell} IS NOT NULL AND ({value} BETWEEN 1 AND 9999) IS NOT TRUE', 'Write a whole number from 1 to 9999.'),
 	('maker', 'name', NULL, false, '{id}', NULL, NULL),
 	('plant', 'name', NULL, false, '{id}', NULL, NULL),
 	('country', 'name', NULL, false, '{code}', NULL, NULL),
@@ -61,7 +61,7 @@ INSERT INTO industry.layout_reader (reads, source, dimension, is_exact, expressi
 	('day', 'day', NULL, true, NULL, NULL, NULL),
 	('period', 'period', NULL, false, NULL, NULL, NULL),
 	('period_part', 'period', NULL, false, NULL, NULL, NULL),
-	('unit', 'none', NULL, false, NULL, NULL, NULL),
+	('unit', 'none', NULL, false, NULL, NULL, 'Write what it is of, such as million USD.'),
 	('qualifier', 'none', NULL, false, NULL, NULL, NULL),
 	('flag', 'none', NULL, false, NULL, NULL, NULL)
 ON CONFLICT (reads) DO UPDATE SET source = excluded.source, dimension = excluded.dimension, is_exact = excluded.is_exact,
@@ -184,7 +184,7 @@ INSERT INTO industry.layout_common (position, column_name, reads, part, allowed,
 	(201, 'locator', 'text', 'fact', NULL, 'page, footnote or table in the source'),
 	(202, 'as_printed', 'text', 'fact', NULL, 'the figure or statement as printed, where the file has it apart; otherwise the text of the measure'),
 	(203, 'row_kind', 'enum', 'fact', ARRAY['member', 'subtotal', 'remainder', 'stated_total', 'derived'], 'member where it is empty and the name is no total or remainder'),
-	(204, 'statement_number', 'integer', 'fact', NULL, '2, 3, ... for further and different statements of the same thing'),
+	(204, 'statement_number', 'statement_number', 'fact', NULL, '2, 3, ... for further and different statements of the same thing'),
 	(205, 'statement_kind', 'enum', 'fact', ARRAY['measured', 'estimated', 'forecast', 'target', 'claimed', 'derived'], 'how the source knows'),
 	(206, 'subject_as_printed', 'text', 'fact', NULL, 'who or what, as printed, where the named columns do not say it'),
 	(207, 'note', 'text', 'fact', NULL, 'a remark'),
@@ -193,7 +193,7 @@ INSERT INTO industry.layout_common (position, column_name, reads, part, allowed,
 	(210, 'flag', 'flag', 'figure', NULL, 'flag of the figure, where it stands apart; the option flags says what flags mean');
 UPDATE industry.layout_common c SET also_called = a.names
 FROM (VALUES
-	('unit', '{units, uom, unit_of_measure, unit_of_measurement, unit_meas, unit_measure}'::text[]),
+	('unit', '{units, uom, unit_of_measure, unit_of_measurement, units_of_measure, measurement_unit, unit_meas, unit_measure, unit_label, einheit}'::text[]),
 	('flag', '{flags, obs_flag, obs_status}'),
 	('scenario', '{case}'),
 	('period', '{time_period}')) AS a (column_name, names)
@@ -230,6 +230,7 @@ FROM (VALUES
 	('price', 5, 'chemistry', 'chemistry', NULL, 'chemistry', true, NULL, 'chemistry'),
 	('price', 6, 'status', 'text', NULL, 'status', false, NULL, 'status of the plant, as printed'),
 	('price', 7, 'cost', 'cost', 'yes', 'cost', false, NULL, 'price or cost; a bare number is US$ per kWh, the same number as million US$ per GWh. Other currencies are kept as they are: 0.45 RMB/Wh. With scope lcos, US$ per kWh discharged'),
+	('price', 8, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of a cost printed without one; with no unit besides, per kWh'),
 
 	('maker_share', 1, 'maker', 'maker', 'yes', 'maker_id', true, NULL, 'maker; World, Total and Others are recognised as totals and remainders'),
 	('maker_share', 2, 'amount', 'capacity', 'amount or share', 'amount', false, NULL, 'amount on the basis of the series; a bare number is GWh'),
@@ -469,9 +470,14 @@ WHERE f.kind = d.kind AND f.column_name = d.column_name AND f.is_shipped;
 UPDATE industry.layout_field f SET also_called = a.names
 FROM (VALUES
 	('storage_project', 'project', '{project_name, plant_name}'::text[]),
-	('storage_project', 'unit_id', '{generator, generator_id, unit_no, unit_no., unit_number}'),
+	('storage_project', 'unit_id', '{generator, generator_id, unit_no, unit_no., unit_nr, unit_nr., unit_number, "unit_#"}'),
 	('control_event', 'control', '{instrument}'), ('control_event', 'event_date', '{date}'), ('control_item', 'control', '{instrument}'),
-	('maker_share', 'maker', '{company, manufacturer}'), ('expansion', 'maker', '{company, manufacturer}')) AS a (kind, column_name, names)
+	('maker_share', 'maker', '{company, manufacturer}'), ('expansion', 'maker', '{company, manufacturer}'),
+	-- a kind that keeps the unit knows it by the names that all kinds know it by
+	('country_share', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit')),
+	('sector_requirement', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit')),
+	('product_specification', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit')),
+	('stated_figure', 'unit', (SELECT c.also_called FROM industry.layout_common c WHERE c.column_name = 'unit'))) AS a (kind, column_name, names)
 WHERE f.kind = a.kind AND f.column_name = a.column_name AND f.is_shipped;
 
 CREATE OR REPLACE VIEW industry.layout_column AS

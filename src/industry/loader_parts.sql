@@ -35,6 +35,7 @@ DECLARE
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
 	chosen text := btrim(part);
 	earlier record;
+	stands_in_parts boolean;
 BEGIN
 	IF chosen IS NOT NULL AND (whole OR the_table IS NULL OR chosen = '' OR length(chosen) > 200) THEN
 		RAISE EXCEPTION '%', CASE WHEN the_table IS NULL THEN format('a file of kind %s is no part of an edition', load_kind)
@@ -59,6 +60,14 @@ BEGIN
 	  AND CASE WHEN replaces IS NULL THEN r.checksum = choose_part.checksum ELSE r.load_id = replaces END
 	ORDER BY r.load_id DESC LIMIT 1;
 	chosen := earlier.edition_part;
+	-- but not where a whole edition stands by now
+	EXECUTE format('SELECT coalesce(bool_or((SELECT f.edition_part FROM industry.%I f WHERE f.set_id = t.set_id LIMIT 1) IS NOT NULL), true)
+					FROM industry.statement_set t JOIN industry.series e ON e.series_id = t.series_id AND e.kind = $2
+					WHERE t.source_id = $1 AND t.superseded_by IS NULL', the_table)
+	INTO stands_in_parts USING the_source, load_kind;
+	IF earlier.load_id IS NULL OR NOT stands_in_parts THEN
+		RETURN NULL;
+	END IF;
 	IF chosen IS NULL AND EXISTS (SELECT FROM load_report r WHERE r.source_id = the_source AND r.kind = load_kind AND r.load_id > earlier.load_id AND r.edition_part IS NOT NULL) THEN
 		-- it may have been given a name when another part came
 		EXECUTE format('SELECT f.edition_part FROM industry.statement_set t JOIN industry.%I f ON f.set_id = t.set_id
@@ -172,6 +181,8 @@ BEGIN
 	UPDATE pg_temp.industry_new n SET row_kind = 'subtotal',
 		notes = coalesce(n.notes, '{}') || jsonb_build_object('note', concat_ws('; ', n.notes ->> 'note', format('stated as the total of part "%s"', n.edition_part)))
 	WHERE n.row_kind = 'stated_total' AND n.edition_part IS NOT NULL;
+	-- rows with negative numbers are many now
+	ANALYZE pg_temp.industry_new;
 	RETURN n + n_returned;
 END
 $$;
@@ -189,8 +200,18 @@ DECLARE
 				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
 	key_new text := key_text(load_kind, 'n', has);
 	stated text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(columns) AS x WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
+	-- before any advice to leave something out
+	identity text := format('Two rows are one thing where %s are the same: if another column of the file tells these apart, say with the option columns which of them it is. ',
+							key_names(load_kind, has));
+	once boolean;
 BEGIN
 	IF NOT is_joined THEN
+		-- Hashes of 64 bits tell the usual file, in which nothing is there twice.
+		EXECUTE format('SELECT NOT EXISTS (SELECT FROM (SELECT hash_record_extended(ROW(n.set_number, %s), 0) AS hash FROM pg_temp.industry_new n WHERE n.problems IS NULL) AS k
+						GROUP BY k.hash HAVING count(*) > 1)', array_to_string(key_parts(load_kind, 'n', has), ', ')) INTO once;
+		IF once THEN
+			RETURN;
+		END IF;
 		EXECUTE format($sql$
 			WITH twice AS (
 				SELECT n.set_number, %1$s AS key FROM pg_temp.industry_new n WHERE n.problems IS NULL GROUP BY 1, 2 HAVING count(*) > 1),
@@ -209,11 +230,12 @@ BEGIN
 			SELECT r.row_id, 800, NULL, coalesce(r.as_printed, r.subject_as_printed), '23505',
 				   CASE WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 						ELSE format('the row repeats line %%s', r.first_line) END,
-				   CASE WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-						ELSE 'Take it out of the file.' END, '{}'
+				   %3$L || CASE WHEN r.differs THEN 'Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
+						ELSE 'Otherwise take it out of the file.' END, '{}'
 			FROM ranked r
 			WHERE r.differs OR r.row_id <> r.first_row$sql$, key_new,
-			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x));
+			(SELECT 'ROW(' || string_agg('n.' || quote_ident(x), ', ') || ')::text' FROM unnest(stated) AS x),
+			identity);
 		RETURN;
 	END IF;
 
@@ -266,13 +288,13 @@ BEGIN
 					WHEN r.differs THEN format('lines %%s state different values for one thing', left(r.lines, 200))
 					ELSE format('the row repeats line %%s', r.first_line) END,
 			   CASE WHEN r.differs AND r.is_across THEN 'Correct one of the files and load it as the same part. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					WHEN r.differs THEN 'Correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
-					ELSE 'Take it out of the file.' END, '{}'
+					WHEN r.differs THEN $3 || 'Otherwise correct the file. Where the source itself states both, number them 1, 2 in a column statement_number; both are kept.'
+					ELSE $3 || 'Otherwise take it out of the file.' END, '{}'
 		FROM ranked r LEFT JOIN differing d ON d.set_number = r.set_number AND d.key = r.key
 		WHERE CASE WHEN r.differs AND r.is_across THEN r.row_id IS NOT NULL ELSE r.row_id > 0 AND (r.differs OR r.row_id <> r.first_row) END$sql$,
 		-- two parts may print one value in two ways
 		key_new, (SELECT string_agg(format('%L, n.%I', x, x), ', ') FROM unnest(stated) AS x WHERE x NOT LIKE '%as\_printed'))
-	USING the_part, file_name;
+	USING the_part, file_name, identity;
 END
 $$;
 COMMENT ON FUNCTION industry.find_repeats(text, text[], text, text, boolean) IS
@@ -450,8 +472,8 @@ BEGIN
 		WHERE t.source_id = $1 AND t.superseded_by IS NULL AND t.load_id >= $2[1] AND t.set_id <> ALL ($3)
 		GROUP BY t.set_id
 		HAVING bool_or(coalesce(f.load_id, t.load_id) = ANY ($2))
-			OR bool_or(EXISTS (SELECT FROM pg_temp.industry_returning b WHERE b.series_id = t.series_id
-							   AND b.period_first IS NOT DISTINCT FROM t.period_first AND b.period_last IS NOT DISTINCT FROM t.period_last))$sql$, the_table)
+			OR EXISTS (SELECT FROM pg_temp.industry_returning b WHERE b.series_id = t.series_id
+					   AND b.period_first IS NOT DISTINCT FROM t.period_first AND b.period_last IS NOT DISTINCT FROM t.period_last)$sql$, the_table)
 	USING the_source, loads, kept_sets, load_kind;
 	INSERT INTO pg_temp.industry_withdrawn (series_id, period_first, period_last, gone, stays)
 	SELECT DISTINCT b.series_id, b.period_first, b.period_last, 0, 0 FROM pg_temp.industry_returning b
@@ -606,7 +628,7 @@ BEGIN
 							AND (w.period_first IS NOT NULL OR (SELECT o.title FROM source o WHERE o.source_id = k.source_id)
 								 IS NOT DISTINCT FROM (SELECT o.title FROM source o WHERE o.source_id = r.source_id))
 						  CROSS JOIN LATERAL compare_sets(w.old_set_id, k.set_id) AS x
-						  WHERE x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
+						  WHERE dry_run AND x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
 						  ORDER BY w.old_set_id, x.subject, x.measure LIMIT 1000) AS d);
 		result := result || jsonb_build_object('load_id', the_load, 'changed', true, 'warnings', to_jsonb(warnings));
 		UPDATE load_report l SET summary = result WHERE l.load_id = the_load;

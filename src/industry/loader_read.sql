@@ -147,8 +147,13 @@ COMMENT ON FUNCTION industry.same_unit(text, text, jsonb) IS 'whether two printe
 
 CREATE OR REPLACE FUNCTION industry.plain_number(printed text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN plain_number(printed);
+RETURN :"home".plain_number(printed);
 COMMENT ON FUNCTION industry.plain_number(text) IS 'the number, where the text is digits alone, up to 15 of them; such a figure means the same to every reader';
+
+CREATE OR REPLACE FUNCTION industry.plain_integer(printed text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN :"home".plain_integer(printed);
+COMMENT ON FUNCTION industry.plain_integer(text) IS 'the whole number, where the text is digits alone, or digits with .0 behind them';
 
 CREATE OR REPLACE FUNCTION industry.figure_unit(column_name text, dimension text, in_column text, in_header text, in_option text, default_unit text,
 	dimensions text[], options jsonb,
@@ -193,9 +198,17 @@ BEGIN
 			factor := u.factor;
 			scale := coalesce(u.scale, 1);
 			currency := u.currency;
-			unit := u.unit;
+			-- a number keeps its unit; of the others it is only named in messages
+			unit := CASE wanted WHEN 'number' THEN u.unit ELSE said.printed END;
 			origin := CASE said.place WHEN 'the option units' THEN 'option' ELSE 'file' END;
 			before := format('%s says "%s"', said.place, excerpt(said.printed));
+		ELSIF wanted = 'money' AND (currency IS NULL OR u.currency IS NULL) AND (scale = 1 OR coalesce(u.scale, 1) IN (1, scale)) THEN
+			-- a multiple in one place and the currency in another
+			scale := CASE WHEN scale = 1 THEN coalesce(u.scale, 1) ELSE scale END;
+			factor := scale;
+			currency := coalesce(currency, u.currency);
+			unit := concat_ws(' ', unit, said.printed);
+			before := concat_ws(', ', before, format('%s says "%s"', said.place, excerpt(said.printed)));
 		ELSIF u.factor <> factor OR u.currency IS DISTINCT FROM currency
 			OR (wanted = 'number' AND header_key(u.unit) IS DISTINCT FROM header_key(unit)) THEN
 			sqlstate := '22023';
@@ -245,7 +258,9 @@ BEGIN ATOMIC
 				FROM (SELECT coalesce(options -> 'missing' ->> printed, options -> 'missing' ->> industry.printed_text(printed)) AS reason,
 							 -- 67.5k is a number of what the source says that its numbers are of
 							 read_figure(printed, CASE WHEN unit_origin IS NOT NULL AND dimension IN ('capacity', 'power', 'cost')
-								AND printed ~ '^[^A-Za-z]*[0-9] ?(?:k|K|m|M|mn|mm|million|b|B|bn|billion|thousand|tn|trillion|万|亿)$' THEN 'number' ELSE dimension END, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
+								AND printed ~ '^[^A-Za-z]*[0-9] ?(?:k|K|m|M|mn|mm|million|b|B|bn|billion|thousand|tn|trillion|万|亿)$' THEN 'number'
+								-- a size in digits alone is an energy
+								WHEN dimension = 'size' AND printed !~ '[[:alpha:]]' THEN 'capacity' ELSE dimension END, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
 								CASE jsonb_typeof(options -> 'flags') WHEN 'string' THEN options ->> 'flags' ELSE (options -> 'flags')::text END,
 								options ->> 'yen', options ->> 'digit_grouping') AS f OFFSET 0) AS m
 				CROSS JOIN LATERAL (SELECT CASE
@@ -262,10 +277,11 @@ BEGIN ATOMIC
 				WHEN v.least IS NULL THEN NULL
 				WHEN v.is_bare AND unit_problem IS NOT NULL THEN 2
 				WHEN v.is_bare AND v.factor IS NULL THEN 3
-				WHEN unit_origin = 'file' AND NOT v.is_bare AND v.own_currency <> unit_currency THEN 4
+				-- another currency has not the multiple of the column's
+				WHEN NOT v.is_bare AND v.own_currency <> unit_currency AND (unit_origin = 'file' OR (unit_scale <> 1 AND v.own_scale = 1)) THEN 4
+				WHEN unit_origin = 'file' AND dimension <> 'number' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
 				WHEN unit_origin = 'file' AND v.own_unit IS NOT NULL AND dimension NOT IN ('money', 'number', 'size')
 					 AND unit_factor <> (SELECT u.factor FROM read_unit(v.own_printed, coalesce(options ->> 'dollar', 'USD'), options ->> 'yen') AS u) THEN 4
-				WHEN unit_origin = 'file' AND v.own_unit IS NOT NULL AND dimension = 'money' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
 				WHEN unit_origin = 'file' AND dimension = 'number' AND v.own_unit IS NOT NULL AND NOT industry.same_unit(v.own_unit, unit_name, options) THEN 4
 				WHEN dimension <> 'number' AND v.least < 0 THEN 5
 				WHEN dimension = 'percent' AND NOT is_exact AND coalesce(v.value, v.high) > 100 THEN 6
@@ -380,9 +396,9 @@ CREATE OR REPLACE FUNCTION industry.row_kind_of(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
 	WHEN industry.name_key(name) = '' THEN NULL
-	WHEN industry.name_key(name) ~ '^(world|global|grand|overall)?( ?total)?( \((rounded|global|world)\))?$|^all (makers|countries|suppliers|companies)$|^worldwide$'
+	WHEN industry.name_key(name) ~ '^(world|global|grand|overall)?( ?total)?( \((rounded|global|world)\))?$|^(world|global|grand|overall) total \([^()]*\)$|^all (makers|countries|suppliers|companies)$|^worldwide$'
 		THEN 'stated_total'
-	WHEN industry.name_key(name) ~ '^(all )?others?( (countries|country|makers|companies|suppliers|producers|manufacturers))?$|^rest of( the)? world$|^row$|^remainder$'
+	WHEN industry.name_key(name) ~ '^(all )?others?( (countries|country|makers|companies|suppliers|producers|manufacturers))?$|^(all )?other (countries|makers|companies|suppliers|producers|manufacturers) \([^()]*\)$|^rest of( the)? world$|^row$|^remainder$'
 		THEN 'remainder'
 	WHEN industry.name_key(name) ~ '^sub ?total$|^top (ten|five|three|[0-9]+)$' THEN 'subtotal'
 END;

@@ -24,16 +24,32 @@ COMMENT ON FUNCTION industry.word(text) IS 'the text of a cell of words; NULL wh
 CREATE OR REPLACE FUNCTION industry.refuse_file(message text, detail text, hint text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
-	RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce(detail, ''), HINT = hint;
+	IF detail IS NULL THEN
+		RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', HINT = hint;
+	END IF;
+	RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', DETAIL = detail, HINT = hint;
 END
 $$;
 COMMENT ON FUNCTION industry.refuse_file(text, text, text) IS 'refuses a file as a whole (SQLSTATE 22023), with what to write';
 
+CREATE OR REPLACE FUNCTION industry.options_with(options jsonb, further jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT jsonb_object_agg(o.key, CASE jsonb_typeof(o.value) WHEN 'object' THEN coalesce(options -> o.key, '{}') || o.value
+											WHEN 'array' THEN coalesce(options -> o.key, '[]') || o.value ELSE o.value END)
+		FROM jsonb_each(further) AS o);
+COMMENT ON FUNCTION industry.options_with(jsonb, jsonb) IS 'further options, each with what it would otherwise replace';
+
 CREATE OR REPLACE FUNCTION industry.option_json(source_id integer, options jsonb) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, industry, pg_temp
-RETURN format('Store once with the source what its files mean: UPDATE industry.source SET options = options || %L WHERE source = %L; or give it for this load: %s.',
-	options, coalesce((SELECT s.source FROM source s WHERE s.source_id = option_json.source_id), '...'),
-	(SELECT string_agg(format('--option=%s=''%s''', o.key, CASE WHEN jsonb_typeof(o.value) = 'string' THEN o.value #>> '{}' ELSE o.value::text END), ' ') FROM jsonb_each(options) AS o));
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	whole jsonb := (SELECT options_with(w.options, option_json.options) FROM pg_temp.industry_load w);
+BEGIN
+	RETURN format('Store once with the source what its files mean: UPDATE industry.source SET options = options || %L WHERE source = %L; or give it for this load: %s.',
+		whole, coalesce((SELECT s.source FROM source s WHERE s.source_id = option_json.source_id), '...'),
+		(SELECT string_agg(format('--option=%s=''%s''', o.key, replace(CASE WHEN jsonb_typeof(o.value) = 'string' THEN o.value #>> '{}' ELSE o.value::text END, '''', '''\''''')), ' ')
+		 FROM jsonb_each(whole) AS o));
+END
+$$;
 COMMENT ON FUNCTION industry.option_json(integer, jsonb) IS 'how to give options that settle a refusal: at the source, or for one load';
 
 CREATE OR REPLACE FUNCTION industry.note_load(line text) RETURNS void
@@ -50,13 +66,21 @@ DECLARE
 	part text[];
 BEGIN
 	part := coalesce(regexp_match(printed_text(name), '^(.*[^ ]) ?[(\[]([^()\[\]]+)[)\]]$'),
-					 regexp_match(printed_text(name), '^(.*[^ ]), ([^ ,]+)$'),
+					 regexp_match(printed_text(name), '^(.*[^ ]), ([^,]*[^ ,])$'),
 					 regexp_match(printed_text(name), '^(.*[^ ]) in ([^ ].*)$'));
 	base := header_key(part[1]);
 	unit := part[2];
 END
 $$;
 COMMENT ON FUNCTION industry.header_unit(text) IS 'a header name with its unit, taken apart: "Capacity (MWh)" is capacity and MWh; NULL where it has none';
+
+CREATE OR REPLACE FUNCTION industry.is_named(name text, wanted text[], header text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM unnest(wanted) AS w (name)
+				   WHERE w.name = is_named.name OR (industry.header_key(w.name) = industry.header_key(is_named.name) AND w.name <> ALL (header)));
+END;
+COMMENT ON FUNCTION industry.is_named(text, text[], text[]) IS 'whether an option that names headers means this one: by its very name, else, where no header has that, without regard to case, blanks and underscores';
 
 CREATE OR REPLACE FUNCTION industry.options_list(options jsonb, name text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -107,7 +131,7 @@ BEGIN
 	CROSS JOIN LATERAL (
 		SELECT coalesce(
 				   -- several columns of words for one are put together
-				   (SELECT CASE WHEN count(*) > 1 THEN format('nullif(concat_ws('', '', %s), '''')', string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place))
+				   (SELECT CASE WHEN count(*) > 1 THEN format('nullif(concat_ws(%L, %s), '''')', CASE c.reads WHEN 'flag' THEN '' ELSE ', ' END, string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place))
 							ELSE min(format('industry.cell(s.c%s)', h.place)) END
 					FROM pg_temp.industry_header h WHERE h.column_name = c.column_name HAVING count(*) > 0),
 				   (SELECT format('u.v%s', min(p.number)) FROM unpivots(options) AS p WHERE p.value = c.column_name HAVING count(*) > 0),
@@ -124,6 +148,11 @@ BEGIN
 	UPDATE pg_temp.industry_column c SET unit_cell = u.cell
 	FROM pg_temp.industry_column u
 	WHERE c.source = 'figure' AND c.unit_cell IS NULL AND u.reads = 'unit' AND u.cell IS NOT NULL;
+	-- A cost of which nothing but the currency is said is per kWh.
+	UPDATE pg_temp.industry_column c SET unit_cell = format('industry.word(%s) || ''/kWh''', u.cell)
+	FROM pg_temp.industry_column u
+	WHERE c.dimension = 'cost' AND num_nonnulls(c.unit_cell, c.header_unit, c.option_unit) = 0
+	  AND u.reads = 'currency' AND u.target IS NULL AND u.cell IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION industry.plan_columns(text, jsonb) IS 'makes pg_temp.industry_column: the columns of the layout as this file has them, each with the expression for its text (cell, NULL where the file has none)';
@@ -164,7 +193,7 @@ BEGIN
 		names := (SELECT string_agg(format(', v%s', p.number), '' ORDER BY p.number) FROM unpivots(options) AS p);
 		from_text := from_text || format(' CROSS JOIN LATERAL (VALUES %s) AS u (n, k%s)', list, names);
 		row_number := 'u.n';
-		condition := format('(coalesce(%s) IS NOT NULL OR (s.problem IS NOT NULL AND u.n = (SELECT min(h.place) FROM pg_temp.industry_header h WHERE h.is_unpivoted)))',
+		condition := format('CASE WHEN s.problem IS NULL THEN coalesce(%s) IS NOT NULL ELSE u.n = (SELECT min(h.place) FROM pg_temp.industry_header h WHERE h.is_unpivoted) END',
 							(SELECT string_agg(format('u.v%s', p.number), ', ') FROM unpivots(options) AS p));
 	ELSE
 		-- a row without any text is no row
@@ -184,7 +213,7 @@ BEGIN
 	condition := condition || coalesce((
 		SELECT string_agg(format(' AND (s.problem IS NOT NULL OR industry.name_key(industry.cell(s.c%s)) = ANY (%L))', h.place,
 								 (SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), '')
-		FROM jsonb_each(coalesce(options -> 'where', '{}')) AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key)), '');
+		FROM jsonb_each(coalesce(options -> 'where', '{}')) AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x))), '');
 	RETURN format('SELECT s.id * 1024 + %s AS row_id, coalesce(s.line, (s.id + %s)::integer) AS line_number, s.problem AS ragged, %s AS extra%s%s FROM %s WHERE %s',
 		row_number, header_line,
 		coalesce((SELECT format('nullif(jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s])), ''{}'')',
@@ -194,8 +223,10 @@ BEGIN
 					WHEN c.cell IS NULL THEN 'NULL::text'
 					WHEN c.column_name = main_figure AND (before IS NOT NULL OR beside IS NOT NULL)
 						THEN format('CASE WHEN %1$s IS NOT NULL%3$s THEN nullif(concat_ws('' '', %2$s), '''') END', c.cell,
-									concat_ws(', ', CASE WHEN before IS NOT NULL THEN format('nullif(%s, ''='')', before) END, c.cell, beside),
-									CASE WHEN beside IS NOT NULL THEN format(' OR %s IS NOT NULL', split_part(beside, ', ', 1)) ELSE '' END)
+									concat_ws(', ', CASE WHEN before IS NOT NULL THEN format('CASE WHEN %s IS NOT NULL THEN nullif(%s, ''='') END', c.cell, before) END,
+										-- a flag alone says why there is no figure
+										CASE WHEN beside IS NOT NULL THEN format('coalesce(%s, '':'')', c.cell) ELSE c.cell END, beside),
+									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END)
 					ELSE c.cell END || format(' AS %I', c.column_name), '' ORDER BY c.position)
 		 FROM pg_temp.industry_column c),
 		(SELECT coalesce(string_agg(format(', %s AS %I', c.unit_cell, 'unit of ' || c.column_name), '' ORDER BY c.position), '')
@@ -374,6 +405,16 @@ BEGIN
 	IF FOUND THEN
 		PERFORM refuse_file(format('line %s: %s', l.header_line, bad.problem), NULL, bad.hint);
 	END IF;
+	-- Where the file says other units, a figure without one is not of the default.
+	UPDATE pg_temp.industry_unit u SET sqlstate = '22023',
+		problem = format('the unit of column "%s" is not stated here, and is "%s" elsewhere in the file', u.column_name, excerpt(o.printed)),
+		hint = format('Fill in the unit, or say what it is where it is not stated: --option=units=''%s''.',
+					  options_with(l.options, jsonb_build_object('units', jsonb_build_object(u.column_name, o.printed))) ->> 'units')
+	FROM (SELECT i.column_name, i.factor, i.currency, min(i.printed) AS printed FROM pg_temp.industry_unit i
+		  WHERE i.origin = 'file' AND i.problem IS NULL GROUP BY i.column_name, i.factor, i.currency) AS o,
+		 pg_temp.industry_column f
+	WHERE u.origin IS NULL AND u.problem IS NULL AND o.column_name = u.column_name AND f.column_name = u.column_name AND f.dimension <> 'number'
+	  AND (o.factor <> u.factor OR o.currency <> u.currency);
 	-- A column called "unit" of which no value is a unit is something else.
 	SELECT min(u.printed) AS printed, count(DISTINCT u.printed) AS n INTO bad
 	FROM pg_temp.industry_unit u WHERE u.printed <> '' HAVING bool_and((SELECT r.problem IS NOT NULL FROM unit_of(u.printed, l.options) AS r));
@@ -429,9 +470,16 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	the_options jsonb := (SELECT w.options FROM pg_temp.industry_load w);
 	c record;
+	is_there jsonb;
 BEGIN
+	-- in one pass, which columns have any that needs a closer look
+	EXECUTE (SELECT format('SELECT jsonb_build_object(%s) FROM (%s) AS r%s WHERE r.ragged IS NULL',
+						   coalesce(string_agg(format('%L, coalesce(bool_or(r.%I IS NOT NULL AND (%s) IS NOT TRUE), false)', o.column_name, o.column_name,
+													  plain_condition(o.column_name, the_options)), ', '), ''),
+						   rows_text, coalesce(string_agg(unit_join(o.column_name), '' ORDER BY o.position), ''))
+			 FROM pg_temp.industry_column o WHERE o.source = 'figure' AND o.cell IS NOT NULL) INTO is_there;
 	FOR c IN SELECT o.column_name, o.dimension, o.is_exact FROM pg_temp.industry_column o
-			 WHERE o.source = 'figure' AND o.cell IS NOT NULL ORDER BY o.position LOOP
+			 WHERE o.source = 'figure' AND o.cell IS NOT NULL AND (is_there ->> o.column_name)::boolean ORDER BY o.position LOOP
 		EXECUTE format('INSERT INTO pg_temp.industry_reading (column_name, printed, unit_printed, value, low, high, qualifier, missing_reason, currency, unit,
 							usd, power, is_estimate, mark, sqlstate, problem, hint)
 						SELECT %1$L, d.cell, d.unit_printed, m.value, m.low, m.high, m.qualifier, m.missing_reason, m.currency, m.unit, m.usd, m.power,
@@ -455,6 +503,31 @@ BEGIN
 	ANALYZE pg_temp.industry_reading;
 END
 $$;
+-- 1.300 is a number of either kind: what the other cells of its column are tells.
+CREATE OR REPLACE FUNCTION industry.judge_decimals(rows_text text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	l record;
+	c record;
+	grouped text;
+BEGIN
+	SELECT w.options, w.source_id, w.is_redrive INTO l FROM pg_temp.industry_load w;
+	IF l.is_redrive OR (l.options ->> 'decimal_comma')::boolean THEN
+		RETURN;
+	END IF;
+	FOR c IN SELECT d.column_name, min(d.printed) AS printed FROM pg_temp.industry_reading d
+			 WHERE d.problem IS NOT NULL AND d.printed ~ '(^|[^0-9.,])[0-9]{1,3}(\.[0-9]{3})*,([0-9]{1,2}|[0-9]{4,})([^0-9,]|$)' GROUP BY d.column_name ORDER BY 1 LOOP
+		EXECUTE format('SELECT min(r.%1$I) FROM (%2$s) AS r WHERE r.%1$I ~ ''(^|[^0-9.,])[0-9]{1,3}\.[0-9]{3}([^0-9.,]|$)''', c.column_name, rows_text) INTO grouped;
+		IF grouped IS NOT NULL THEN
+			PERFORM refuse_file(format('column "%s" has decimal commas, so that its points may group thousands', c.column_name),
+				format('It says "%s", and "%s" may be %s or a thousand times as much.', excerpt(c.printed), excerpt(grouped), excerpt(grouped)),
+				'Say so, or correct the cells with a comma. ' || option_json(l.source_id, '{"decimal_comma": true}'));
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_decimals(text) IS 'refuses a file that has decimal commas and no option that says so, where points of the same column could be of thousands';
+
 COMMENT ON FUNCTION industry.read_figures(text) IS 'reads the figures that are not plain, and the dates, each once, in industry_reading';
 
 /*
@@ -467,6 +540,11 @@ DECLARE
 	l record;
 	c record;
 	n record;
+	bad text;
+	kept jsonb;
+	chosen jsonb;
+	are_units boolean;
+	wanted text;
 	decided text;
 	-- totals and remainders do not count among shares
 	counted text := coalesce((SELECT string_agg(format('NOT EXISTS (SELECT FROM pg_temp.industry_name x WHERE x.reads = %L AND x.printed = r.%I AND x.row_kind <> ''member'')', o.reads, o.column_name), ' AND ')
@@ -476,14 +554,77 @@ BEGIN
 	SELECT w.kind, w.options, w.source_id, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
 	-- A column that is known by its name says something about the figures: where
 	-- the kind has no place for it, it must not vary.
-	FOR c IN SELECT h.place, h.header_name FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
-		EXECUTE format('SELECT count(DISTINCT coalesce(industry.cell(s.c%1$s), '''')) AS n, min(industry.cell(s.c%1$s)) AS first, max(industry.cell(s.c%1$s)) AS last
-						FROM pg_temp.industry_stage s WHERE s.problem IS NULL', c.place) INTO n;
+	FOR c IN SELECT h.header_name, h.label, h.is_measure FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
+		EXECUTE format('SELECT count(DISTINCT industry.name_key(coalesce(r.extra ->> %1$L, ''''))) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last
+						FROM (%2$s) AS r WHERE r.ragged IS NULL', c.label, rows_query(l.options, l.header_line)) INTO n;
+		CONTINUE WHEN n.n <= 1;
+		-- the first one is what the file is refused for, the option is for all
+		IF kept IS NULL THEN
+			bad := format('line %s: a file of kind %s has no place for column "%s", and its values differ', l.header_line, l.kind, excerpt(c.header_name));
+			decided := CASE WHEN n.first = n.last THEN format('It says "%s" in some rows and nothing in others.', excerpt(n.first))
+				ELSE format('It says "%s" and "%s", among others.', excerpt(n.first), excerpt(n.last)) END;
+			chosen := CASE WHEN c.is_measure THEN jsonb_build_object('where', coalesce(l.options -> 'where', '{}') || jsonb_build_object(c.header_name, n.first)) END;
+		END IF;
+		kept := coalesce(kept, l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name);
+	END LOOP;
+	IF kept IS NOT NULL THEN
+		PERFORM refuse_file(bad, decided, CASE
+			WHEN chosen IS NOT NULL THEN format('Choose rows by it. %s Or name the column that it is with columns; where it does not matter, keep it as a note: {"keep_as_note": %s}.', option_json(l.source_id, chosen), kept)
+			ELSE 'Keep it as a note, leave it out with ignore, or name the column that it is with columns. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', kept)) END);
+	END IF;
+
+	-- Other columns often do so, and often say nothing of the figures.
+	FOR c IN SELECT h.header_name, h.label FROM pg_temp.industry_header h
+			 WHERE h.used_as = 'note' AND NOT l.is_redrive AND header_key(h.header_name) IN ('technology', 'technology_type', 'type', 'commodity', 'product')
+			   AND header_key(h.header_name) <> ALL (options_list(l.options, 'keep_as_note')) ORDER BY h.place LOOP
+		EXECUTE format('SELECT count(DISTINCT r.extra ->> %1$L) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last FROM (%2$s) AS r WHERE r.ragged IS NULL',
+			c.label, rows_query(l.options, l.header_line)) INTO n;
 		IF n.n > 1 THEN
-			PERFORM refuse_file(format('line %s: a file of kind %s has no place for column "%s", and its values differ', l.header_line, l.kind, excerpt(c.header_name)),
-				format('It says "%s" and "%s", among others.', excerpt(coalesce(n.first, '')), excerpt(coalesce(n.last, ''))),
-				'Keep it as a note, leave it out with ignore, or name the column that it is with columns. '
-				|| option_json(l.source_id, jsonb_build_object('keep_as_note', jsonb_build_array(c.header_name))));
+			PERFORM note_load(format('column "%s" is kept as a note, and says "%s", "%s" and so on; to load some of the rows, choose them by it (--where, option where)',
+				excerpt(c.header_name), excerpt(n.first), excerpt(n.last)));
+		END IF;
+	END LOOP;
+
+	-- A flag stands behind the figure when it is read, where a text that is none
+	-- would be a unit.
+	SELECT o.column_name INTO c FROM pg_temp.industry_column o WHERE o.reads = 'flag' AND o.cell IS NOT NULL;
+	IF FOUND THEN
+		EXECUTE format('SELECT min(d.flag) FROM (SELECT DISTINCT r.%1$I AS flag FROM (%2$s) AS r WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL) AS d
+						WHERE industry.flag_is_unknown(d.flag, %3$L)', c.column_name, rows_text, l.options) INTO bad;
+		IF bad IS NOT NULL THEN
+			PERFORM refuse_file(format('column "%s" says "%s", which the option flags does not explain', c.column_name, excerpt(bad)), NULL,
+				'Name the office whose flags they are, eurostat or usgs, or say what each means, as in {"flags": {"A": "normal value"}}, or keep the column as a note. '
+				|| option_json(l.source_id, CASE WHEN l.options ? 'flags' THEN jsonb_build_object('flags', jsonb_build_object(bad, 'normal value')) ELSE '{"flags": "eurostat"}' END));
+		END IF;
+	END IF;
+
+	-- A rank is of one period, and a wide table has several.
+	SELECT h.header_name, count(DISTINCT v.unpivot_name) AS n INTO c
+	FROM pg_temp.industry_header h CROSS JOIN pg_temp.industry_header v
+	WHERE h.column_name = 'rank' AND v.is_unpivoted AND EXISTS (SELECT FROM unpivots(l.options) AS u WHERE u.name = 'period') AND NOT l.is_redrive
+	GROUP BY h.header_name;
+	IF c.n > 1 THEN
+		PERFORM refuse_file(format('line %s: column "%s" is a rank, and the table has %s periods', l.header_line, excerpt(c.header_name), c.n), NULL,
+			'It holds for one of them alone; keep it as a note. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', coalesce(l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name))));
+	END IF;
+	-- What says nothing but units of the figures is a unit under another name.
+	FOR c IN SELECT h.place, h.header_name FROM pg_temp.industry_header h
+			 WHERE h.used_as = 'note' AND NOT l.is_redrive AND header_key(h.header_name) <> ALL (options_list(l.options, 'keep_as_note'))
+			 ORDER BY h.place LOOP
+		EXECUTE format('SELECT o.cell AS first FROM (SELECT industry.cell(s.c%1$s) AS cell FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND industry.cell(s.c%1$s) IS NOT NULL LIMIT 1) AS o
+						WHERE industry.is_unit_of_file(o.cell, %2$L)', c.place, l.options) INTO n;
+		CONTINUE WHEN n.first IS NULL;
+		EXECUTE format('SELECT bool_and(industry.is_unit_of_file(o.cell, %2$L))
+						FROM (SELECT DISTINCT industry.cell(s.c%1$s) AS cell FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND industry.cell(s.c%1$s) IS NOT NULL) AS o', c.place, l.options) INTO are_units;
+		IF are_units THEN
+			wanted := CASE WHEN currency_code(n.first, l.options) IS NOT NULL AND EXISTS (SELECT FROM pg_temp.industry_column o WHERE o.reads = 'currency' AND o.target IS NULL AND o.cell IS NULL) THEN 'currency'
+						   WHEN EXISTS (SELECT FROM pg_temp.industry_column o WHERE o.reads = 'unit' AND o.cell IS NULL) THEN 'unit' END;
+			PERFORM refuse_file(format('line %s: column "%s" holds units, such as "%s", and would be a note', l.header_line, excerpt(c.header_name), excerpt(n.first)),
+				NULL,
+				CASE WHEN wanted IS NOT NULL THEN format('If it is the %s of the figures, say so. %s If it is something else, keep it with --option=keep_as_note=''%s''.', wanted,
+						option_json(l.source_id, jsonb_build_object('columns', jsonb_build_object(c.header_name, wanted))),
+						options_with(l.options, jsonb_build_object('keep_as_note', jsonb_build_array(c.header_name))) -> 'keep_as_note')
+					 ELSE 'Keep it as a note, or leave it out with ignore. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', jsonb_build_array(c.header_name))) END);
 		END IF;
 	END LOOP;
 
@@ -500,11 +641,11 @@ BEGIN
 			SELECT 100.0 AS greatest, NULL::text AS printed, 1::bigint AS rows INTO n;
 		ELSE
 			-- bare figures that no column, header or option gives a unit
-			EXECUTE format('SELECT count(*) AS n, max(coalesce(f.value, f.high)) AS greatest, max(d.cell) AS printed,
-							   coalesce(sum(d.times) FILTER (WHERE coalesce(f.value, f.high) IS NOT NULL), 0) AS rows
+			EXECUTE format('SELECT max(coalesce(f.value, f.high)) AS greatest, max(d.cell) FILTER (WHERE f.is_bare) AS printed,
+							   coalesce(sum(d.times) FILTER (WHERE f.is_bare), 0) AS rows
 						FROM (SELECT r.%1$I AS cell, count(*) AS times FROM (%2$s) AS r LEFT JOIN pg_temp.industry_unit w ON w.column_name = %1$L AND w.printed = %3$s
 							  WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL AND w.factor IS NULL AND w.problem IS NULL AND %4$s GROUP BY 1) AS d
-						CROSS JOIN LATERAL industry.bare_figure(d.cell, %5$L) AS f WHERE f.is_bare',
+						CROSS JOIN LATERAL industry.bare_figure(d.cell, %5$L) AS f WHERE f.is_bare OR d.cell ~ ''[%%％]''',
 			c.column_name, rows_text,
 			CASE WHEN (SELECT o.unit_cell IS NULL FROM pg_temp.industry_column o WHERE o.column_name = c.column_name) THEN '''''' ELSE format('coalesce(r.%I, '''')', 'unit of ' || c.column_name) END,
 			CASE c.dimension WHEN 'percent' THEN counted ELSE 'true' END, l.options) INTO n;
@@ -516,7 +657,7 @@ BEGIN
 				'Write the unit into the header, such as "Energy (MWh)", or say it once. '
 				|| option_json(l.source_id, jsonb_build_object('units', jsonb_build_object(c.column_name, 'MWh'))));
 		END IF;
-		IF n.greatest > 1.05 THEN
+		IF n.greatest > 1.05 OR n.greatest = 0 THEN
 			decided := '%';
 		ELSIF n.rows >= 2 THEN
 			PERFORM refuse_file(format('column "%s" may be percent or fractions', c.column_name),
@@ -534,6 +675,25 @@ END
 $$;
 COMMENT ON FUNCTION industry.judge_columns(text) IS
 'judges columns as a whole: bare shares are percent where one is above 1.05, and refused where none is; energies without a unit are refused; so are columns known by name that have no place. What is decided joins the options of the load';
+
+CREATE OR REPLACE FUNCTION industry.flag_is_unknown(flag text, options jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT f.unit IS NOT NULL OR f.problem IS NOT NULL
+	FROM read_figure('1 ' || flag, 'number', false, 'USD', CASE jsonb_typeof(options -> 'flags') WHEN 'string' THEN options ->> 'flags' ELSE (options -> 'flags')::text END) AS f;
+END;
+COMMENT ON FUNCTION industry.flag_is_unknown(text, jsonb) IS 'whether a flag of a column of its own would be read as something else behind a figure';
+
+CREATE OR REPLACE FUNCTION industry.is_unit_of_file(printed text, options jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	RETURN EXISTS (SELECT FROM unit_of(printed, options) AS u
+				   JOIN pg_temp.industry_column o ON o.source = 'figure' AND o.cell IS NOT NULL
+						AND u.dimension IN (CASE o.dimension WHEN 'size' THEN 'capacity' ELSE o.dimension END, CASE o.dimension WHEN 'cost' THEN 'money' END)
+				   WHERE u.problem IS NULL AND u.dimension <> 'number');
+END
+$$;
+COMMENT ON FUNCTION industry.is_unit_of_file(text, jsonb) IS 'whether a text is a unit, and nothing else, that one of the figures of the file may have';
 
 CREATE OR REPLACE FUNCTION industry.bare_figure(printed text, options jsonb) RETURNS TABLE (value numeric, high numeric, is_bare boolean)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
@@ -557,8 +717,8 @@ BEGIN
 	EXECUTE format('SELECT plain_number(r.%1$I) AS energy, plain_number(substring(r.%2$I FROM ''^[0-9.]+'')) AS power, r.%1$I AS printed
 					FROM (%3$s) AS r WHERE plain_number(r.%1$I) > 0 AND plain_number(substring(r.%2$I FROM ''^[0-9.]+'')) > 0 ORDER BY r.row_id LIMIT 1',
 		of_column, power_column, rows_text) INTO example;
-	RETURN format(': at %s MW, %s MWh = %s h, %s GWh = %s h', example.power, example.printed, to_char(round(example.energy / example.power, 2), 'FM999,999,999,990.99'),
-		example.printed, to_char(round(example.energy * 1000 / example.power, 2), 'FM999,999,999,990.99'));
+	RETURN format(': at %s MW, %s MWh = %s h, %s GWh = %s h', example.power, example.printed, rtrim(to_char(round(example.energy / example.power, 2), 'FM999,999,999,990.99'), '.'),
+		example.printed, rtrim(to_char(round(example.energy * 1000 / example.power, 2), 'FM999,999,999,990.99'), '.'));
 END
 $$;
 COMMENT ON FUNCTION industry.example_duration(text, text) IS 'both readings of a bare energy beside its power, in hours; NULL where no row has both';
@@ -621,11 +781,12 @@ BEGIN
 	SELECT y.default_metric INTO fallback FROM layout y WHERE y.kind = l.kind;
 	-- the key tells all columns in which rows differ; the others are the same in all
 	EXECUTE format('INSERT INTO pg_temp.industry_combination (key, %s) SELECT %s, %s FROM (%s) AS r WHERE r.ragged IS NULL GROUP BY 1',
-		names, set_key('r'), (SELECT string_agg(format('min(r.%I)', o.column_name), ', ' ORDER BY o.position) FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
+		names, set_key('r'), (SELECT string_agg(CASE WHEN o.varies THEN format('min(r.%I)', o.column_name) ELSE coalesce(o.cell, 'NULL') END, ', ' ORDER BY o.position)
+		FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
 		rows_text);
 	-- marks for missing values are no words
 	UPDATE pg_temp.industry_combination k SET application = word(k.application), material = word(k.material), geography = word(k.geography),
-		scenario = word(k.scenario), stage = word(k.stage), basis = word(k.basis), base_year = split_part(word(k.base_year), '.0', 1),
+		scenario = CASE WHEN header_key(k.scenario) <> ALL ('{historical,historic,history,actual,actuals,observed}') THEN word(k.scenario) END, stage = word(k.stage), basis = word(k.basis), base_year = split_part(word(k.base_year), '.0', 1),
 		country_basis = word(k.country_basis),
 		period = coalesce(k.period, CASE WHEN num_nonnulls(k.year, k.quarter, k.month) > 0 THEN period_of_parts(k.year, k.quarter, k.month) END);
 	IF NOT l.is_redrive THEN
@@ -701,6 +862,21 @@ BEGIN
 		  CROSS JOIN LATERAL read_day(o.period_last, l.options) AS b
 		  WHERE o.period_first IS NOT NULL OR o.period_last IS NOT NULL) AS p
 	WHERE p.combination = k.combination AND k.problem IS NULL;
+	-- Of several columns for the period none is taken in silence.
+	UPDATE pg_temp.industry_combination k SET
+		column_name = 'period', as_printed = k.period, sqlstate = '22023',
+		problem = format('columns "period" (%s) and %s contradict each other', excerpt(k.period), p.other),
+		hint = 'Correct the one that is wrong, or leave it out with the option ignore.'
+	FROM (SELECT o.combination, x.other
+		  FROM pg_temp.industry_combination o
+		  CROSS JOIN LATERAL (SELECT format('"year" (%s)', excerpt(y.parts)) AS other FROM (SELECT period_of_parts(o.year, o.quarter, o.month) AS parts) AS y
+							  CROSS JOIN LATERAL read_period(y.parts, l.options) AS r
+							  WHERE num_nonnulls(o.year, o.quarter, o.month) > 0 AND y.parts IS DISTINCT FROM o.period AND (r.first_day > o.last_day OR r.last_day < o.first_day)
+							  UNION ALL
+							  SELECT format('"period_first" (%s)', concat_ws(' to ', o.period_first, o.period_last)) FROM read_period(o.period, l.options) AS r
+							  WHERE o.period_first IS NOT NULL AND (r.first_day > o.last_day OR r.last_day < o.first_day)) AS x
+		  WHERE o.problem IS NULL AND o.first_day IS NOT NULL AND o.period IS NOT NULL AND num_nonnulls(o.year, o.quarter, o.month, o.period_first) > 0) AS p
+	WHERE p.combination = k.combination AND k.problem IS NULL;
 	-- Words that name no period keep their place where the kind can do without one.
 	UPDATE pg_temp.industry_combination k SET column_name = NULL, sqlstate = NULL, problem = NULL, hint = NULL
 	WHERE k.column_name = 'period' AND NOT needs_period
@@ -752,6 +928,8 @@ BEGIN
 					ELSE format('d_%s.value', c.column_name) END AS value,
 			   format('d_%s.low', c.column_name) AS low, format('d_%s.high', c.column_name) AS high,
 			   CASE WHEN p.plain <> 'false' THEN format('CASE WHEN %s THEN ''='' ELSE d_%s.qualifier END', p.plain, c.column_name)
+					-- a power alone says nothing of the energy
+					WHEN c.dimension = 'size' THEN format('CASE WHEN num_nonnulls(d_%1$s.value, d_%1$s.low, d_%1$s.high) > 0 THEN d_%1$s.qualifier END', c.column_name)
 					ELSE format('d_%s.qualifier', c.column_name) END AS qualifier,
 			   format('d_%s.missing_reason', c.column_name) AS missing,
 			   CASE WHEN p.plain <> 'false' THEN format('CASE WHEN %s THEN w_%s.currency ELSE d_%s.currency END', p.plain, c.column_name, c.column_name)
@@ -841,10 +1019,12 @@ BEGIN
 	FROM pg_temp.industry_column c
 	CROSS JOIN LATERAL (
 		SELECT c.target AS target,
-			   fill_in(CASE WHEN c.default_value IS NOT NULL THEN format('coalesce(%s, %s)', c.expression, c.default_value) ELSE c.expression END,
-					jsonb_build_object('cell', format('r.%I', c.column_name), 't', c.target,
+			   fill_in(CASE WHEN c.default_value IS NOT NULL THEN format('coalesce(%s, %s)', e.expression, c.default_value) ELSE e.expression END,
+					jsonb_build_object('allowed', quote_literal(c.allowed::text), 'cell', format('r.%I', c.column_name), 't', c.target,
 						'id', CASE WHEN has_sets AND c.is_key AND c.target IN ('maker_id', 'country') THEN format('CASE WHEN is_member THEN n_%s.id END', c.column_name) ELSE format('n_%s.id', c.column_name) END,
 						'code', CASE WHEN has_sets AND c.is_key AND c.target IN ('maker_id', 'country') THEN format('CASE WHEN is_member THEN n_%s.code END', c.column_name) ELSE format('n_%s.code', c.column_name) END)) AS expression
+		FROM (SELECT CASE WHEN c.problem IS NOT NULL AND l.options -> 'unreadable' ->> c.column_name = 'note'
+						  THEN format('CASE WHEN NOT coalesce(%s, false) THEN %s END', replace(c.problem, '{value}', c.expression), c.expression) ELSE c.expression END AS expression) AS e
 		WHERE c.source IN ('word', 'name')
 		UNION ALL
 		SELECT fill_in(f.target, jsonb_build_object('t', c.target, 'p', coalesce(c.prefix, c.target || '_precision'))),
@@ -921,17 +1101,21 @@ BEGIN
 		WHERE c.source = 'figure' AND c.cell IS NOT NULL
 		UNION ALL
 		SELECT c.position, 4, format('CASE WHEN d_%1$s.problem IS NOT NULL THEN %1$L END', c.column_name)
-		FROM pg_temp.industry_column c WHERE c.source = 'day' AND c.cell IS NOT NULL
+		FROM pg_temp.industry_column c WHERE c.source = 'day' AND c.cell IS NOT NULL AND the_options -> 'unreadable' ->> c.column_name IS DISTINCT FROM 'note'
 		UNION ALL
 		-- an amount needs a currency, a number a unit
 		SELECT f.position, 5, format('CASE WHEN num_nonnulls(%s, %s, %s) > 0 AND coalesce(%s%s) IS NULL THEN ''currency'' END', f.value, f.low, f.high, f.currency, coalesce(', ' || money_currency, ''))
 		FROM pg_temp.industry_figure f WHERE f.dimension = 'money'
 		UNION ALL
 		SELECT f.position, 5, format('CASE WHEN %1$s <> %2$s THEN ''(currency)'' END', f.currency, money_currency)
-		FROM pg_temp.industry_figure f WHERE f.dimension = 'money' AND money_currency IS NOT NULL
+		FROM pg_temp.industry_figure f WHERE f.dimension IN ('money', 'cost') AND money_currency IS NOT NULL
 		UNION ALL
 		SELECT f.position, 5, format('CASE WHEN num_nonnulls(%s, %s, %s) > 0 AND %s IS NULL THEN ''unit'' END', f.value, f.low, f.high, f.unit)
 		FROM pg_temp.industry_figure f WHERE f.reads IN ('number', 'statement')
+		UNION ALL
+		-- 500, million and USD in three columns would be US$500 of a unit "million"
+		SELECT f.position, 5, format('CASE WHEN %s IS NOT NULL AND lower(%s) IN (''thousand'', ''million'', ''billion'', ''trillion'', ''k'', ''m'', ''mn'', ''mm'', ''bn'', ''b'', ''tn'', ''万'', ''亿'') THEN ''unit'' END', money_currency, f.unit)
+		FROM pg_temp.industry_figure f WHERE f.dimension = 'number' AND money_currency IS NOT NULL
 		UNION ALL
 		-- two columns of one target
 		SELECT f.position, 6, format('CASE WHEN %s THEN %L END', f.differs, '=' || f.target)
@@ -989,6 +1173,7 @@ BEGIN
 				ELSE ', industry.plain_number(r.%1$I) AS %2$I' END, c.column_name, 'plain ' || c.column_name), '' ORDER BY c.position), '')
 		 FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL AND plain_condition(c.column_name, l.options) <> 'false'), rows_text);
 	PERFORM read_figures(rows_text);
+	PERFORM judge_decimals(rows_text);
 	IF has_sets THEN
 		PERFORM read_combinations(rows_text);
 	END IF;
@@ -1015,8 +1200,11 @@ BEGIN
 			(SELECT CASE WHEN c.cell IS NOT NULL THEN '''note'', r.note' END FROM pg_temp.industry_column c WHERE c.column_name = 'note'),
 			(SELECT '''period'', CASE WHEN k.first_day IS NULL THEN r.period END' FROM pg_temp.industry_column c WHERE c.column_name = 'period' AND c.cell IS NOT NULL
 			 AND EXISTS (SELECT FROM pg_temp.industry_combination k WHERE k.first_day IS NULL)),
-			(SELECT string_agg(format('%1$L, CASE WHEN n_%1$s.problem IS NOT NULL THEN r.%1$I END', c.column_name), ', ' ORDER BY c.position)
-			 FROM pg_temp.industry_column c WHERE c.source = 'name' AND c.cell IS NOT NULL AND l.options -> 'unreadable' ->> c.column_name = 'note'),
+			(SELECT string_agg(format('%L, CASE WHEN %s THEN r.%I END', c.column_name,
+					CASE c.source WHEN 'name' THEN format('n_%s.problem IS NOT NULL', c.column_name) WHEN 'day' THEN format('d_%s.problem IS NOT NULL', c.column_name)
+						ELSE fill_in(c.problem, jsonb_build_object('cell', format('r.%I', c.column_name), 'allowed', quote_literal(c.allowed::text),
+							'value', fill_in(c.expression, jsonb_build_object('cell', format('r.%I', c.column_name))))) END, c.column_name), ', ' ORDER BY c.position)
+			 FROM pg_temp.industry_column c WHERE c.cell IS NOT NULL AND (c.source IN ('name', 'day') OR c.problem IS NOT NULL) AND l.options -> 'unreadable' ->> c.column_name = 'note'),
 			(SELECT string_agg(format('%L, d_%s.mark', 'mark of ' || c.column_name, c.column_name), ', ' ORDER BY c.position)
 			 FROM pg_temp.industry_column c WHERE EXISTS (SELECT FROM pg_temp.industry_reading d WHERE d.column_name = c.column_name AND d.mark IS NOT NULL)),
 			(SELECT string_agg(format('%L, CASE WHEN %s THEN %L END', 'check ' || y.position, rule_text(y.condition), y.message), ', ' ORDER BY y.position)
@@ -1034,13 +1222,13 @@ BEGIN
 					 (5, 'row_kind', 'rk.row_kind'),
 					 (6, 'statement_kind', format('coalesce(lower(industry.word(r.statement_kind)), k.statement_kind%s)', coalesce(', CASE WHEN ' || estimates || ' THEN ''estimated'' END', ''))),
 					 (7, 'statement_number', CASE WHEN (SELECT c.cell IS NULL FROM pg_temp.industry_column c WHERE c.column_name = 'statement_number') THEN '1::smallint'
-						ELSE 'coalesce(CASE WHEN length(r.statement_number) <= 4 AND r.statement_number ~ ''^[1-9][0-9]*([.]0+)?$'' THEN split_part(r.statement_number, ''.'', 1)::smallint END, 1::smallint)' END),
+						ELSE 'CASE WHEN industry.plain_integer(r.statement_number) BETWEEN 1 AND 9999 THEN industry.plain_integer(r.statement_number)::smallint ELSE 1::smallint END' END),
 					 (8, 'notes', CASE WHEN notes = '' THEN 'r.extra' ELSE format('nullif(coalesce(r.extra, ''{}'') || jsonb_strip_nulls(jsonb_build_object(%s)), ''{}'')', notes) END)) AS x (position, target, expression);
 	END IF;
 
 	EXECUTE format('CREATE TEMPORARY TABLE industry_new ON COMMIT DROP AS
-		SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' ELSE nullif(concat_ws('','', %s), '''') END AS problems%s
-		FROM (%s OFFSET 0) AS r%s',
+		SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' WHEN num_nonnulls(%1$s) > 0 THEN concat_ws('','', %1$s) END AS problems%2$s
+		FROM (%3$s OFFSET 0) AS r%4$s',
 		concat_ws(', ', CASE WHEN has_sets THEN 'CASE WHEN k.problem IS NOT NULL THEN ''(set)'' END' ELSE 'NULL::text' END, array_to_string(row_problems(), ', ')),
 		(SELECT string_agg(format(', %s AS %I', t.expression, t.target), '' ORDER BY t.position, t.place, t.target) FROM pg_temp.industry_target t),
 		rows_text, joins);
@@ -1069,15 +1257,32 @@ BEGIN
 				(SELECT string_agg(format('industry.cell(o.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h), the_options ->> 'footer');
 		END IF;
 		GET DIAGNOSTICS n = ROW_COUNT;
-		PERFORM note_load(format('%s lines below the table were skipped (option footer)', n));
+		IF n > 0 AND NOT EXISTS (SELECT FROM pg_temp.industry_stage) THEN
+			PERFORM refuse_file(format('the option footer leaves none of the %s rows', n), NULL, format('Correct the option of the source; it is {"footer": %s}.', the_options -> 'footer'));
+		END IF;
+		PERFORM note_load(format('%s below the table skipped (option footer)', CASE n WHEN 1 THEN '1 line' ELSE n || ' lines' END));
 	END IF;
-	IF the_options ? 'where' THEN
+	IF the_options ? 'split' THEN
+		-- a part more or less, and every name behind it is another's
+		EXECUTE (SELECT format('UPDATE pg_temp.industry_stage s SET problem = format(''column "%%s" has %%s parts, its header %%s'', %1$L::text, o.n, %2$s)
+					FROM (SELECT i.id, cardinality(string_to_array(i.c%3$s, %4$L)) AS n FROM pg_temp.industry_stage i) AS o
+					WHERE o.id = s.id AND s.problem IS NULL AND o.n <> %2$s', w.header[p.place], cardinality(p.names), p.place, the_options -> 'split' ->> 'delimiter')
+				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
+	END IF;
+	IF the_options -> 'where' <> '{}' THEN
 		chosen := (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
 						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
-				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON header_key(h.header_name) = header_key(w.key));
+				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x)));
 		EXECUTE format('SELECT count(*) FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND (%s) IS NOT TRUE', chosen) INTO n;
-		IF n > 0 THEN
-			PERFORM note_load(format('%s rows are not chosen (option where)', n));
+		IF n > 0 AND NOT EXISTS (SELECT FROM pg_temp.industry_stage s WHERE s.problem IS NOT NULL)
+			AND n = (SELECT count(*) FROM pg_temp.industry_stage s) THEN
+			-- a case that a new edition calls by another name
+			EXECUTE (SELECT 'SELECT concat_ws(''; '', ' || string_agg(format('%L || (SELECT string_agg(o.printed, '', '') FROM (SELECT DISTINCT industry.excerpt(industry.cell(s.c%s)) AS printed FROM pg_temp.industry_stage s ORDER BY 1 LIMIT 12) AS o)',
+						h.header_name || ' says ', h.place), ', ' ORDER BY h.place) || ')'
+					 FROM jsonb_object_keys(the_options -> 'where') AS w (name) JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.name], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x))) INTO chosen;
+			PERFORM refuse_file(format('the option where chooses none of the %s rows', n), chosen, format('Correct the option of the source; it is {"where": %s}.', the_options -> 'where'));
+		ELSIF n > 0 THEN
+			PERFORM note_load(format('%s not chosen (option where)', CASE n WHEN 1 THEN '1 row' ELSE n || ' rows' END));
 		END IF;
 	END IF;
 	IF variable_place IS NOT NULL THEN
@@ -1097,7 +1302,7 @@ DECLARE
 	printed text;
 BEGIN
 	EXECUTE format('SELECT concat_ws('', '', %s) FROM pg_temp.industry_stage s WHERE s.id = $1',
-				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h))
+				   (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split))
 	INTO printed USING stage_id;
 	RETURN coalesce(nullif(printed, ''), '-');
 END
@@ -1112,7 +1317,7 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM pg_temp.industry_new n WHERE n.problems IS NOT NULL) THEN
 		RETURN;
 	END IF;
-	SELECT w.kind, y.fact_table IS NOT NULL AS has_sets INTO l FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind;
+	SELECT w.kind, w.options, y.fact_table IS NOT NULL AS has_sets INTO l FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind;
 	EXECUTE format($sql$
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
 		SELECT w.row_id, w.priority, coalesce(w.set_column, w.rule_column, w.name), coalesce(w.set_printed, w.printed),
@@ -1135,7 +1340,8 @@ BEGIN
 					WHEN w.token = '(set)' THEN w.set_hint WHEN w.token LIKE '!%%' THEN w.rule_hint
 					WHEN w.token LIKE '=%%' THEN 'Correct the one that is wrong, or leave it out with the option ignore.'
 					WHEN w.token = '(currency)' THEN 'Make them agree, or leave one of them out.'
-					WHEN w.token = 'currency' AND w.printed IS NULL THEN 'Write the amount with its currency, fill in column "currency", or set it for the column with the option units, such as {"units": {"investment": "EUR"}}.'
+					WHEN w.token = 'currency' AND w.printed IS NULL THEN format('Write the amount with its currency, fill in column "currency", or say it for the whole file, such as --option=constants=''%%s''.',
+						options_with(%5$L, '{"constants": {"currency": "EUR"}}') ->> 'constants')
 					WHEN w.token = 'unit' AND w.printed IS NULL THEN 'Write the unit in the cell, in column "unit" or in the header, or set the option units.'
 					WHEN w.reading_problem IS NOT NULL THEN w.reading_hint
 					WHEN w.name_problem IS NOT NULL THEN w.name_hint
@@ -1169,7 +1375,8 @@ BEGIN
 			 ELSE 'NULL::text AS set_column, NULL::text AS set_printed, NULL::text AS set_sqlstate, NULL::text AS set_problem, NULL::text AS set_hint' END,
 		CASE WHEN l.has_sets THEN format('LEFT JOIN pg_temp.industry_combination k ON p.token = ''(set)'' AND k.key = %s',
 			coalesce((SELECT string_agg(format('coalesce(b.cells ->> %L, '''')', c.column_name), ' || E''\x1f'' || ' ORDER BY c.position)
-					  FROM pg_temp.industry_column c WHERE c.part IN ('series', 'set') AND c.varies), '''''')) ELSE '' END);
+					  FROM pg_temp.industry_column c WHERE c.part IN ('series', 'set') AND c.varies), '''''')) ELSE '' END,
+		l.options);
 END
 $$;
 COMMENT ON FUNCTION industry.explain_problems(text) IS 'writes into industry_problem what is wrong with the rows of industry_new that have problems, and what to do about it';

@@ -27,26 +27,40 @@ RETURN (
 		  SELECT unnest(ARRAY['qualifier', 'missing_reason', 'row_kind', 'notes']) FROM layout l WHERE l.kind = target_columns.kind AND l.fact_table IS NOT NULL) AS n);
 COMMENT ON FUNCTION industry.target_columns(text) IS 'columns of its table that a file of a kind fills, or leaves NULL';
 
-CREATE OR REPLACE FUNCTION industry.key_text(kind text, alias text, has text[]) RETURNS text
+CREATE OR REPLACE FUNCTION industry.key_parts(kind text, alias text, has text[]) RETURNS text[]
 LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
 RETURN (
-	SELECT format('concat_ws(E''\x1f'', %s%s%s.statement_number)', string_agg(format('coalesce(%s.%I::text, ''''), ', key_text.alias, k.target), '' ORDER BY k.position),
-				  -- what has no name of ours is told apart by the printed one
-				  -- totals and remainders of two parts of an edition are two things
-				  CASE WHEN key_text.kind = 'storage_project' AND 'edition_part' = ANY (key_text.has)
-					   THEN format('CASE WHEN %1$s.row_kind = ''member'' THEN '''' ELSE coalesce(%1$s.edition_part, '''') END, ', key_text.alias)
-					   WHEN key_text.kind IN ('capacity', 'expansion', 'price', 'maker_share', 'country_share')
-					   THEN format('%1$s.row_kind, CASE WHEN %1$s.row_kind = ''member''%2$s THEN '''' ELSE %3$scoalesce(%1$s.subject_as_printed, '''') END, ', key_text.alias,
-								   CASE WHEN key_text.kind IN ('capacity', 'price')
-										THEN format(' AND num_nonnulls(NULL%s) > 0', string_agg(format(', %s.%I', key_text.alias, k.target), '')
-													FILTER (WHERE k.target <> 'chemistry')) ELSE '' END,
-								   CASE WHEN 'edition_part' = ANY (key_text.has) THEN format('coalesce(%s.edition_part || '': '', '''') || ', key_text.alias) ELSE '' END)
-					   ELSE '' END, key_text.alias)
+	SELECT array_agg(format('%s.%I', key_parts.alias, k.target) ORDER BY k.position)
+		-- what has no name of ours is told apart by the printed one
+		-- totals and remainders of two parts of an edition are two things
+		|| CASE WHEN key_parts.kind = 'storage_project' AND 'edition_part' = ANY (key_parts.has)
+				THEN ARRAY[format('CASE WHEN %1$s.row_kind <> ''member'' THEN %1$s.edition_part END', key_parts.alias)]
+				WHEN key_parts.kind IN ('capacity', 'expansion', 'price', 'maker_share', 'country_share')
+				THEN ARRAY[key_parts.alias || '.row_kind',
+					format('CASE WHEN %1$s.row_kind = ''member''%2$s THEN NULL ELSE %3$scoalesce(%1$s.subject_as_printed, '''') END', key_parts.alias,
+						   CASE WHEN key_parts.kind IN ('capacity', 'price')
+								THEN format(' AND num_nonnulls(NULL%s) > 0', string_agg(format(', %s.%I', key_parts.alias, k.target), '')
+											FILTER (WHERE k.target <> 'chemistry')) ELSE '' END,
+						   CASE WHEN 'edition_part' = ANY (key_parts.has) THEN format('coalesce(%s.edition_part || '': '', '''') || ', key_parts.alias) ELSE '' END)]
+				ELSE '{}' END
+		|| ARRAY[key_parts.alias || '.statement_number']
 	FROM (SELECT c.target, min(c.position) AS position
 		  FROM layout_column c
-		  WHERE c.kind = key_text.kind AND c.is_key AND c.target = ANY (key_text.has)
+		  WHERE c.kind = key_parts.kind AND c.is_key AND c.target = ANY (key_parts.has)
 		  GROUP BY c.target) AS k);
-COMMENT ON FUNCTION industry.key_text(text, text, text[]) IS 'expression for what makes a row one statement of its set, of the columns that the file has';
+COMMENT ON FUNCTION industry.key_parts(text, text, text[]) IS 'expressions for what makes a row one statement of its set, of the columns that the file has';
+
+CREATE OR REPLACE FUNCTION industry.key_text(kind text, alias text, has text[]) RETURNS text
+LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
+RETURN (SELECT format('concat_ws(E''\x1f'', %s)', string_agg(format('coalesce((%s)::text, '''')', p.part), ', ' ORDER BY p.place))
+		FROM unnest(industry.key_parts(kind, alias, has)) WITH ORDINALITY AS p (part, place));
+COMMENT ON FUNCTION industry.key_text(text, text, text[]) IS 'expression for what makes a row one statement of its set, as one text';
+
+CREATE OR REPLACE FUNCTION industry.key_names(kind text, has text[]) RETURNS text
+LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
+RETURN (SELECT string_agg(c.column_name, ', ' ORDER BY c.position) || ' and statement_number' FROM layout_column c
+		WHERE c.kind = key_names.kind AND c.is_key AND c.target IS NOT NULL);
+COMMENT ON FUNCTION industry.key_names(text, text[]) IS 'columns of a file that make two rows of a set one thing, for a message';
 
 CREATE OR REPLACE FUNCTION industry.refuse_too_many(bad_rows bigint, rows_read bigint, max_quarantine numeric) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -196,10 +210,10 @@ BEGIN
 			  %6$s
 			  ORDER BY p.row_id, p.priority, p.column_name) AS w$sql$,
 		source_id, load_kind,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h),
+		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN p.row_id %% 1024 = %1$s OR s.problem IS NOT NULL THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h),
+		 FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		about_row(load_kind),
 		CASE WHEN (SELECT y.fact_table IS NOT NULL FROM layout y WHERE y.kind = load_kind) THEN 'LEFT JOIN pg_temp.industry_set o ON o.set_number = n.set_number' ELSE '' END, the_part);
 	RETURN (SELECT count(*) FROM pg_temp.industry_refused w WHERE NOT w.stands_already);
@@ -222,10 +236,10 @@ BEGIN
 			   -- a later version of the same file, in which the whole line is good
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
 																	WHERE b.line_number = q.line_number)))$sql$,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h),
+		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
 		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN n.row_id %% 1024 = %1$s THEN industry.cell(s.c%1$s) END', h.place)
 								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h))
+		 FROM pg_temp.industry_header h WHERE NOT h.is_split))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
 	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
@@ -316,7 +330,7 @@ DECLARE
 	good text := 'NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)';
 	bad_rows bigint;
 	the_load bigint;
-	batch CONSTANT bigint := 250000 * 1024;
+	batch bigint;
 	first_row bigint;
 	last_row bigint;
 	result jsonb;
@@ -569,15 +583,20 @@ BEGIN
 
 	-- The checks of foreign keys wait in memory for the end of a statement, so no
 	-- statement is longer than a quarter of a million lines.
-	SELECT min(n.row_id), max(n.row_id) INTO first_row, last_row FROM pg_temp.industry_new n;
+	-- They look up one row each, whatever the planner made of an empty table.
+	PERFORM set_config('enable_seqscan', 'off', true);
+	first_row := 0;
+	last_row := pg_relation_size('pg_temp.industry_new') / current_setting('block_size')::bigint;
+	batch := greatest(1, last_row * 250000 / greatest(1, (SELECT count(*) FROM pg_temp.industry_new)));
 	WHILE first_row <= last_row LOOP
 		EXECUTE format('INSERT INTO industry.%I (set_id, source_id, line_number, %s)
 						SELECT s.new_set_id, %s, n.line_number, %s
 						FROM pg_temp.industry_new n JOIN pg_temp.industry_set s ON s.set_number = n.set_number AND s.new_set_id IS NOT NULL
-						WHERE n.row_id >= $1 AND n.row_id < $2 AND %s', the_table, column_list || CASE WHEN is_joined THEN ', load_id' ELSE '' END, l.source_id, new_list || CASE WHEN is_joined THEN ', n.load_id' ELSE '' END, good)
-		USING first_row, CASE WHEN first_row < 0 THEN 0 ELSE first_row + batch END;
-		first_row := CASE WHEN first_row < 0 THEN 0 ELSE first_row + batch END;
+						WHERE n.ctid >= format(''(%%s,0)'', $1)::tid AND n.ctid < format(''(%%s,0)'', $2)::tid AND %s', the_table, column_list || CASE WHEN is_joined THEN ', load_id' ELSE '' END, l.source_id, new_list || CASE WHEN is_joined THEN ', n.load_id' ELSE '' END, good)
+		USING first_row, first_row + batch;
+		first_row := first_row + batch;
 	END LOOP;
+	PERFORM set_config('enable_seqscan', 'on', true);
 
 	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, redrives, the_part);
 	UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()

@@ -26,3 +26,8 @@ SELECT pg_catalog.set_config('search_path',
 						 WHERE extname OPERATOR(pg_catalog.=) 'btree_gist'
 					 UNION ALL SELECT 5, 'pg_temp') AS all_of_them (n, name)
 			   GROUP BY name) AS each_once), true) AS search_path \gset
+
+-- For wrappers that are called like what they call, which a second run would
+-- otherwise make call themselves.
+SELECT nspname AS home FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
+WHERE extname OPERATOR(pg_catalog.=) 'battery' \gset

@@ -597,7 +597,7 @@ BEGIN
 		problem := CASE WHEN c.two_years = c.texts THEN 'every period is a year and the one after it' ELSE 'some periods are fiscal years, and some may be months' END;
 		detail := CASE WHEN c.either IS NULL THEN format('"%s" is a fiscal year, and the day on which it begins is not known.', c.first_of_two)
 			ELSE format('"%s" may be %s or the fiscal year %s/%s.', c.either, to_char(make_date(2000, right(c.either, 2)::integer, 1), 'FMMonth') || ' ' || left(c.either, 4), left(c.either, 4), right(c.either, 2))
-				|| coalesce(format(' "%s" is no month.', c.fiscal_only), '') END;
+				|| CASE WHEN c.fiscal_only IS NULL THEN '' ELSE format(' "%s" is no month.', c.fiscal_only) END END;
 		hint := 'Set the option of the source that says which: {"fiscal_year": "04-01"} with the day on which the fiscal year begins'
 			|| CASE WHEN c.either IS NULL THEN '.' ELSE ', or {"period_grain": "month"} for months.' END;
 	ELSIF fiscal AND NOT settled AND c.either IS NOT NULL AND c.month_only IS NOT NULL THEN

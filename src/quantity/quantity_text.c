@@ -115,7 +115,7 @@ capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
 
 	scan_amount(&p, &plain_style, &amount);
 	if (!amount.has_number || amount.has_currency ||
-		amount.scale_first || amount.letter_scale)
+		amount.scale_first || amount.letter_scale || amount.indian_scale)
 		return refuse_syntax(FIGURE_CAPACITY, s, &printed, problem);
 	/* a multiple needs its unit */
 	if (!scan_energy(&p, &exponent) && amount.has_scale)
@@ -159,7 +159,7 @@ cost_per_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
 		return refuse_syntax(FIGURE_COST, s, NULL, problem);
 
 	scan_amount(&p, &money_style, &amount);
-	if (!amount.has_number)
+	if (!amount.has_number || amount.indian_scale)
 		return refuse_syntax(FIGURE_COST, s, &printed, problem);
 	bare = (*p == '\0');
 	if (bare ? (amount.has_currency || amount.has_scale) :
@@ -205,7 +205,7 @@ cost_unit_parse(const char *s, int *exponent)
 	if (!fold(s, &printed))
 		return false;
 	scan_amount(&p, &money_style, &amount);
-	if (amount.has_sign || amount.has_number || !is_usd(&amount) ||
+	if (amount.has_sign || amount.has_number || amount.indian_scale || !is_usd(&amount) ||
 		!scan_denominator(&p, &unit) || *p != '\0')
 		return false;
 	*exponent = amount.scale - unit;
@@ -226,7 +226,7 @@ money_unit_parse(const char *s, int *exponent)
 	if (!fold(s, &printed))
 		return false;
 	scan_amount(&p, &money_style, &amount);
-	if (*p != '\0' || amount.has_sign || amount.has_number ||
+	if (*p != '\0' || amount.has_sign || amount.has_number || amount.indian_scale ||
 		(amount.has_currency && !is_usd(&amount)) ||
 		!(amount.has_currency || amount.has_scale))
 		return false;

@@ -19,7 +19,9 @@
 
 #include "compat.h"
 #include "decimal.h"
+#include "fmgr.h"
 #include "text/figure.h"
+#include "utils/builtins.h"
 
 const FigureStyle plain_style = {.dollar = "USD"};
 const FigureStyle money_style = {.money = true, .dollar = "USD"};
@@ -226,6 +228,65 @@ number_to_int128(const Number *number, int scale, int128 *result)
 	}
 	*result = number->negative ? -v : v;
 	return true;
+}
+
+/* number * 10^shift without trailing zeros; NULL beyond MAX_EXPONENT */
+Numeric
+number_to_numeric(const Number *number, int shift)
+{
+	static const int64 powers[] = {
+		INT64CONST(1), INT64CONST(10), INT64CONST(100), INT64CONST(1000),
+		INT64CONST(10000), INT64CONST(100000), INT64CONST(1000000),
+		INT64CONST(10000000), INT64CONST(100000000), INT64CONST(1000000000)
+	};
+	int64		exponent = (int64) number->exponent + shift;
+	int64		v = number->mantissa;
+	char	   *s;
+
+	if (number->wide == NULL)
+	{
+		if (v == 0)
+			return int64_to_numeric(0);
+		while (exponent < 0 && v % 10 == 0)
+		{
+			v /= 10;
+			exponent++;
+		}
+		if (exponent < -MAX_EXPONENT || exponent > MAX_EXPONENT)
+			return NULL;
+		if (number->negative)
+			v = -v;
+		if (exponent >= 0 && exponent <= 9 && v <= INT64CONST(1000000000) && v >= -INT64CONST(1000000000))
+			return int64_to_numeric(v * powers[exponent]);
+		if (exponent >= 0 && exponent <= 18)
+		{
+			int128		w = v;
+
+			for (int i = 0; i < exponent; i++)
+				w *= 10;
+			if (w <= PG_INT64_MAX && w >= PG_INT64_MIN)
+				return int64_to_numeric((int64) w);
+		}
+		/* see int128_to_numeric() for what the server's division gets right */
+		if (exponent < 0 && exponent > -18 && exponent % 4 != 0 &&
+			v <= PG_INT64_MAX / 10000 && v >= PG_INT64_MIN / 10000)
+			return int64_div_fast_to_numeric(v, (int) -exponent);
+		s = psprintf(INT64_FORMAT "e%d", v, (int) exponent);
+	}
+	else
+	{
+		const char *point = strchr(number->wide, '.');
+
+		if (point)
+			exponent += strlen(point + 1);
+		if (exponent < -MAX_EXPONENT || exponent > MAX_EXPONENT)
+			return NULL;
+		s = psprintf("%s%se%d", number->negative ? "-" : "", number->wide, (int) exponent);
+	}
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
+											   DirectFunctionCall3(numeric_in, CStringGetDatum(s),
+																   ObjectIdGetDatum(InvalidOid),
+																   Int32GetDatum(-1))));
 }
 
 /* ----------------------------------------------------------------------
@@ -785,6 +846,9 @@ scan_amount(const char **pp, const FigureStyle *style, Amount *amount)
 				return;
 			continue;
 		}
+		/* kW, MW, ...: no currency and no scale word begins like a unit */
+		if ((p[1] == 'W' || p[1] == 'w') && is_letter(*p))
+			return;
 		n = word_length(p);
 		if (n == 3 && word_is(p, n, "per"))
 			break;
@@ -822,6 +886,7 @@ scan_amount(const char **pp, const FigureStyle *style, Amount *amount)
 			amount->has_scale = true;
 			amount->letter_scale = letter;
 			amount->scale_first = !amount->has_number;
+			amount->indian_scale = (exp10 == 5 || exp10 == 7);
 			amount->scale = exp10;
 			p += length;
 			continue;

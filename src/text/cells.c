@@ -18,6 +18,7 @@
 
 PG_FUNCTION_INFO_V1(trim_cell);
 PG_FUNCTION_INFO_V1(plain_number);
+PG_FUNCTION_INFO_V1(plain_integer);
 
 static inline bool
 is_blank(char c)
@@ -65,7 +66,7 @@ trim_cell(PG_FUNCTION_ARGS)
 	}
 	if (len == first)
 		PG_RETURN_NULL();
-	if (first == 0 && len == VARSIZE_ANY_EXHDR(cell))
+	if (first == 0 && len == (int) VARSIZE_ANY_EXHDR(cell))
 		PG_RETURN_TEXT_P(cell);
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(s + first, len - first));
 }
@@ -102,4 +103,30 @@ plain_number(PG_FUNCTION_ARGS)
 		PG_RETURN_NUMERIC(int64_to_numeric(value));
 	}
 	PG_RETURN_NUMERIC(int64_div_fast_to_numeric(value, len - 1 - point));
+}
+
+/*
+ * plain_integer(printed): the number, where the text is 1 to 9 digits, with
+ * nothing but zeros behind a point if there is one (data frames write 2022.0);
+ * NULL for any other text.
+ */
+Datum
+plain_integer(PG_FUNCTION_ARGS)
+{
+	text	   *printed = PG_GETARG_TEXT_PP(0);
+	const char *s = VARDATA_ANY(printed);
+	int			len = VARSIZE_ANY_EXHDR(printed);
+	int			i;
+	int32		value = 0;
+
+	for (i = 0; i < len && i < 9 && s[i] >= '0' && s[i] <= '9'; i++)
+		value = value * 10 + (s[i] - '0');
+	if (i == 0)
+		PG_RETURN_NULL();
+	if (i < len && s[i] == '.' && i + 1 < len)
+		for (i++; i < len && s[i] == '0';)
+			i++;
+	if (i < len)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(value);
 }

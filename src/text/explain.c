@@ -257,6 +257,71 @@ unknown_word(const char *s, int *length)
 	return *length > 0 ? p : NULL;
 }
 
+/* The digits glued to the end of a unit, or NULL. */
+static const char *
+glued_digits(const char *s, int *length)
+{
+	const char *end = s + strlen(s);
+	const char *p = end;
+
+	while (p > s && is_digit(p[-1]))
+		p--;
+	if (p == end || p == s || !(is_letter(p[-1]) || p[-1] == '%'))
+		return NULL;
+	*length = end - p;
+	return p;
+}
+
+/* A number in brackets, such as [1]? */
+static bool
+has_bracket_note(const char *s)
+{
+	const char *p = strchr(s, '[');
+
+	if (p == NULL || p == s)
+		return false;
+	for (p++; is_digit(*p) || is_letter(*p); p++)
+		;
+	return *p == ']';
+}
+
+/* What marks on a number make it unreadable whatever it measures? */
+bool
+explain_marks(const char *s, const char **detail, const char **hint)
+{
+	const char *digits;
+	int			n;
+
+	if (strchr(s, MARK_RAISED) || has_bracket_note(s))
+	{
+		*detail = "A raised, lowered, enclosed or bracketed character stands beside the number.";
+		*hint = "Is it the number of a footnote? Write the figure without it, and a power of ten as 1e6 or million.";
+		return true;
+	}
+	if (strchr(s, MARK_FRACTION) || strchr(s, MARK_HALF))
+	{
+		*detail = "A fraction is printed as one character.";
+		*hint = "Write a decimal, such as 1.5.";
+		return true;
+	}
+	if ((digits = glued_digits(s, &n)) != NULL && digits > s)
+	{
+		const char *w = digits;
+
+		while (w > s && is_letter(w[-1]))
+			w--;
+		/* behind a unit, and not the 7 of x7 */
+		if (w > s && (is_digit(w[-1]) || w[-1] == ' ' || w[-1] == '/' || w[-1] == '%'))
+		{
+			*detail = "Digits are glued to what stands behind the number.";
+			*hint = psprintf("Is %.*s the number of a footnote? Write the figure without it.",
+							 Min(n, 20), digits);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Digits and separators that are no number: fills detail and hint. */
 bool
 explain_number(const char *s, FigureProblem *problem)

@@ -23,30 +23,6 @@
 #include "text/figure.h"
 #include "utils/builtins.h"
 
-/* Bytes of a text that a message quotes, with the dots behind them 100. */
-#define EXCERPT_BYTES	97
-
-/* Powers of ten beyond which nothing printed is a figure. */
-#define MAX_EXPONENT	1000
-
-typedef enum UnitKind
-{
-	UNIT_NONE,
-	UNIT_ENERGY,
-	UNIT_POWER,
-	UNIT_PERCENT,
-	UNIT_PER_ENERGY,			/* behind money */
-	UNIT_FREE					/* anything else */
-} UnitKind;
-
-typedef struct Unit
-{
-	UnitKind	kind;
-	int			exponent;		/* to the base unit of its dimension */
-	const char *start;
-	const char *end;
-} Unit;
-
 typedef struct Reading
 {
 	const char *text;			/* as given, not terminated */
@@ -75,71 +51,6 @@ find_flag(const FigureFlag *flags, const char *sign, int len)
 	return NULL;
 }
 
-/* ----------------------------------------------------------------------
- * Texts for the caller
- * ----------------------------------------------------------------------
- */
-
-/*
- * The piece of the text that was folded to [start, end), compatibility forms
- * plain and every run of blanks one blank.
- */
-static char *
-printed_piece(const Printed *printed, const char *start, const char *end)
-{
-	char	   *result;
-	char	   *out;
-
-	while (end > start && end[-1] == ' ')
-		end--;
-	out = result = palloc(printed->at[end - printed->s] - printed->at[start - printed->s] +
-						  (end - start) + 1);
-	for (const char *p = start; p < end; p++)
-	{
-		const char *source;
-		int			n;
-
-		if (*p >= ' ' && *p < 0x7f)
-		{
-			if (*p != ' ' || p == start || p[-1] != ' ')
-				*out++ = *p;
-			continue;
-		}
-		source = printed->source + printed->at[p - printed->s];
-		n = printed->at[p + 1 - printed->s] - printed->at[p - printed->s];
-		if ((unsigned char) *source < ' ')
-			*out++ = ' ';
-		else
-		{
-			memcpy(out, source, n);
-			out += n;
-		}
-	}
-	*out = '\0';
-	return printed->is_utf8 ? result : text_from_utf8(result, out - result);
-}
-
-/* cheaper than psprintf() */
-static char *
-joined(const char *a, const char *b, const char *c)
-{
-	size_t		na = strlen(a);
-	size_t		nb = strlen(b);
-	size_t		nc = strlen(c);
-	char	   *result = palloc(na + nb + nc + 1);
-
-	memcpy(result, a, na);
-	memcpy(result + na, b, nb);
-	memcpy(result + na + nb, c, nc + 1);
-	return result;
-}
-
-static char *
-excerpt_of(const char *s, int len)
-{
-	return text_excerpt(pnstrdup(s, Min(len, EXCERPT_BYTES + 8)), EXCERPT_BYTES);
-}
-
 static void
 refuse(Reading *r, int sqlstate, const char *format, const char *detail, const char *hint)
 {
@@ -157,71 +68,6 @@ refuse(Reading *r, int sqlstate, const char *format, const char *detail, const c
  * Refusals
  * ----------------------------------------------------------------------
  */
-
-/* The digits glued to the end of a unit, or NULL. */
-static const char *
-glued_digits(const char *s, int *length)
-{
-	const char *end = s + strlen(s);
-	const char *p = end;
-
-	while (p > s && is_digit(p[-1]))
-		p--;
-	if (p == end || p == s || !(is_letter(p[-1]) || p[-1] == '%'))
-		return NULL;
-	*length = end - p;
-	return p;
-}
-
-/* A number in brackets, such as [1]? */
-static bool
-has_bracket_note(const char *s)
-{
-	const char *p = strchr(s, '[');
-
-	if (p == NULL || p == s)
-		return false;
-	for (p++; is_digit(*p) || is_letter(*p); p++)
-		;
-	return *p == ']';
-}
-
-/* What marks on a number make it unreadable whatever it measures? */
-static bool
-explain_marks(const char *s, const char **detail, const char **hint)
-{
-	const char *digits;
-	int			n;
-
-	if (strchr(s, MARK_RAISED) || has_bracket_note(s))
-	{
-		*detail = "A raised, lowered, enclosed or bracketed character stands beside the number.";
-		*hint = "Is it the number of a footnote? Write the figure without it, and a power of ten as 1e6 or million.";
-		return true;
-	}
-	if (strchr(s, MARK_FRACTION) || strchr(s, MARK_HALF))
-	{
-		*detail = "A fraction is printed as one character.";
-		*hint = "Write a decimal, such as 1.5.";
-		return true;
-	}
-	if ((digits = glued_digits(s, &n)) != NULL && digits > s)
-	{
-		const char *w = digits;
-
-		while (w > s && is_letter(w[-1]))
-			w--;
-		/* behind a unit, and not the 7 of x7 */
-		if (w > s && (is_digit(w[-1]) || w[-1] == ' ' || w[-1] == '/' || w[-1] == '%'))
-		{
-			*detail = "Digits are glued to what stands behind the number.";
-			*hint = psprintf("Is %.*s the number of a footnote? Write the figure without it.",
-							 Min(n, 20), digits);
-			return true;
-		}
-	}
-	return false;
-}
 
 /* The refusal of a text that is nothing of the expected dimension. */
 static void
@@ -312,6 +158,13 @@ refuse_two_amounts(Reading *r)
 }
 
 static void
+refuse_negative(Reading *r)
+{
+	refuse(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "\"%s\" is negative", NULL,
+		   "Amounts are zero or more.");
+}
+
+static void
 refuse_currency(Reading *r, const char *start, const char *end)
 {
 	bool		yen = (*start == MARK_YEN);
@@ -320,70 +173,6 @@ refuse_currency(Reading *r, const char *start, const char *end)
 		   psprintf("The currency is printed \"%s\".", printed_piece(&r->printed, start, end)),
 		   yen ? "The sign is used for yuan and for yen: set the option yen of the source, such as {\"yen\": \"CNY\"}." :
 		   "Write the ISO 4217 code, such as CNY.");
-}
-
-/* ----------------------------------------------------------------------
- * Numbers
- * ----------------------------------------------------------------------
- */
-
-/* number * 10^shift without trailing zeros; NULL beyond MAX_EXPONENT */
-static Numeric
-number_to_numeric(const Number *number, int shift)
-{
-	static const int64 powers[] = {
-		INT64CONST(1), INT64CONST(10), INT64CONST(100), INT64CONST(1000),
-		INT64CONST(10000), INT64CONST(100000), INT64CONST(1000000),
-		INT64CONST(10000000), INT64CONST(100000000), INT64CONST(1000000000)
-	};
-	int64		exponent = (int64) number->exponent + shift;
-	int64		v = number->mantissa;
-	char	   *s;
-
-	if (number->wide == NULL)
-	{
-		if (v == 0)
-			return int64_to_numeric(0);
-		while (exponent < 0 && v % 10 == 0)
-		{
-			v /= 10;
-			exponent++;
-		}
-		if (exponent < -MAX_EXPONENT || exponent > MAX_EXPONENT)
-			return NULL;
-		if (number->negative)
-			v = -v;
-		if (exponent >= 0 && exponent <= 9 && v <= INT64CONST(1000000000) && v >= -INT64CONST(1000000000))
-			return int64_to_numeric(v * powers[exponent]);
-		if (exponent >= 0 && exponent <= 18)
-		{
-			int128		w = v;
-
-			for (int i = 0; i < exponent; i++)
-				w *= 10;
-			if (w <= PG_INT64_MAX && w >= PG_INT64_MIN)
-				return int64_to_numeric((int64) w);
-		}
-		/* see int128_to_numeric() for what the server's division gets right */
-		if (exponent < 0 && exponent > -18 && exponent % 4 != 0 &&
-			v <= PG_INT64_MAX / 10000 && v >= PG_INT64_MIN / 10000)
-			return int64_div_fast_to_numeric(v, (int) -exponent);
-		s = psprintf(INT64_FORMAT "e%d", v, (int) exponent);
-	}
-	else
-	{
-		const char *point = strchr(number->wide, '.');
-
-		if (point)
-			exponent += strlen(point + 1);
-		if (exponent < -MAX_EXPONENT || exponent > MAX_EXPONENT)
-			return NULL;
-		s = psprintf("%s%se%d", number->negative ? "-" : "", number->wide, (int) exponent);
-	}
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
-											   DirectFunctionCall3(numeric_in, CStringGetDatum(s),
-																   ObjectIdGetDatum(InvalidOid),
-																   Int32GetDatum(-1))));
 }
 
 static bool
@@ -431,7 +220,7 @@ is_no_number(const char *s)
 			continue;
 		n = strlen(firsts[i]);
 		p = s + n;
-		if (strncasecmp(s, firsts[i], n) != 0)
+		if (pg_strncasecmp(s, firsts[i], n) != 0)
 			continue;
 		if (*p == '\0')
 			return true;
@@ -534,15 +323,6 @@ read_missing(Reading *r)
  * What stands around an amount
  * ----------------------------------------------------------------------
  */
-
-static void
-cut(char *s, int *len, int n)
-{
-	*len = n;
-	while (*len > 0 && s[*len - 1] == ' ')
-		(*len)--;
-	s[*len] = '\0';
-}
 
 /* A sign beside a figure: what the source says it means, or itself. */
 static void
@@ -665,7 +445,7 @@ scan_qualifier(const char **pp, bool *estimate)
 		if (to_lower(*p) != phrases[i].words[0])
 			continue;
 		n = strlen(phrases[i].words);
-		if (strncasecmp(p, phrases[i].words, n) != 0 || p[n] != ' ')
+		if (pg_strncasecmp(p, phrases[i].words, n) != 0 || p[n] != ' ')
 			continue;
 		*pp = skip_blanks(p + n);
 		if (strcmp(phrases[i].qualifier, "estimated") == 0)
@@ -679,236 +459,9 @@ scan_qualifier(const char **pp, bool *estimate)
 }
 
 /* ----------------------------------------------------------------------
- * Units
- * ----------------------------------------------------------------------
- */
-
-/* %, percent, per mille, fraction; *exponent is its power of ten in percent */
-static bool
-scan_percent(const char **pp, int *exponent)
-{
-	static const char *const words[] = {"percent", "pct", NULL};
-	static const char *const fractions[] = {"fraction", "fractions", NULL};
-	const char *p = *pp;
-	int			n = word_length(p);
-
-	*exponent = 0;
-	if (*p == '%' && !is_digit(p[1]) && !is_letter(p[1]))
-		p++;
-	else if (*p == MARK_PERMILLE)
-	{
-		*exponent = -1;
-		p++;
-	}
-	else if (word_in(p, n, words))
-		p += n;
-	else if (word_in(p, n, fractions))
-	{
-		*exponent = 2;
-		p += n;
-	}
-	else if (word_is(p, n, "per") && p[n] == ' ' &&
-			 word_is(p + n + 1, word_length(p + n + 1), "cent"))
-		p += n + 5;
-	else
-		return false;
-	*pp = p;
-	return true;
-}
-
-/* A unit that is known, or UNIT_NONE; *pp behind it. */
-static void
-scan_unit(const char **pp, bool money, Unit *unit)
-{
-	const char *p = skip_blanks(*pp);
-
-	unit->kind = UNIT_NONE;
-	unit->exponent = 0;
-	unit->start = p;
-	unit->end = p;
-	if (*p == '\0')
-	{
-		*pp = p;
-		return;
-	}
-	if (money)
-	{
-		if (scan_denominator(&p, &unit->exponent))
-		{
-			unit->kind = UNIT_PER_ENERGY;
-			unit->exponent = -unit->exponent;
-		}
-	}
-	else if (scan_energy(&p, &unit->exponent))
-	{
-		unit->kind = UNIT_ENERGY;
-		(void) scan_per_year(&p);
-	}
-	else if (scan_power(&p, &unit->exponent))
-		unit->kind = UNIT_POWER;
-	else if (scan_percent(&p, &unit->exponent))
-		unit->kind = UNIT_PERCENT;
-	unit->end = p;
-	*pp = p;
-}
-
-/* A length, whose raised 2 or 3 is an exponent and no footnote? */
-static bool
-is_length(const char *start, const char *end)
-{
-	static const char *const lengths[] = {
-		"m", "mm", "cm", "dm", "km", "nm", "in", "ft", NULL
-	};
-	const char *w = end;
-
-	while (w > start && is_letter(w[-1]))
-		w--;
-	if (w > start && w[-1] == MARK_UNKNOWN && end - w == 1 && *w == 'm')
-		return true;			/* micrometre */
-	return word_in(w, end - w, lengths);
-}
-
-/*
- * May [start, end) be somebody's unit?  Digits stand in it as exponents and
- * in formulas (g/cm3, CO2) and as round numbers behind a slash (kWh/100 km);
- * anything else is a second number or a footnote.
- */
-static bool
-is_free_unit(const char *start, const char *end)
-{
-	if (end == start || end - start > 60)
-		return false;
-	for (const char *p = start; p < end; p++)
-	{
-		if (strchr(",;:\"()[]=<>~?!|+", *p) || *p == MARK_DASH || *p == MARK_ELLIPSIS ||
-			*p == MARK_ARROW || *p == MARK_FRACTION || *p == MARK_HALF ||
-			*p == MARK_LE || *p == MARK_GE || *p == MARK_PLUSMINUS || *p == MARK_GROUP ||
-			is_currency_mark(*p) || *p == '$')
-			return false;
-		if (*p == MARK_RAISED)
-		{
-			if (!is_length(start, p) || (p[1] == MARK_RAISED))
-				return false;
-		}
-		else if (is_digit(*p))
-		{
-			const char *before = p;
-			const char *w = p;
-			int			exponent;
-
-			while (p + 1 < end && is_digit(p[1]))
-				p++;
-			if (before == start)
-				return false;
-			if (before[-1] == '/')
-			{
-				/* 100, 1000 of something that is no amount of its own */
-				const char *q = skip_blanks(p + 1);
-
-				if (*before != '1' || q >= end || strspn(before + 1, "0") < (size_t) (p - before) ||
-					scan_energy(&q, &exponent) || scan_power(&q, &exponent))
-					return false;
-				continue;
-			}
-			if (p > before || !is_letter(before[-1]))
-				return false;
-			while (w > start && is_letter(w[-1]))
-				w--;
-			/* GWh3 is a capacity and a footnote */
-			if (before - w <= 60)
-			{
-				char		word[64];
-				const char *q = word;
-
-				strlcpy(word, w, before - w + 1);
-				if (scan_energy(&q, &exponent) || scan_power(&q, &exponent))
-					return false;
-			}
-		}
-	}
-	return true;
-}
-
-/* Is it a unit per another, or a known one with something behind it? */
-static bool
-is_compound(const Unit *unit)
-{
-	const char *p = unit->start;
-	Unit		known;
-
-	for (const char *q = p; q < unit->end; q++)
-		if (*q == '/' || ((q == p || q[-1] == ' ') && word_is(q, word_length(q), "per")))
-			return true;
-	scan_unit(&p, false, &known);
-	return known.kind != UNIT_NONE;
-}
-
-/* ----------------------------------------------------------------------
  * Reading
  * ----------------------------------------------------------------------
  */
-
-static FigureDimension
-dimension_of(const Amount *amount, const Unit *unit)
-{
-	if (amount->has_currency)
-		switch (unit->kind)
-		{
-			case UNIT_NONE:
-				return FIGURE_MONEY;
-			case UNIT_PER_ENERGY:
-				return FIGURE_COST;
-			default:
-				return FIGURE_OTHER;
-		}
-	switch (unit->kind)
-	{
-		case UNIT_ENERGY:
-			return FIGURE_CAPACITY;
-		case UNIT_POWER:
-			return FIGURE_POWER;
-		case UNIT_PERCENT:
-			return FIGURE_PERCENT;
-		case UNIT_NONE:
-			return FIGURE_NUMBER;
-		default:
-			return is_compound(unit) ? FIGURE_OTHER : FIGURE_NUMBER;
-	}
-}
-
-/* The unit that the values of a figure are in. */
-static const char *
-base_unit(FigureDimension dimension, const char *currency)
-{
-	switch (dimension)
-	{
-		case FIGURE_CAPACITY:
-			return "GWh";
-		case FIGURE_POWER:
-			return "MW";
-		case FIGURE_PERCENT:
-			return "%";
-		case FIGURE_MONEY:
-			return currency;
-		case FIGURE_COST:
-			return joined(currency, "/kWh", "");
-		default:
-			return NULL;
-	}
-}
-
-/* USD/kW, of "USD per kW" */
-static const char *
-money_unit(const Printed *printed, const char *currency, const Unit *unit)
-{
-	const char *p = unit->start;
-
-	if (unit->kind == UNIT_NONE)
-		return currency;
-	if (word_is(p, word_length(p), "per"))
-		return joined(currency, "/", printed_piece(printed, skip_blanks(p + 3), unit->end));
-	return joined(currency, *p == '/' ? "" : " ", printed_piece(printed, p, unit->end));
-}
 
 /* The qualifier behind an amount, cut off: 20 GWh+, 20 or more */
 static const char *
@@ -972,9 +525,9 @@ read_conflict(Reading *r, const char *s)
 
 	if (negative)
 		p++;
-	if (!scan_number(&p, r->style, &a) || strncasecmp(p, " or ", 4) != 0)
+	if (!scan_number(&p, r->style, &a) || pg_strncasecmp(p, " or ", 4) != 0)
 		return false;
-	a.negative = negative;
+	a.negative = negative && a.mantissa != 0;
 	p = skip_blanks(p + 4);
 	if (!scan_number(&p, r->style, &b))
 		return false;
@@ -994,6 +547,11 @@ read_conflict(Reading *r, const char *s)
 	}
 	if (*p != '\0')
 		return false;
+	if (a.negative && r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER)
+	{
+		refuse_negative(r);
+		return true;
+	}
 	f->low = number_to_numeric(&a, 0);
 	f->high = number_to_numeric(&b, 0);
 	if (f->low == NULL || f->high == NULL)
@@ -1068,11 +626,12 @@ read_flags(Reading *r, const char *p)
 }
 
 /*
- * Beside the amount, in parentheses at the end: the same in US dollars.
- * Returns false where the parentheses hold something else.
+ * Beside the amount, in parentheses at the end: the same in US dollars, times
+ * 10^shift in the unit of the amount.  Returns false where the parentheses
+ * hold something else.
  */
 static bool
-read_stated_usd(Reading *r, const char *p, bool cost)
+read_stated_usd(Reading *r, const char *p, bool cost, int shift)
 {
 	static const char *const abouts[] = {"about", "approximately", NULL};
 	Amount		amount;
@@ -1083,7 +642,7 @@ read_stated_usd(Reading *r, const char *p, bool cost)
 	style.money = true;
 	if (n > 0 && word_in(p, n, abouts) && p[n] == ' ')
 		p = skip_blanks(p + n);
-	else if (strncasecmp(p, "approx. ", 8) == 0)
+	else if (pg_strncasecmp(p, "approx. ", 8) == 0)
 		p = skip_blanks(p + 8);
 	else if (*p == '~')
 		p = skip_blanks(p + 1);
@@ -1095,7 +654,7 @@ read_stated_usd(Reading *r, const char *p, bool cost)
 		return false;
 	if (*p != '\0')
 		return false;
-	r->figure->usd_stated = number_to_numeric(&amount.number, amount.scale - exponent);
+	r->figure->usd_stated = number_to_numeric(&amount.number, amount.scale - exponent + shift);
 	return r->figure->usd_stated != NULL;
 }
 
@@ -1121,6 +680,18 @@ cut_parentheses(char *s, int *len)
 	return open;
 }
 
+/* An amount with its unit, or the two ends of a range. */
+typedef struct Ends
+{
+	bool		range;
+	Amount		a;				/* the amount, or the lower end */
+	Unit		unit;
+	Amount		b;				/* the upper end */
+	Unit		upper;
+	const char *number_end;		/* of the last number */
+	const char *rest;			/* behind all that was known */
+} Ends;
+
 static bool
 same_currency(const Amount *a, const Amount *b)
 {
@@ -1131,14 +702,15 @@ same_currency(const Amount *a, const Amount *b)
  * The upper end of a range at *pp; what one end does not say, the other does.
  */
 static bool
-read_upper_end(Reading *r, const char **pp, const FigureStyle *style,
-			   Amount *a, Unit *au, Amount *b, Unit *bu)
+read_upper_end(Reading *r, const char **pp, Ends *e)
 {
-	FigureStyle money = *style;
+	FigureStyle style = *r->style;
+	Amount	   *a = &e->a;
+	Amount	   *b = &e->b;
 
 	/* $4-5m: the currency of the lower end makes m millions */
-	money.money |= a->has_currency;
-	scan_amount(pp, &money, b);
+	style.money |= a->has_currency;
+	scan_amount(pp, &style, b);
 	if (!b->has_number || (b->has_sign && !b->negative))
 		return false;
 	if (b->has_currency && a->has_currency)
@@ -1150,58 +722,48 @@ read_upper_end(Reading *r, const char **pp, const FigureStyle *style,
 	{
 		a->has_currency = true;
 		a->currency = b->currency;
-		a->currency_start = b->currency_start;
-		a->currency_end = b->currency_end;
 	}
-	scan_unit(pp, a->has_currency || r->expected == FIGURE_COST, bu);
+	scan_unit(pp, a->has_currency || r->expected == FIGURE_COST, r->expected, &e->upper);
 	if (!a->has_scale)
 	{
 		a->has_scale = b->has_scale;
-		a->letter_scale = b->letter_scale;
 		a->scale = b->scale;
 	}
 	a->letter_scale |= b->letter_scale;
-	if (au->kind == UNIT_NONE)
-		*au = *bu;
-	return au->kind == bu->kind;
+	a->indian_scale |= b->indian_scale;
+	if (e->unit.kind == UNIT_NONE)
+		e->unit = e->upper;
+	return e->unit.kind == e->upper.kind;
 }
 
 /* The unit beside a figure as it is printed, before the number and behind. */
 static char *
-unit_as_printed(Reading *r, const char *s, const Amount *a, const char *end)
+unit_as_printed(Reading *r, const Ends *e, const char *end)
 {
-	char	   *before = NULL;
-	char	   *behind;
+	char	   *behind = printed_piece(&r->printed, skip_blanks(e->number_end), end);
 
-	if (a->currency_start && a->currency_start < a->number_start)
-		before = printed_piece(&r->printed, a->start, a->number_start);
-	behind = printed_piece(&r->printed, skip_blanks(s), end);
-	if (before)
-		return joined(before, *behind && *behind != '/' ? " " : "", behind);
+	if (e->a.currency_start && e->a.currency_start < e->a.number_start)
+		return joined(printed_piece(&r->printed, e->a.start, e->a.number_start),
+					  *behind && *behind != '/' ? " " : "", behind);
 	return behind;
 }
 
-/* The amount, or range, at s; qualifier as found before it. */
-static void
-read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
+/* Does a column take whatever unit is printed? */
+static inline bool
+takes_any_unit(const Reading *r)
 {
-	Figure	   *f = r->figure;
-	const FigureStyle *style = r->style;
-	FigureDimension dimension;
-	bool		convert = (r->expected != FIGURE_NUMBER);
-	Amount		a;
-	Amount		b;
-	Unit		unit;
-	Unit		upper;
-	bool		range = false;
-	const char *p = s;
-	const char *number_end;
-	char	   *usd;
-	int			shift;
+	return r->expected == FIGURE_ANY || r->expected == FIGURE_NUMBER;
+}
 
-	usd = cut_parentheses(s, &len);
-	scan_amount(&p, style, &a);
-	if (!a.has_number)
+/* Read what is known from s on; false where it was refused. */
+static bool
+read_ends(Reading *r, const char *s, bool between, Ends *e)
+{
+	const char *p = s;
+
+	e->range = false;
+	scan_amount(&p, r->style, &e->a);
+	if (!e->a.has_number)
 	{
 		int			n = word_length(s);
 
@@ -1211,153 +773,215 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 			refuse_currency(r, s, s + 3);
 		else
 			refuse_reading(r, NULL);
-		return;
+		return false;
 	}
-	number_end = a.number_end;
-	if (a.has_currency && a.currency == NULL)
+	/* M$ 5 are millions, and K5 is a name */
+	if (e->a.scale_first && !e->a.has_currency)
 	{
-		refuse_currency(r, a.currency_start, a.currency_end);
-		return;
+		refuse_reading(r, &e->a);
+		return false;
 	}
-	scan_unit(&p, a.has_currency || r->expected == FIGURE_COST, &unit);
+	if (e->a.has_currency && e->a.currency == NULL)
+	{
+		refuse_currency(r, e->a.currency_start, e->a.currency_end);
+		return false;
+	}
+	e->number_end = e->a.number_end;
+	scan_unit(&p, e->a.has_currency || r->expected == FIGURE_COST, r->expected, &e->unit);
 	if (scan_range_sign(&p, between))
 	{
-		if (!read_upper_end(r, &p, style, &a, &unit, &b, &upper))
+		bool		good = read_upper_end(r, &p, e);
+
+		if (e->b.has_currency && e->b.currency == NULL)
 		{
-			refuse_reading(r, &a);
-			return;
+			refuse_currency(r, e->b.currency_start, e->b.currency_end);
+			return false;
 		}
-		number_end = b.number_end;
-		range = true;
+		if (!good)
+		{
+			refuse_reading(r, &e->a);
+			return false;
+		}
+		e->number_end = e->b.number_end;
+		e->range = true;
 	}
 	else if (between)
 	{
-		refuse_reading(r, &a);
-		return;
+		refuse_reading(r, &e->a);
+		return false;
 	}
+	e->rest = skip_blanks(p);
+	return true;
+}
 
-	p = skip_blanks(p);
-	if (*p != '\0' && !(!range && unit.kind == UNIT_NONE && !a.has_currency && !a.has_scale &&
-						read_flags(r, p)))
+/*
+ * What is behind all that was known, up to end: flags, or somebody's unit, from
+ * where units begin.  false where it was refused.
+ */
+static bool
+read_rest(Reading *r, Ends *e, const char *end)
+{
+	const char *p = e->rest;
+	const char *start = e->range ? e->upper.start : e->unit.start;
+	const char *slash;
+
+	if (*p == '\0')
+		return true;
+	if (e->unit.kind == UNIT_NONE && !e->a.has_currency && !e->a.has_scale && read_flags(r, p))
+		return true;
+	/* money is for something or it is nothing: USD/kW, USD per tonne */
+	if (takes_any_unit(r) && is_free_unit(start, end) &&
+		!(p[1] == '\0' && find_flag(usual_flags, p, 1)) &&
+		!(e->a.has_currency && *start != '/' && pg_strncasecmp(start, "per ", 4) != 0))
 	{
-		/* somebody's unit, from where units begin to the end */
-		const char *slash;
-
-		unit.kind = UNIT_FREE;
-		unit.exponent = 0;
-		unit.start = range ? upper.start : unit.start;
-		unit.end = s + len;
-		/* money is for something or it is nothing: USD/kW, USD per tonne */
-		if ((r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER) ||
-			!is_free_unit(unit.start, unit.end) ||
-			(p[1] == '\0' && !range && find_flag(usual_flags, p, 1)) ||
-			(a.has_currency && *unit.start != '/' && strncasecmp(unit.start, "per ", 4) != 0))
-		{
-			slash = strchr(unit.start, '/');
-			if (slash && is_digit(*skip_blanks(slash + 1)))
-				refuse_two_amounts(r);
-			else
-				refuse_reading(r, &a);
-			return;
-		}
+		e->unit.kind = UNIT_FREE;
+		e->unit.exponent = 0;
+		e->unit.start = start;
+		e->unit.end = end;
+		e->upper.exponent = 0;
+		return true;
 	}
+	slash = strchr(start, '/');
+	if (slash && is_digit(*skip_blanks(slash + 1)))
+		refuse_two_amounts(r);
+	else
+		refuse_reading(r, &e->a);
+	return false;
+}
 
-	dimension = dimension_of(&a, &unit);
-	if (r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER &&
-		dimension != FIGURE_NUMBER && dimension != r->expected &&
+static bool
+is_negative(const Number *number)
+{
+	return number->negative && number->mantissa != 0;
+}
+
+/* Is it what the column expects?  false where it was refused. */
+static bool
+check_fit(Reading *r, const Ends *e, FigureDimension dimension)
+{
+	bool		measured = (dimension == FIGURE_CAPACITY || dimension == FIGURE_POWER ||
+							dimension == FIGURE_PERCENT);
+	bool		bare = (dimension == FIGURE_NUMBER);
+
+	if (!takes_any_unit(r) && !bare && dimension != r->expected &&
 		!(r->expected == FIGURE_SIZE && (dimension == FIGURE_CAPACITY || dimension == FIGURE_POWER)))
 	{
-		refuse_reading(r, &a);
-		return;
+		refuse_reading(r, &e->a);
+		return false;
 	}
 	/* a multiple needs its unit, and letters are read for money only */
-	if ((a.has_scale && dimension == FIGURE_NUMBER && r->expected != FIGURE_ANY &&
-		 r->expected != FIGURE_NUMBER && r->expected != FIGURE_MONEY) ||
-		((a.letter_scale || (a.has_scale && a.scale_first)) &&
-		 (dimension == FIGURE_CAPACITY || dimension == FIGURE_POWER || dimension == FIGURE_PERCENT)))
+	if ((e->a.has_scale && bare && !takes_any_unit(r) && r->expected != FIGURE_MONEY) ||
+		(e->a.letter_scale && measured))
 	{
-		refuse_reading(r, &a);
-		f->problem.detail = "There is a multiple, and no unit that it is a multiple of.";
-		f->problem.hint = "A multiple needs a unit: write 67.5 thousand MWh, or set the option units of the source, such as {\"units\": {\"capacity\": \"MWh\"}}.";
-		return;
+		refuse_reading(r, &e->a);
+		r->figure->problem.detail = "There is a multiple, and no unit that it is a multiple of.";
+		r->figure->problem.hint = "A multiple needs a unit: write 67.5 thousand MWh, or set the option units of the source, such as {\"units\": {\"capacity\": \"MWh\"}}.";
+		return false;
 	}
-	if (r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER &&
-		((a.number.negative && a.number.mantissa != 0) || (range && b.number.negative && b.number.mantissa != 0)))
+	if (!is_sound_scale(&e->a, dimension))
 	{
-		refuse(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "\"%s\" is negative", NULL,
-			   "Amounts are zero or more.");
-		return;
+		refuse_reading(r, &e->a);
+		return false;
 	}
+	if (!takes_any_unit(r) &&
+		(is_negative(&e->a.number) || (e->range && is_negative(&e->b.number))))
+	{
+		refuse_negative(r);
+		return false;
+	}
+	return true;
+}
 
-	f->dimension = dimension;
-	f->currency = a.currency;
-	shift = convert ? unit.exponent : 0;
-	if (unit.kind != UNIT_NONE || a.has_currency)
-	{
-		f->unit_as_printed = unit_as_printed(r, number_end, &a, s + len);
-		if (convert && (f->unit = base_unit(dimension, a.currency)) != NULL)
-			f->unit_is_constant = !a.has_currency;
-		else if (a.has_currency)
-			f->unit = money_unit(&r->printed, a.currency, &unit);
-		else
-			f->unit = printed_piece(&r->printed, unit.start, unit.end);
-	}
+/* The numbers into the figure; false where they were refused. */
+static bool
+fill_numbers(Reading *r, const Ends *e, const char *qualifier, FigureDimension dimension)
+{
+	Figure	   *f = r->figure;
+	bool		convert = (r->expected != FIGURE_NUMBER);
+	int			shift = e->a.scale + (convert ? e->unit.exponent : 0);
+	int			upper_shift = !e->range ? shift : e->b.scale + (convert ? e->upper.exponent : 0);
+	const Number *greatest = e->range ? &e->b.number : &e->a.number;
+	Numeric		first = number_to_numeric(&e->a.number, shift);
+	Numeric		second = e->range ? number_to_numeric(&e->b.number, upper_shift) : first;
+	int128		v;
 
-	if (!range)
-	{
-		f->value = number_to_numeric(&a.number, a.scale + shift);
-		f->scale = a.scale;
-		f->qualifier = qualifier ? qualifier : "=";
-		f->significant = a.number.last + a.scale + shift;
-	}
-	else
-	{
-		int			upper_shift = b.scale + (convert ? upper.exponent : 0);
-
-		f->low = number_to_numeric(&a.number, a.scale + shift);
-		f->scale = a.scale;
-		f->high = number_to_numeric(&b.number, upper_shift);
-		f->qualifier = qualifier ? qualifier : "range";
-		f->significant = Max(a.number.last + a.scale + shift, b.number.last + upper_shift);
-		if (f->low && f->high && numeric_above(f->low, f->high))
-		{
-			refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION, "\"%s\" is a range that runs downwards", NULL,
-				   "Write the lower end first, and either a bound (up to 90) or a range (86-90).");
-			return;
-		}
-		if (qualifier && strcmp(qualifier, "~") != 0)
-		{
-			refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION, "\"%s\" has both a bound and a range", NULL,
-				   "Write the lower end first, and either a bound (up to 90) or a range (86-90).");
-			return;
-		}
-	}
-	if (range ? (!f->low || !f->high) : !f->value)
+	if (first == NULL || second == NULL)
 	{
 		refuse(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "\"%s\" is out of range", NULL,
 			   "Check the exponent of the number.");
-		return;
+		return false;
 	}
-	f->has_significant = (f->significant >= -MAX_EXPONENT && f->significant <= MAX_EXPONENT);
-
-	if (convert && (dimension == FIGURE_CAPACITY ||
-					(dimension == FIGURE_COST && strcmp(a.currency, "USD") == 0)))
+	if (e->range && numeric_above(first, second))
 	{
-		int			scale = (dimension == FIGURE_COST ? COST_SCALE : CAPACITY_SCALE) +
-			(range ? b.scale + upper.exponent : a.scale + unit.exponent);
-		int128		v;
-
-		if (!number_to_int128(range ? &b.number : &a.number, scale, &v) ||
-			v > PG_INT64_MAX || v < PG_INT64_MIN)
-		{
-			memset(f, 0, sizeof(Figure));
-			figure_range(dimension, excerpt_of(r->text, r->len), &f->problem);
-			return;
-		}
+		refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION, "\"%s\" is a range that runs downwards", NULL,
+			   "Write the lower end first, and either a bound (up to 90) or a range (86-90).");
+		return false;
 	}
+	if (e->range && qualifier && strcmp(qualifier, "~") != 0)
+	{
+		refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION, "\"%s\" has both a bound and a range", NULL,
+			   "Write the lower end first, and either a bound (up to 90) or a range (86-90).");
+		return false;
+	}
+	/* what the types hold */
+	if (convert && (dimension == FIGURE_CAPACITY ||
+					(dimension == FIGURE_COST && strcmp(e->a.currency, "USD") == 0)) &&
+		(!number_to_int128(greatest, upper_shift + (dimension == FIGURE_COST ? COST_SCALE : CAPACITY_SCALE), &v) ||
+		 v > PG_INT64_MAX || v < PG_INT64_MIN))
+	{
+		memset(f, 0, sizeof(Figure));
+		figure_range(dimension, excerpt_of(r->text, r->len), &f->problem);
+		return false;
+	}
+	if (e->range)
+	{
+		f->low = first;
+		f->high = second;
+		f->qualifier = qualifier ? qualifier : "range";
+	}
+	else
+	{
+		f->value = first;
+		f->qualifier = qualifier ? qualifier : "=";
+	}
+	f->scale = e->a.scale;
+	f->significant = e->a.number.last + shift;
+	if (e->range)
+		f->significant = Max(f->significant, e->b.number.last + upper_shift);
+	f->has_significant = (f->significant >= -MAX_EXPONENT && f->significant <= MAX_EXPONENT);
+	return true;
+}
 
-	if (usd && (!read_stated_usd(r, usd, dimension == FIGURE_COST) ||
-				a.currency == NULL || strcmp(a.currency, "USD") == 0))
+/* The amount, or range, at s; qualifier as found before it. */
+static void
+read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
+{
+	Figure	   *f = r->figure;
+	bool		convert = (r->expected != FIGURE_NUMBER);
+	char	   *usd = cut_parentheses(s, &len);
+	FigureDimension dimension;
+	Ends		e;
+
+	if (!read_ends(r, s, between, &e) || !read_rest(r, &e, s + len))
+		return;
+	dimension = dimension_of(&e.a, &e.unit);
+	if (!check_fit(r, &e, dimension) || !fill_numbers(r, &e, qualifier, dimension))
+		return;
+
+	f->dimension = dimension;
+	f->currency = e.a.currency;
+	if (e.unit.kind != UNIT_NONE || e.a.has_currency)
+	{
+		f->unit_as_printed = unit_as_printed(r, &e, s + len);
+		if (convert && (f->unit = base_unit(dimension, e.a.currency)) != NULL)
+			f->unit_is_constant = !e.a.has_currency;
+		else if (e.a.has_currency)
+			f->unit = money_unit(&r->printed, e.a.currency, &e.unit);
+		else
+			f->unit = printed_piece(&r->printed, e.unit.start, e.unit.end);
+	}
+	if (usd && (!read_stated_usd(r, usd, dimension == FIGURE_COST, convert ? 0 : -e.unit.exponent) ||
+				e.a.currency == NULL || strcmp(e.a.currency, "USD") == 0))
 		refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION,
 			   "\"%s\" has something in parentheses that is not its amount in US$", NULL,
 			   "Write the amount, and in parentheses the US$ that the source states: EUR 7.34 billion ($7.6 billion).");
@@ -1365,11 +989,9 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 	{
 		f->power = f->value;
 		f->value = NULL;
-		if (range || strcmp(f->qualifier, "=") != 0)
-			refuse_reading(r, &a);
+		if (e.range || strcmp(f->qualifier, "=") != 0)
+			refuse_reading(r, &e.a);
 	}
-	else if (r->expected == FIGURE_SIZE && dimension != FIGURE_CAPACITY)
-		refuse_reading(r, &a);
 }
 
 /* A power and an energy with their units, in either order. */
@@ -1390,15 +1012,14 @@ read_size(Reading *r, char *slash)
 		Numeric		value;
 
 		scan_amount(&p, r->style, &amount);
-		scan_unit(&p, false, &unit);
+		scan_unit(&p, false, FIGURE_SIZE, &unit);
 		good = amount.has_number && !amount.number.negative && !amount.has_currency &&
-			!amount.letter_scale && !amount.scale_first && *skip_blanks(p) == '\0' &&
+			!amount.letter_scale && !amount.scale_first && !amount.indian_scale && *skip_blanks(p) == '\0' &&
 			(unit.kind == UNIT_ENERGY || unit.kind == UNIT_POWER);
 		if (!good)
 			break;
 		units[i] = printed_piece(&r->printed, unit.start, unit.end);
 		value = number_to_numeric(&amount.number, amount.scale + unit.exponent);
-		f->scale = amount.scale;
 		if (unit.kind == UNIT_ENERGY && f->value == NULL)
 		{
 			f->value = value;
@@ -1509,7 +1130,7 @@ figure_read(const char *text, int len, FigureDimension expected,
 
 	p = skip_blanks(s);
 	qualifier = is_digit(*p) ? NULL : scan_qualifier(&p, &figure->is_estimate);
-	if (is_letter(*p) && (strncasecmp(p, "between ", 8) == 0 || strncasecmp(p, "from ", 5) == 0))
+	if (is_letter(*p) && (pg_strncasecmp(p, "between ", 8) == 0 || pg_strncasecmp(p, "from ", 5) == 0))
 	{
 		p = skip_blanks(p + (to_lower(*p) == 'b' ? 8 : 5));
 		between = true;
@@ -1527,159 +1148,4 @@ figure_read(const char *text, int len, FigureDimension expected,
 	if (qualifier == NULL && !between && read_conflict(&r, p))
 		return;
 	read_amount(&r, (char *) p, n - (p - s), qualifier, between);
-}
-
-/* ----------------------------------------------------------------------
- * Units alone
- * ----------------------------------------------------------------------
- */
-
-/* Is this power of ten a round number that units are counted in? */
-static bool
-is_round(const Number *number, int *exponent)
-{
-	int64		v = number->mantissa;
-
-	if (number->wide || number->negative || v == 0)
-		return false;
-	*exponent = number->exponent;
-	for (; v % 10 == 0; v /= 10)
-		(*exponent)++;
-	return v == 1 && *exponent > 0;
-}
-
-static void
-refuse_unit(const char *text, int len, FigureUnit *unit, const char *detail, const char *hint)
-{
-	memset(unit, 0, sizeof(FigureUnit));
-	unit->problem.sqlstate = ERRCODE_INVALID_TEXT_REPRESENTATION;
-	unit->problem.message = psprintf("\"%s\" is not a unit", excerpt_of(text, len));
-	unit->problem.detail = detail;
-	unit->problem.hint = hint;
-}
-
-/*
- * Read len bytes at s as a unit that stands alone: in a column of units, a
- * header or an option.  No text makes it fail.
- */
-void
-unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit)
-{
-	static const char *const fractions[] = {"pu", "fraction", "fractions", NULL};
-	Printed		printed;
-	FigureStyle money = *style;
-	FigureDimension dimension;
-	Amount		amount;
-	Unit		found;
-	const char *detail = NULL;
-	const char *hint = NULL;
-	const char *p;
-	char	   *s;
-	int			n;
-	int			round = 0;
-
-	memset(unit, 0, sizeof(FigureUnit));
-	money.money = true;
-	if (!fold_printed(text, len, &printed))
-	{
-		refuse_unit(text, len, unit, psprintf("The text is longer than %d characters.", PRINTED_MAX),
-					"Write one unit, such as MWh.");
-		return;
-	}
-	s = printed.s;
-	n = printed.len;
-	if (n > 2 && ((*s == '(' && s[n - 1] == ')' && strchr(s + 1, '(') == NULL) ||
-				  (*s == '[' && s[n - 1] == ']')))
-	{
-		cut(s, &n, n - 1);
-		*s = ' ';
-	}
-	p = skip_blanks(s);
-	if (*p == '\0')
-		return;
-	if (strncasecmp(p, "in ", 3) == 0 && p[3])
-		p = skip_blanks(p + 3);
-
-	/* per unit, and 1: fractions of one */
-	n = word_length(p);
-	if (strcmp(p, "1") == 0 || strcasecmp(p, "per unit") == 0 || strcasecmp(p, "p.u.") == 0 ||
-		(p[n] == '\0' && word_in(p, n, fractions)))
-	{
-		unit->dimension = FIGURE_PERCENT;
-		unit->has_factor = true;
-		unit->exponent = 2;
-		unit->unit = "%";
-		return;
-	}
-
-	{
-		const char *start = p;
-		const char *q = p;
-		Unit		known;
-
-		/* before scale words: MW is no million of W */
-		scan_unit(&q, false, &known);
-		memset(&amount, 0, sizeof(amount));
-		if (known.kind == UNIT_NONE)
-		{
-			scan_amount(&p, &money, &amount);
-			/* m and K are metres and kelvins where no money is named */
-			if (amount.letter_scale && !amount.has_currency)
-			{
-				p = start;
-				memset(&amount, 0, sizeof(amount));
-			}
-		}
-	}
-	if ((amount.has_number && !is_round(&amount.number, &round)) || amount.has_sign)
-	{
-		refuse_unit(text, len, unit, "There is a number in it.", "Write the unit alone, such as MWh or 1000 t.");
-		return;
-	}
-	if (amount.has_currency && amount.currency == NULL)
-	{
-		refuse_unit(text, len, unit, "The sign is used for yuan and for yen, or for no currency that is known.",
-					"Write the ISO 4217 code, such as CNY, or set the option yen of the source.");
-		return;
-	}
-	scan_unit(&p, amount.has_currency, &found);
-	p = skip_blanks(p);
-	if (*p != '\0')
-	{
-		found.kind = UNIT_FREE;
-		found.exponent = 0;
-		found.end = printed.s + strlen(printed.s);
-		if (strstr(found.start, "m$") == found.start || strstr(found.start, "mUSD") == found.start ||
-			(*found.start == 'm' && is_currency_mark(found.start[1])) ||
-			strncmp(found.start, "mEUR", 4) == 0)
-		{
-			refuse_unit(text, len, unit, "\"m\" before the currency can mean a thousandth or a million.",
-						"Write M$ or million USD for millions.");
-			return;
-		}
-		if (strncmp(found.start, "mW", 2) == 0 && to_lower(*skip_joint(found.start + 2)) == 'h')
-		{
-			refuse_unit(text, len, unit, "\"mWh\" is a milliwatt-hour by its letters and a megawatt-hour to many who write it.",
-						"Write MWh for megawatt-hours; write milliwatt-hours in Wh.");
-			return;
-		}
-		if (!is_free_unit(found.start, found.end))
-		{
-			if (!explain_marks(found.start, &detail, &hint))
-				hint = "Write one unit, such as MWh, % or million USD.";
-			refuse_unit(text, len, unit, detail, hint);
-			return;
-		}
-	}
-	dimension = dimension_of(&amount, &found);
-	unit->dimension = dimension;
-	unit->currency = amount.currency;
-	unit->scale = amount.scale + round;
-	unit->exponent = unit->scale + found.exponent;
-	unit->has_factor = (dimension != FIGURE_OTHER);
-	unit->unit = base_unit(dimension, amount.currency);
-	if (unit->unit == NULL && amount.has_currency)
-		unit->unit = money_unit(&printed, amount.currency, &found);
-	else if (unit->unit == NULL && found.kind != UNIT_NONE)
-		unit->unit = printed_piece(&printed, found.start, found.end);
 }

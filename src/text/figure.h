@@ -82,6 +82,7 @@ typedef struct Amount
 	bool		has_scale;
 	bool		letter_scale;	/* k, m, mm, b: read in money only */
 	bool		scale_first;	/* the scale word stands before the number */
+	bool		indian_scale;	/* lakh, crore: of rupees and of things */
 	int			scale;			/* power of ten of the scale word */
 	const char *currency;		/* ISO 4217, or NULL where the sign does not say */
 	const char *start;			/* behind a sign */
@@ -132,6 +133,27 @@ word_is(const char *p, int n, const char *word)
 	return word[n] == '\0';
 }
 
+/* Powers of ten beyond which nothing printed is a figure. */
+#define MAX_EXPONENT	1000
+
+typedef enum UnitKind
+{
+	UNIT_NONE,
+	UNIT_ENERGY,
+	UNIT_POWER,
+	UNIT_PERCENT,
+	UNIT_PER_ENERGY,			/* behind money */
+	UNIT_FREE					/* anything else */
+} UnitKind;
+
+typedef struct Unit
+{
+	UnitKind	kind;
+	int			exponent;		/* to the base unit of its dimension */
+	const char *start;
+	const char *end;
+} Unit;
+
 /* scanning: true and *pp behind what was recognised, or false */
 extern bool scan_energy(const char **pp, int *exponent);
 extern bool scan_power(const char **pp, int *exponent);
@@ -141,9 +163,24 @@ extern void scan_amount(const char **pp, const FigureStyle *style, Amount *amoun
 extern bool scan_denominator(const char **pp, int *exponent);
 extern bool scale_word(const char *p, int n, int *exponent);
 extern bool word_in(const char *p, int n, const char *const *words);
+extern Numeric number_to_numeric(const Number *number, int shift);
 extern bool number_to_int128(const Number *number, int scale, int128 *result);
 
+/* units beside a number */
+extern void scan_unit(const char **pp, bool money, FigureDimension expected, Unit *unit);
+extern bool is_free_unit(const char *start, const char *end);
+extern FigureDimension dimension_of(const Amount *amount, const Unit *unit);
+extern bool is_sound_scale(const Amount *amount, FigureDimension dimension);
+extern const char *base_unit(FigureDimension dimension, const char *currency);
+extern const char *money_unit(const Printed *printed, const char *currency, const Unit *unit);
+
+/* texts */
+extern char *joined(const char *a, const char *b, const char *c);
+extern char *excerpt_of(const char *s, int len);
+extern void cut(char *s, int *len, int n);
+
 /* refusals */
+extern bool explain_marks(const char *s, const char **detail, const char **hint);
 extern bool explain_number(const char *s, FigureProblem *problem);
 extern void explain_figure(FigureDimension dimension, const Printed *printed,
 						   bool reader, FigureProblem *problem);

@@ -28,3 +28,8 @@ CREATE FUNCTION trim_cell(cell text) RETURNS text
 	AS 'MODULE_PATHNAME', 'trim_cell' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION trim_cell(text) IS
 'the text of a cell without blanks, tabs, line breaks and no-break spaces at its ends; NULL where nothing is left';
+
+CREATE FUNCTION plain_integer(printed text) RETURNS integer
+	AS 'MODULE_PATHNAME', 'plain_integer' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION plain_integer(text) IS
+'the number, where the text is 1 to 9 digits with nothing but zeros behind a point; NULL for any other text';

@@ -325,11 +325,15 @@ settle_blanks(Printed *printed)
 				continue;
 			c = ' ';
 		}
+		if (c == ' ' && n == 0)
+			continue;
 		s[n] = c;
 		printed->at[n++] = printed->at[i];
 	}
-	s[n] = '\0';
 	printed->at[n] = printed->at[printed->len];
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	s[n] = '\0';
 	printed->len = n;
 }
 
@@ -368,12 +372,20 @@ fold_printed(const char *s, size_t len, Printed *printed)
 		if (*p < 0x80)
 		{
 			c = (char) *p++;
-			if (c < 0x20)
+			/* most characters: digits and letters */
+			if (is_digit(c) || is_letter(c))
+				 /* itself */ ;
+			else if (c < 0x20)
+			{
 				c = (c >= 0x09 && c <= 0x0d) ? ' ' : MARK_UNKNOWN;
+				plain &= (c == ' ');
+			}
 			else if (c == 0x7f)
+			{
 				c = MARK_UNKNOWN;
-			if (c < '0' ? (c != ' ' && c != ',' && c != '.' && c != '%' && c != '/') :
-				(c > '9' && !is_letter(c)))
+				plain = false;
+			}
+			else if (c != ' ' && c != ',' && c != '.' && c != '%' && c != '/')
 				plain = false;
 			previous = 0;
 		}
@@ -430,4 +442,43 @@ fold_printed(const char *s, size_t len, Printed *printed)
 	if (unsettled)
 		settle_blanks(printed);
 	return true;
+}
+
+/*
+ * The piece of the text that was folded to [start, end), compatibility forms
+ * plain and every run of blanks one blank.
+ */
+char *
+printed_piece(const Printed *printed, const char *start, const char *end)
+{
+	char	   *result;
+	char	   *out;
+
+	while (end > start && end[-1] == ' ')
+		end--;
+	out = result = palloc(printed->at[end - printed->s] - printed->at[start - printed->s] +
+						  (end - start) + 1);
+	for (const char *p = start; p < end; p++)
+	{
+		const char *source;
+		int			n;
+
+		if (*p >= ' ' && *p < 0x7f)
+		{
+			if (*p != ' ' || p == start || p[-1] != ' ')
+				*out++ = *p;
+			continue;
+		}
+		source = printed->source + printed->at[p - printed->s];
+		n = printed->at[p + 1 - printed->s] - printed->at[p - printed->s];
+		if ((unsigned char) *source < ' ')
+			*out++ = ' ';
+		else
+		{
+			memcpy(out, source, n);
+			out += n;
+		}
+	}
+	*out = '\0';
+	return printed->is_utf8 ? result : text_from_utf8(result, out - result);
 }

@@ -67,6 +67,7 @@ typedef struct Printed
 } Printed;
 
 extern bool fold_printed(const char *s, size_t len, Printed *printed);
+extern char *printed_piece(const Printed *printed, const char *start, const char *end);
 extern char *text_to_utf8(const char *s, int len);
 extern char *text_from_utf8(const char *s, int len);
 

@@ -49,8 +49,9 @@ typedef struct Kept
 } Kept;
 
 static const FigureFlag eurostat_flags[] = {
-	{"b", "break"}, {"c", "confidential"}, {"d", "definition differs"},
-	{"e", "estimated"}, {"f", "forecast"}, {"i", "imputed"},
+	/* CONF_STATUS of its SDMX-CSV writes C */
+	{"b", "break"}, {"c", "confidential"}, {"C", "confidential"},
+	{"d", "definition differs"}, {"e", "estimated"}, {"f", "forecast"}, {"i", "imputed"},
 	{"n", "not significant"}, {"p", "provisional"}, {"r", "revised"},
 	{"s", "estimated by the office"}, {"u", "low reliability"},
 	{"z", "not applicable"}, {NULL, NULL}
