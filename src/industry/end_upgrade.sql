@@ -42,7 +42,7 @@ BEGIN
 
 	-- who had lost the right that everybody has by default is to have none now
 	FOR v IN
-		SELECT k.object FROM pg_temp.kept_right k WHERE k.kind = 'FUNCTION' AND to_regprocedure(k.object) IS NOT NULL
+		SELECT k.object FROM pg_temp.kept_right k WHERE CASE k.kind WHEN 'FUNCTION' THEN to_regprocedure(k.object) IS NOT NULL END
 		GROUP BY k.object HAVING bool_and(k.grantee <> '')
 	LOOP
 		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', v.object);

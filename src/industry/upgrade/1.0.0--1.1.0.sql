@@ -75,8 +75,9 @@ BEGIN
 
 	SELECT string_agg(pg_describe_object(g.class, g.object, 0), ', ' ORDER BY pg_describe_object(g.class, g.object, 0) COLLATE "C") INTO foreign_objects
 	FROM going g
-	LEFT JOIN pg_class c ON g.is_view AND c.oid = g.object
-	WHERE NOT g.is_own
+	LEFT JOIN pg_class c ON g.class = 'pg_class'::regclass AND c.oid = g.object
+	-- their own types, indexes and TOAST tables need not be named
+	WHERE NOT g.is_own AND g.class <> 'pg_type'::regclass AND c.relkind IS DISTINCT FROM 'i' AND c.relkind IS DISTINCT FROM 't'
 	  AND (NOT g.is_view OR NOT pg_has_role(session_user, c.relowner, 'MEMBER')
 		   OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = g.object AND r.rulename <> '_RETURN'));
 	IF foreign_objects IS NOT NULL THEN
