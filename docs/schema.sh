@@ -47,7 +47,12 @@ for `psql -f`. The database must be UTF8; the extensions `battery` and
 - A **fact** is what a source printed: the text, where it stands, and what it
   means. Facts are never changed.
 - A **series** says what a number means: publisher, metric, basis, scope, money,
-  geography. Numbers of two series are never mixed without saying so.
+  geography, scenario. Numbers of two series are never mixed without saying so.
+- A **scenario** (or case) of a forecast is part of that, as the source names it, and
+  NULL for what is no scenario. Editions, markets, shares, exposure, running sums and
+  learning curves stay within one; `cumulative_output`, `learning_points` and
+  `learning_fit` take what is no scenario unless `scenario` names one, rates and
+  indices of a scenario convert nothing, and views show scenarios beside what is none.
 - A **statement set** is the facts that one edition states for one series and
   one period. It is the unit of truth: a later edition replaces a set whole, a
   corrected file of an edition supersedes it, and nothing completes it from
@@ -166,7 +171,9 @@ older edition lists more.
 ### How concentrated is the market, with makers alone or rolled up to parents?
 
 `concentration(known_on, by_parent, parents_on)` takes members only, and the
-stated total as denominator; `country_concentration` does the same by country.
+stated total as denominator; `country_concentration` does the same by country, where
+sets of `country_basis` market say where things are sold: a market of its own, which
+no share of supply (`stage_share`, `control_exposure`) knows.
 A set of which rows are in quarantine is incomplete by our own making: until they
 are loaded, `is_exact` is false, `note` says "1 row of this set is in quarantine",
 and the bounds allow the market with all, some or none of them (`high` is NULL where
@@ -256,7 +263,10 @@ says that the items are part of the stage only.
 names; `technology_gap` says where a technology was invented, launched and
 scaled up and how many years lay between, `technology_chain` follows patents
 and licences; `capacity_mineral_demand` gives the minerals in stated capacities,
-`storage_project_cost` the duration and system price of projects.
+`storage_project_cost` the duration and system price of projects: a row a project, or
+a unit or phase where the source lists these. Where the power or the energy is a bound,
+so is the duration. Rows add up within one `status` (operating is never planned), without
+those that have parts of their own (`has_parts`).
 
 ## Rights
 

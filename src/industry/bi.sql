@@ -1155,6 +1155,7 @@ LEFT JOIN LATERAL industry.bi_usd(o.value, c.currency, coalesce(e.announced, t.p
 		coalesce(industry.last_day_of(e.announced, e.announced_precision), t.period_last)) AS r
   ON c.currency <> 'USD' AND o.value IS NOT NULL;
 COMMENT ON VIEW industry.figure_lineage IS 'every figure of every edition with its citation: one row a figure (a fact with two figures has two rows), the source and the place in it, the text as printed, the load that brought it, and its conversion into US$';
+COMMENT ON COLUMN industry.figure_lineage.load_id IS 'load that brought it; NULL where it was entered by hand';
 COMMENT ON COLUMN industry.figure_lineage.is_latest IS 'whether its statement set is of the latest edition';
 COMMENT ON COLUMN industry.figure_lineage.file_checksum IS 'SHA-256 of the loaded file''s bytes, in hex';
 COMMENT ON COLUMN industry.figure_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, or has no rate';

@@ -265,7 +265,10 @@ BEGIN
 			SELECT %L::regclass, f.set_id, s.scenario, count(*)
 			FROM %s f
 			LEFT JOIN LATERAL (SELECT nullif(btrim(n.value), '''') AS scenario FROM jsonb_each_text(f.notes) n
-							   WHERE industry.name_key(n.key) IN (''scenario'', ''case'') ORDER BY industry.name_key(n.key) DESC, n.key COLLATE "C" LIMIT 1) AS s ON true
+							   WHERE industry.name_key(n.key) IN (''scenario'', ''case'')
+								 -- the loader takes these for none
+								 AND industry.name_key(n.value) <> ALL (''{historical,historic,history,actual,actuals,observed}'')
+							   ORDER BY industry.name_key(n.key) DESC, n.key COLLATE "C" LIMIT 1) AS s ON true
 			GROUP BY f.set_id, s.scenario', fact, fact);
 	END LOOP;
 
