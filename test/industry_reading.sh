@@ -401,8 +401,8 @@ prices AS (
 	SELECT a.set_id, a.source_id, v.chemistry, v.chemistry::chemistry, v.amount, 'CNY'
 	FROM added a JOIN industry.series s USING (series_id), (VALUES ('LFP', 650), ('NMC', 1e30)) AS v (chemistry, amount)
 	WHERE s.kind = 'price')
-INSERT INTO industry.storage_project (set_id, source_id, as_printed, project, power_qualifier, power_mw, energy, amount, currency)
-SELECT a.set_id, a.source_id, v.project, v.project, '=', v.power_mw, v.energy, v.amount, 'USD'
+INSERT INTO industry.storage_project (set_id, source_id, as_printed, project, power_mw, power_qualifier, energy, amount, currency)
+SELECT a.set_id, a.source_id, v.project, v.project, v.power_mw, '=', v.energy, v.amount, 'USD'
 FROM added a JOIN industry.series s USING (series_id), (VALUES ('good', 100, 0.4, 80000000), ('huge', 100, 0.4, 1e30), ('none', 100, 0, 80000000)) AS v (project, power_mw, energy, amount)
 WHERE s.kind = 'storage_project';
 SQL

@@ -1021,8 +1021,8 @@ BEGIN
 		SELECT c.target AS target,
 			   fill_in(CASE WHEN c.default_value IS NOT NULL THEN format('coalesce(%s, %s)', e.expression, c.default_value) ELSE e.expression END,
 					jsonb_build_object('allowed', quote_literal(c.allowed::text), 'cell', format('r.%I', c.column_name), 't', c.target,
-						'id', CASE WHEN has_sets AND c.is_key AND c.target IN ('maker_id', 'country') THEN format('CASE WHEN is_member THEN n_%s.id END', c.column_name) ELSE format('n_%s.id', c.column_name) END,
-						'code', CASE WHEN has_sets AND c.is_key AND c.target IN ('maker_id', 'country') THEN format('CASE WHEN is_member THEN n_%s.code END', c.column_name) ELSE format('n_%s.code', c.column_name) END)) AS expression
+						'id', CASE WHEN has_sets AND c.is_key AND c.required = 'yes' AND c.target IN ('maker_id', 'country') THEN format('CASE WHEN is_member THEN n_%s.id END', c.column_name) ELSE format('n_%s.id', c.column_name) END,
+						'code', CASE WHEN has_sets AND c.is_key AND c.required = 'yes' AND c.target IN ('maker_id', 'country') THEN format('CASE WHEN is_member THEN n_%s.code END', c.column_name) ELSE format('n_%s.code', c.column_name) END)) AS expression
 		FROM (SELECT CASE WHEN c.problem IS NOT NULL AND l.options -> 'unreadable' ->> c.column_name = 'note'
 						  THEN format('CASE WHEN NOT coalesce(%s, false) THEN %s END', replace(c.problem, '{value}', c.expression), c.expression) ELSE c.expression END AS expression) AS e
 		WHERE c.source IN ('word', 'name')

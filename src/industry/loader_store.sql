@@ -331,6 +331,7 @@ DECLARE
 	bad_rows bigint;
 	the_load bigint;
 	batch bigint;
+	seqscan CONSTANT text := current_setting('enable_seqscan');
 	first_row bigint;
 	last_row bigint;
 	result jsonb;
@@ -596,7 +597,7 @@ BEGIN
 		USING first_row, first_row + batch;
 		first_row := first_row + batch;
 	END LOOP;
-	PERFORM set_config('enable_seqscan', 'on', true);
+	PERFORM set_config('enable_seqscan', seqscan, true);
 
 	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, redrives, the_part);
 	UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
