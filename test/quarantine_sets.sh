@@ -152,7 +152,7 @@ is "countries: bounds, and no share of a sum that lacks one" "f|3825|6800|f||0.6
 	 FROM industry.country_concentration() c JOIN industry.stage_share('2024-06-01') s USING (set_id) WHERE c.publisher = 'P8' AND s.country = 'CN'"
 
 # Closing: by loading it, by a decision
-is "a name that is accepted counts until its row is loaded" "f" \
+PGOPTIONS="-c client_min_messages=error" is "a name that is accepted counts until its row is loaded" "f" \
 	"SELECT industry.accept_names() > 0 AND is_exact FROM industry.concentration() WHERE publisher = 'P1'"
 load_id=$(query $db -c "SELECT max(load_id) FROM industry.load_report WHERE source_id = industry.find_source('p1')")
 "$root/bin/battery-load" -d $db --redrive "$load_id" >load.out 2>&1 || true
