@@ -1,6 +1,6 @@
 #!/bin/bash
-# Days and periods: docs/periods.md row by row, and the calendar of 1990 to 2050
-# against the server's own dates, in every form that is printed.
+# Days and periods: the tables of docs/periods.md row by row, and the calendar of
+# 1990 to 2050 against the server's own dates, in every form that is printed.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
@@ -41,26 +41,6 @@ none "the option that a hint prints settles it" $db "SELECT p.printed, r.hint, s
 none "what docs/periods.md says is missing" $db "SELECT p.*, r.* FROM missing p CROSS JOIN LATERAL industry.read_period(p.printed) r
 	WHERE p.reason IS DISTINCT FROM r.missing_reason OR num_nonnulls(r.first_day, r.problem) > 0"
 same "the source's own marks go first" "lost|" "$(query $db -c "SELECT (industry.read_period('?', '{\"missing\": {\"?\": \"lost\"}}')).missing_reason, (industry.read_period('?', '{\"missing\": {\"?\": \"lost\"}}')).problem")"
-
-# The examples: each \`\`\`sql is run, and the \`\`\`text behind it is what it prints.
-mkdir "$tmp/blocks"
-awk -v blocks="$tmp/blocks" '
-	/^```sql$/ { n++; out = sprintf("%s/%02d.sql", blocks, n); next }
-	/^```text$/ { out = sprintf("%s/%02d.text", blocks, n); next }
-	/^```/ { if (out != "") close(out); out = ""; next }
-	out != "" { print > out }' "$page"
-n=0
-for script in "$tmp"/blocks/*.sql; do
-	n=$((n + 1))
-	psql -X -q -x -t -P border=1 -d $db -f "$script" 2>&1 | sed -e 's/ *$//' -e '/^$/d' >"$tmp/actual"
-	if diff -u "${script%.sql}.text" "$tmp/actual" >"$tmp/diff"; then
-		ok "docs/periods.md, example $n"
-	else
-		not_ok "docs/periods.md, example $n"
-		remark 40 <"$tmp/diff"
-	fi
-done
-[ "$n" -ge 4 ] || not_ok "docs/periods.md has examples (found $n)"
 
 # The calendar.  What is expected comes from the server's arithmetic of dates and
 # its to_char, which the readers do not use.
