@@ -219,16 +219,15 @@ squared_unit(pg_wchar c)
 }
 
 /*
- * len bytes of the database's encoding as UTF-8, except that a character that
- * Unicode does not have, or that nothing converts, becomes a byte that is not
- * UTF-8.  pg_server_to_any() would throw, and a text that is no value must be
- * refused where the caller expects it: as a soft error, NULL or a message.
+ * len bytes of one encoding in another, with instead for each character that
+ * the other does not have or that nothing converts.  pg_server_to_any() would
+ * throw, and a text that is no value must be refused where the caller expects
+ * it: as a soft error, NULL or a message.
  */
-char *
-text_to_utf8(const char *s, int len)
+static char *
+convert_text(const char *s, int len, int from, int to, char instead)
 {
-	int			encoding = GetDatabaseEncoding();
-	Oid			proc = FindDefaultConversionProc(encoding, PG_UTF8);
+	Oid			proc = FindDefaultConversionProc(from, to);
 	int			room = (len + 2) * MAX_CONVERSION_GROWTH;
 	char	   *result = palloc(room);
 	char	   *out = result;
@@ -239,7 +238,7 @@ text_to_utf8(const char *s, int len)
 
 		if (OidIsValid(proc))
 		{
-			n = pg_do_encoding_conversion_buf(proc, encoding, PG_UTF8,
+			n = pg_do_encoding_conversion_buf(proc, from, to,
 											  (unsigned char *) s, len,
 											  (unsigned char *) out,
 											  room - (out - result), true);
@@ -249,13 +248,23 @@ text_to_utf8(const char *s, int len)
 			if (len == 0)
 				break;
 		}
-		*out++ = IS_HIGHBIT_SET(*s) ? '\377' : *s;
-		n = Min(pg_mblen(s), len);
+		*out++ = IS_HIGHBIT_SET(*s) ? instead : *s;
+		n = Min(pg_encoding_mblen(from, s), len);
 		s += n;
 		len -= n;
 	}
 	*out = '\0';
 	return result;
+}
+
+/*
+ * len bytes of the database's encoding as UTF-8, with a byte that is not UTF-8
+ * for a character that Unicode does not have.
+ */
+char *
+text_to_utf8(const char *s, int len)
+{
+	return convert_text(s, len, GetDatabaseEncoding(), PG_UTF8, '\377');
 }
 
 /*
@@ -266,38 +275,10 @@ char *
 text_from_utf8(const char *s, int len)
 {
 	int			encoding = GetDatabaseEncoding();
-	Oid			proc;
-	int			room = (len + 2) * MAX_CONVERSION_GROWTH;
-	char	   *result;
-	char	   *out;
 
 	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII)
 		return pnstrdup(s, len);
-	proc = FindDefaultConversionProc(PG_UTF8, encoding);
-	result = out = palloc(room);
-	while (len > 0)
-	{
-		int			n;
-
-		if (OidIsValid(proc))
-		{
-			n = pg_do_encoding_conversion_buf(proc, PG_UTF8, encoding,
-											  (unsigned char *) s, len,
-											  (unsigned char *) out,
-											  room - (out - result), true);
-			out += strlen(out);
-			s += n;
-			len -= n;
-			if (len == 0)
-				break;
-		}
-		*out++ = IS_HIGHBIT_SET(*s) ? '?' : *s;
-		n = Min(pg_utf_mblen((const unsigned char *) s), len);
-		s += n;
-		len -= n;
-	}
-	*out = '\0';
-	return result;
+	return convert_text(s, len, PG_UTF8, encoding, '?');
 }
 
 /*
