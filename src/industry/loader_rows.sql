@@ -166,6 +166,16 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION industry.variable_map(jsonb) IS 'the map of the option variables: what each variable of a long table is in the layout, and what else holds for it';
 
+CREATE OR REPLACE FUNCTION industry.chosen_condition(options jsonb) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	RETURN (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
+						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
+			FROM jsonb_each(options -> 'where') AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x)));
+END
+$$;
+COMMENT ON FUNCTION industry.chosen_condition(jsonb) IS 'condition of the option where over rows s of industry_stage; NULL without it';
+
 CREATE OR REPLACE FUNCTION industry.rows_query(options jsonb, header_line integer) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -210,10 +220,7 @@ BEGIN
 		from_text := from_text || format(' LEFT JOIN (VALUES %s) AS m (variable, target%s) ON m.variable = industry.header_key(%s)', list, names, variable_cell);
 		condition := format('(s.problem IS NOT NULL OR (m.target IS NOT NULL AND %s IS NOT NULL))', value_cell);
 	END IF;
-	condition := condition || coalesce((
-		SELECT string_agg(format(' AND (s.problem IS NOT NULL OR industry.name_key(industry.cell(s.c%s)) = ANY (%L))', h.place,
-								 (SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), '')
-		FROM jsonb_each(coalesce(options -> 'where', '{}')) AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x))), '');
+	condition := condition || coalesce(' AND (s.problem IS NOT NULL OR (' || chosen_condition(options) || '))', '');
 	RETURN format('SELECT s.id * 1024 + %s AS row_id, coalesce(s.line, (s.id + %s)::integer) AS line_number, s.problem AS ragged, %s AS extra%s%s FROM %s WHERE %s',
 		row_number, header_line,
 		coalesce((SELECT format('nullif(jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s])), ''{}'')',
@@ -335,8 +342,7 @@ BEGIN
 		sqlstate = r.sqlstate, problem = r.problem, hint = concat_ws(' ', r.detail, r.hint)
 	FROM (SELECT is_alpha2_column(array_agg(o.printed)) AS alpha2 FROM pg_temp.industry_name o WHERE o.reads = 'country') AS a,
 		 pg_temp.industry_name p
-		 CROSS JOIN LATERAL read_country(p.printed, code_lists(l.options -> 'codes', 'country', l.source, l.publisher),
-			(SELECT is_alpha2_column(array_agg(o.printed)) FROM pg_temp.industry_name o WHERE o.reads = 'country'), own_codes(l.options -> 'codes', 'country')) AS r
+		 CROSS JOIN LATERAL read_country(p.printed, code_lists(l.options -> 'codes', 'country', l.source, l.publisher), a.alpha2, own_codes(l.options -> 'codes', 'country')) AS r
 	WHERE n.reads = 'country' AND p.reads = n.reads AND p.printed = n.printed;
 	PERFORM read_chemistry_names(code_lists(l.options -> 'codes', 'chemistry', l.source, l.publisher), own_codes(l.options -> 'codes', 'chemistry'));
 	UPDATE pg_temp.industry_name n SET code = r.status, is_missing = coalesce(r.missing, false),
@@ -550,26 +556,29 @@ DECLARE
 	counted text := coalesce((SELECT string_agg(format('NOT EXISTS (SELECT FROM pg_temp.industry_name x WHERE x.reads = %L AND x.printed = r.%I AND x.row_kind <> ''member'')', o.reads, o.column_name), ' AND ')
 							  FROM pg_temp.industry_column o WHERE o.is_key AND o.reads IN ('maker', 'country') AND o.cell IS NOT NULL), 'true');
 	is_settled boolean;
+	unmerged text;		-- notes are asked of rows as they stand
 BEGIN
 	SELECT w.kind, w.options, w.source_id, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
+	unmerged := rows_query(l.options, l.header_line);
 	-- A column that is known by its name says something about the figures: where
 	-- the kind has no place for it, it must not vary.
 	FOR c IN SELECT h.header_name, h.label, h.is_measure FROM pg_temp.industry_header h WHERE h.used_as = 'note' AND h.is_known AND NOT l.is_redrive ORDER BY h.place LOOP
 		EXECUTE format('SELECT count(DISTINCT industry.name_key(coalesce(r.extra ->> %1$L, ''''))) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last
-						FROM (%2$s) AS r WHERE r.ragged IS NULL', c.label, rows_query(l.options, l.header_line)) INTO n;
+						FROM (%2$s) AS r WHERE r.ragged IS NULL', c.label, unmerged) INTO n;
 		CONTINUE WHEN n.n <= 1;
 		-- the first one is what the file is refused for, the option is for all
 		IF kept IS NULL THEN
 			bad := format('line %s: a file of kind %s has no place for column "%s", and its values differ', l.header_line, l.kind, excerpt(c.header_name));
 			decided := CASE WHEN n.first = n.last THEN format('It says "%s" in some rows and nothing in others.', excerpt(n.first))
 				ELSE format('It says "%s" and "%s", among others.', excerpt(n.first), excerpt(n.last)) END;
-			chosen := CASE WHEN c.is_measure THEN jsonb_build_object('where', coalesce(l.options -> 'where', '{}') || jsonb_build_object(c.header_name, n.first)) END;
+			chosen := CASE WHEN c.is_measure THEN jsonb_build_object('where', jsonb_build_object(c.header_name, n.first)) END;
 		END IF;
-		kept := coalesce(kept, l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name);
+		kept := coalesce(kept, '[]') || jsonb_build_array(c.header_name);
 	END LOOP;
 	IF kept IS NOT NULL THEN
 		PERFORM refuse_file(bad, decided, CASE
-			WHEN chosen IS NOT NULL THEN format('Choose rows by it. %s Or name the column that it is with columns; where it does not matter, keep it as a note: {"keep_as_note": %s}.', option_json(l.source_id, chosen), kept)
+			WHEN chosen IS NOT NULL THEN format('Choose rows by it. %s Or name the column that it is with columns; where it does not matter, keep it as a note: {"keep_as_note": %s}.', option_json(l.source_id, chosen),
+				options_with(l.options, jsonb_build_object('keep_as_note', kept)) -> 'keep_as_note')
 			ELSE 'Keep it as a note, leave it out with ignore, or name the column that it is with columns. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', kept)) END);
 	END IF;
 
@@ -578,7 +587,7 @@ BEGIN
 			 WHERE h.used_as = 'note' AND NOT l.is_redrive AND header_key(h.header_name) IN ('technology', 'technology_type', 'type', 'commodity', 'product')
 			   AND header_key(h.header_name) <> ALL (options_list(l.options, 'keep_as_note')) ORDER BY h.place LOOP
 		EXECUTE format('SELECT count(DISTINCT r.extra ->> %1$L) AS n, min(r.extra ->> %1$L) AS first, max(r.extra ->> %1$L) AS last FROM (%2$s) AS r WHERE r.ragged IS NULL',
-			c.label, rows_query(l.options, l.header_line)) INTO n;
+			c.label, unmerged) INTO n;
 		IF n.n > 1 THEN
 			PERFORM note_load(format('column "%s" is kept as a note, and says "%s", "%s" and so on; to load some of the rows, choose them by it (--where, option where)',
 				excerpt(c.header_name), excerpt(n.first), excerpt(n.last)));
@@ -605,7 +614,7 @@ BEGIN
 	GROUP BY h.header_name;
 	IF c.n > 1 THEN
 		PERFORM refuse_file(format('line %s: column "%s" is a rank, and the table has %s periods', l.header_line, excerpt(c.header_name), c.n), NULL,
-			'It holds for one of them alone; keep it as a note. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', coalesce(l.options -> 'keep_as_note', '[]') || jsonb_build_array(c.header_name))));
+			'It holds for one of them alone; keep it as a note. ' || option_json(l.source_id, jsonb_build_object('keep_as_note', jsonb_build_array(c.header_name))));
 	END IF;
 	-- What says nothing but units of the figures is a unit under another name.
 	FOR c IN SELECT h.place, h.header_name FROM pg_temp.industry_header h
@@ -984,13 +993,27 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION industry.fill_in(text, jsonb) IS 'an expression of the layouts with the names in braces filled in';
 
+CREATE OR REPLACE FUNCTION industry.word_problem(of_column text, problem text, expression text, allowed text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN industry.fill_in(problem, jsonb_build_object('cell', format('r.%I', of_column), 'allowed', quote_literal(allowed::text),
+	'value', industry.fill_in(expression, jsonb_build_object('cell', format('r.%I', of_column)))));
+COMMENT ON FUNCTION industry.word_problem(text, text, text, text[]) IS 'condition over rows r under which a cell of words cannot be read, by the reader of its column';
+
+CREATE OR REPLACE FUNCTION industry.money_currency() RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	RETURN (SELECT format('industry.currency_code(industry.word(r.%I), %L)', c.column_name, w.options)
+			FROM pg_temp.industry_column c, pg_temp.industry_load w WHERE c.reads = 'currency' AND c.target IS NULL AND c.cell IS NOT NULL);
+END
+$$;
+COMMENT ON FUNCTION industry.money_currency() IS 'expression over rows r for the currency that the file''s own column states for amounts of money; NULL without such a column';
+
 CREATE OR REPLACE FUNCTION industry.plan_targets() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 DECLARE
 	l record;
 	has_sets boolean;
-	money_currency text := (SELECT format('industry.currency_code(industry.word(r.%I), %L)', c.column_name, w.options)
-							FROM pg_temp.industry_column c, pg_temp.industry_load w WHERE c.reads = 'currency' AND c.target IS NULL AND c.cell IS NOT NULL);
+	money_currency text := money_currency();
 BEGIN
 	SELECT w.kind, w.options, y.fact_table INTO l FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind;
 	has_sets := l.fact_table IS NOT NULL;
@@ -1068,8 +1091,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	l record;
 	the_options jsonb := (SELECT w.options FROM pg_temp.industry_load w);
-	money_currency text := (SELECT format('industry.currency_code(industry.word(r.%I), %L)', c.column_name, the_options)
-							FROM pg_temp.industry_column c WHERE c.reads = 'currency' AND c.target IS NULL AND c.cell IS NOT NULL);
+	money_currency text := money_currency();
 BEGIN
 	SELECT w.kind, y.fact_table IS NOT NULL AS has_sets INTO l FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind;
 	RETURN (SELECT array_agg(p.problem ORDER BY p.position, p.place) FROM (
@@ -1122,8 +1144,7 @@ BEGIN
 		FROM pg_temp.industry_figure f WHERE f.differs IS NOT NULL
 		UNION ALL
 		-- words
-		SELECT c.position, 7, format('CASE WHEN %s THEN %L END', fill_in(c.problem, jsonb_build_object('cell', format('r.%I', c.column_name),
-				'value', fill_in(c.expression, jsonb_build_object('cell', format('r.%I', c.column_name))), 'allowed', quote_literal(c.allowed::text))), c.column_name)
+		SELECT c.position, 7, format('CASE WHEN %s THEN %L END', word_problem(c.column_name, c.problem, c.expression, c.allowed), c.column_name)
 		FROM pg_temp.industry_column c
 		WHERE c.source = 'word' AND c.problem IS NOT NULL AND c.cell IS NOT NULL AND c.part NOT IN ('series', 'set')
 		  AND the_options -> 'unreadable' ->> c.column_name IS DISTINCT FROM 'note'
@@ -1145,7 +1166,6 @@ DECLARE
 	notes text;
 	estimates text;
 	printed text;
-	unread text;
 	inferred text;
 	n bigint;
 BEGIN
@@ -1202,8 +1222,7 @@ BEGIN
 			 AND EXISTS (SELECT FROM pg_temp.industry_combination k WHERE k.first_day IS NULL)),
 			(SELECT string_agg(format('%L, CASE WHEN %s THEN r.%I END', c.column_name,
 					CASE c.source WHEN 'name' THEN format('n_%s.problem IS NOT NULL', c.column_name) WHEN 'day' THEN format('d_%s.problem IS NOT NULL', c.column_name)
-						ELSE fill_in(c.problem, jsonb_build_object('cell', format('r.%I', c.column_name), 'allowed', quote_literal(c.allowed::text),
-							'value', fill_in(c.expression, jsonb_build_object('cell', format('r.%I', c.column_name))))) END, c.column_name), ', ' ORDER BY c.position)
+						ELSE word_problem(c.column_name, c.problem, c.expression, c.allowed) END, c.column_name), ', ' ORDER BY c.position)
 			 FROM pg_temp.industry_column c WHERE c.cell IS NOT NULL AND (c.source IN ('name', 'day') OR c.problem IS NOT NULL) AND l.options -> 'unreadable' ->> c.column_name = 'note'),
 			(SELECT string_agg(format('%L, d_%s.mark', 'mark of ' || c.column_name, c.column_name), ', ' ORDER BY c.position)
 			 FROM pg_temp.industry_column c WHERE EXISTS (SELECT FROM pg_temp.industry_reading d WHERE d.column_name = c.column_name AND d.mark IS NOT NULL)),
@@ -1270,9 +1289,7 @@ BEGIN
 				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
 	END IF;
 	IF the_options -> 'where' <> '{}' THEN
-		chosen := (SELECT string_agg(format('industry.name_key(industry.cell(s.c%s)) = ANY (%L)', h.place,
-						(SELECT array_agg(name_key(v.value)) FROM jsonb_array_elements_text(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE jsonb_build_array(w.value) END) AS v (value))), ' AND ')
-				   FROM jsonb_each(the_options -> 'where') AS w JOIN pg_temp.industry_header h ON is_named(h.header_name, ARRAY[w.key], (SELECT array_agg(x.header_name) FROM pg_temp.industry_header x)));
+		chosen := chosen_condition(the_options);
 		EXECUTE format('SELECT count(*) FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND (%s) IS NOT TRUE', chosen) INTO n;
 		IF n > 0 AND NOT EXISTS (SELECT FROM pg_temp.industry_stage s WHERE s.problem IS NOT NULL)
 			AND n = (SELECT count(*) FROM pg_temp.industry_stage s) THEN
@@ -1357,7 +1374,7 @@ BEGIN
 					  FROM pg_temp.industry_figure f CROSS JOIN LATERAL unnest(f.column_names) WITH ORDINALITY AS c (name, place)
 					  WHERE p.token = '=' || f.target AND b.cells ? c.name) AS both,
 					 %3$s
-			  FROM (SELECT n.row_id, n.problems, r.ragged, jsonb_strip_nulls(to_jsonb(r)) AS cells
+			  FROM (SELECT n.row_id, n.problems, r.ragged, jsonb_strip_nulls(to_jsonb(r)) AS cells, %6$s AS set_key
 					FROM pg_temp.industry_new n JOIN (%2$s) AS r ON r.row_id = n.row_id
 					WHERE n.problems IS NOT NULL) AS b
 			  CROSS JOIN LATERAL unnest(string_to_array(b.problems, ',')) WITH ORDINALITY AS p (token, priority)
@@ -1373,10 +1390,8 @@ BEGIN
 		l.kind, rows_text,
 		CASE WHEN l.has_sets THEN 'k.column_name AS set_column, k.as_printed AS set_printed, k.sqlstate AS set_sqlstate, k.problem AS set_problem, k.hint AS set_hint'
 			 ELSE 'NULL::text AS set_column, NULL::text AS set_printed, NULL::text AS set_sqlstate, NULL::text AS set_problem, NULL::text AS set_hint' END,
-		CASE WHEN l.has_sets THEN format('LEFT JOIN pg_temp.industry_combination k ON p.token = ''(set)'' AND k.key = %s',
-			coalesce((SELECT string_agg(format('coalesce(b.cells ->> %L, '''')', c.column_name), ' || E''\x1f'' || ' ORDER BY c.position)
-					  FROM pg_temp.industry_column c WHERE c.part IN ('series', 'set') AND c.varies), '''''')) ELSE '' END,
-		l.options);
+		CASE WHEN l.has_sets THEN 'LEFT JOIN pg_temp.industry_combination k ON p.token = ''(set)'' AND k.key = b.set_key' ELSE '' END,
+		l.options, set_key('r'));
 END
 $$;
 COMMENT ON FUNCTION industry.explain_problems(text) IS 'writes into industry_problem what is wrong with the rows of industry_new that have problems, and what to do about it';
