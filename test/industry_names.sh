@@ -14,14 +14,6 @@ db=battery_test_industry_names
 create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 
-# is NAME EXPECTED SQL
-is()
-{
-	local got
-
-	got=$(query $db -c "$3" 2>&1) || true
-	same "$1" "$2" "$got"
-}
 # refused NAME SQLSTATE "PART OF MESSAGE OR HINT" SQL
 refused()
 {

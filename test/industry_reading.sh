@@ -14,28 +14,6 @@ create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 query $db -f "$root/test/industry/fixture.sql"
 
-# is NAME EXPECTED SQL
-is()
-{
-	local got
-
-	got=$(query $db -c "$3" 2>&1) || true
-	same "$1" "$2" "$got"
-}
-# refused NAME "SQLSTATE" "PART OF THE HINT" SQL
-refused()
-{
-	local got
-
-	got=$(psql -X -q -A -t -v VERBOSITY=verbose -d $db -c "$4" 2>&1 || true)
-	if grep -q "ERROR:  $2:" <<<"$got" && grep "^HINT:" <<<"$got" | grep -qF -- "$3"; then
-		ok "$1"
-	else
-		not_ok "$1"
-		remark <<<"$got"
-	fi
-}
-
 # editions
 
 is "the latest edition shows 2022 as restated" "2024-02-07|36.2" \

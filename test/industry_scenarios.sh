@@ -10,28 +10,6 @@ create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 query $db -f "$root/test/industry/fixture.sql"
 
-# is NAME EXPECTED SQL
-is()
-{
-	local got
-
-	got=$(query $db -c "$3" 2>&1) || true
-	same "$1" "$2" "$got"
-}
-# refused NAME "PART OF THE HINT" SQL
-refused()
-{
-	local got
-
-	got=$(psql -X -q -A -t -v VERBOSITY=verbose -d $db -c "$3" 2>&1 || true)
-	if grep -q "ERROR:  22023:" <<<"$got" && grep "^HINT:" <<<"$got" | grep -qF -- "$2"; then
-		ok "$1"
-	else
-		not_ok "$1"
-		remark <<<"$got"
-	fi
-}
-
 query $db <<'SQL'
 INSERT INTO industry.publisher (publisher) VALUES ('Agency');
 INSERT INTO industry.source (source, publisher, title, edition, published) VALUES
@@ -171,10 +149,10 @@ is "readers have both, under their names" "fast|3|0.5
 |3|0.2" "SELECT scenario, points, trim_scale(round(learning_rate_fraction::numeric, 9)) FROM industry.bi_learning_curve WHERE publisher = 'Agency' ORDER BY 1"
 is "and the output of each" "fast|40
 |4" "SELECT scenario, max(cumulative_gwh) FROM industry.bi_output WHERE publisher = 'Agency' GROUP BY 1 ORDER BY 1"
-refused "a scenario that is not there" "price_series()" "SELECT * FROM industry.learning_fit('Agency', 'cells', scope => 'cell', price_publisher => 'Agency', scenario => 'slow')"
+refused "a scenario that is not there" 22023 "price_series()" "SELECT * FROM industry.learning_fit('Agency', 'cells', scope => 'cell', price_publisher => 'Agency', scenario => 'slow')"
 query $db -c "DELETE FROM industry.price_observation f USING industry.statement_set t JOIN industry.series s USING (series_id) WHERE f.set_id = t.set_id AND s.publisher = 'Agency' AND s.kind = 'price' AND s.scenario IS NULL" \
 	-c "DELETE FROM industry.statement_set t USING industry.series s WHERE s.series_id = t.series_id AND s.publisher = 'Agency' AND s.kind = 'price' AND s.scenario IS NULL"
-refused "prices of scenarios alone are no history: the hint names one" "scenario => 'fast'" "SELECT * FROM industry.learning_fit('Agency', 'cells', scope => 'cell', price_publisher => 'Agency')"
+refused "prices of scenarios alone are no history: the hint names one" 22023 "scenario => 'fast'" "SELECT * FROM industry.learning_fit('Agency', 'cells', scope => 'cell', price_publisher => 'Agency')"
 
 # rates of a scenario
 

@@ -17,21 +17,6 @@ create_role battery_test_curator LOGIN
 create_database $db
 query postgres -c "ALTER DATABASE $db OWNER TO $owner"
 
-# run NAME EXPECTED-STATUS COMMAND...
-run()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	"$@" >"$tmp/out" 2>&1 || rc=$?
-	if [ "$rc" -eq "$expected" ]; then
-		ok "$name"
-	else
-		not_ok "$name (exit status $rc, expected $expected)"
-		remark <"$tmp/out"
-	fi
-}
-
 schema_of()
 {
 	# The token of \restrict is new in every dump.

@@ -74,21 +74,6 @@ GRANT EXECUTE ON FUNCTION industry.grant_access(name, name, name) TO $reader;
 CREATE MATERIALIZED VIEW public.kept AS SELECT leader FROM industry.bi_concentration;
 SQL
 
-# run NAME EXIT-STATUS COMMAND...
-run()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	"$@" >"$tmp/out" 2>&1 || rc=$?
-	if [ "$rc" -eq "$expected" ]; then
-		ok "$name"
-	else
-		not_ok "$name (exit status $rc, expected $expected)"
-		remark <"$tmp/out"
-	fi
-}
-
 PGUSER=$owner run "a materialized view that reads a view of ours keeps 1.0.0" 1 "$kit" upgrade -d $db
 same "and is named, with what to do" "1 1" "$(grep -c 'DETAIL:  materialized view kept$' "$tmp/out") $(grep -c 'HINT:  Drop them, upgrade' "$tmp/out")"
 same "nothing was changed" "1.0.0 0" "$(query $db -c "SELECT industry.version() || ' ' || count(*) FROM pg_attribute WHERE attrelid = 'industry.series'::regclass AND attname = 'scenario'")"

@@ -105,6 +105,81 @@ same()
 	fi
 }
 
+# is NAME EXPECTED SQL: what a query of $db gives, or its error
+is()
+{
+	local got
+
+	got=$(query "$db" -c "$3" 2>&1) || true
+	same "$1" "$2" "$got"
+}
+
+# refused NAME SQLSTATE "PART OF THE HINT" SQL: the error of a statement in $db
+refused()
+{
+	local got
+
+	got=$(psql -X -q -A -t -v VERBOSITY=verbose -d "$db" -c "$4" 2>&1 || true)
+	if grep -q "ERROR:  $2:" <<<"$got" && grep "^HINT:" <<<"$got" | grep -qF -- "$3"; then
+		ok "$1"
+	else
+		not_ok "$1"
+		remark <<<"$got"
+	fi
+}
+
+# run NAME STATUS COMMAND...: what it prints is in $tmp/out
+run()
+{
+	local name=$1 expected=$2 rc=0
+
+	shift 2
+	"$@" >"$tmp/out" 2>&1 || rc=$?
+	if [ "$rc" -eq "$expected" ]; then
+		ok "$name"
+	else
+		not_ok "$name (exit status $rc, expected $expected)"
+		remark <"$tmp/out"
+	fi
+}
+
+# load NAME STATUS ARGUMENT...: runs battery-load on $db, as $loader where a
+# script names one; what it prints is in $tmp/out and $tmp/err.
+load()
+{
+	local name=$1 expected=$2 rc=0
+
+	shift 2
+	env ${loader:+PGUSER="$loader"} "$root/bin/battery-load" -d "$db" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
+	if [ "$rc" -eq "$expected" ]; then
+		ok "$name"
+	else
+		not_ok "$name (exit status $rc, expected $expected)"
+		cat "$tmp/out" "$tmp/err" | remark
+	fi
+}
+
+# says NAME TEXT...: what the last command printed, the files $outputs, has each
+# of these
+outputs=("$tmp/out" "$tmp/err")
+says()
+{
+	local name=$1 text
+
+	shift
+	for text in "$@"; do
+		if ! grep -q -F -e "$text" "${outputs[@]}"; then
+			not_ok "$name"
+			{
+				echo "not there: $text"
+				cat "${outputs[@]}"
+			} | remark
+			return
+		fi
+	done
+	ok "$name"
+}
+
 # The exit status of a script.
 finish()
 {

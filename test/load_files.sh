@@ -18,6 +18,7 @@ INSERT INTO industry.plant (plant) VALUES ('One');
 INSERT INTO industry.export_control (control, issuer_country, reference, instrument) VALUES ('X1', 'CN', 'X 1', 'licence');
 SQL
 
+outputs=("$tmp/out")
 n=0
 # What is stored of a source: the expressions of its kind, the rows that stand
 declare -A shown=(
@@ -66,25 +67,6 @@ gives()
 		return
 	fi
 	same "$name" "$expected" "$(stored "$kind")"
-}
-
-# says NAME TEXT...: the last load printed each of these
-says()
-{
-	local name=$1 text
-
-	shift
-	for text in "$@"; do
-		if ! grep -q -F -e "$text" "$tmp/out"; then
-			not_ok "$name"
-			{
-				echo "not there: $text"
-				cat "$tmp/out"
-			} | remark
-			return
-		fi
-	done
-	ok "$name"
 }
 
 # settles NAME KIND EXPECTED [SED]: the option that the last refusal printed, as

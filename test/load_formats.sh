@@ -23,40 +23,6 @@ options()
 	awk -v start="\`\`\`json $1" '$0 == start { on = 1; next } /^```/ { on = 0 } on' "$page"
 }
 
-# load NAME STATUS ARGUMENT...
-load()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	"$root/bin/battery-load" -d $db "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
-	if [ "$rc" -eq "$expected" ]; then
-		ok "$name"
-	else
-		not_ok "$name (exit status $rc, expected $expected)"
-		cat "$tmp/out" "$tmp/err" | remark
-	fi
-}
-
-# says NAME TEXT...: the last load printed each of these
-says()
-{
-	local name=$1 text
-
-	shift
-	for text in "$@"; do
-		if ! grep -q -F -e "$text" "$tmp/out" "$tmp/err"; then
-			not_ok "$name"
-			{
-				echo "not there: $text"
-				cat "$tmp/out" "$tmp/err"
-			} | remark
-			return
-		fi
-	done
-	ok "$name"
-}
-
 # format BLOCK KIND FILE [ARGUMENT...]: loads a file by the options of the page;
 # none of its rows may be refused
 format()

@@ -36,6 +36,8 @@ INSERT INTO industry.layout_field (kind, position, column_name, reads, required,
 	('recycling', 3, 'recycled', 'capacity', 'yes', 'energy', false, NULL, '', 'energy of the batteries; its unit must be stated');
 SQL
 
+outputs=("$tmp/out")
+
 # load NAME STATUS KIND ARGUMENT... <CSV
 load()
 {
@@ -48,16 +50,6 @@ load()
 		ok "$name"
 	else
 		not_ok "$name (exit status $rc, expected $status)"
-		remark <"$tmp/out"
-	fi
-}
-
-says()
-{
-	if grep -q -F -e "$2" "$tmp/out"; then
-		ok "$1"
-	else
-		not_ok "$1"
 		remark <"$tmp/out"
 	fi
 }

@@ -5,8 +5,9 @@
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 db=battery_test_parts
+loader=battery_test_parts_loader
 create_role battery_test_parts_owner LOGIN
-create_role battery_test_parts_loader LOGIN
+create_role $loader LOGIN
 create_database $db
 query postgres -c "ALTER DATABASE $db OWNER TO battery_test_parts_owner"
 PGUSER=battery_test_parts_owner "$root/bin/battery-industry" setup -q -d $db
@@ -21,40 +22,7 @@ INSERT INTO industry.source (source, publisher, edition, published, options) VAL
 INSERT INTO industry.maker (maker, name, country) VALUES ('CATL', 'Contemporary Amperex Technology Co. Limited', 'CN'),
 	('BYD', 'BYD Company', 'CN'), ('LGES', 'LG Energy Solution', 'KR'), ('SK On', 'SK On Co.', 'KR');
 SQL
-
-# load NAME EXPECTED-STATUS ARGUMENT...
-load()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	(cd "$tmp" && PGUSER=battery_test_parts_loader "$root/bin/battery-load" -d $db "$@") >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
-	if [ "$rc" -eq "$expected" ]; then
-		ok "$name"
-	else
-		not_ok "$name (exit status $rc, expected $expected)"
-		cat "$tmp/out" "$tmp/err" | remark
-	fi
-}
-
-# says NAME TEXT...: the last load printed each of these
-says()
-{
-	local name=$1 text
-
-	shift
-	for text in "$@"; do
-		if ! grep -q -F -e "$text" "$tmp/out" "$tmp/err"; then
-			not_ok "$name"
-			{
-				echo "not there: $text"
-				cat "$tmp/out" "$tmp/err"
-			} | remark
-			return
-		fi
-	done
-	ok "$name"
-}
+cd "$tmp"
 
 # projects SOURCE, shares SOURCE: what stands, with the part
 projects()
@@ -347,7 +315,7 @@ for order in '1 2 3' '1 3 2' '2 1 3' '2 3 1' '3 1 2' '3 2 1' '3 1 2 3 1 2'; do
 	n=$((n + 1))
 	query $db -c "INSERT INTO industry.source (source, publisher, edition, published) VALUES ('order-$n', 'R', 'order $n', '2024-01-01')"
 	for i in $order; do
-		(cd "$tmp" && PGUSER=battery_test_parts_loader "$root/bin/battery-load" -q -d $db maker_share "o$i.csv" --source "order-$n" --part "o$i") >"$tmp/out" 2>&1 </dev/null || true
+		PGUSER=$loader "$root/bin/battery-load" -q -d $db maker_share "o$i.csv" --source "order-$n" --part "o$i" >"$tmp/out" 2>&1 </dev/null || true
 	done
 	same "parts in the order $order" "$expected" "$(shares "order-$n" | cut -d'|' -f2 | sort)"
 done
@@ -375,7 +343,7 @@ same "alone" "2023|BYD|member|2|Planned
 2023|LGES|member|1|operating" "$(shares q-parts)"
 printf 'maker,amount,period,metric,basis\nCATL,1,2023,ev_batteries,installed\n' >"$tmp/in"
 rc=0
-PGUSER=battery_test_parts_loader "$root/bin/battery-load" -d $db maker_share - --source q-parts <"$tmp/in" >"$tmp/out" 2>"$tmp/err" || rc=$?
+PGUSER=$loader "$root/bin/battery-load" -d $db maker_share - --source q-parts <"$tmp/in" >"$tmp/out" 2>"$tmp/err" || rc=$?
 same "standard input has no name" 4 "$rc"
 says "and is told so" "this one has no name" "--part=NAME"
 load "files of a source whose files are all of it" 0 maker_share operating.csv --source q-whole
@@ -398,14 +366,14 @@ makers r1.csv CATL,1
 makers r2.csv BYD,2
 makers r3.csv LGES,3
 for n in 1 2 3; do
-	(cd "$tmp" && PGUSER=battery_test_parts_loader "$root/bin/battery-load" -q -d $db maker_share r$n.csv --source p-10 --part r$n) >"$tmp/race.$n" 2>&1 </dev/null &
+	PGUSER=$loader "$root/bin/battery-load" -q -d $db maker_share r$n.csv --source p-10 --part r$n >"$tmp/race.$n" 2>&1 </dev/null &
 done
 wait
 same "parts that are loaded side by side all stand" "2023|CATL|member|1|r1
 2023|BYD|member|2|r2
 2023|LGES|member|3|r3" "$(shares p-10)"
 for n in 1 2; do
-	(cd "$tmp" && PGUSER=battery_test_parts_loader "$root/bin/battery-load" -q -d $db maker_share r$n.csv --source p-11 && echo loaded) >"$tmp/race.$n" 2>&1 </dev/null &
+	(PGUSER=$loader "$root/bin/battery-load" -q -d $db maker_share r$n.csv --source p-11 && echo loaded) >"$tmp/race.$n" 2>&1 </dev/null &
 done
 wait
 same "of two files side by side that are not said to be parts, one is refused" "1|1" "$(grep -l loaded "$tmp"/race.[12] | wc -l)|$(grep -l 'would disappear' "$tmp"/race.[12] | wc -l)"
@@ -480,7 +448,7 @@ load "and the load be withdrawn with it" 0 --withdraw "$t" --reason x
 same "whole" "0" "$(query $db -c "SELECT count(*) FROM industry.current_set WHERE source = 'p-16'")"
 
 # In SQL
-same "in SQL it is one call" "true" "$(PGUSER=battery_test_parts_loader query $db -c "SELECT industry.withdraw($(query $db -c "SELECT max(load_id) FROM industry.load_report WHERE file_name = 's1.csv'"), 'why not') ->> 'changed'")"
+same "in SQL it is one call" "true" "$(PGUSER=$loader query $db -c "SELECT industry.withdraw($(query $db -c "SELECT max(load_id) FROM industry.load_report WHERE file_name = 's1.csv'"), 'why not') ->> 'changed'")"
 
 #
 # A folder

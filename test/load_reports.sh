@@ -5,8 +5,9 @@
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 db=battery_test_load
+loader=battery_test_load_loader
 create_role battery_test_load_owner LOGIN
-create_role battery_test_load_loader LOGIN
+create_role $loader LOGIN
 create_database $db
 query postgres -c "ALTER DATABASE $db OWNER TO battery_test_load_owner"
 PGUSER=battery_test_load_owner "$root/bin/battery-industry" setup -q -d $db
@@ -21,40 +22,6 @@ INSERT INTO industry.maker (maker, name, country) VALUES ('CATL', 'Contemporary 
 	('BYD', 'BYD Company', 'CN'), ('LGES', 'LG Energy Solution', 'KR'), ('SK On', 'SK On Co.', 'KR');
 INSERT INTO industry.maker_alias (alias, maker_id) SELECT '宁德时代', maker_id FROM industry.maker WHERE maker = 'CATL';
 SQL
-
-# load NAME EXPECTED-STATUS ARGUMENT...
-load()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	PGUSER=battery_test_load_loader "$root/bin/battery-load" -d $db "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
-	if [ "$rc" -eq "$expected" ]; then
-		ok "$name"
-	else
-		not_ok "$name (exit status $rc, expected $expected)"
-		cat "$tmp/out" "$tmp/err" | remark
-	fi
-}
-
-# says NAME TEXT...: the last load printed each of these
-says()
-{
-	local name=$1 text
-
-	shift
-	for text in "$@"; do
-		if ! grep -q -F -e "$text" "$tmp/out" "$tmp/err"; then
-			not_ok "$name"
-			{
-				echo "not there: $text"
-				cat "$tmp/out" "$tmp/err"
-			} | remark
-			return
-		fi
-	done
-	ok "$name"
-}
 
 # standing SOURCE: facts of the sets of a source that stand
 standing()
@@ -348,7 +315,7 @@ CATL|1|2
 BYD|2|4
 SK On|5|8" "$(query $db -c "SELECT maker, amount, line_number FROM industry.current_maker_share WHERE metric = 'lines' ORDER BY period_first, line_number")"
 same "and a stray quote is a character" '5" disc' "$(query $db -c "SELECT notes ->> 'remark' FROM industry.current_maker_share WHERE metric = 'lines' AND maker = 'SK On'")"
-printf 'maker,amount,period,metric,basis\nCATL,1,2024,stdin,installed\n' | PGUSER=battery_test_load_loader "$root/bin/battery-load" -q -d $db maker_share - --source p-2024 >"$tmp/out" 2>"$tmp/err"
+printf 'maker,amount,period,metric,basis\nCATL,1,2024,stdin,installed\n' | PGUSER=$loader "$root/bin/battery-load" -q -d $db maker_share - --source p-2024 >"$tmp/out" 2>"$tmp/err"
 same "standard input is a file like another, and --quiet is quiet" "1|0" "$(query $db -c "SELECT amount FROM industry.current_maker_share WHERE metric = 'stdin'")|$(cat "$tmp/out" "$tmp/err" | wc -c)"
 
 printf 'maker,amount,period,metric,basis\nCATL,1,2024,"swallow,installed\nBYD,2,2024,swallow",installed\nLGES,3,2024,swallow,installed\n' >"$tmp/swallow.csv"

@@ -6,7 +6,8 @@
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 db=battery_test_totals
-create_role battery_test_totals_loader LOGIN
+loader=battery_test_totals_loader
+create_role $loader LOGIN
 create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 query $db <<'SQL'
@@ -21,40 +22,6 @@ INSERT INTO industry.plant (plant, maker_id) SELECT v.plant, m.maker_id FROM (VA
 	JOIN industry.maker m ON m.maker = v.maker;
 SQL
 
-# load NAME EXPECTED-STATUS ARGUMENT...
-load()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	PGUSER=battery_test_totals_loader "$root/bin/battery-load" -d $db "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
-	if [ "$rc" -eq "$expected" ]; then
-		ok "$name"
-	else
-		not_ok "$name (exit status $rc, expected $expected)"
-		cat "$tmp/out" "$tmp/err" | remark
-	fi
-}
-
-# says NAME TEXT...: the last load printed each of these
-says()
-{
-	local name=$1 text
-
-	shift
-	for text in "$@"; do
-		if ! grep -q -F -e "$text" "$tmp/out" "$tmp/err"; then
-			not_ok "$name"
-			{
-				echo "not there: $text"
-				cat "$tmp/out" "$tmp/err"
-			} | remark
-			return
-		fi
-	done
-	ok "$name"
-}
-
 # judged NAME EXPECTED [OPTION...] <ROWS: a table of makers, from standard input,
 # in a series of its own; EXPECTED are the printed figures that are refused
 n=0
@@ -68,7 +35,7 @@ judged()
 		echo 'maker,amount,share,period,metric,basis'
 		sed "s/\$/,2023,table_$n,installed/"
 	} >"$tmp/table_$n.csv"
-	PGUSER=battery_test_totals_loader "$root/bin/battery-load" -d $db maker_share "$tmp/table_$n.csv" --source p-1 "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
+	PGUSER=$loader "$root/bin/battery-load" -d $db maker_share "$tmp/table_$n.csv" --source p-1 "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
 	same "$name" "refused: $expected" "refused: $(query $db -c "SELECT string_agg(q.as_printed, ' | ' ORDER BY q.line_number) FROM industry.quarantine q
 		JOIN industry.load_report l USING (load_id) WHERE l.file_name = 'table_$n.csv' AND q.sqlstate = '22003' AND q.hint LIKE '%--confirm-total.'")"
 	[ "$rc" -eq $((${#expected} > 0 ? 3 : 0)) ] || not_ok "$name: exit status $rc"

@@ -48,27 +48,6 @@ book('fractions', [head, ['Aster', 1, 0.368, 2020, 'ev', 'installed'], ['Birch',
 book('gap', [['A title'], [], head, [], ['Aster', 7, None, 2021, 'ev', 'installed'], ['Nobody', 8, None, 2021, 'ev', 'installed']])
 PY
 
-# load NAME STATUS ARGUMENT...
-load()
-{
-	local name=$1 expected=$2 rc=0
-
-	shift 2
-	"$root/bin/battery-load" -d $db "$@" >"$tmp/out" 2>&1 </dev/null || rc=$?
-	same "$name" "$expected" "$rc"
-	[ "$rc" -eq "$expected" ] || remark <"$tmp/out"
-}
-
-says()
-{
-	if grep -q -F -e "$2" "$tmp/out"; then
-		ok "$1"
-	else
-		not_ok "$1"
-		remark <"$tmp/out"
-	fi
-}
-
 facts()
 {
 	query $db -c "SELECT f.line_number, f.subject_as_printed, f.amount, f.as_printed, f.share_pct, f.share_as_printed FROM industry.maker_share_observation f

@@ -13,14 +13,6 @@ create_database $db
 "$root/bin/battery-industry" setup -q -d $db
 cd "$tmp"
 
-# is NAME EXPECTED SQL
-is()
-{
-	local got
-
-	got=$(query $db -c "$3" 2>&1) || true
-	same "$1" "$2" "$got"
-}
 # load KIND SOURCE [battery-load's options], the file on standard input
 load()
 {

@@ -225,24 +225,7 @@ csv()
 	same "$name" "$expected" "$(cat "$tmp/out")"
 }
 
-# says NAME TEXT...: standard error of the last run has each of these
-says()
-{
-	local name=$1 text
-
-	shift
-	for text in "$@"; do
-		if ! grep -q -F -e "$text" "$tmp/err"; then
-			not_ok "$name"
-			{
-				echo "not there: $text"
-				cat "$tmp/err"
-			} | remark
-			return
-		fi
-	done
-	ok "$name"
-}
+outputs=("$tmp/err")
 
 # refused NAME STATUS "TEXT|TEXT..." ARGUMENT...: writes nothing, says that, and what to do
 refused()
