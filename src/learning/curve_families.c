@@ -506,7 +506,8 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	RegressionFit *f;
 	double	   *se;
 	double	   *e;
-	double		reach[MAX_TERMS + 1];
+	double		low[MAX_TERMS + 1];
+	double		high[MAX_TERMS + 1];
 	bool		has_errors;
 
 	set_column(row, FIT_OBSERVATIONS, Int64GetDatum(n));
@@ -590,15 +591,14 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	if (has_errors)
 	{
 		double		t = t_for_confidence(request->confidence, f->df);
-		double		low[MAX_TERMS + 1];
-		double		high[MAX_TERMS + 1];
 
 		/* an error of 0 is the end of the interval, however far t reaches */
 		for (int j = 0; j < f->k; j++)
 		{
-			reach[j] = se[j] == 0 ? 0 : t * se[j];
-			low[j] = f->coef[j] - reach[j];
-			high[j] = f->coef[j] + reach[j];
+			double		reach = se[j] == 0 ? 0 : t * se[j];
+
+			low[j] = f->coef[j] - reach;
+			high[j] = f->coef[j] + reach;
 		}
 		set_column(row, FIT_STDERRS, PointerGetDatum(float8_array(se, f->k)));
 		set_column(row, FIT_COEFFICIENTS_LOW, PointerGetDatum(float8_array(low, f->k)));
@@ -624,10 +624,10 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 				if (has_errors)
 				{
 					set_float8(row, FIT_EXPONENT_STDERR, se[j + 1]);
-					set_float8(row, FIT_EXPONENT_LOW, b - reach[j + 1]);
-					set_float8(row, FIT_EXPONENT_HIGH, b + reach[j + 1]);
-					set_float8(row, FIT_LEARNING_RATE_LOW, learning_rate_of(b + reach[j + 1]));
-					set_float8(row, FIT_LEARNING_RATE_HIGH, learning_rate_of(b - reach[j + 1]));
+					set_float8(row, FIT_EXPONENT_LOW, low[j + 1]);
+					set_float8(row, FIT_EXPONENT_HIGH, high[j + 1]);
+					set_float8(row, FIT_LEARNING_RATE_LOW, learning_rate_of(high[j + 1]));
+					set_float8(row, FIT_LEARNING_RATE_HIGH, learning_rate_of(low[j + 1]));
 				}
 				if (b > 0)
 					add_note(row, "cost rises with cumulative volume in this fit");
@@ -636,8 +636,8 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 				set_float8(row, FIT_YEARLY_DECLINE, yearly_decline_of(b));
 				if (has_errors)
 				{
-					set_float8(row, FIT_YEARLY_DECLINE_LOW, yearly_decline_of(b + reach[j + 1]));
-					set_float8(row, FIT_YEARLY_DECLINE_HIGH, yearly_decline_of(b - reach[j + 1]));
+					set_float8(row, FIT_YEARLY_DECLINE_LOW, yearly_decline_of(high[j + 1]));
+					set_float8(row, FIT_YEARLY_DECLINE_HIGH, yearly_decline_of(low[j + 1]));
 				}
 				/* cost halves by time alone only where time is all there is */
 				if (terms == 1 && b < 0)

@@ -569,10 +569,19 @@ get_future_volumes(ArrayType *array, double previous, const char *origin, int *c
 }
 
 /* The logarithm as the series has it: platform-free. */
-static double
+double
 ln_of(double volume)
 {
 	return ldexp((double) ln_fixed_float8(volume), -LN_FRACTION_BITS);
+}
+
+/* The probability that a normal variable is above zero; even where it is zero for certain. */
+double
+probability_above_zero(double mean, double se)
+{
+	if (se > 0)
+		return normal_cdf(mean / se);
+	return mean > 0 ? 1 : mean < 0 ? 0 : 0.5;
 }
 
 /*
@@ -771,10 +780,7 @@ probability_cheaper(PG_FUNCTION_ARGS)
 	{
 		mean = b.mean - a.mean;
 		se = sqrt(a.variance + b.variance);
-		if (se > 0)
-			probability = normal_cdf(mean / se);
-		else
-			probability = mean > 0 ? 1 : mean < 0 ? 0 : 0.5;
+		probability = probability_above_zero(mean, se);
 	}
 
 	row_begin(&row, fcinfo);

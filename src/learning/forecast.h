@@ -81,6 +81,8 @@ extern double difference_variance(const DifferenceFit *f, double s, double tau,
 extern void difference_band(const DifferenceFit *f, double moving_average,
 							double confidence, ForecastBand *band);
 extern void check_forecast_parameters(double moving_average, double confidence);
+extern double ln_of(double volume);
+extern double probability_above_zero(double mean, double se);
 extern double *get_future_volumes(ArrayType *array, double previous, const char *origin, int *count);
 
 /* A cost from its logarithm; NULL where a double precision ends. */
@@ -90,6 +92,16 @@ row_add_cost(RowBuilder *row, bool known, double ln_cost)
 	double		cost = exp(ln_cost);
 
 	row_add_float8(row, known && cost > 0 && cost <= DBL_MAX, cost);
+}
+
+/* Is one of the arguments NULL that may not be: all but the given ones? */
+static inline bool
+any_null_but(FunctionCallInfo fcinfo, int allowed1, int allowed2)
+{
+	for (int i = 0; i < PG_NARGS(); i++)
+		if (PG_ARGISNULL(i) && i != allowed1 && i != allowed2)
+			return true;
+	return false;
 }
 
 #endif							/* BATTERY_FORECAST_H */

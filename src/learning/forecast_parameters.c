@@ -111,8 +111,7 @@ get_ln_cost(FunctionCallInfo fcinfo, int n, bool typed, const char *name)
 				(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
 				 errmsg("cannot take the logarithm of %s: %s", name, float8out_internal(cost)),
 				 errhint("Write the last known cost, above zero.")));
-	return ldexp((double) (typed ? ln_fixed_usd_per_kwh(PG_GETARG_COST(n)) : ln_fixed_float8(cost)),
-				 -LN_FRACTION_BITS);
+	return typed ? ldexp((double) ln_fixed_usd_per_kwh(PG_GETARG_COST(n)), -LN_FRACTION_BITS) : ln_of(cost);
 }
 
 /*
@@ -189,16 +188,6 @@ add_forecast(RowBuilder *row, const DifferenceFit *f, const ForecastBand *band,
 	row_add_float8(row, true, se);
 	row_add_float8(row, f->m > 0, band->df);
 	row_add_float8(row, true, confidence);
-}
-
-/* Is one of the arguments NULL that may not be: all but the given one? */
-static bool
-any_null_but(FunctionCallInfo fcinfo, int allowed1, int allowed2)
-{
-	for (int i = 0; i < PG_NARGS(); i++)
-		if (PG_ARGISNULL(i) && i != allowed1 && i != allowed2)
-			return true;
-	return false;
 }
 
 /*
@@ -294,6 +283,7 @@ first_difference_rows(FunctionCallInfo fcinfo, bool typed)
 	double	   *volumes;
 	double		ln_last;
 	double		cumulative;
+	double		ln_cumulative;
 	double		exponent;
 	double		exponent_stderr;
 	double		sigma;
@@ -336,10 +326,10 @@ first_difference_rows(FunctionCallInfo fcinfo, bool typed)
 			   (sigma / exponent_stderr) * (sigma / exponent_stderr),
 			   get_differences(fcinfo, 6, "differences"));
 	band_of(&f, moving_average, confidence, &band);
+	ln_cumulative = ln_of(cumulative);
 	for (int i = 0; i < count; i++)
 	{
-		double		s = ldexp((double) ln_fixed_float8(volumes[i]), -LN_FRACTION_BITS) -
-			ldexp((double) ln_fixed_float8(cumulative), -LN_FRACTION_BITS);
+		double		s = ln_of(volumes[i]) - ln_cumulative;
 
 		row_add(&row, true, Int32GetDatum(i + 1));
 		if (typed)
@@ -384,7 +374,6 @@ probability_row(FunctionCallInfo fcinfo, bool typed)
 	double		steps;
 	double		moving_average;
 	double		se;
-	double		probability;
 
 	if (any_null_but(fcinfo, 7, 8))
 		PG_RETURN_NULL();
@@ -408,13 +397,9 @@ probability_row(FunctionCallInfo fcinfo, bool typed)
 		steps * (b.slope - a.slope);
 	se = sqrt(difference_variance(&a, steps, steps, moving_average) +
 			  difference_variance(&b, steps, steps, moving_average));
-	if (se > 0)
-		probability = normal_cdf(ln_ratio / se);
-	else
-		probability = ln_ratio > 0 ? 1 : ln_ratio < 0 ? 0 : 0.5;
 
 	row_begin(&row, fcinfo);
-	row_add_float8(&row, true, probability);
+	row_add_float8(&row, true, probability_above_zero(ln_ratio, se));
 	row_add_float8(&row, true, ln_ratio);
 	row_add_float8(&row, true, se);
 	return row_finish(&row);

@@ -270,16 +270,6 @@ last_target(const Hindcast *h, int origin)
 	return Min(h->v.n - 1, origin + h->maximum_horizon);
 }
 
-/* A hindcast needs all its arguments but the last. */
-static bool
-any_null(FunctionCallInfo fcinfo)
-{
-	for (int i = 0; i < 5; i++)
-		if (PG_ARGISNULL(i))
-			return true;
-	return false;
-}
-
 /*
  * hindcast(cost_series, method, moving_average, confidence, minimum_history,
  * maximum_horizon): a row for every origin and horizon.  Periods in years,
@@ -294,7 +284,7 @@ hindcast(PG_FUNCTION_ARGS)
 	Datum		method;			/* made once: there may be millions of rows */
 
 	result_set_begin(&row, fcinfo);
-	if (any_null(fcinfo))
+	if (any_null_but(fcinfo, 5, 5))
 		return (Datum) 0;
 	hindcast_begin(&h, fcinfo);
 
@@ -411,7 +401,7 @@ hindcast_summary(PG_FUNCTION_ARGS)
 	int			longest;
 
 	result_set_begin(&row, fcinfo);
-	if (any_null(fcinfo))
+	if (any_null_but(fcinfo, 5, 5))
 		return (Datum) 0;
 	hindcast_begin(&h, fcinfo);
 

@@ -106,7 +106,6 @@ capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
 	Amount		amount;
 	const char *p = printed.s;
 	int			exponent = 0;
-	int128		v;
 
 	if (parse_plain(s, CAPACITY_SCALE, value))
 		return true;
@@ -124,17 +123,9 @@ capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
 	if (*p != '\0')
 		return refuse_syntax(FIGURE_CAPACITY, s, &printed, problem);
 
-	if (!number_to_int128(&amount.number, CAPACITY_SCALE + exponent + amount.scale, &v) ||
-		v > PG_INT64_MAX || v < PG_INT64_MIN)
+	if (!number_to_int64(&amount.number, CAPACITY_SCALE + exponent + amount.scale, value))
 		return refuse_range(FIGURE_CAPACITY, s, problem);
-	*value = (int64) v;
 	return true;
-}
-
-static bool
-is_usd(const Amount *amount)
-{
-	return amount->currency != NULL && strcmp(amount->currency, "USD") == 0;
 }
 
 /*
@@ -150,7 +141,7 @@ cost_per_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
 	const char *p = printed.s;
 	int			exponent = 0;
 	bool		bare;
-	int128		v;
+	int64		v;
 
 	if (parse_plain(s, COST_SCALE, value) &&
 		*value <= cost_type.bare_limit && *value >= -cost_type.bare_limit)
@@ -166,12 +157,11 @@ cost_per_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
 		(!scan_denominator(&p, &exponent) || *p != '\0' || !is_usd(&amount)))
 		return refuse_syntax(FIGURE_COST, s, &printed, problem);
 
-	if (!number_to_int128(&amount.number, COST_SCALE + amount.scale - exponent, &v) ||
-		v > PG_INT64_MAX || v < PG_INT64_MIN)
+	if (!number_to_int64(&amount.number, COST_SCALE + amount.scale - exponent, &v))
 		return refuse_range(FIGURE_COST, s, problem);
 	if (bare && (v > cost_type.bare_limit || v < -cost_type.bare_limit))
 		return refuse_bare_cost(s, problem);
-	*value = (int64) v;
+	*value = v;
 	return true;
 }
 

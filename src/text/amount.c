@@ -190,10 +190,10 @@ scan_number(const char **pp, const FigureStyle *style, Number *number)
 
 /*
  * The number in units of 10^-scale, rounded half away from zero; false beyond
- * 128 bits.
+ * 64 bits.
  */
 bool
-number_to_int128(const Number *number, int scale, int128 *result)
+number_to_int64(const Number *number, int scale, int64 *result)
 {
 	int128		v = number->mantissa;
 	int64		shift = (int64) number->exponent + scale;
@@ -226,7 +226,11 @@ number_to_int128(const Number *number, int scale, int128 *result)
 			v = (v + divisor / 2) / divisor;
 		}
 	}
-	*result = number->negative ? -v : v;
+	if (number->negative)
+		v = -v;
+	if (v > PG_INT64_MAX || v < PG_INT64_MIN)
+		return false;
+	*result = (int64) v;
 	return true;
 }
 

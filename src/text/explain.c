@@ -304,7 +304,7 @@ explain_marks(const char *s, const char **detail, const char **hint)
 		*hint = "Write a decimal, such as 1.5.";
 		return true;
 	}
-	if ((digits = glued_digits(s, &n)) != NULL && digits > s)
+	if ((digits = glued_digits(s, &n)) != NULL)
 	{
 		const char *w = digits;
 
@@ -352,7 +352,7 @@ type_name(FigureDimension dimension)
  * cost (FIGURE_COST).  A reader of printed figures takes missing marks,
  * qualifiers, ranges and other currencies, which are then not the reason.
  */
-void
+static void
 explain_figure(FigureDimension dimension, const Printed *printed, bool reader,
 			   FigureProblem *problem)
 {

@@ -122,7 +122,7 @@ refuse_reading(Reading *r, const Amount *amount)
 					r->figure->problem.hint = hint;
 				}
 				else if (type == FIGURE_COST && amount && amount->has_currency &&
-						 strcmp(amount->currency, "USD") != 0)
+						 !is_usd(amount))
 					r->figure->problem.hint = "Write an amount of money per energy, such as 0.45 CNY/Wh.";
 			}
 			break;
@@ -175,6 +175,13 @@ refuse_currency(Reading *r, const char *start, const char *end)
 		   "Write the ISO 4217 code, such as CNY.");
 }
 
+/* Does a column take whatever unit is printed? */
+static inline bool
+takes_any_unit(const Reading *r)
+{
+	return r->expected == FIGURE_ANY || r->expected == FIGURE_NUMBER;
+}
+
 static bool
 numeric_above(Numeric a, Numeric b)
 {
@@ -185,15 +192,6 @@ numeric_above(Numeric a, Numeric b)
  * Missing values
  * ----------------------------------------------------------------------
  */
-
-static bool
-text_is(const char *s, int len, const char *word)
-{
-	for (int i = 0; i < len; i++)
-		if (to_lower(s[i]) != word[i])
-			return false;
-	return word[len] == '\0';
-}
 
 /* Words for an amount that names no number, such as "tens of thousands". */
 static bool
@@ -306,7 +304,7 @@ read_missing(Reading *r)
 	}
 	if (len <= 15)
 		for (int i = 0; i < (int) lengthof(marks); i++)
-			if (to_lower(*s) == marks[i].mark[0] && text_is(s, len, marks[i].mark))
+			if (to_lower(*s) == marks[i].mark[0] && word_is(s, len, marks[i].mark))
 			{
 				f->missing_reason = marks[i].reason;
 				return true;
@@ -367,7 +365,7 @@ peel_end(Reading *r, char *s, int *len)
 		{
 			int			n = strlen(notes[i].text);
 
-			if (*len > n && text_is(s + *len - n, n, notes[i].text))
+			if (*len > n && word_is(s + *len - n, n, notes[i].text))
 			{
 				if (*notes[i].meaning)
 					add_mark(r->figure, notes[i].meaning);
@@ -472,12 +470,12 @@ peel_bound(char *s, int *len)
 		cut(s, len, *len - 1);
 		return "\342\211\245";
 	}
-	if (*len > 8 && text_is(s + *len - 8, 8, " or more"))
+	if (*len > 8 && word_is(s + *len - 8, 8, " or more"))
 	{
 		cut(s, len, *len - 8);
 		return "\342\211\245";
 	}
-	if (*len > 8 && text_is(s + *len - 8, 8, " or less"))
+	if (*len > 8 && word_is(s + *len - 8, 8, " or less"))
 	{
 		cut(s, len, *len - 8);
 		return "\342\211\244";
@@ -547,7 +545,7 @@ read_conflict(Reading *r, const char *s)
 	}
 	if (*p != '\0')
 		return false;
-	if (a.negative && r->expected != FIGURE_ANY && r->expected != FIGURE_NUMBER)
+	if (a.negative && !takes_any_unit(r))
 	{
 		refuse_negative(r);
 		return true;
@@ -647,8 +645,7 @@ read_stated_usd(Reading *r, const char *p, bool cost, int shift)
 	else if (*p == '~')
 		p = skip_blanks(p + 1);
 	scan_amount(&p, &style, &amount);
-	if (!amount.has_number || amount.number.negative || amount.currency == NULL ||
-		strcmp(amount.currency, "USD") != 0)
+	if (!amount.has_number || amount.number.negative || !is_usd(&amount))
 		return false;
 	if (cost && !scan_denominator(&p, &exponent))
 		return false;
@@ -746,13 +743,6 @@ unit_as_printed(Reading *r, const Ends *e, const char *end)
 		return joined(printed_piece(&r->printed, e->a.start, e->a.number_start),
 					  *behind && *behind != '/' ? " " : "", behind);
 	return behind;
-}
-
-/* Does a column take whatever unit is printed? */
-static inline bool
-takes_any_unit(const Reading *r)
-{
-	return r->expected == FIGURE_ANY || r->expected == FIGURE_NUMBER;
 }
 
 /* Read what is known from s on; false where it was refused. */
@@ -903,7 +893,7 @@ fill_numbers(Reading *r, const Ends *e, const char *qualifier, FigureDimension d
 	const Number *greatest = e->range ? &e->b.number : &e->a.number;
 	Numeric		first = number_to_numeric(&e->a.number, shift);
 	Numeric		second = e->range ? number_to_numeric(&e->b.number, upper_shift) : first;
-	int128		v;
+	int64		v;
 
 	if (first == NULL || second == NULL)
 	{
@@ -925,9 +915,8 @@ fill_numbers(Reading *r, const Ends *e, const char *qualifier, FigureDimension d
 	}
 	/* what the types hold */
 	if (convert && (dimension == FIGURE_CAPACITY ||
-					(dimension == FIGURE_COST && strcmp(e->a.currency, "USD") == 0)) &&
-		(!number_to_int128(greatest, upper_shift + (dimension == FIGURE_COST ? COST_SCALE : CAPACITY_SCALE), &v) ||
-		 v > PG_INT64_MAX || v < PG_INT64_MIN))
+					(dimension == FIGURE_COST && is_usd(&e->a))) &&
+		!number_to_int64(greatest, upper_shift + (dimension == FIGURE_COST ? COST_SCALE : CAPACITY_SCALE), &v))
 	{
 		memset(f, 0, sizeof(Figure));
 		figure_range(dimension, excerpt_of(r->text, r->len), &f->problem);
@@ -981,7 +970,7 @@ read_amount(Reading *r, char *s, int len, const char *qualifier, bool between)
 			f->unit = printed_piece(&r->printed, e.unit.start, e.unit.end);
 	}
 	if (usd && (!read_stated_usd(r, usd, dimension == FIGURE_COST, convert ? 0 : -e.unit.exponent) ||
-				e.a.currency == NULL || strcmp(e.a.currency, "USD") == 0))
+				e.a.currency == NULL || is_usd(&e.a)))
 		refuse(r, ERRCODE_INVALID_TEXT_REPRESENTATION,
 			   "\"%s\" has something in parentheses that is not its amount in US$", NULL,
 			   "Write the amount, and in parentheses the US$ that the source states: EUR 7.34 billion ($7.6 billion).");

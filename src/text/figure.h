@@ -93,6 +93,12 @@ typedef struct Amount
 	Number		number;
 } Amount;
 
+static inline bool
+is_usd(const Amount *amount)
+{
+	return amount->currency != NULL && strcmp(amount->currency, "USD") == 0;
+}
+
 extern const FigureStyle plain_style;	/* of the types */
 extern const FigureStyle money_style;
 
@@ -164,7 +170,7 @@ extern bool scan_denominator(const char **pp, int *exponent);
 extern bool scale_word(const char *p, int n, int *exponent);
 extern bool word_in(const char *p, int n, const char *const *words);
 extern Numeric number_to_numeric(const Number *number, int shift);
-extern bool number_to_int128(const Number *number, int scale, int128 *result);
+extern bool number_to_int64(const Number *number, int scale, int64 *result);
 
 /* units beside a number */
 extern void scan_unit(const char **pp, bool money, FigureDimension expected, Unit *unit);
@@ -182,8 +188,6 @@ extern void cut(char *s, int *len, int n);
 /* refusals */
 extern bool explain_marks(const char *s, const char **detail, const char **hint);
 extern bool explain_number(const char *s, FigureProblem *problem);
-extern void explain_figure(FigureDimension dimension, const Printed *printed,
-						   bool reader, FigureProblem *problem);
 extern void figure_syntax(FigureDimension dimension, const char *excerpt,
 						  const Printed *printed, bool reader, FigureProblem *problem);
 extern void figure_range(FigureDimension dimension, const char *excerpt, FigureProblem *problem);

@@ -108,21 +108,22 @@ refuse_option(const char *name, text *value, const char *hint)
 			 errhint("%s", hint)));
 }
 
+static const char *const dimension_names[] = {
+	[FIGURE_ANY] = NULL,[FIGURE_CAPACITY] = "capacity",[FIGURE_POWER] = "power",
+	[FIGURE_PERCENT] = "percent",[FIGURE_MONEY] = "money",[FIGURE_COST] = "cost",
+	[FIGURE_NUMBER] = "number",[FIGURE_SIZE] = "size",[FIGURE_OTHER] = "other"
+};
+
 static FigureDimension
 dimension_option(FunctionCallInfo fcinfo, int arg)
 {
-	static const char *const names[] = {
-		[FIGURE_CAPACITY] = "capacity",[FIGURE_POWER] = "power",
-		[FIGURE_PERCENT] = "percent",[FIGURE_MONEY] = "money",
-		[FIGURE_COST] = "cost",[FIGURE_NUMBER] = "number",[FIGURE_SIZE] = "size"
-	};
 	text	   *value;
 
 	if (PG_ARGISNULL(arg))
 		return FIGURE_ANY;
 	value = PG_GETARG_TEXT_PP(arg);
 	for (int i = FIGURE_CAPACITY; i <= FIGURE_SIZE; i++)
-		if (text_equals(value, names[i]))
+		if (text_equals(value, dimension_names[i]))
 			return i;
 	refuse_option("dimension", value,
 				  "Write capacity, power, percent, money, cost, number or size, or NULL for whatever the text says.");
@@ -269,33 +270,6 @@ power_of_ten(Kept *kept, int exponent)
 	return datum;
 }
 
-static const char *
-dimension_name(FigureDimension dimension)
-{
-	switch (dimension)
-	{
-		case FIGURE_CAPACITY:
-			return "capacity";
-		case FIGURE_POWER:
-			return "power";
-		case FIGURE_PERCENT:
-			return "percent";
-		case FIGURE_MONEY:
-			return "money";
-		case FIGURE_COST:
-			return "cost";
-		case FIGURE_NUMBER:
-			return "number";
-		case FIGURE_SIZE:
-			return "size";
-		case FIGURE_OTHER:
-			return "other";
-		case FIGURE_ANY:
-			break;
-	}
-	return NULL;
-}
-
 #define PUT(i, known, value) \
 	do { \
 		nulls[i] = !(known); \
@@ -363,7 +337,7 @@ read_figure(PG_FUNCTION_ARGS)
 	PUT_NUMERIC(1, figure.low);
 	PUT_NUMERIC(2, figure.high);
 	PUT_KEPT(3, figure.qualifier);
-	PUT_KEPT(5, dimension_name(figure.dimension));
+	PUT_KEPT(5, dimension_names[figure.dimension]);
 	if (figure.currency == kept->dollar || figure.currency == kept->yen)
 		PUT_TEXT(6, figure.currency);
 	else
@@ -381,10 +355,7 @@ read_figure(PG_FUNCTION_ARGS)
 	PUT(11, figure.has_significant, power_of_ten(kept, figure.significant));
 	PUT_NUMERIC(12, figure.usd_stated);
 	PUT_NUMERIC(13, figure.power);
-	if (figure.problem.sqlstate)
-		put_problem(&figure.problem, values + 14, nulls + 14);
-	else
-		memset(nulls + 14, true, 4);
+	put_problem(&figure.problem, values + 14, nulls + 14);
 	PUT(18, true, power_of_ten(kept, figure.scale));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(kept->desc, values, nulls)));
 }
@@ -413,7 +384,7 @@ read_unit(PG_FUNCTION_ARGS)
 
 	unit_read(VARDATA_ANY(printed), VARSIZE_ANY_EXHDR(printed), &style, &unit);
 
-	PUT_KEPT(0, dimension_name(unit.dimension));
+	PUT_KEPT(0, dimension_names[unit.dimension]);
 	PUT(1, unit.has_factor, power_of_ten(kept, unit.exponent));
 	PUT_TEXT(2, unit.currency);
 	PUT_TEXT(3, unit.unit);
