@@ -12,8 +12,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	-- there is no upper limit: a millionfold is two slips, or tonnes for grams
 	factor numeric := coalesce((SELECT (w.options ->> 'outlier_factor')::numeric FROM pg_temp.industry_load w), 300);
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	has text[] := new_columns();
 	columns text[] := target_columns(load_kind);
 	key_new text := key_text(load_kind, 'n', has);
 	c text;
@@ -68,8 +67,7 @@ COMMENT ON FUNCTION industry.printed_rounding(numeric, text, boolean) IS
 CREATE OR REPLACE FUNCTION industry.judge_totals(load_kind text, confirm_total boolean) RETURNS text[]
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 DECLARE
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	has text[] := new_columns();
 	decimal_comma boolean := (SELECT coalesce((w.options ->> 'decimal_comma')::boolean, false) FROM pg_temp.industry_load w);
 	-- whose figure it is: a total holds for the rows that have what it has
 	dimensions text[] := (SELECT coalesce(array_agg(DISTINCT c.target), '{}') FROM layout_column c

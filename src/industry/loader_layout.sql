@@ -42,7 +42,7 @@ INSERT INTO industry.layout_reader (reads, source, dimension, is_exact, expressi
 	('sector', 'name', NULL, false, '{code}', NULL, NULL),
 	('stage', 'name', NULL, false, '{code}', NULL, NULL),
 	('publisher', 'name', NULL, false, '{code}', NULL, NULL),
-	('chemistry', 'name', NULL, false, 'industry.as_chemistry({code})', NULL, NULL),
+	('chemistry', 'name', NULL, false, 'industry.read_chemistry({code})', NULL, NULL),
 	('status', 'name', NULL, false, '{code}', NULL, NULL),
 	('capacity', 'figure', 'capacity', false, NULL, NULL, NULL),
 	('capacity_exact', 'figure', 'capacity', true, NULL, NULL, NULL),

@@ -108,18 +108,15 @@ END
 $$;
 COMMENT ON FUNCTION industry.note_parts(text, integer) IS 'marks the sets of a load that stand in parts and gathers their open disputes; whether there are any';
 
-CREATE OR REPLACE FUNCTION industry.join_parts(load_kind text, the_part text, file_name text, checksum text, redrives bigint) RETURNS bigint
+CREATE OR REPLACE FUNCTION industry.join_parts(load_kind text, the_part text, file_name text, checksum text, redrives bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 DECLARE
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
 	columns text[] := target_columns(load_kind);
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	has text[] := new_columns();
 	copied_columns text := (SELECT string_agg(quote_ident(x), ', ' ORDER BY x) FROM unnest(columns) AS x);
 	copied text := (SELECT string_agg('f.' || quote_ident(x), ', ' ORDER BY x) FROM unnest(columns) AS x);
 	own_part text := coalesce(the_part, (SELECT part_of_file(join_parts.file_name) WHERE redrives IS NOT NULL));
-	n bigint;
-	n_returned bigint;
 BEGIN
 	-- What stands may have columns that this file has not.
 	EXECUTE (SELECT format('ALTER TABLE pg_temp.industry_new %s', string_agg(format('ADD COLUMN %I %s%s', x.name, x.type, x.filled), ', '))
@@ -141,7 +138,7 @@ BEGIN
 	IF the_part IS NULL AND redrives IS NULL THEN
 		-- the whole edition: nothing of it is in dispute any more
 		UPDATE pg_temp.industry_dispute SET is_settled = true;
-		RETURN 0;
+		RETURN;
 	END IF;
 
 	-- A set that was loaded as a whole becomes the part that its file is, unless
@@ -166,7 +163,6 @@ BEGIN
 		WHERE $3 IS NOT NULL OR CASE WHEN o.is_in_parts THEN f.edition_part <> $4 ELSE o.is_same IS NOT TRUE END$sql$,
 		copied_columns, copied, the_table, key_text(load_kind, 'n', columns), key_text(load_kind, 'f', columns))
 	USING file_name, checksum, redrives, the_part;
-	GET DIAGNOSTICS n = ROW_COUNT;
 
 	-- What left the sets because of a dispute is tried once more.
 	EXECUTE format($sql$
@@ -175,7 +171,6 @@ BEGIN
 		FROM pg_temp.industry_dispute d JOIN industry.%3$I f ON f.fact_id = d.fact_id
 		WHERE $1 IS NOT NULL OR d.part <> $2$sql$, copied_columns, copied, the_table)
 	USING redrives, the_part;
-	GET DIAGNOSTICS n_returned = ROW_COUNT;
 
 	-- A total in a part is no total of the set.
 	UPDATE pg_temp.industry_new n SET row_kind = 'subtotal',
@@ -183,11 +178,10 @@ BEGIN
 	WHERE n.row_kind = 'stated_total' AND n.edition_part IS NOT NULL;
 	-- rows with negative numbers are many now
 	ANALYZE pg_temp.industry_new;
-	RETURN n + n_returned;
 END
 $$;
 COMMENT ON FUNCTION industry.join_parts(text, text, text, text, bigint) IS
-'puts the standing rows of the other parts, or in a re-drive all of them, beside those of the file in industry_new, with negative row_id, and returns how many';
+'puts the standing rows of the other parts, or in a re-drive all of them, beside those of the file in industry_new, with negative row_id';
 
 /*
  * One thing stated twice
@@ -196,13 +190,12 @@ COMMENT ON FUNCTION industry.join_parts(text, text, text, text, bigint) IS
 CREATE OR REPLACE FUNCTION industry.find_repeats(load_kind text, columns text[], the_part text, file_name text, is_joined boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	has text[] := new_columns();
 	key_new text := key_text(load_kind, 'n', has);
 	stated text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(columns) AS x WHERE x = ANY (has) AND x NOT IN ('notes', 'locator', 'edition_part', 'load_id'));
 	-- before any advice to leave something out
 	identity text := format('Two rows are one thing where %s are the same: if another column of the file tells these apart, say with the option columns which of them it is. ',
-							key_names(load_kind, has));
+							key_names(load_kind));
 	once boolean;
 BEGIN
 	IF NOT is_joined THEN
@@ -316,8 +309,7 @@ BEGIN
 					WHERE n.set_number = d.set_number AND d.key = %s AND n.problems IS NULL
 					  AND NOT EXISTS (SELECT FROM pg_temp.industry_conflict c WHERE c.set_number = d.set_number AND c.key = d.key)
 					  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)',
-				   key_text(load_kind, 'n', (SELECT array_agg(a.attname::text) FROM pg_attribute a
-											 WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped)));
+				   key_text(load_kind, 'n', new_columns()));
 	RETURN (SELECT count(*) FROM pg_temp.industry_dispute d WHERE d.is_settled);
 END
 $$;
@@ -332,15 +324,15 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
 	columns text[] := target_columns(load_kind);
+	has text[] := new_columns();
 	in_new text;
 	lost record;
-	example text;
 BEGIN
-	EXECUTE format('SELECT string_agg(DISTINCT format(''"%%s"'', f.edition_part), '', '') AS names
-					FROM pg_temp.industry_set s CROSS JOIN LATERAL (SELECT DISTINCT f.edition_part FROM industry.%I f WHERE f.set_id = s.old_set_id) AS f
-					WHERE s.is_in_parts AND s.new_set_id IS NOT NULL', the_table)
-	INTO lost;
 	IF EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.is_in_parts AND s.new_set_id IS NOT NULL) THEN
+		EXECUTE format('SELECT string_agg(DISTINCT format(''"%%s"'', f.edition_part), '', '') AS names
+						FROM pg_temp.industry_set s CROSS JOIN LATERAL (SELECT DISTINCT f.edition_part FROM industry.%I f WHERE f.set_id = s.old_set_id) AS f
+						WHERE s.is_in_parts AND s.new_set_id IS NOT NULL', the_table)
+		INTO lost;
 		RAISE EXCEPTION 'this edition of % was loaded in parts, and this file is not said to be one', source
 			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('The parts are %s.', coalesce(lost.names, 'in dispute')),
 				  HINT = format('Give --part=NAME: the name of a part supersedes that part, a new name (such as --part=%s) adds one. Give --whole where this file is all of the edition. The option files of the source says it once: {"files": "parts"} or {"files": "whole"}.',
@@ -348,7 +340,7 @@ BEGIN
 	END IF;
 
 	-- The key of the file's rows over all columns of the key, its own or not
-	in_new := (SELECT string_agg(CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attname = x AND NOT a.attisdropped)
+	in_new := (SELECT string_agg(CASE WHEN x = ANY (has)
 									  THEN 'm.' || quote_ident(x) ELSE format('(NULL::industry.%I).%I', the_table, x) END || ' AS ' || quote_ident(x), ', ' ORDER BY x)
 			   FROM unnest(columns) AS x);
 	EXECUTE format($sql$
@@ -379,12 +371,11 @@ BEGIN
 		the_table, in_new, key_text(load_kind, 'n', columns), key_text(load_kind, 'f', columns))
 	INTO lost;
 	IF lost.n > 0 THEN
-		example := coalesce(part_of_file(nullif(file_name, 'stdin')), 'NAME');
 		RAISE EXCEPTION '% member(s) that this edition states would disappear: % does not have them', lost.n, coalesce(format('"%s"', file_name), 'the file')
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('%s%s. Stated by load %s%s.', lost.names, CASE WHEN lost.n > 20 THEN format(' and %s more', lost.n - 20) ELSE '' END,
 								  lost.loads, coalesce(format(', file %s', lost.files), '')),
-				  HINT = format('If the edition comes in several files, give --part=NAME for each, such as --part=%s. If this file is all of the edition and they are to go, give --whole; --replaces=LOAD does so for all that LOAD said. The option files of the source says it once: {"files": "parts"} or {"files": "whole"}. Nothing was changed.', example);
+				  HINT = format('If the edition comes in several files, give --part=NAME for each, such as --part=%s. If this file is all of the edition and they are to go, give --whole; --replaces=LOAD does so for all that LOAD said. The option files of the source says it once: {"files": "parts"} or {"files": "whole"}. Nothing was changed.', coalesce(part_of_file(nullif(file_name, 'stdin')), 'NAME'));
 	END IF;
 END
 $$;

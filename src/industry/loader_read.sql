@@ -30,25 +30,10 @@ RETURN CASE WHEN usd_per_kwh < 9000000 AND usd_per_kwh > -9000000 THEN to_cost_p
 	ELSE try_cost_per_gwh(usd_per_kwh::text || ' USD/kWh') END;
 COMMENT ON FUNCTION industry.as_cost(numeric) IS 'so many US$ per kWh; NULL beyond the range of the type';
 
-CREATE OR REPLACE FUNCTION industry.as_chemistry(as_text text) RETURNS chemistry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN try_chemistry(as_text);
-COMMENT ON FUNCTION industry.as_chemistry(text) IS 'the chemistry that a text of the type means; NULL where it is none';
-
-CREATE OR REPLACE FUNCTION industry.energy_gwh(amount numeric, unit text) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN to_unit(try_capacity_gwh(amount::text || ' ' || unit), 'GWh');
-COMMENT ON FUNCTION industry.energy_gwh(numeric, text) IS 'an amount in a unit of energy, in GWh; NULL where it is no such unit, or beyond the range of capacity_gwh';
-
 CREATE OR REPLACE FUNCTION industry.capacity_number(capacity capacity_gwh) RETURNS numeric
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN to_unit(capacity, 'GWh');
 COMMENT ON FUNCTION industry.capacity_number(capacity_gwh) IS 'a capacity as a number of GWh';
-
-CREATE OR REPLACE FUNCTION industry.cost_number(cost cost_per_gwh) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN to_unit(cost, 'USD/kWh');
-COMMENT ON FUNCTION industry.cost_number(cost_per_gwh) IS 'a cost as a number of US$ per kWh';
 
 CREATE OR REPLACE FUNCTION industry.is_slip(newer numeric, older numeric, factor numeric) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -281,7 +266,7 @@ BEGIN ATOMIC
 				WHEN NOT v.is_bare AND v.own_currency <> unit_currency AND (unit_origin = 'file' OR (unit_scale <> 1 AND v.own_scale = 1)) THEN 4
 				WHEN unit_origin = 'file' AND dimension <> 'number' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
 				WHEN unit_origin = 'file' AND v.own_unit IS NOT NULL AND dimension NOT IN ('money', 'number', 'size')
-					 AND unit_factor <> (SELECT u.factor FROM read_unit(v.own_printed, coalesce(options ->> 'dollar', 'USD'), options ->> 'yen') AS u) THEN 4
+					 AND unit_factor <> (SELECT u.factor FROM industry.unit_of(v.own_printed, options) AS u) THEN 4
 				WHEN unit_origin = 'file' AND dimension = 'number' AND v.own_unit IS NOT NULL AND NOT industry.same_unit(v.own_unit, unit_name, options) THEN 4
 				WHEN dimension <> 'number' AND v.least < 0 THEN 5
 				WHEN dimension = 'percent' AND NOT is_exact AND coalesce(v.value, v.high) > 100 THEN 6
@@ -333,10 +318,6 @@ BEGIN ATOMIC
 	FROM (SELECT coalesce(industry.rounding(finer.one, one_printed), 0) AS of_one, coalesce(industry.rounding(finer.other, other_printed), 0) AS of_other) AS r;
 END;
 COMMENT ON FUNCTION industry.finer(numeric, text, numeric, text) IS 'of two statements of one figure the one printed to more digits; NULL where they contradict each other beyond the rounding of the coarser one';
-
-/*
- * Dates
- */
 
 /*
  * Other cells

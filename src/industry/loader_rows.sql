@@ -292,7 +292,7 @@ BEGIN
 	CREATE TEMPORARY TABLE industry_unit (column_name text, printed text, factor numeric, scale numeric, currency text, unit text, origin text,
 		sqlstate text, problem text, hint text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_reading (column_name text, printed text, unit_printed text, value numeric, low numeric, high numeric, qualifier text,
-		missing_reason text, currency text, unit text, usd numeric, power numeric, is_estimate boolean, mark text, first_day date, last_day date,
+		missing_reason text, currency text, unit text, usd numeric, power numeric, is_estimate boolean, mark text, first_day date,
 		day_precision text, sqlstate text, problem text, hint text) ON COMMIT DROP;
 	CREATE TEMPORARY TABLE industry_problem (row_id bigint, priority integer, column_name text, as_printed text, sqlstate text,
 		message text, hint text, nearest text[]) ON COMMIT DROP;
@@ -317,6 +317,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	l record;
 	c record;
+	lists text[];
+	own jsonb;
 BEGIN
 	SELECT w.kind, w.options, coalesce(w.published, current_date) AS on_day, s.source, s.publisher INTO l
 	FROM pg_temp.industry_load w LEFT JOIN source s ON s.source_id = w.source_id;
@@ -338,17 +340,21 @@ BEGIN
 		WHEN 'stage' THEN (SELECT x.stage FROM stage x WHERE x.stage = lower(n.printed) OR name_key(x.name) = name_key(n.printed) ORDER BY x.stage LIMIT 1)
 		WHEN 'publisher' THEN (SELECT x.publisher FROM publisher x WHERE name_key(x.publisher) = name_key(n.printed) ORDER BY x.publisher LIMIT 1) END
 	WHERE n.reads IN ('control', 'sector', 'stage', 'publisher');
+	lists := code_lists(l.options -> 'codes', 'country', l.source, l.publisher);
+	own := own_codes(l.options -> 'codes', 'country');
 	UPDATE pg_temp.industry_name n SET code = r.country, row_kind = r.row_kind, is_missing = coalesce(r.missing, false),
 		sqlstate = r.sqlstate, problem = r.problem, hint = concat_ws(' ', r.detail, r.hint)
 	FROM (SELECT is_alpha2_column(array_agg(o.printed)) AS alpha2 FROM pg_temp.industry_name o WHERE o.reads = 'country') AS a,
 		 pg_temp.industry_name p
-		 CROSS JOIN LATERAL read_country(p.printed, code_lists(l.options -> 'codes', 'country', l.source, l.publisher), a.alpha2, own_codes(l.options -> 'codes', 'country')) AS r
+		 CROSS JOIN LATERAL read_country(p.printed, lists, a.alpha2, own) AS r
 	WHERE n.reads = 'country' AND p.reads = n.reads AND p.printed = n.printed;
 	PERFORM read_chemistry_names(code_lists(l.options -> 'codes', 'chemistry', l.source, l.publisher), own_codes(l.options -> 'codes', 'chemistry'));
+	lists := code_lists(l.options -> 'codes', 'status', l.source, l.publisher);
+	own := own_codes(l.options -> 'codes', 'status');
 	UPDATE pg_temp.industry_name n SET code = r.status, is_missing = coalesce(r.missing, false),
 		sqlstate = r.sqlstate, problem = r.problem, hint = concat_ws(' ', r.detail, r.hint)
 	FROM pg_temp.industry_name p
-		 CROSS JOIN LATERAL read_status(p.printed, code_lists(l.options -> 'codes', 'status', l.source, l.publisher), own_codes(l.options -> 'codes', 'status')) AS r
+		 CROSS JOIN LATERAL read_status(p.printed, lists, own) AS r
 	WHERE n.reads = 'status' AND p.reads = n.reads AND p.printed = n.printed;
 	-- totals, subtotals and remainders stand in the columns of makers and countries
 	UPDATE pg_temp.industry_name n
@@ -497,8 +503,8 @@ BEGIN
 			c.column_name, c.column_name, rows_text, unit_join(c.column_name), plain_condition(c.column_name, the_options), c.dimension, c.is_exact, the_options);
 	END LOOP;
 	FOR c IN SELECT o.column_name, o.is_exact FROM pg_temp.industry_column o WHERE o.source = 'day' AND o.cell IS NOT NULL ORDER BY o.position LOOP
-		EXECUTE format('INSERT INTO pg_temp.industry_reading (column_name, printed, unit_printed, first_day, last_day, day_precision, is_estimate, sqlstate, problem, hint)
-						SELECT %1$L, d.cell, '''', CASE WHEN NOT (%3$L AND m.day_precision <> ''day'') THEN m.first_day END, m.last_day, m.day_precision, false,
+		EXECUTE format('INSERT INTO pg_temp.industry_reading (column_name, printed, unit_printed, first_day, day_precision, is_estimate, sqlstate, problem, hint)
+						SELECT %1$L, d.cell, '''', CASE WHEN NOT (%3$L AND m.day_precision <> ''day'') THEN m.first_day END, m.day_precision, false,
 							   CASE WHEN %3$L AND m.day_precision <> ''day'' THEN ''22007'' ELSE m.sqlstate END,
 							   CASE WHEN %3$L AND m.day_precision <> ''day'' THEN format(''"%%s" is not a day'', industry.excerpt(d.cell)) ELSE m.problem END,
 							   CASE WHEN %3$L AND m.day_precision <> ''day'' THEN ''Write the day, such as 2026-11-10.'' ELSE m.hint END
@@ -509,6 +515,8 @@ BEGIN
 	ANALYZE pg_temp.industry_reading;
 END
 $$;
+COMMENT ON FUNCTION industry.read_figures(text) IS 'reads the figures that are not plain, and the dates, each once, in industry_reading';
+
 -- 1.300 is a number of either kind: what the other cells of its column are tells.
 CREATE OR REPLACE FUNCTION industry.judge_decimals(rows_text text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -533,8 +541,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.judge_decimals(text) IS 'refuses a file that has decimal commas and no option that says so, where points of the same column could be of thousands';
-
-COMMENT ON FUNCTION industry.read_figures(text) IS 'reads the figures that are not plain, and the dates, each once, in industry_reading';
 
 /*
  * What a column says as a whole

@@ -56,11 +56,17 @@ RETURN (SELECT format('concat_ws(E''\x1f'', %s)', string_agg(format('coalesce((%
 		FROM unnest(industry.key_parts(kind, alias, has)) WITH ORDINALITY AS p (part, place));
 COMMENT ON FUNCTION industry.key_text(text, text, text[]) IS 'expression for what makes a row one statement of its set, as one text';
 
-CREATE OR REPLACE FUNCTION industry.key_names(kind text, has text[]) RETURNS text
+CREATE OR REPLACE FUNCTION industry.new_columns() RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, industry, pg_temp
+RETURN (SELECT array_agg(a.attname::text) FROM pg_attribute a
+		WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+COMMENT ON FUNCTION industry.new_columns() IS 'the columns that the rows of the load have in industry_new';
+
+CREATE OR REPLACE FUNCTION industry.key_names(kind text) RETURNS text
 LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, industry, pg_temp
 RETURN (SELECT string_agg(c.column_name, ', ' ORDER BY c.position) || ' and statement_number' FROM layout_column c
 		WHERE c.kind = key_names.kind AND c.is_key AND c.target IS NOT NULL);
-COMMENT ON FUNCTION industry.key_names(text, text[]) IS 'columns of a file that make two rows of a set one thing, for a message';
+COMMENT ON FUNCTION industry.key_names(text) IS 'columns of a file that make two rows of a set one thing, for a message';
 
 CREATE OR REPLACE FUNCTION industry.refuse_too_many(bad_rows bigint, rows_read bigint, max_quarantine numeric) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -189,6 +195,18 @@ END
 $$;
 COMMENT ON FUNCTION industry.about_row(text) IS 'expression for what can be read of a refused row n of set o: series, period, row kind, member, figures (_most: the greatest that they allow); is_unread: its set cannot be told';
 
+CREATE OR REPLACE FUNCTION industry.row_text_of(alias text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	-- a row of a wide table has one of the cells that make rows, a ragged one all
+	RETURN (SELECT format('jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s]))', array_agg(h.label ORDER BY h.place),
+						  string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN %2$s.row_id %% 1024 = %1$s OR s.problem IS NOT NULL THEN industry.cell(s.c%1$s) END', h.place, alias)
+										  ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place))
+			FROM pg_temp.industry_header h WHERE NOT h.is_split);
+END
+$$;
+COMMENT ON FUNCTION industry.row_text_of(text) IS 'expression for a row as quarantine keeps it (row_text), of its cells in row s of industry_stage and its row_id';
+
 CREATE OR REPLACE FUNCTION industry.gather_refused(source_id integer, load_kind text, the_part text) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
@@ -198,23 +216,18 @@ BEGIN
 		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text, w.about,
 			   EXISTS (SELECT FROM industry.quarantine q JOIN industry.load_report lr ON lr.load_id = q.load_id
 					   WHERE lr.source_id IS NOT DISTINCT FROM %1$L AND lr.kind = %2$L AND q.resolved_by IS NULL AND q.row_text = w.row_text
-						 AND q.message = w.message || coalesce(w.further, '') AND (lr.edition_part <> %7$L) IS NOT TRUE) AS stands_already,
+						 AND q.message = w.message || coalesce(w.further, '') AND (lr.edition_part <> %6$L) IS NOT TRUE) AS stands_already,
 			   NULL::bigint AS load_id, NULL::bigint AS fact_id, NULL::jsonb AS dispute
 		FROM (SELECT DISTINCT ON (p.row_id) p.row_id, n.line_number, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
 					 (SELECT string_agg(format('; also %%s%%s', coalesce(f.column_name || ': ', ''), f.message), '' ORDER BY f.priority)
 					  FROM pg_temp.industry_problem f WHERE f.row_id = p.row_id AND f.priority > p.priority AND p.priority < 100) AS further,
-					 jsonb_strip_nulls(jsonb_object(%3$L::text[], ARRAY[%4$s])) AS row_text, %5$s AS about
+					 %3$s AS row_text, %4$s AS about
 			  FROM pg_temp.industry_problem p
 			  JOIN pg_temp.industry_new n ON n.row_id = p.row_id
 			  JOIN pg_temp.industry_stage s ON s.id = p.row_id / 1024
-			  %6$s
+			  %5$s
 			  ORDER BY p.row_id, p.priority, p.column_name) AS w$sql$,
-		source_id, load_kind,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
-		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN p.row_id %% 1024 = %1$s OR s.problem IS NOT NULL THEN industry.cell(s.c%1$s) END', h.place)
-								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h WHERE NOT h.is_split),
-		about_row(load_kind),
+		source_id, load_kind, row_text_of('p'), about_row(load_kind),
 		CASE WHEN (SELECT y.fact_table IS NOT NULL FROM layout y WHERE y.kind = load_kind) THEN 'LEFT JOIN pg_temp.industry_set o ON o.set_number = n.set_number' ELSE '' END, the_part);
 	RETURN (SELECT count(*) FROM pg_temp.industry_refused w WHERE NOT w.stands_already);
 END
@@ -232,14 +245,10 @@ BEGIN
 		  AND (lr.edition_part <> $6) IS NOT TRUE AND q.stored_fact IS NULL
 		  AND n.row_id > 0 AND n.line_number = q.line_number AND s.id = n.row_id / 1024
 		  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
-		  AND (q.row_text = jsonb_strip_nulls(jsonb_object(%L::text[], ARRAY[%s]))
+		  AND (q.row_text = %s
 			   -- a later version of the same file, in which the whole line is good
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
-																	WHERE b.line_number = q.line_number)))$sql$,
-		(SELECT array_agg(h.label ORDER BY h.place) FROM pg_temp.industry_header h WHERE NOT h.is_split),
-		(SELECT string_agg(CASE WHEN h.is_unpivoted THEN format('CASE WHEN n.row_id %% 1024 = %1$s THEN industry.cell(s.c%1$s) END', h.place)
-								ELSE format('industry.cell(s.c%s)', h.place) END, ', ' ORDER BY h.place)
-		 FROM pg_temp.industry_header h WHERE NOT h.is_split))
+																	WHERE b.line_number = q.line_number)))$sql$, row_text_of('n'))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
 	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
@@ -248,7 +257,7 @@ BEGIN
 	INSERT INTO unknown_name AS u (kind, name_key, name, first_load, last_load, occurrences, nearest, proposed)
 	SELECT k.kind, name_key(k.name), min(k.name), the_load, the_load, sum(k.occurrences), min(k.nearest),
 		   max(CASE WHEN k.best >= 0.55 THEN k.nearest[1] END)
-	FROM (SELECT o.kind, o.name, o.occurrences, o.best, o.nearest FROM pg_temp.industry_unknown o) AS k
+	FROM pg_temp.industry_unknown k
 	GROUP BY 1, 2 ORDER BY 1, 2
 	ON CONFLICT (kind, name_key) DO UPDATE SET last_load = excluded.last_load, occurrences = u.occurrences + excluded.occurrences,
 		nearest = excluded.nearest, proposed = excluded.proposed;
@@ -320,8 +329,7 @@ DECLARE
 	l record;
 	source_row record;
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	has text[] := new_columns();
 	columns text[] := target_columns(load_kind);
 	column_list text;
 	new_list text;
@@ -352,7 +360,7 @@ DECLARE
 	n_joined bigint := 0;
 	n_settled bigint := 0;
 BEGIN
-	SELECT w.source_id, w.options, w.header_line, w.is_redrive INTO l FROM pg_temp.industry_load w;
+	SELECT w.source_id, w.options, w.is_redrive INTO l FROM pg_temp.industry_load w;
 	SELECT s.source, s.publisher, s.edition, s.title, s.known_from INTO source_row FROM source s WHERE s.source_id = l.source_id;
 
 	/*
@@ -620,7 +628,7 @@ BEGIN
 		'sets_unchanged', n_sets_unchanged, 'sets_history', n_sets_history, 'warnings', to_jsonb(warnings), 'problems', problem_list());
 	UPDATE load_report r SET rows_superseded = n_superseded, sets_loaded = n_sets_made, sets_superseded = n_sets_superseded + n_sets_withdrawn, summary = result
 	WHERE r.load_id = the_load;
-	IF changes IS NOT NULL OR dry_run THEN
+	IF dry_run THEN
 		result := result || jsonb_build_object('changes', coalesce(changes, '[]'), 'views', to_jsonb(dependent_views(the_table)));
 	END IF;
 	RETURN result;
@@ -637,8 +645,7 @@ RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 DECLARE
 	l record;
-	has text[] := (SELECT array_agg(a.attname::text) FROM pg_attribute a
-				   WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attnum > 0 AND NOT a.attisdropped);
+	has text[] := new_columns();
 	columns text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(target_columns(load_kind)) AS x WHERE x = ANY (has));
 	keys text[] := (SELECT array_agg(DISTINCT c.target) FROM layout_column c WHERE c.kind = load_kind AND c.is_key AND c.target = ANY (has));
 	given text[];
@@ -671,11 +678,11 @@ BEGIN
 	-- twice in the file
 	EXECUTE format($sql$
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-		SELECT d.row_id, 800, %3$L, NULL, '23505', format('the row names what line %%s names', d.first_line), 'Keep one of the two.', '{}'
+		SELECT d.row_id, 800, %2$L, NULL, '23505', format('the row names what line %%s names', d.first_line), 'Keep one of the two.', '{}'
 		FROM (SELECT n.row_id, first_value(n.row_id) OVER w AS first_row, first_value(n.line_number) OVER w AS first_line
 			  FROM pg_temp.industry_new n WHERE n.problems IS NULL
 			  WINDOW w AS (PARTITION BY %1$s ORDER BY n.row_id)) AS d
-		WHERE d.row_id <> d.first_row%2$s$sql$, format(same_thing, 'n'), '', keys[1]);
+		WHERE d.row_id <> d.first_row$sql$, format(same_thing, 'n'), keys[1]);
 	-- what only one row may say
 	IF load_kind = 'maker_alias' THEN
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
@@ -753,9 +760,8 @@ BEGIN
 	PERFORM refuse_too_many(bad_rows, rows_read, max_quarantine);
 
 	-- An empty cell says nothing: it does not take back what is there.
-	given := (SELECT array_agg(x) FROM unnest(columns) AS x
-			  WHERE x <> ALL (keys) AND (x = ANY (has)));
-	differs := coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(stated_columns(load_kind, given)) AS x), 'false');
+	given := stated_columns(load_kind, (SELECT array_agg(x) FROM unnest(columns) AS x WHERE x <> ALL (keys)));
+	differs := coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(given) AS x), 'false');
 	EXECUTE format('SELECT count(*) FILTER (WHERE t.ctid IS NULL), count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%3$s)), count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%3$s) IS NOT TRUE)
 					FROM pg_temp.industry_new n LEFT JOIN industry.%1$I t ON %2$s
 					WHERE NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)', load_kind, matches, differs)
@@ -772,7 +778,7 @@ BEGIN
 	IF n_changed > 0 THEN
 		EXECUTE format('UPDATE industry.%1$I t SET %2$s FROM pg_temp.industry_new n
 						WHERE %3$s AND (%4$s) AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)', load_kind,
-			(SELECT string_agg(format('%1$I = coalesce(n.%1$I, t.%1$I)', x), ', ') FROM unnest(stated_columns(load_kind, given)) AS x), matches, differs);
+			(SELECT string_agg(format('%1$I = coalesce(n.%1$I, t.%1$I)', x), ', ') FROM unnest(given) AS x), matches, differs);
 	END IF;
 	EXECUTE format('INSERT INTO industry.%1$I (%2$s%3$s) SELECT %4$s%5$s FROM pg_temp.industry_new n
 					WHERE NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
