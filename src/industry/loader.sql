@@ -388,7 +388,7 @@ COMMENT ON FUNCTION industry.header_suffix(text, text, jsonb) IS 'the unit behin
 
 CREATE OR REPLACE FUNCTION industry.begin_load(kind text, source text, head bytea, options jsonb DEFAULT '{}', lines boolean DEFAULT false,
 	OUT columns integer, OUT copy_columns text, OUT delimiter text, OUT encoding text, OUT skip_lines integer, OUT newline text)
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
 DECLARE
 	the_source integer;
 	source_options jsonb;
