@@ -10,7 +10,10 @@
 #include "compat.h"
 
 #if PG_VERSION_NUM >= 180000
-PG_MODULE_MAGIC_EXT(.name = "battery", .version = BATTERY_VERSION);
+PG_MODULE_MAGIC_EXT(
+					.name = "battery",
+					.version = BATTERY_VERSION
+);
 #else
 PG_MODULE_MAGIC;
 #endif

@@ -112,16 +112,17 @@ typedef struct ChemNode
 	 * Composition order, "Ni Mn Co", two to four metals, of a node whose
 	 * composition may be stated; NULL of others.  A node that is not a
 	 * CHEM_COMPOSITION and has both metals and a composition is of that
-	 * composition by definition (LNMO: "Ni Mn", {25, 0, 0}; LNO: "Ni",
-	 * {100, 0, 0}): its values state none, and input cannot.
+	 * composition by definition (LNMO: "Ni Mn", {25, 0, 0}; LNO: "Ni", {100,
+	 * 0, 0}): its values state none, and input cannot.
 	 *
 	 * A blend is a node whose name joins the names of its members, "NMC+LMO".
 	 * Its composition, if it has one, is that of its first member: metals are
 	 * the same, and NMC622+LMO is the node NMC+LMO with (60, 20, 0).
 	 */
 	const char *metals;
-	uint8		composition[CHEM_METALS];	/* of a named or fixed composition,
-											 * as in the on-disk format */
+	uint8		composition[CHEM_METALS];	/* of a named or fixed
+											 * composition, as in the on-disk
+											 * format */
 	const char *emmo;			/* EMMO class or NULL */
 	const char *title;			/* one readable English name */
 } ChemNode;

@@ -230,7 +230,7 @@ fold(const char *s, int len, char *buf)
 typedef struct Meaning
 {
 	const ChemNode *node;		/* or NULL */
-	const char *text;			/* a whole canonical text, or NULL */
+	const char *written;		/* a whole canonical text, or NULL */
 	const ChemAlias *alias;		/* of a spelling that is refused, or NULL */
 	int			next;			/* another meaning of the spelling, or -1 */
 } Meaning;
@@ -360,7 +360,7 @@ get_spellings(void)
 		{
 			meaning.node = chem_node_by_code(alias->target);
 			if (meaning.node == NULL)
-				meaning.text = alias->target;
+				meaning.written = alias->target;
 		}
 		add_meaning(table, alias->spelling, meaning);
 	}
@@ -623,11 +623,11 @@ near_hint(const char *s, int len, int role)
 		for (int m = spelling->first; m >= 0; m = table->meanings[m].next)
 		{
 			const ChemNode *node = table->meanings[m].node;
-			const char *text = node ? node->name : table->meanings[m].text;
+			const char *written = node ? node->name : table->meanings[m].written;
 			int			d;
 			int			at;
 
-			if (text == NULL ||
+			if (written == NULL ||
 				(role >= 0 && (int) (node ? node->role : CHEM_POSITIVE) != role))
 				continue;
 			d = distance(folded, flen, spelling->folded, spelling->len, max);
@@ -635,7 +635,7 @@ near_hint(const char *s, int len, int role)
 				continue;
 			/* once only, at its least distance */
 			for (at = 0; at < found; at++)
-				if (strcmp(texts[at], text) == 0)
+				if (strcmp(texts[at], written) == 0)
 					break;
 			if (at < found)
 			{
@@ -661,7 +661,7 @@ near_hint(const char *s, int len, int role)
 			}
 			distances[at] = d;
 			nodes[at] = node;
-			texts[at] = text;
+			texts[at] = written;
 		}
 	}
 
@@ -1032,7 +1032,7 @@ read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 		chem_named_composition(node, composition) == NULL)
 	{
 		uint8		swapped[CHEM_METALS] = {composition[0],
-			100 - composition[0] - composition[1], 0};
+		100 - composition[0] - composition[1], 0};
 		const ChemNode *named = chem_named_composition(node, swapped);
 
 		if (named != NULL && swapped[1] != composition[1])
@@ -1288,15 +1288,15 @@ read_formula(Parse *parse, const char *s, int len, ChemRole role,
 {
 	const Spellings *table = get_spellings();
 	Formula		formula;
-	char		text[CHEM_MAX_TEXT_BYTES * 4 + 1];
+	char		packed[CHEM_MAX_TEXT_BYTES * 4 + 1];
 	int			n = 0;
 
 	/* blanks in a formula come of typesetting */
 	for (int i = 0; i < len; i++)
 		if (s[i] != ' ')
-			text[n++] = s[i];
-	text[n] = '\0';
-	if (!parse_formula(text, n, &formula) || formula.count < 2 ||
+			packed[n++] = s[i];
+	packed[n] = '\0';
+	if (!parse_formula(packed, n, &formula) || formula.count < 2 ||
 		!has_anion(&formula))
 		return UNKNOWN;
 	if (formula.finer)
@@ -1410,7 +1410,7 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 	const Spellings *table = get_spellings();
 	const ChemNode *fits = NULL;
 	const ChemNode *other = NULL;
-	const char *text = NULL;
+	const char *written = NULL;
 	const ChemAlias *alias = NULL;
 	bool		several = false;
 
@@ -1420,8 +1420,8 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 
 		if (meaning->alias != NULL)
 			alias = meaning->alias;
-		else if (meaning->text != NULL)
-			text = meaning->text;
+		else if (meaning->written != NULL)
+			written = meaning->written;
 		else if (meaning->node->role == role)
 		{
 			if (fits != NULL)
@@ -1442,7 +1442,7 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 	{
 		fits = settle(alias->target, role);
 		several = false;
-		text = NULL;
+		written = NULL;
 	}
 	else if (alias != NULL)
 	{
@@ -1478,13 +1478,13 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 		}
 	}
 
-	if (role == CHEM_POSITIVE && text != NULL)
+	if (role == CHEM_POSITIVE && written != NULL)
 	{
 		/* a spelling of a whole value: LTO is sold as a chemistry */
 		if (parse->depth > 0)
 			elog(ERROR, "spelling \"%s\" of the taxonomy stands for another such", spelling->printed);
 		parse->depth++;
-		if (!parse_text(parse, text, strlen(text), parts))
+		if (!parse_text(parse, written, strlen(written), parts))
 			return REFUSED;
 		parse->depth--;
 		return READ;
@@ -1513,7 +1513,7 @@ read_spelling(Parse *parse, const Spelling *spelling, const char *s, int len,
 									  how_to_write(other)),
 					  "\"%s\" is %s; alone it is no chemistry.", quote(s, len),
 					  role_text(other->role));
-	if (fits == NULL && (other != NULL || text != NULL))
+	if (fits == NULL && (other != NULL || written != NULL))
 	{
 		ChemRole	its = other ? other->role : CHEM_POSITIVE;
 
@@ -2257,7 +2257,10 @@ is_missing_word(const char *s, int len)
 bool
 chem_parse(const char *s, int64 *value, ChemProblem *problem)
 {
-	Parse		parse = {.input = s, .depth = 0, .problem = problem};
+	Parse		parse = {
+		.input = s,
+		.problem = problem
+	};
 	char		normal[MAX_NORMAL_BYTES + 1];
 	ChemParts	parts;
 

@@ -78,7 +78,8 @@ typedef struct CostSeries
  */
 typedef struct SeriesView
 {
-	int			n;				/* rows, at least 1 in a result of an aggregate */
+	int			n;				/* rows, at least 1 in a result of an
+								 * aggregate */
 	CurveUnits	units;
 	bool		by_calendar;	/* periods were dates or timestamps */
 	const double *time;

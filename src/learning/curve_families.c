@@ -669,7 +669,10 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	{
 		double		dw = DatumGetFloat8(row->values[FIT_DURBIN_WATSON]);
 
-		/* independent residuals have 1 - dw/2 within 1.96/sqrt(n), 19 times in 20 */
+		/*
+		 * independent residuals have 1 - dw/2 within 1.96/sqrt(n), 19 times
+		 * in 20
+		 */
 		if (!request->newey_west && fabs(1 - dw / 2) > 1.96 / sqrt(n))
 			add_note(row, "residuals are autocorrelated (Durbin-Watson %.2f, 2 is none), which the errors shown ignore: those of newey_west_lag => %d do not",
 					 dw, rule_of_thumb_lag(n));

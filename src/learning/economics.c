@@ -351,8 +351,8 @@ typedef struct Descent
 	double		ratio;			/* ln(Z / Z0) */
 	double		volume;			/* Z at the target */
 	double		added;			/* Z - Z0 */
-	double		spend;			/* integral of C from Z0 to Z, cost units times
-								 * volume units */
+	double		spend;			/* integral of C from Z0 to Z, cost units
+								 * times volume units */
 	double		investment;		/* spend - target (Z - Z0) */
 	const char *note;
 } Descent;

@@ -30,9 +30,8 @@ typedef struct RegressionFit
 	double		df;				/* n - k */
 	bool		has_line;		/* coef, vif, xtx_inverse, rss, tss,
 								 * r_squared, condition_number */
-	bool		has_errors;		/* and df > 0: se, sigma,
-								 * adjusted_r_squared, log_likelihood, aic,
-								 * bic */
+	bool		has_errors;		/* and df > 0: se, sigma, adjusted_r_squared,
+								 * log_likelihood, aic, bic */
 	bool		has_test;		/* and y is not constant: t, p, f_statistic,
 								 * f_p_value */
 	int			deficient;		/* 0, else the regressor (1-based) that is a

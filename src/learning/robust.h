@@ -110,7 +110,7 @@ typedef struct SegmentedFit
 {
 	int64		n;
 	bool		has_line;
-	bool		at_observation;	/* the break is at a data point */
+	bool		at_observation; /* the break is at a data point */
 	int64		n_before;		/* observations with x <= break */
 	int64		n_after;
 	double		break_x;
@@ -120,7 +120,8 @@ typedef struct SegmentedFit
 	double		intercept_after;
 	double		rss;
 	double		rss_straight;
-	double		r_squared;		/* 1 - rss / (sum of squares of y about its mean) */
+	double		r_squared;		/* 1 - rss / (sum of squares of y about its
+								 * mean) */
 	bool		has_bic;		/* both rss above zero */
 	double		bic;			/* n ln(rss/n) + 4 ln n */
 	double		bic_straight;	/* n ln(rss/n) + 2 ln n */

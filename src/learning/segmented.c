@@ -415,8 +415,8 @@ segmented_fit(const Points *p, double confidence, SegmentedFit *f)
 
 	/*
 	 * What the rounding of inputs does to a squared distance: a unit or two
-	 * for logarithms, the last bit of the largest double for plain values.
-	 * x and y have units of their own.
+	 * for logarithms, the last bit of the largest double for plain values. x
+	 * and y have units of their own.
 	 */
 	noise = p->kind == PAIRS_PLAIN ? ldexp(1.0, 18) : 4;
 	fit_side(&all, noise, &straight);

@@ -505,6 +505,7 @@ theil_sen_fit(const Points *p, double confidence, TheilSenFit *f)
 	uint64	   *ys;
 	int64		y_min;
 	Selection	sel;
+	const Slope level = {0, 1};
 	Ties		x_ties = {0};
 	Ties		y_ties = {0};
 	Probe	   *zero;
@@ -564,7 +565,7 @@ theil_sen_fit(const Points *p, double confidence, TheilSenFit *f)
 	f->pairs = sel.total;
 
 	/* S comes first: zero is a good first bound, too */
-	zero = probe_slope(&sel, (Slope) {0, 1});
+	zero = probe_slope(&sel, level);
 	f->kendall_s = (double) (sel.total - zero->upto - zero->below);
 
 	middle = (sel.total + 1) / 2;

@@ -381,7 +381,10 @@ sum_of_ranks(const Market *m, const Arrangement *a)
 	result = wide_add(&result, &holder);
 	if (a && a->piece > 0)
 	{
-		/* pieces of equal size at rank + 1 .. rank + k: k rank + k (k + 1) / 2 */
+		/*
+		 * pieces of equal size at rank + 1 .. rank + k: k rank + k (k + 1) /
+		 * 2
+		 */
 		Wide		piece = wide_from_int128(a->piece);
 		Wide		rest = wide_from_int128(a->rest);
 		Wide		k = wide_from_int128(a->pieces);
@@ -537,10 +540,12 @@ typedef struct Roundings
 	Rounded    *member;			/* by l + u, the largest first */
 	uint128		total;
 	uint128		sum_low;		/* of l */
-	uint128		last;			/* the most that a hidden member below the last
-								 * listed one can hold; 0: nothing is listed */
-	int			holder;			/* of the withheld members that with the largest
-								 * l: it may hold the remainder; -1: none */
+	uint128		last;			/* the most that a hidden member below the
+								 * last listed one can hold; 0: nothing is
+								 * listed */
+	int			holder;			/* of the withheld members that with the
+								 * largest l: it may hold the remainder; -1:
+								 * none */
 } Roundings;
 
 static int
@@ -686,7 +691,8 @@ static Wide
 largest_with_holder(const Roundings *r, int holder)
 {
 	uint128		least = holder >= 0 ? r->member[holder].low : 0;
-	uint128		left = r->total - r->sum_low + least;	/* of the total, to the holder */
+	uint128		left = r->total - r->sum_low + least;	/* of the total, to the
+														 * holder */
 	bool		exact = rooms_are_equal(r, holder, true);
 	Wide		squares = wide_from_int128(0);
 	Wide		best;

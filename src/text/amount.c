@@ -24,7 +24,10 @@
 #include "utils/builtins.h"
 
 const FigureStyle plain_style = {.dollar = "USD"};
-const FigureStyle money_style = {.money = true, .dollar = "USD"};
+const FigureStyle money_style = {
+	.money = true,
+	.dollar = "USD"
+};
 
 /* Powers of ten: from a unit in GWh to the same unit in kWh. */
 #define GWH_TO_KWH		6

@@ -398,7 +398,7 @@ explain_figure(FigureDimension dimension, const Printed *printed, bool reader,
 	if (reader)
 		 /* takes it */ ;
 	else if (strchr("~<>=", *s) || *s == MARK_LE || *s == MARK_GE || *s == MARK_PLUSMINUS || (n > 0 && word_in(s, n, qualifier_words)) ||
-		(s[0] == '+' && (s[1] == '/' || s[1] == '-')))
+			 (s[0] == '+' && (s[1] == '/' || s[1] == '-')))
 	{
 		problem->detail = "The number carries a qualifier.";
 		problem->hint = psprintf("Write the number alone, such as %s, and keep the qualifier in a column of its own.",

@@ -573,7 +573,11 @@ read_conflict(Reading *r, const char *s)
 static bool
 read_half_unit(Reading *r, const char *p, const char *qualifier)
 {
-	Number		half = {.mantissa = 5, .exponent = -1, .last = -1};
+	Number		half = {
+		.mantissa = 5,
+		.exponent = -1,
+		.last = -1
+	};
 	int			n;
 
 	if (*p == MARK_HALF)
@@ -1058,6 +1062,7 @@ figure_read(const char *text, int len, FigureDimension expected,
 
 	memset(figure, 0, sizeof(Figure));
 	r.text = text;
+
 	r.len = len;
 	r.expected = expected;
 	r.style = style;

@@ -84,7 +84,8 @@ typedef struct Amount
 	bool		scale_first;	/* the scale word stands before the number */
 	bool		indian_scale;	/* lakh, crore: of rupees and of things */
 	int			scale;			/* power of ten of the scale word */
-	const char *currency;		/* ISO 4217, or NULL where the sign does not say */
+	const char *currency;		/* ISO 4217, or NULL where the sign does not
+								 * say */
 	const char *start;			/* behind a sign */
 	const char *currency_start; /* as printed */
 	const char *currency_end;
@@ -209,7 +210,8 @@ typedef struct Figure
 	const char *missing_reason;
 	const char *mark;
 	bool		is_estimate;
-	int			scale;			/* power of ten of the scale word, applied already */
+	int			scale;			/* power of ten of the scale word, applied
+								 * already */
 	bool		has_significant;
 	int			significant;	/* power of ten of the last significant digit */
 	FigureProblem problem;

@@ -63,7 +63,8 @@ typedef struct Printed
 	bool		is_utf8;		/* whether source is the caller's own text */
 	bool		is_plain;		/* letters, digits and blanks , . % / alone */
 	char		s[PRINTED_MAX + 1]; /* folded, terminated */
-	uint16		at[PRINTED_MAX + 1];	/* where each byte of s begins in source */
+	uint16		at[PRINTED_MAX + 1];	/* where each byte of s begins in
+										 * source */
 } Printed;
 
 extern bool fold_printed(const char *s, size_t len, Printed *printed);

@@ -95,8 +95,7 @@ text_equals(text *t, const char *s)
 	return VARSIZE_ANY_EXHDR(t) == n && memcmp(VARDATA_ANY(t), s, n) == 0;
 }
 
-static void
-refuse_option(const char *name, text *value, const char *hint) pg_attribute_noreturn();
+static void refuse_option(const char *name, text *value, const char *hint) pg_attribute_noreturn();
 
 static void
 refuse_option(const char *name, text *value, const char *hint)
