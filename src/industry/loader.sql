@@ -595,7 +595,7 @@ CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum t
 	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, confirm_total boolean DEFAULT false,
 	max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL, again boolean DEFAULT false, redrives bigint DEFAULT NULL,
 	part text DEFAULT NULL, whole boolean DEFAULT false, sheet text DEFAULT NULL) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
 DECLARE
 	l record;
 	n bigint;
@@ -736,7 +736,7 @@ COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as li
 
 CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false,
 	confirm_total boolean DEFAULT false) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
 DECLARE
 	r record;
 	header text[];
