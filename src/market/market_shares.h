@@ -101,6 +101,8 @@ typedef struct MarketRecord
 	char		name[FLEXIBLE_ARRAY_MEMBER];	/* not null-terminated */
 } MarketRecord;
 
+#define MARKET_HEADER_BYTES	offsetof(MarketShares, data)
+
 #define MARKET_RECORD_SIZE(len) \
 	TYPEALIGN(8, offsetof(MarketRecord, name) + (Size) (len))
 
@@ -144,6 +146,13 @@ market_printed(const MarketShares *ms, const MarketRecord *r)
 	return r ? (I128 *) ((char *) r + MARKET_RECORD_SIZE(r->len)) : (I128 *) ms->data;
 }
 
+/* What was printed of a record (r NULL: of the others); 0 for amounts. */
+static inline int128
+market_printed_of(const MarketShares *ms, const MarketRecord *r)
+{
+	return ms->unit == MARKET_PERCENT ? i128_get(market_printed(ms, r)) : 0;
+}
+
 /* Walk over the records, dead ones included. */
 #define FOREACH_MARKET_RECORD(r, ms) \
 	for (MarketRecord *(r) = (MarketRecord *) market_records(ms), \
@@ -156,6 +165,9 @@ market_is_empty(const MarketShares *ms)
 {
 	return ms->live == 0 && ms->others_rows == 0 && ms->others_unknown == 0;
 }
+
+/* How much of an offending text an error message repeats. */
+#define MARKET_QUOTED_BYTES	80
 
 /* ---- the view that the measures read ---- */
 
@@ -212,14 +224,25 @@ market_is_hidden(const Market *m)
 		wide_compare(&m->sum, &m->listed_total) > 0;
 }
 
+/* ---- the value and its view: market_shares.c ---- */
+
+extern const char *const market_unit_labels[];
+
 extern const MarketShares *market_shares_get(Datum d);
 extern int	market_scale(MarketUnit unit);
 extern int	market_compare_names(const char *a, uint32 alen,
 								 const char *b, uint32 blen);
-extern void market_decode(const MarketShares *ms, Market *m);
-extern void market_rank(Market *m);
+extern void market_check_size(Size bytes);
+extern bool market_sort_members(MarketMember *member, int count);
+extern MarketShares *market_build(const MarketShares *head, int128 others_printed,
+								  const MarketMember *member, int count);
+extern const MarketShares *market_finished(const MarketShares *ms);
 extern MarketUnit market_common_unit(const MarketShares *a,
 									 const MarketShares *b);
+extern void market_decode(const MarketShares *ms, Market *m);
+extern void market_rank(Market *m);
+
+/* ---- other groups: market_aggregate.c ---- */
 
 /*
  * Which group a member goes to: true when there is one, with its name in
@@ -259,7 +282,7 @@ extern bool market_cr_low(const Market *m, int n, double *result);
 extern bool market_cr_high(const Market *m, int n, bool anyone, double *result);
 extern bool market_squares_high(const Market *m, bool anyone, Wide *squares);
 
-/* ---- amounts as they come in ---- */
+/* ---- amounts as they come in: amounts.c, percent.c ---- */
 
 typedef enum AmountKind
 {
@@ -275,6 +298,8 @@ extern void market_amount_error(Datum d, AmountKind kind, int status,
 								const text *member) pg_attribute_noreturn();
 extern int128 market_percent(Datum d, AmountKind kind, const text *member,
 							 int128 *printed);
+extern bool market_percentages_are_possible(int128 amount, int128 printed,
+											int64 rows);
 extern void market_check_percent(const MarketShares *ms);
 
 /*

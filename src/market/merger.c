@@ -38,7 +38,7 @@ PG_FUNCTION_INFO_V1(market_shares_merger_delta);
 PG_FUNCTION_INFO_V1(market_shares_merger_screen);
 
 /* How much of a member's name a note repeats. */
-#define QUOTED_BYTES	80
+#define MARKET_QUOTED_BYTES	80
 
 typedef enum Guideline
 {
@@ -81,7 +81,7 @@ check_two(const text *a, const text *b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot merge member \"%.*s\" with itself",
-						pg_mbcliplen(VARDATA_ANY(a), len, QUOTED_BYTES), VARDATA_ANY(a)),
+						pg_mbcliplen(VARDATA_ANY(a), len, MARKET_QUOTED_BYTES), VARDATA_ANY(a)),
 				 errhint("Name the two members that merge.")));
 }
 
@@ -137,7 +137,7 @@ get_guideline(const text *t)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown merger guideline: \"%.*s\"",
-					pg_mbcliplen(s, strlen(s), QUOTED_BYTES), s),
+					pg_mbcliplen(s, strlen(s), MARKET_QUOTED_BYTES), s),
 			 errhint("Write 'DOJ/FTC 2023' or 'DOJ/FTC 2010'.")));
 }
 
@@ -243,7 +243,7 @@ amount_is_known(const MarketMember *x, const text *name, StringInfo note)
 
 	if (x && x->unknown == 0)
 		return true;
-	quoted = psprintf("\"%.*s\"", pg_mbcliplen(VARDATA_ANY(name), len, QUOTED_BYTES),
+	quoted = psprintf("\"%.*s\"", pg_mbcliplen(VARDATA_ANY(name), len, MARKET_QUOTED_BYTES),
 					  VARDATA_ANY(name));
 	if (x == NULL)
 		remark(note, psprintf("member %s is not listed", quoted));

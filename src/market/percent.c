@@ -27,9 +27,6 @@
 
 #include "market_shares.h"
 
-/* How much of an offending text an error message repeats. */
-#define QUOTED_BYTES	80
-
 /*
  * The unit of the last digit of a decimal, in units of 10^-18; finer ones
  * count as that.
@@ -59,7 +56,7 @@ percent_error(const char *percentage, const text *member, const char *what,
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 member ? errmsg("percentage %s of member \"%.*s\" is %s", percentage,
-							 pg_mbcliplen(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member), QUOTED_BYTES),
+							 pg_mbcliplen(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member), MARKET_QUOTED_BYTES),
 							 VARDATA_ANY(member), what) :
 			 errmsg("percentage %s is %s", percentage, what),
 			 errhint("%s", hint)));
@@ -108,6 +105,18 @@ market_percent(Datum d, AmountKind kind, const text *member, int128 *printed)
 	if (s != shortest)
 		pfree(s);
 	return v;
+}
+
+/*
+ * Can so many rows of percentages add up to this, and be printed so finely?
+ * One is at most 100, and its last digit's unit from 10^-18 to 1.
+ */
+bool
+market_percentages_are_possible(int128 amount, int128 printed, int64 rows)
+{
+	return amount / MARKET_HUNDRED_PERCENT <= rows &&
+		(amount / MARKET_HUNDRED_PERCENT < rows || amount % MARKET_HUNDRED_PERCENT == 0) &&
+		printed >= rows && printed <= rows * (MARKET_HUNDRED_PERCENT / 100);
 }
 
 /* A Wide that counts 10^-18, for a message. */

@@ -35,9 +35,9 @@ PG_FUNCTION_INFO_V1(market_shares_by_group_jsonb);
 PG_FUNCTION_INFO_V1(market_shares_by_group_arrays);
 
 /* How much of an offending name an error message repeats. */
-#define QUOTED_BYTES	80
+#define MARKET_QUOTED_BYTES	80
 
-#define QUOTED(s, len)	pg_mbcliplen(s, len, QUOTED_BYTES), s
+#define QUOTED(s, len)	pg_mbcliplen(s, len, MARKET_QUOTED_BYTES), s
 
 /* What becomes of a member that the mapping does not have. */
 typedef enum Unmapped

@@ -48,9 +48,9 @@ PG_FUNCTION_INFO_V1(control_exposure_high);
 PG_FUNCTION_INFO_V1(chain_exposure);
 
 /* How much of an offending name an error message repeats. */
-#define QUOTED_BYTES	80
+#define MARKET_QUOTED_BYTES	80
 
-#define QUOTED(s, len)	pg_mbcliplen(s, len, QUOTED_BYTES), s
+#define QUOTED(s, len)	pg_mbcliplen(s, len, MARKET_QUOTED_BYTES), s
 
 static void
 remark(StringInfo note, const char *text)
