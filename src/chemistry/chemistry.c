@@ -5,7 +5,8 @@
  *		what a value is made of.
  *
  * The on-disk format is described in chemistry.h, the nodes stand in
- * taxonomy.c, reading and writing text is notation.c's.  Everything that
+ * taxonomy.c, reading text is notation.c's, input and output
+ * are chemistry_io.c's.  Everything that
  * compares is core's int8 function under the type's own signature (see
  * chemistry.sql); the hash is here.
  *
@@ -16,16 +17,11 @@
 #include "compat.h"
 #include "catalog/pg_type.h"
 #include "chemistry/chemistry.h"
-#include "funcapi.h"
-#include "libpq/pqformat.h"
+#include "fmgr.h"
+#include "quantity/quantity.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-PG_FUNCTION_INFO_V1(chemistry_in);
-PG_FUNCTION_INFO_V1(chemistry_out);
-PG_FUNCTION_INFO_V1(chemistry_recv);
-PG_FUNCTION_INFO_V1(chemistry_try);
-PG_FUNCTION_INFO_V1(chemistry_problem);
 PG_FUNCTION_INFO_V1(chemistry_hash);
 PG_FUNCTION_INFO_V1(chemistry_hash_extended);
 PG_FUNCTION_INFO_V1(chemistry_contained);
@@ -39,8 +35,6 @@ PG_FUNCTION_INFO_V1(chemistry_electrolyte);
 PG_FUNCTION_INFO_V1(chemistry_elements);
 PG_FUNCTION_INFO_V1(chemistry_contains_element);
 PG_FUNCTION_INFO_V1(chemistry_nickel_fraction);
-PG_FUNCTION_INFO_V1(chemistry_taxonomy);
-PG_FUNCTION_INFO_V1(chemistry_aliases);
 
 /* Bits of each level, from the top; parts have the first of the second row. */
 static const uint8 level_bits[CHEM_LEVELS] = {5, 4, 6, 6, 3};
@@ -562,90 +556,6 @@ chem_high(int64 value)
 }
 
 /* ----------------------------------------------------------------------
- * Input and output
- * ----------------------------------------------------------------------
- */
-
-/* Text; the grammar and its errors are notation.c's: 22P02. */
-Datum
-chemistry_in(PG_FUNCTION_ARGS)
-{
-	char	   *s = PG_GETARG_CSTRING(0);
-	ChemProblem problem;
-	int64		value;
-
-	if (!chem_parse(s, &value, &problem))
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(problem.sqlstate),
-				 errmsg_internal("%s", problem.message),
-				 problem.detail ? errdetail_internal("%s", problem.detail) : 0,
-				 problem.hint ? errhint("%s", problem.hint) : 0));
-	PG_RETURN_CHEMISTRY(value);
-}
-
-Datum
-chemistry_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(chem_to_cstring(PG_GETARG_CHEMISTRY(0)));
-}
-
-/*
- * Binary input: eight bytes, the on-disk format, which must be a value of
- * this build's taxonomy (22P03).  Binary output is core's int8send.
- */
-Datum
-chemistry_recv(PG_FUNCTION_ARGS)
-{
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int64		value = pq_getmsgint64(buf);
-	ChemParts	parts;
-
-	if (!chem_decode(value, &parts))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid chemistry code %lld", (long long) value),
-				 errdetail("The taxonomy of this version of the battery extension has no such value."),
-				 errhint("Send the text of the value, or install the version of the extension that wrote it.")));
-	PG_RETURN_CHEMISTRY(value);
-}
-
-/* The chemistry that a text is read as, or NULL where input would fail. */
-Datum
-chemistry_try(PG_FUNCTION_ARGS)
-{
-	char	   *s = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	ChemProblem problem;
-	int64		value;
-
-	if (!chem_parse(s, &value, &problem))
-		PG_RETURN_NULL();
-	PG_RETURN_CHEMISTRY(value);
-}
-
-/*
- * Why a text is no chemistry: message, detail and hint, one a line; NULL
- * where it is one.
- */
-Datum
-chemistry_problem(PG_FUNCTION_ARGS)
-{
-	char	   *s = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	ChemProblem problem;
-	int64		value;
-	StringInfoData lines;
-
-	if (chem_parse(s, &value, &problem))
-		PG_RETURN_NULL();
-	initStringInfo(&lines);
-	appendStringInfoString(&lines, problem.message);
-	if (problem.detail)
-		appendStringInfo(&lines, "\nDETAIL:  %s", problem.detail);
-	if (problem.hint)
-		appendStringInfo(&lines, "\nHINT:  %s", problem.hint);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(lines.data, lines.len));
-}
-
-/* ----------------------------------------------------------------------
  * Hash
  * ----------------------------------------------------------------------
  */
@@ -966,6 +876,18 @@ text_array(Datum *elements, int n)
 }
 
 /*
+ * The elements of a list as ChemNode.elements has it that are certain, as a
+ * text[].
+ */
+ArrayType *
+chem_element_array(const char *list)
+{
+	Datum		elements[MAX_ELEMENTS];
+
+	return text_array(elements, add_elements(list, elements, 0));
+}
+
+/*
  * The active elements that every cell of this chemistry has, of all stated
  * parts, each once, in the order of the parts.  Oxygen of oxides, the
  * collectors and the casing do not count.
@@ -1023,7 +945,7 @@ chemistry_contains_element(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" is not the symbol of a chemical element",
-						chem_excerpt(text_to_cstring(arg))),
+						text_excerpt(text_to_cstring(arg), CHEM_EXCERPT_BYTES)),
 				 errhint("Write a symbol such as 'Co', 'Ni' or 'Li'.")));
 	}
 	chem_decode_or_error(PG_GETARG_CHEMISTRY(0), &parts);
@@ -1099,170 +1021,4 @@ chemistry_nickel_fraction(PG_FUNCTION_ARGS)
 			p++;
 	}
 	PG_RETURN_FLOAT8(0.0);
-}
-
-/* ----------------------------------------------------------------------
- * The taxonomy as a table
- * ----------------------------------------------------------------------
- */
-
-static const char *
-role_name(ChemRole role)
-{
-	switch (role)
-	{
-		case CHEM_POSITIVE:
-			return "positive electrode or system";
-		case CHEM_NEGATIVE:
-			return "negative electrode";
-		case CHEM_ELECTROLYTE:
-			return "electrolyte";
-	}
-	return NULL;
-}
-
-static const char *
-kind_name(ChemKind kind)
-{
-	switch (kind)
-	{
-		case CHEM_ROOT:
-			return "root";
-		case CHEM_FAMILY:
-			return "family";
-		case CHEM_FORMAT:
-			return "format";
-		case CHEM_CATHODE:
-			return "cathode";
-		case CHEM_SYSTEM:
-			return "system";
-		case CHEM_DEVICE:
-			return "device";
-		case CHEM_ELECTROLYTE_CLASS:
-			return "electrolyte-class";
-		case CHEM_ANODE:
-			return "anode";
-		case CHEM_ELECTROLYTE_KIND:
-			return "electrolyte";
-		case CHEM_COMPOSITION:
-			return "composition";
-	}
-	return NULL;
-}
-
-static const char *
-alias_kind_name(ChemAliasKind kind)
-{
-	switch (kind)
-	{
-		case ALIAS_NAME:
-			return "name";
-		case ALIAS_AMBIGUOUS:
-			return "ambiguous";
-		case ALIAS_FORMAT:
-			return "format";
-		case ALIAS_BRAND:
-			return "brand";
-		case ALIAS_FAMILY_WORD:
-			return "family word";
-	}
-	return NULL;
-}
-
-/*
- * A string of the table, which is UTF-8, in the database's encoding; NULL
- * where that encoding has no such characters.
- */
-static Datum
-table_text(const char *s, bool *isnull)
-{
-	bool		ascii = true;
-
-	*isnull = s == NULL;
-	if (s == NULL)
-		return (Datum) 0;
-	for (const char *p = s; *p; p++)
-		if ((unsigned char) *p >= 0x80)
-			ascii = false;
-	if (ascii)
-		return CStringGetTextDatum(s);
-	if (GetDatabaseEncoding() != PG_UTF8)
-	{
-		*isnull = true;
-		return (Datum) 0;
-	}
-	return CStringGetTextDatum(s);
-}
-
-/*
- * chemistry_taxonomy(): one row a node, in the order of the trees.
- */
-Datum
-chemistry_taxonomy(PG_FUNCTION_ARGS)
-{
-#define TAXONOMY_COLUMNS	12
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	for (int i = 0; i < chem_node_count; i++)
-	{
-		const ChemNode *node = &chem_nodes[i];
-		Datum		values[TAXONOMY_COLUMNS];
-		bool		nulls[TAXONOMY_COLUMNS] = {0};
-		Datum		elements[MAX_ELEMENTS];
-
-		values[0] = CStringGetTextDatum(node->code);
-		values[1] = table_text(node->name, &nulls[1]);
-		values[2] = table_text(node->title, &nulls[2]);
-		if (node->role == CHEM_POSITIVE)
-			values[3] = ChemistryGetDatum(chem_node_value(node));
-		else
-			nulls[3] = true;
-		values[4] = table_text(node->parent, &nulls[4]);
-		values[5] = CStringGetTextDatum(role_name(node->role));
-		values[6] = CStringGetTextDatum(kind_name(node->kind));
-		values[7] = PointerGetDatum(text_array(elements,
-											   add_elements(node->elements, elements, 0)));
-		values[8] = table_text(node->elements, &nulls[8]);
-		values[9] = table_text(node->metals, &nulls[9]);
-		values[10] = table_text(node->emmo, &nulls[10]);
-		values[11] = Int32GetDatum((int32) chem_path_code(node));
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-	}
-	return (Datum) 0;
-}
-
-/*
- * chemistry_aliases(): one row a spelling of the table.  The value is what
- * the spelling is read as when it stands alone.
- */
-Datum
-chemistry_aliases(PG_FUNCTION_ARGS)
-{
-#define ALIAS_COLUMNS	5
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	for (int i = 0; i < chem_alias_count; i++)
-	{
-		const ChemAlias *alias = &chem_aliases[i];
-		Datum		values[ALIAS_COLUMNS];
-		bool		nulls[ALIAS_COLUMNS] = {0};
-		ChemProblem problem;
-		int64		value;
-
-		values[0] = table_text(alias->spelling, &nulls[0]);
-		if (nulls[0])
-			continue;
-		values[1] = CStringGetTextDatum(alias_kind_name(alias->kind));
-		values[2] = table_text(alias->target, &nulls[2]);
-		if (alias->kind == ALIAS_NAME &&
-			chem_parse(alias->spelling, &value, &problem))
-			values[3] = ChemistryGetDatum(value);
-		else
-			nulls[3] = true;
-		values[4] = table_text(alias->note, &nulls[4]);
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-	}
-	return (Datum) 0;
 }

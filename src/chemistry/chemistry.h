@@ -43,6 +43,7 @@
 #define BATTERY_CHEMISTRY_H
 
 #include "fmgr.h"
+#include "utils/array.h"
 
 #define CHEM_LEVELS				5	/* of the tree of systems */
 #define CHEM_PART_LEVELS		2	/* of the trees of parts */
@@ -209,16 +210,19 @@ extern bool chem_composition_valid(const ChemNode *node, const uint8 *compositio
 extern bool chem_is_thirds(const ChemNode *node, const uint8 *composition);
 extern const ChemNode *chem_named_composition(const ChemNode *node, const uint8 *composition);
 extern bool chem_contains(int64 whole, int64 part);
-extern int64 chem_low(int64 value);
 extern int64 chem_high(int64 value);
 extern bool chem_element_symbol(const char *s, int len, char *symbol);
+extern ArrayType *chem_element_array(const char *list);
 
 /* ----------------------------------------------------------------------
- * Notation (notation.c)
+ * Text (notation.c, chemistry_io.c)
  * ----------------------------------------------------------------------
  */
+
+/* Bytes of an input that a message quotes; the rest becomes "...". */
+#define CHEM_EXCERPT_BYTES		100
+
 extern bool chem_parse(const char *s, int64 *value, ChemProblem *problem);
 extern char *chem_to_cstring(int64 value);
-extern char *chem_excerpt(const char *s);
 
 #endif							/* BATTERY_CHEMISTRY_H */
