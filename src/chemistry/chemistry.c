@@ -313,8 +313,8 @@ chem_is_thirds(const ChemNode *node, const uint8 *composition)
  * Is this a composition that a value of the node may state, in whole percent
  * of each metal but the last?
  */
-bool
-chem_composition_valid(const ChemNode *node, const uint8 *composition)
+static bool
+composition_valid(const ChemNode *node, const uint8 *composition)
 {
 	int			metals = chem_metal_count(node);
 	int			sum = 0;
@@ -432,7 +432,7 @@ chem_decode(int64 value, ChemParts *parts)
 	parts->composition[1] = (composition >> 7) & 0x7f;
 	parts->composition[2] = composition & 0x7f;
 	if (composition != 0 &&
-		!chem_composition_valid(parts->node, parts->composition))
+		!composition_valid(parts->node, parts->composition))
 		return false;
 
 	parts->negative = negatives[negative];

@@ -206,7 +206,6 @@ extern bool chem_takes_negative(const ChemNode *node);
 extern bool chem_takes_electrolyte(const ChemNode *node);
 extern int	chem_metal_count(const ChemNode *node);
 extern bool chem_composition_free(const ChemNode *node);
-extern bool chem_composition_valid(const ChemNode *node, const uint8 *composition);
 extern bool chem_is_thirds(const ChemNode *node, const uint8 *composition);
 extern const ChemNode *chem_named_composition(const ChemNode *node, const uint8 *composition);
 extern bool chem_contains(int64 whole, int64 part);

@@ -105,8 +105,8 @@ wide_to_numeric(const Wide *w, int scale)
  * A sum of amounts as a share of the total.  The caller has seen to it that
  * the total is not zero.
  */
-double
-market_share_of_total(const Market *m, const I192 *sum)
+static double
+share_of_total(const Market *m, const I192 *sum)
 {
 	Wide		num = wide_from_words(sum->w, 3);
 
@@ -430,8 +430,8 @@ market_count_above_zero(const Market *m)
 }
 
 /* The n largest amounts of a ranked market, or all if there are fewer. */
-I192
-market_sum_of_largest(const Market *m, int n)
+static I192
+sum_of_largest(const Market *m, int n)
 {
 	I192		sum = {{0, 0, 0}};
 
@@ -452,11 +452,12 @@ market_cr(const Market *m, int n, double *result)
 	if (market_total_is_zero(m) ||
 		(market_is_hidden(m) && n > market_count_above_zero(m)))
 		return false;
-	sum = market_sum_of_largest(m, n);
-	*result = market_share_of_total(m, &sum);
+	sum = sum_of_largest(m, n);
+	*result = share_of_total(m, &sum);
 	return true;
 }
 
+/* The least that CR n can be: that of the n largest listed members. */
 bool
 market_cr_low(const Market *m, int n, double *result)
 {
@@ -464,11 +465,15 @@ market_cr_low(const Market *m, int n, double *result)
 
 	if (market_total_is_zero(m) || !MARKET_TOTAL_IS_KNOWN(m))
 		return false;
-	sum = market_sum_of_largest(m, n);
-	*result = market_share_of_total(m, &sum);
+	sum = sum_of_largest(m, n);
+	*result = share_of_total(m, &sum);
 	return true;
 }
 
+/*
+ * The most that CR n can be, wherever the remainder is: see the head of this
+ * file for anyone.
+ */
 bool
 market_cr_high(const Market *m, int n, bool anyone, double *result)
 {
@@ -478,7 +483,7 @@ market_cr_high(const Market *m, int n, bool anyone, double *result)
 
 	if (market_total_is_zero(m) || !MARKET_TOTAL_IS_KNOWN(m))
 		return false;
-	sum = market_sum_of_largest(m, n);
+	sum = sum_of_largest(m, n);
 	last = market_smallest(m);
 
 	if (anyone || last == 0)
@@ -506,7 +511,7 @@ market_cr_high(const Market *m, int n, bool anyone, double *result)
 		}
 	}
 	i192_add(&sum, most);
-	*result = market_share_of_total(m, &sum);
+	*result = share_of_total(m, &sum);
 	return true;
 }
 
@@ -745,7 +750,7 @@ market_shares_shares(PG_FUNCTION_ARGS)
 			Wide		num = wide_from_int128(x->amount);
 
 			values[3] = Float8GetDatum(wide_ratio(&num, &cursor->market.total));
-			values[4] = Float8GetDatum(market_share_of_total(&cursor->market, &cursor->cumulated));
+			values[4] = Float8GetDatum(share_of_total(&cursor->market, &cursor->cumulated));
 		}
 	}
 	SRF_RETURN_NEXT(funcctx,

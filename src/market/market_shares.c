@@ -316,3 +316,13 @@ market_sort_members(MarketMember *member, int count)
 			return false;
 	return true;
 }
+
+/*
+ * The view of argument 0, ranked.
+ */
+void
+market_get_ranked(FunctionCallInfo fcinfo, Market *m)
+{
+	market_decode(market_shares_get(PG_GETARG_DATUM(0)), m);
+	market_rank(m);
+}

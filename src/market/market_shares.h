@@ -241,6 +241,7 @@ extern MarketUnit market_common_unit(const MarketShares *a,
 									 const MarketShares *b);
 extern void market_decode(const MarketShares *ms, Market *m);
 extern void market_rank(Market *m);
+extern void market_get_ranked(FunctionCallInfo fcinfo, Market *m);
 
 /* ---- other groups: market_aggregate.c ---- */
 
@@ -266,21 +267,41 @@ market_total_is_zero(const Market *m)
 	return wide_sign(&m->total) == 0;
 }
 
+static inline Wide
+wide_times(const Wide *w, int64 factor)
+{
+	Wide		f = wide_from_int128(factor);
+
+	return wide_mul(w, &f);
+}
+
+static inline Wide
+wide_from_uint128(uint128 v)
+{
+	uint64		w[3] = {(uint64) v, (uint64) (v >> 64), 0};
+
+	return wide_from_words(w, 3);
+}
+
 extern int	market_get_n(FunctionCallInfo fcinfo);
 extern bool market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno);
 extern Numeric wide_to_numeric(const Wide *w, int scale);
-extern double market_share_of_total(const Market *m, const I192 *sum);
 extern Wide market_sum_of_squares(const Market *m);
 extern double market_points(const Market *m, const Wide *squares);
 extern int128 market_smallest(const Market *m);
 extern int128 market_largest_withheld(const Market *m);
 extern const MarketMember *market_leader(const Market *m);
 extern int	market_count_above_zero(const Market *m);
-extern I192 market_sum_of_largest(const Market *m, int n);
 extern bool market_cr(const Market *m, int n, double *result);
 extern bool market_cr_low(const Market *m, int n, double *result);
 extern bool market_cr_high(const Market *m, int n, bool anyone, double *result);
 extern bool market_squares_high(const Market *m, bool anyone, Wide *squares);
+
+/* ---- what rounding leaves open: rounding.c ---- */
+
+extern bool market_hhi_rounding(const Market *m, bool anyone, double *low, double *high);
+extern bool market_cr_rounding(const Market *m, int n, bool anyone, double *low,
+							   double *high);
 
 /* ---- amounts as they come in: amounts.c, percent.c ---- */
 

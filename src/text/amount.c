@@ -35,6 +35,7 @@ const FigureStyle money_style = {
 /* Exponents beyond this cannot matter; see decimal.c. */
 #define EXPONENT_LIMIT	100000000
 
+/* Is the word of n letters at p one of these, which are lower case? */
 bool
 word_in(const char *p, int n, const char *const *words)
 {

@@ -211,6 +211,10 @@ is_compound(const Unit *unit)
 	return known.kind != UNIT_NONE;
 }
 
+/*
+ * The dimension of an amount with the unit behind it; FIGURE_NUMBER where a
+ * plain unit counts things, FIGURE_OTHER for a compound one.
+ */
 FigureDimension
 dimension_of(const Amount *amount, const Unit *unit)
 {
