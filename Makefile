@@ -5,6 +5,8 @@
 #	make installcheck regression suites against a running server
 #	make demo         the main job on a throw-away cluster (bin/demo)
 #	make test         every test on a throw-away cluster (bin/test)
+#	make indent       lay the C files out with pgindent; indent-check only looks
+#	make check-static cppcheck and clang-tidy
 #	make bench        the benchmark table (ratios)
 #	make matrix       the tests on the other supported PostgreSQL versions
 
@@ -69,6 +71,7 @@ EXTRA_CLEAN += $(DEPENDENCIES)
 
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
+srcdir := $(patsubst %/,%,$(srcdir))
 
 COMPILE.c += -MMD -MP -MT $@ -MF $@.d
 COMPILE.c.bc += -MMD -MP -MT $@ -MF $@.d
@@ -87,12 +90,18 @@ battery--$(EXTVERSION).sql: $(SQL_PARTS) battery.control
 industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
 	$(srcdir)/bin/battery-industry sql > $@
 
-.PHONY: demo test bench matrix
+.PHONY: demo test indent indent-check check-static bench matrix
 demo:
-	bin/demo
+	$(srcdir)/bin/demo
 test:
-	bin/test
+	$(srcdir)/bin/test
+indent:
+	PG_CONFIG='$(PG_CONFIG)' $(srcdir)/test/indent.sh --write
+indent-check:
+	PG_CONFIG='$(PG_CONFIG)' $(srcdir)/test/indent.sh --needed
+check-static:
+	PG_CONFIG='$(PG_CONFIG)' $(srcdir)/test/static.sh --needed
 bench:
-	bench/run
+	$(srcdir)/bench/run
 matrix:
-	test/matrix
+	$(srcdir)/test/matrix
