@@ -5,16 +5,22 @@
 #	make installcheck regression suites against a running server
 #	make demo         the main job on a throw-away cluster (bin/demo)
 #	make test         every test on a throw-away cluster (bin/test)
+#	make indent       lay the C files out with pgindent; indent-check only looks
+#	make check-static cppcheck and clang-tidy
 #	make bench        the benchmark table (ratios)
 #	make matrix       the tests on the other supported PostgreSQL versions
 
 PG_CONFIG ?= pg_config
 
+# Where the sources are, as PGXS will find it too: "make -f ../Makefile" and
+# "make -f ../Makefile VPATH=.." build in a directory of their own.
+srcdir := $(or $(VPATH),$(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST)))))
+
 EXTENSION = battery
-EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" battery.control)
+EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(srcdir)/battery.control)
 MODULE_big = battery
 
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+OBJS := $(patsubst $(srcdir)/%.c,%.o,$(sort $(wildcard $(srcdir)/src/*.c $(srcdir)/src/*/*.c)))
 
 # The parts of the install script, in the order of their dependencies.  Each
 # stands beside the C it declares.
@@ -50,33 +56,52 @@ EXTRA_CLEAN = battery--*.sql industry.sql
 # found a fused multiply-add.  The flag stands among the preprocessor's because
 # only those also reach the bitcode that the JIT inlines.
 PG_CFLAGS = -std=gnu11 -Wall -Wextra
-PG_CPPFLAGS = -I$(srcdir)/src -ffp-contract=off -DBATTERY_VERSION='"$(EXTVERSION)"'
-srcdir = .
+PG_CPPFLAGS := -I$(srcdir)/src -ffp-contract=off -DBATTERY_VERSION='"$(EXTVERSION)"'
 
 # -Wextra speaks of our own code only: the server's headers are a system's
 # (naming a directory as such makes the compiler ignore the -I for it).
 PG_CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
 
-REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
-REGRESS_OPTS = --load-extension=battery --inputdir=.
+REGRESS = $(patsubst $(srcdir)/sql/%.sql,%,$(sort $(wildcard $(srcdir)/sql/*.sql)))
+REGRESS_OPTS = --load-extension=battery
+
+# Each compile says which headers it has read, the bitcode's in a file of its own.
+DEPENDENCIES = $(OBJS:=.d) $(OBJS:.o=.bc.d)
+EXTRA_CLEAN += $(DEPENDENCIES)
 
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
+srcdir := $(patsubst %/,%,$(srcdir))
 
-$(OBJS): $(wildcard src/*.h src/*/*.h)
+COMPILE.c += -MMD -MP -MT $@ -MF $@.d
+COMPILE.c.bc += -MMD -MP -MT $@ -MF $@.d
+-include $(wildcard $(DEPENDENCIES))
+$(OBJS) $(OBJS:.o=.bc): Makefile
+src/battery.o src/battery.bc: battery.control
+
+# Make would find the directories of the sources in place of these.
+ifneq ($(CURDIR),$(realpath $(srcdir)))
+$(shell mkdir -p $(sort $(dir $(OBJS))))
+endif
 
 battery--$(EXTVERSION).sql: $(SQL_PARTS) battery.control
-	cat $(SQL_PARTS) > $@
+	cat $(filter-out %battery.control,$^) > $@
 
-industry.sql: bin/battery-industry src/industry/parts $(wildcard src/industry/*.sql)
-	bin/battery-industry sql > $@
+industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
+	$(srcdir)/bin/battery-industry sql > $@
 
-.PHONY: demo test bench matrix
+.PHONY: demo test indent indent-check check-static bench matrix
 demo:
-	bin/demo
+	$(srcdir)/bin/demo
 test:
-	bin/test
+	$(srcdir)/bin/test
+indent:
+	PG_CONFIG='$(PG_CONFIG)' $(srcdir)/test/indent.sh --write
+indent-check:
+	PG_CONFIG='$(PG_CONFIG)' $(srcdir)/test/indent.sh --needed
+check-static:
+	PG_CONFIG='$(PG_CONFIG)' $(srcdir)/test/static.sh --needed
 bench:
-	bench/run
+	$(srcdir)/bench/run
 matrix:
-	test/matrix
+	$(srcdir)/test/matrix

@@ -163,7 +163,7 @@ wide_to_words(const Wide *a, uint64 *w, int n)
 bool
 wide_to_int128(const Wide *a, int128 *v)
 {
-	I128		s;
+	I128		s = {{0}};
 
 	if (!wide_to_words(a, s.w, 2))
 		return false;
@@ -249,7 +249,6 @@ wide_ratio(const Wide *num, const Wide *den)
 			wide_overflow();
 		rem = num_bits < den_bits ? wide_shift_left(num, den_bits - num_bits) : *num;
 		div = den_bits < num_bits ? wide_shift_left(den, num_bits - den_bits) : *den;
-		rem.neg = div.neg = false;
 		len = Min(Max(rem.len, div.len) + 1, WIDE_WORDS);
 		for (int i = rem.len; i < len; i++)
 			rem.w[i] = 0;
@@ -457,6 +456,7 @@ wide_to_decimal(const Wide *a, char *buf)
 		strcpy(buf, "0");
 		return 1;
 	}
+	Assert(t.len > 0);
 	while (t.len > 0)
 	{
 		uint128		rem = 0;

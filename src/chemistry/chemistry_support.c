@@ -128,6 +128,7 @@ index_condition(SupportRequestIndexCondition *req, int part_arg)
 
 	bound = (Expr *) makeFuncExpr(high, type, list_make1(copyObject(whole)),
 								  InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
+	/* cppcheck-suppress unknownEvaluationOrder ; neither knows of the other */
 	result = list_make2(make_opclause(ge, BOOLOID, false, (Expr *) part,
 									  (Expr *) copyObject(whole),
 									  InvalidOid, InvalidOid),

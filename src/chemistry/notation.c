@@ -456,6 +456,7 @@ is_unbalanced(const char *s, int len)
 	int			depth = 0;
 
 	for (int i = 0; i < len && depth >= 0; i++)
+		/* cppcheck-suppress uninitvar ; len bytes have been written */
 		depth += (s[i] == '(' || s[i] == '[') - (s[i] == ')' || s[i] == ']');
 	return depth != 0;
 }

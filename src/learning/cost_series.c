@@ -304,16 +304,16 @@ series_for_update(FunctionCallInfo fcinfo, int more)
 static double
 calendar_years(int64 moment)
 {
-	int64		days = moment / USECS_PER_DAY;
+	int64		whole_days = moment / USECS_PER_DAY;
 	int64		start;
 	int64		length;
 	int			year,
 				month,
 				day;
 
-	if (moment < 0 && days * USECS_PER_DAY != moment)
-		days--;
-	j2date((int) days + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	if (moment < 0 && whole_days * USECS_PER_DAY != moment)
+		whole_days--;
+	j2date((int) whole_days + POSTGRES_EPOCH_JDATE, &year, &month, &day);
 	start = date2j(year, 1, 1);
 	length = date2j(year + 1, 1, 1) - start;
 	start -= POSTGRES_EPOCH_JDATE;
@@ -354,7 +354,7 @@ shortest_float8(double v)
 static char *
 period_text(SeriesClock clock, int64 word)
 {
-	int64		days = word / USECS_PER_DAY;
+	int64		whole_days = word / USECS_PER_DAY;
 	int64		rest;
 	int			year,
 				month,
@@ -362,10 +362,10 @@ period_text(SeriesClock clock, int64 word)
 
 	if (clock == SERIES_YEARS)
 		return shortest_float8(word_to_float8(word));
-	if (word < 0 && days * USECS_PER_DAY != word)
-		days--;
-	rest = word - days * USECS_PER_DAY;
-	j2date((int) days + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	if (word < 0 && whole_days * USECS_PER_DAY != word)
+		whole_days--;
+	rest = word - whole_days * USECS_PER_DAY;
+	j2date((int) whole_days + POSTGRES_EPOCH_JDATE, &year, &month, &day);
 	if (rest == 0)
 		return psprintf("%04d-%02d-%02d", year, month, day);
 	return psprintf(rest % USECS_PER_SEC == 0 ? "%04d-%02d-%02d %02d:%02d:%02d" :

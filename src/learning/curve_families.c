@@ -592,6 +592,7 @@ fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,
 	{
 		double		t = t_for_confidence(request->confidence, f->df);
 
+		Assert(f->k > 0);
 		/* an error of 0 is the end of the interval, however far t reaches */
 		for (int j = 0; j < f->k; j++)
 		{

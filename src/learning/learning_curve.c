@@ -772,8 +772,6 @@ capacity_weight(int64 mwh)
  */
 typedef struct Observation
 {
-	CurveUnits	units;
-	CurveWeights weights;
 	int64		x;
 	int64		y;
 	int64		w;

@@ -810,7 +810,7 @@ static void
 check_range(int64 n, const Pair *v)
 {
 	int64		y_min = v[0].y;
-	int64		y_max = v[0].y;
+	int64		y_max = y_min;
 	int64		range;
 
 	for (int64 i = 1; i < n; i++)

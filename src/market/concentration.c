@@ -768,7 +768,7 @@ Datum
 market_shares_concentration(PG_FUNCTION_ARGS)
 {
 	bool		anyone = market_remainder_is_anyones(fcinfo, 1);
-	Datum		values[C_COLUMNS];
+	Datum		values[C_COLUMNS] = {0};
 	bool		nulls[C_COLUMNS];
 	const MarketMember *leader;
 	double		x;

@@ -102,8 +102,9 @@ set_unit(MarketShares *ms, MarketUnit unit)
 }
 
 /*
- * The record of a name, or NULL and the empty slot where it belongs.  There
- * always is an empty slot: get_record keeps a quarter of them free.
+ * The record of a name and its slot, or NULL and the empty slot where it
+ * belongs.  There always is an empty slot: get_record keeps a quarter of them
+ * free.
  */
 static inline MarketRecord *
 find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
@@ -117,11 +118,9 @@ find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
 	{
 		MarketSlot	s = slots[i];
 
+		*slot = &slots[i];
 		if (s == 0)
-		{
-			*slot = &slots[i];
 			return NULL;
-		}
 		if (((s ^ hash) >> MARKET_SLOT_BITS_OF_OFFSET) == 0)
 		{
 			uint32		offset = (s & (((MarketSlot) 1 << MARKET_SLOT_BITS_OF_OFFSET) - 1)) - 1;
@@ -175,10 +174,10 @@ unfinished_copy(const MarketShares *ms, Size need)
 	while (((uint64) 1 << bits) < ((uint64) ms->live + 1) * 2)
 		bits++;
 
-	/* as many average records as the slots have room for */
+	/* as many average records as the slots have room for: three quarters */
 	record_bytes = live_bytes + need;
 	record_bytes = TYPEALIGN(8, (Size) ((double) record_bytes / (ms->live + 1.0) *
-										(double) ((3 << bits) / 4)));
+										(double) (3 << (bits - 2))));
 	record_bytes = Max(record_bytes, live_bytes + need);
 	record_bytes = Max(record_bytes, FIRST_RECORD_BYTES);
 
@@ -267,6 +266,8 @@ rows_overflow(void)
 			 errmsg("row count of a market_shares value is out of range"),
 			 errhint("The values that are rolled up hold impossible row counts.")));
 }
+
+static void not_in_value(const char *name, uint32 len) pg_attribute_noreturn();
 
 static void
 not_in_value(const char *name, uint32 len)

@@ -373,7 +373,7 @@ market_shares_in(PG_FUNCTION_ARGS)
 	MarketShares head;
 	MarketMember *member;
 	int128		others_printed = 0;
-	int64		version;
+	int64		version = 0;
 	int			count = 0;
 	int			room = 8;
 	char	   *names;

@@ -233,10 +233,11 @@ market_map_from_arrays(Datum members, Datum values, MarketMapKind kind,
 const MarketMapEntry *
 market_map_find(const MarketMap *map, const char *member, uint32 len)
 {
-	MarketMapEntry key;
+	MarketMapEntry key = {
+		.member = member,
+		.member_len = len,
+	};
 
-	key.member = member;
-	key.member_len = len;
 	return bsearch(&key, map->entry, map->count, sizeof(MarketMapEntry), compare_entries);
 }
 

@@ -40,7 +40,6 @@ PG_FUNCTION_INFO_V1(shift_share_numeric);
 typedef struct Side
 {
 	Market		m;
-	int		   *rank;			/* of each member; 0: it has none */
 	int64		others_unknown; /* rows without a member or an amount */
 	bool		others;			/* there may be members that are not listed */
 	const char *when;			/* "before", "after" */

@@ -470,6 +470,7 @@ extern Datum market_shares_subtract_bigint(PG_FUNCTION_ARGS);
 static Datum
 take_controlled(FunctionCallInfo fcinfo, PGFunction transition)
 {
+	/* cppcheck-suppress unusedStructMember ; it is there for its size */
 	LOCAL_FCINFO(inner, 4);
 	Datum		result;
 

@@ -287,7 +287,7 @@ upper_quantile(double tail, double df)
 		double		log_q1 = Min(z2 * w * w / df, 700.0);
 
 		if (log_q1 > 1e-6)
-			t = sqrt(df) * sqrt(exp(log_q1) - 1.0);
+			t = sqrt(df) * sqrt(expm1(log_q1));
 	}
 
 	for (int i = 0; i < MAX_STEPS; i++)

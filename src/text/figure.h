@@ -229,8 +229,8 @@ typedef struct FigureUnit
 	FigureProblem problem;
 } FigureUnit;
 
-extern void figure_read(const char *s, int len, FigureDimension expected,
+extern void figure_read(const char *text, int len, FigureDimension expected,
 						const FigureStyle *style, Figure *figure);
-extern void unit_read(const char *s, int len, const FigureStyle *style, FigureUnit *unit);
+extern void unit_read(const char *text, int len, const FigureStyle *style, FigureUnit *unit);
 
 #endif							/* BATTERY_FIGURE_H */

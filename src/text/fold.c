@@ -327,6 +327,8 @@ fold_printed(const char *s, size_t len, Printed *printed)
 {
 	const unsigned char *p;
 	const unsigned char *end;
+
+	/* cppcheck-suppress ctuuninitvar ; the address of what is filled below */
 	char	   *out = printed->s;
 	int			encoding = GetDatabaseEncoding();
 	pg_wchar	previous = 0;

@@ -155,7 +155,6 @@ flags_from_json(text *value)
 	Jsonb	   *object;
 	JsonbIterator *it;
 	JsonbValue	v;
-	JsonbIteratorToken token;
 	FigureFlag *flags;
 	int			n = 0;
 
@@ -166,11 +165,10 @@ flags_from_json(text *value)
 	flags = palloc0((JB_ROOT_COUNT(object) + 1) * sizeof(FigureFlag));
 	it = JsonbIteratorInit(&object->root);
 	(void) JsonbIteratorNext(&it, &v, true);
-	while ((token = JsonbIteratorNext(&it, &v, true)) == WJB_KEY)
+	while (JsonbIteratorNext(&it, &v, true) == WJB_KEY)
 	{
 		flags[n].sign = pnstrdup(v.val.string.val, v.val.string.len);
-		token = JsonbIteratorNext(&it, &v, true);
-		if (token != WJB_VALUE || v.type != jbvString)
+		if (JsonbIteratorNext(&it, &v, true) != WJB_VALUE || v.type != jbvString)
 			refuse_option("flags", value, hint);
 		flags[n++].meaning = pnstrdup(v.val.string.val, v.val.string.len);
 	}

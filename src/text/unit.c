@@ -269,6 +269,7 @@ base_unit(FigureDimension dimension, const char *currency)
 		case FIGURE_MONEY:
 			return currency;
 		case FIGURE_COST:
+			Assert(currency != NULL);
 			return joined(currency, "/kWh", "");
 		default:
 			return NULL;
