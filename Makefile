@@ -17,7 +17,7 @@ MODULE_big = battery
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # The parts of the install script, in the order of their dependencies.  Each
-# stands beside the C it declares.
+# stands beside the C it declares; src/sql/expand.awk fills in the templates.
 SQL_PARTS = \
 	src/battery.sql \
 	src/text/figure.sql \
@@ -65,8 +65,8 @@ include $(PGXS)
 
 $(OBJS): $(wildcard src/*.h src/*/*.h)
 
-battery--$(EXTVERSION).sql: $(SQL_PARTS) battery.control
-	cat $(SQL_PARTS) > $@
+battery--$(EXTVERSION).sql: $(SQL_PARTS) src/sql/expand.awk $(wildcard src/sql/*.sql.in) battery.control
+	awk -f src/sql/expand.awk $(SQL_PARTS) > $@ || { rm -f $@; exit 1; }
 
 industry.sql: bin/battery-industry src/industry/parts $(wildcard src/industry/*.sql)
 	bin/battery-industry sql > $@

@@ -2,106 +2,11 @@
 -- of sums; and those estimators: Theil-Sen, and a line with one break.
 -- src/learning/paired_values.c, theil_sen.c and segmented.c
 
-CREATE TYPE paired_values;
-
-CREATE FUNCTION paired_values_in(cstring) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_out(paired_values) RETURNS cstring
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_recv(internal) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_send(paired_values) RETURNS bytea
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-
-CREATE TYPE paired_values (
-  INPUT = paired_values_in,
-  OUTPUT = paired_values_out,
-  RECEIVE = paired_values_recv,
-  SEND = paired_values_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-COMMENT ON TYPE paired_values IS 'pairs (x, y), 16 bytes each, at most 10 million: made by the aggregates paired_values(y, x) and learning_values(cumulative, cost), merged by rollup(), read by theil_sen_... and segmented_...';
-COMMENT ON FUNCTION paired_values_in(cstring) IS 'I/O';
-COMMENT ON FUNCTION paired_values_out(paired_values) IS 'I/O';
-COMMENT ON FUNCTION paired_values_recv(internal) IS 'I/O';
-COMMENT ON FUNCTION paired_values_send(paired_values) IS 'I/O';
-
--- Comparison: equal content is equal; the order serves DISTINCT, UNION and
--- merge joins and means nothing else.
-
-CREATE FUNCTION paired_values_eq(paired_values, paired_values) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_ne(paired_values, paired_values) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_lt(paired_values, paired_values) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_le(paired_values, paired_values) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_gt(paired_values, paired_values) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_ge(paired_values, paired_values) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_cmp(paired_values, paired_values) RETURNS integer
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_hash(paired_values) RETURNS integer
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION paired_values_hash_extended(paired_values, bigint) RETURNS bigint
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-
-CREATE OPERATOR = (
-  LEFTARG = paired_values, RIGHTARG = paired_values, FUNCTION = paired_values_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR <> (
-  LEFTARG = paired_values, RIGHTARG = paired_values, FUNCTION = paired_values_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR < (
-  LEFTARG = paired_values, RIGHTARG = paired_values, FUNCTION = paired_values_lt,
-  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR <= (
-  LEFTARG = paired_values, RIGHTARG = paired_values, FUNCTION = paired_values_le,
-  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR > (
-  LEFTARG = paired_values, RIGHTARG = paired_values, FUNCTION = paired_values_gt,
-  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-CREATE OPERATOR >= (
-  LEFTARG = paired_values, RIGHTARG = paired_values, FUNCTION = paired_values_ge,
-  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-
-CREATE OPERATOR CLASS paired_values_ops DEFAULT FOR TYPE paired_values USING btree AS
-  OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-  FUNCTION 1 paired_values_cmp(paired_values, paired_values);
-CREATE OPERATOR CLASS paired_values_ops DEFAULT FOR TYPE paired_values USING hash AS
-  OPERATOR 1 =,
-  FUNCTION 1 paired_values_hash(paired_values),
-  FUNCTION 2 paired_values_hash_extended(paired_values, bigint);
-
-COMMENT ON FUNCTION paired_values_eq(paired_values, paired_values) IS 'implementation of = operator';
-COMMENT ON OPERATOR = (paired_values, paired_values) IS 'equal';
-COMMENT ON FUNCTION paired_values_ne(paired_values, paired_values) IS 'implementation of <> operator';
-COMMENT ON OPERATOR <> (paired_values, paired_values) IS 'not equal';
-COMMENT ON FUNCTION paired_values_lt(paired_values, paired_values) IS 'implementation of < operator';
-COMMENT ON OPERATOR < (paired_values, paired_values) IS 'less than';
-COMMENT ON FUNCTION paired_values_le(paired_values, paired_values) IS 'implementation of <= operator';
-COMMENT ON OPERATOR <= (paired_values, paired_values) IS 'less than or equal';
-COMMENT ON FUNCTION paired_values_gt(paired_values, paired_values) IS 'implementation of > operator';
-COMMENT ON OPERATOR > (paired_values, paired_values) IS 'greater than';
-COMMENT ON FUNCTION paired_values_ge(paired_values, paired_values) IS 'implementation of >= operator';
-COMMENT ON OPERATOR >= (paired_values, paired_values) IS 'greater than or equal';
-COMMENT ON FUNCTION paired_values_cmp(paired_values, paired_values) IS 'less-equal-greater';
-COMMENT ON FUNCTION paired_values_hash(paired_values) IS 'hash';
-COMMENT ON FUNCTION paired_values_hash_extended(paired_values, bigint) IS 'hash';
-COMMENT ON OPERATOR CLASS paired_values_ops USING btree IS 'default btree operator class of paired_values';
-COMMENT ON OPERATOR CLASS paired_values_ops USING hash IS 'default hash operator class of paired_values';
-COMMENT ON OPERATOR FAMILY paired_values_ops USING btree IS 'btree operators of paired_values';
-COMMENT ON OPERATOR FAMILY paired_values_ops USING hash IS 'hash operators of paired_values';
+-- @flat_type
+--	type = paired_values
+--	argument = pairs
+--	comment = pairs (x, y), 16 bytes each, at most 10 million: made by the aggregates paired_values(y, x) and learning_values(cumulative, cost), merged by rollup(), read by theil_sen_... and segmented_...
+--	storage = extended
 
 -- Aggregates.  The state is the value itself, so every one of them is parallel
 -- and mergeable across servers, and its result does not depend on the order of
@@ -109,35 +14,35 @@ COMMENT ON OPERATOR FAMILY paired_values_ops USING hash IS 'hash operators of pa
 -- list is no cheaper than starting again.
 
 CREATE FUNCTION paired_values_collect(paired_values, double precision, double precision) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION paired_values_collect_ln(paired_values, capacity_gwh, cost_per_gwh) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION paired_values_collect_ln_float8(paired_values, double precision, double precision) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION paired_values_combine(paired_values, paired_values) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION paired_values_final(paired_values) RETURNS paired_values
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE paired_values(y double precision, x double precision) (
-  SFUNC = paired_values_collect, STYPE = paired_values, SSPACE = 1024,
-  COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
-  PARALLEL = SAFE
+	SFUNC = paired_values_collect, STYPE = paired_values, SSPACE = 1024,
+	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
+	PARALLEL = SAFE
 );
 CREATE AGGREGATE learning_values(cumulative capacity_gwh, cost cost_per_gwh) (
-  SFUNC = paired_values_collect_ln, STYPE = paired_values, SSPACE = 1024,
-  COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
-  PARALLEL = SAFE
+	SFUNC = paired_values_collect_ln, STYPE = paired_values, SSPACE = 1024,
+	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
+	PARALLEL = SAFE
 );
 CREATE AGGREGATE learning_values(x double precision, y double precision) (
-  SFUNC = paired_values_collect_ln_float8, STYPE = paired_values, SSPACE = 1024,
-  COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
-  PARALLEL = SAFE
+	SFUNC = paired_values_collect_ln_float8, STYPE = paired_values, SSPACE = 1024,
+	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
+	PARALLEL = SAFE
 );
 CREATE AGGREGATE rollup(paired_values) (
-  SFUNC = paired_values_combine, STYPE = paired_values, SSPACE = 1024,
-  COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
-  PARALLEL = SAFE
+	SFUNC = paired_values_combine, STYPE = paired_values, SSPACE = 1024,
+	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
+	PARALLEL = SAFE
 );
 
 COMMENT ON AGGREGATE paired_values(double precision, double precision) IS 'the pairs (y, x) as they are, in the order of regr_slope, for theil_sen_regression and segmented_regression; a row with a NULL is skipped, NaN and infinity are errors, as are more than 10 million pairs';
@@ -151,92 +56,92 @@ COMMENT ON FUNCTION paired_values_combine(paired_values, paired_values) IS 'merg
 COMMENT ON FUNCTION paired_values_final(paired_values) IS 'final function of the aggregates of paired_values: sorted and trimmed, NULL without pairs';
 
 CREATE FUNCTION observations(v paired_values) RETURNS bigint
-  AS 'MODULE_PATHNAME', 'paired_values_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'paired_values_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION observations(paired_values) IS 'how many pairs are in it';
 
 -- Theil-Sen
 
 CREATE FUNCTION theil_sen_regression(
-  v paired_values, confidence double precision DEFAULT 0.95,
-  OUT estimator text, OUT observations bigint, OUT pairs bigint,
-  OUT slope double precision, OUT slope_low double precision, OUT slope_high double precision,
-  OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
-  OUT p_value double precision, OUT confidence_level double precision, OUT note text)
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+	v paired_values, confidence double precision DEFAULT 0.95,
+	OUT estimator text, OUT observations bigint, OUT pairs bigint,
+	OUT slope double precision, OUT slope_low double precision, OUT slope_high double precision,
+	OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
+	OUT p_value double precision, OUT confidence_level double precision, OUT note text)
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION theil_sen_regression(paired_values, double precision) IS 'Theil-Sen line of paired_values(y, x): median of all slopes, interval from Kendall''s S (Sen 1968), tau-b and its p-value; up to 29 % of rows may be wild; NULL with a note below two x';
 
 CREATE FUNCTION theil_sen_learning_curve(
-  v paired_values, confidence double precision DEFAULT 0.95,
-  OUT estimator text, OUT observations bigint, OUT pairs bigint,
-  OUT learning_rate double precision, OUT learning_rate_low double precision, OUT learning_rate_high double precision,
-  OUT exponent double precision, OUT exponent_low double precision, OUT exponent_high double precision,
-  OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
-  OUT p_value double precision, OUT confidence_level double precision, OUT note text)
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+	v paired_values, confidence double precision DEFAULT 0.95,
+	OUT estimator text, OUT observations bigint, OUT pairs bigint,
+	OUT learning_rate double precision, OUT learning_rate_low double precision, OUT learning_rate_high double precision,
+	OUT exponent double precision, OUT exponent_low double precision, OUT exponent_high double precision,
+	OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
+	OUT p_value double precision, OUT confidence_level double precision, OUT note text)
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION theil_sen_learning_curve(paired_values, double precision) IS 'Theil-Sen learning curve of learning_values(cumulative, cost): median exponent with interval, intercept = ln cost at 1 GWh or volume 1; see theil_sen_regression';
 
 -- One break
 
 CREATE FUNCTION segmented_regression(
-  v paired_values, confidence double precision DEFAULT 0.95,
-  OUT estimator text, OUT observations bigint,
-  OUT break_at double precision, OUT break_low double precision, OUT break_high double precision, OUT break_stderr double precision,
-  OUT observations_before bigint, OUT observations_after bigint,
-  OUT slope_before double precision, OUT slope_before_stderr double precision, OUT slope_before_low double precision, OUT slope_before_high double precision,
-  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
-  OUT slope_after double precision, OUT slope_after_stderr double precision, OUT slope_after_low double precision, OUT slope_after_high double precision,
-  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
-  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
-  OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
-  OUT confidence_level double precision, OUT note text)
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+	v paired_values, confidence double precision DEFAULT 0.95,
+	OUT estimator text, OUT observations bigint,
+	OUT break_at double precision, OUT break_low double precision, OUT break_high double precision, OUT break_stderr double precision,
+	OUT observations_before bigint, OUT observations_after bigint,
+	OUT slope_before double precision, OUT slope_before_stderr double precision, OUT slope_before_low double precision, OUT slope_before_high double precision,
+	OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
+	OUT slope_after double precision, OUT slope_after_stderr double precision, OUT slope_after_low double precision, OUT slope_after_high double precision,
+	OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+	OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+	OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
+	OUT confidence_level double precision, OUT note text)
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION segmented_regression(paired_values, double precision) IS 'line of paired_values(y, x) with one continuous break at the exact least-squares optimum (Hudson 1966); bic_gain above zero speaks for it; NULL with a note below four distinct x';
 
 CREATE FUNCTION segmented_learning_curve(
-  v paired_values, confidence double precision DEFAULT 0.95,
-  OUT estimator text, OUT observations bigint,
-  OUT break_at double precision, OUT break_low double precision, OUT break_high double precision,
-  OUT ln_break double precision, OUT ln_break_stderr double precision,
-  OUT observations_before bigint, OUT observations_after bigint,
-  OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
-  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
-  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
-  OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
-  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
-  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
-  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
-  OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
-  OUT confidence_level double precision, OUT note text)
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+	v paired_values, confidence double precision DEFAULT 0.95,
+	OUT estimator text, OUT observations bigint,
+	OUT break_at double precision, OUT break_low double precision, OUT break_high double precision,
+	OUT ln_break double precision, OUT ln_break_stderr double precision,
+	OUT observations_before bigint, OUT observations_after bigint,
+	OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
+	OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
+	OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
+	OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
+	OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
+	OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+	OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+	OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
+	OUT confidence_level double precision, OUT note text)
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION segmented_learning_curve(paired_values, double precision) IS 'learning curve of learning_values() with one break: two exponents that meet at the volume break_at, intercepts as ln cost at 1 GWh; see segmented_regression';
 
 
 -- The same of a cost_series
 
 CREATE FUNCTION theil_sen(
-  s cost_series, confidence double precision DEFAULT 0.95,
-  OUT estimator text, OUT observations bigint, OUT pairs bigint,
-  OUT learning_rate double precision, OUT learning_rate_low double precision, OUT learning_rate_high double precision,
-  OUT exponent double precision, OUT exponent_low double precision, OUT exponent_high double precision,
-  OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
-  OUT p_value double precision, OUT confidence_level double precision, OUT note text)
-  AS 'MODULE_PATHNAME', 'theil_sen_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+	s cost_series, confidence double precision DEFAULT 0.95,
+	OUT estimator text, OUT observations bigint, OUT pairs bigint,
+	OUT learning_rate double precision, OUT learning_rate_low double precision, OUT learning_rate_high double precision,
+	OUT exponent double precision, OUT exponent_low double precision, OUT exponent_high double precision,
+	OUT intercept double precision, OUT kendall_s double precision, OUT kendall_tau_b double precision,
+	OUT p_value double precision, OUT confidence_level double precision, OUT note text)
+	AS 'MODULE_PATHNAME', 'theil_sen_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION theil_sen(cost_series, double precision) IS 'Theil-Sen learning curve of a series'' cumulative volumes and costs: see theil_sen_learning_curve; NULL with a note when the series has no volumes';
 
 CREATE FUNCTION segmented(
-  s cost_series, confidence double precision DEFAULT 0.95,
-  OUT estimator text, OUT observations bigint,
-  OUT break_at double precision, OUT break_low double precision, OUT break_high double precision,
-  OUT ln_break double precision, OUT ln_break_stderr double precision,
-  OUT observations_before bigint, OUT observations_after bigint,
-  OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
-  OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
-  OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
-  OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
-  OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
-  OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
-  OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
-  OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
-  OUT confidence_level double precision, OUT note text)
-  AS 'MODULE_PATHNAME', 'segmented_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+	s cost_series, confidence double precision DEFAULT 0.95,
+	OUT estimator text, OUT observations bigint,
+	OUT break_at double precision, OUT break_low double precision, OUT break_high double precision,
+	OUT ln_break double precision, OUT ln_break_stderr double precision,
+	OUT observations_before bigint, OUT observations_after bigint,
+	OUT learning_rate_before double precision, OUT learning_rate_before_low double precision, OUT learning_rate_before_high double precision,
+	OUT exponent_before double precision, OUT exponent_before_stderr double precision, OUT exponent_before_low double precision, OUT exponent_before_high double precision,
+	OUT intercept_before double precision, OUT intercept_before_stderr double precision, OUT intercept_before_low double precision, OUT intercept_before_high double precision,
+	OUT learning_rate_after double precision, OUT learning_rate_after_low double precision, OUT learning_rate_after_high double precision,
+	OUT exponent_after double precision, OUT exponent_after_stderr double precision, OUT exponent_after_low double precision, OUT exponent_after_high double precision,
+	OUT intercept_after double precision, OUT intercept_after_stderr double precision, OUT intercept_after_low double precision, OUT intercept_after_high double precision,
+	OUT r_squared double precision, OUT rss double precision, OUT rss_straight double precision, OUT residual_stderr double precision, OUT degrees_of_freedom double precision,
+	OUT bic double precision, OUT bic_straight double precision, OUT bic_gain double precision,
+	OUT confidence_level double precision, OUT note text)
+	AS 'MODULE_PATHNAME', 'segmented_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION segmented(cost_series, double precision) IS 'learning curve with one break of a series'' cumulative volumes and costs: see segmented_learning_curve; NULL with a note when the series has no volumes';
