@@ -19,33 +19,38 @@
 -- is how the planner support functions bring btree and BRIN indexes to it.
 -- LEAKPROOF: both look at nothing but the bits of their arguments.
 
-CREATE FUNCTION chemistry_high(chemistry) RETURNS chemistry
+CREATE FUNCTION chemistry_high(chemistry chemistry) RETURNS chemistry
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION chemistry_high(chemistry) IS 'the last value, in the order of chemistry, that this one contains; the first is the value itself';
+COMMENT ON FUNCTION chemistry_high(chemistry) IS
+	'the last value, in the order of chemistry, that this one contains; the first is the value itself';
 
-CREATE FUNCTION chemistry_contained_support(internal) RETURNS internal
+CREATE FUNCTION chemistry_contained_support(request internal) RETURNS internal
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION chemistry_contained_support(internal) IS 'planner support of <@ for chemistry';
 
-CREATE FUNCTION chemistry_contains_support(internal) RETURNS internal
+CREATE FUNCTION chemistry_contains_support(request internal) RETURNS internal
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION chemistry_contains_support(internal) IS 'planner support of @> for chemistry';
 
-CREATE FUNCTION chemistry_contained_sel(internal, oid, internal, integer) RETURNS double precision
+CREATE FUNCTION chemistry_contained_sel(root internal, operator oid, arguments internal, relation integer) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION chemistry_contained_sel(internal, oid, internal, integer) IS 'restriction selectivity of <@ for chemistry';
+COMMENT ON FUNCTION chemistry_contained_sel(internal, oid, internal, integer) IS
+	'restriction selectivity of <@ for chemistry';
 
-CREATE FUNCTION chemistry_contains_sel(internal, oid, internal, integer) RETURNS double precision
+CREATE FUNCTION chemistry_contains_sel(root internal, operator oid, arguments internal, relation integer) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION chemistry_contains_sel(internal, oid, internal, integer) IS 'restriction selectivity of @> for chemistry';
+COMMENT ON FUNCTION chemistry_contains_sel(internal, oid, internal, integer) IS
+	'restriction selectivity of @> for chemistry';
 
-CREATE FUNCTION chemistry_contained_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
+CREATE FUNCTION chemistry_contained_joinsel(root internal, operator oid, arguments internal, join_type smallint, join_info internal) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION chemistry_contained_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of <@ for chemistry';
+COMMENT ON FUNCTION chemistry_contained_joinsel(internal, oid, internal, smallint, internal) IS
+	'join selectivity of <@ for chemistry';
 
-CREATE FUNCTION chemistry_contains_joinsel(internal, oid, internal, smallint, internal) RETURNS double precision
+CREATE FUNCTION chemistry_contains_joinsel(root internal, operator oid, arguments internal, join_type smallint, join_info internal) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION chemistry_contains_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of @> for chemistry';
+COMMENT ON FUNCTION chemistry_contains_joinsel(internal, oid, internal, smallint, internal) IS
+	'join selectivity of @> for chemistry';
 
 CREATE FUNCTION chemistry_contained(part chemistry, whole chemistry) RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
@@ -71,37 +76,45 @@ COMMENT ON OPERATOR @> (chemistry, chemistry) IS 'contains';
 
 -- What a value is made of.
 
-CREATE FUNCTION chemistry_family(chemistry) RETURNS chemistry
+CREATE FUNCTION chemistry_family(chemistry chemistry) RETURNS chemistry
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION chemistry_family(chemistry) IS 'the nearest family in the tree: Li-ion of NMC811|graphite, Na-ion of NFM; where there is none, the topmost node below the root';
+COMMENT ON FUNCTION chemistry_family(chemistry) IS
+	'the nearest family in the tree: Li-ion of NMC811|graphite, Na-ion of NFM; where there is none, the topmost node below the root';
 
-CREATE FUNCTION parent(chemistry) RETURNS chemistry
-	AS 'MODULE_PATHNAME', 'chemistry_parent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION parent(chemistry) IS 'the next value up: the electrolyte goes first, then the negative electrode, the composition, the node; NULL at the root';
+CREATE FUNCTION chemistry_parent(chemistry chemistry) RETURNS chemistry
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_parent(chemistry) IS
+	'the next value up: the electrolyte goes first, then the negative electrode, the composition, the node; NULL at the root';
 
-CREATE FUNCTION positive_electrode(chemistry) RETURNS chemistry
-	AS 'MODULE_PATHNAME', 'chemistry_positive_electrode' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION positive_electrode(chemistry) IS 'the positive electrode with its composition; NULL where it is not known or the value is a whole system';
+CREATE FUNCTION chemistry_positive_electrode(chemistry chemistry) RETURNS chemistry
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_positive_electrode(chemistry) IS
+	'the positive electrode with its composition; NULL where it is not known or the value is a whole system';
 
-CREATE FUNCTION negative_electrode(chemistry) RETURNS text
-	AS 'MODULE_PATHNAME', 'chemistry_negative_electrode' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION negative_electrode(chemistry) IS 'the name of the negative electrode; NULL where none is stated';
+CREATE FUNCTION chemistry_negative_electrode(chemistry chemistry) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_negative_electrode(chemistry) IS
+	'the name of the negative electrode; NULL where none is stated';
 
-CREATE FUNCTION electrolyte(chemistry) RETURNS text
-	AS 'MODULE_PATHNAME', 'chemistry_electrolyte' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION electrolyte(chemistry) IS 'the name of the electrolyte; NULL where none is stated';
+CREATE FUNCTION chemistry_electrolyte(chemistry chemistry) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_electrolyte(chemistry) IS
+	'the name of the electrolyte; NULL where none is stated';
 
-CREATE FUNCTION elements(chemistry) RETURNS text[]
-	AS 'MODULE_PATHNAME', 'chemistry_elements' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION elements(chemistry) IS 'the active elements that every cell of this chemistry has, of all stated parts';
+CREATE FUNCTION chemistry_elements(chemistry chemistry) RETURNS text[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_elements(chemistry) IS
+	'the active elements that every cell of this chemistry has, of all stated parts';
 
-CREATE FUNCTION contains_element(chemistry, symbol text) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'chemistry_contains_element' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION contains_element(chemistry, text) IS 'whether cells of this chemistry have the active element; NULL where that depends on what is not stated';
+CREATE FUNCTION chemistry_contains_element(chemistry chemistry, symbol text) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_contains_element(chemistry, text) IS
+	'whether cells of this chemistry have the active element; NULL where that depends on what is not stated';
 
-CREATE FUNCTION nickel_fraction(chemistry) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'chemistry_nickel_fraction' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nickel_fraction(chemistry) IS 'the share of nickel among the metals of the positive electrode, lithium and sodium aside, 0 to 1; NULL where it is not stated';
+CREATE FUNCTION chemistry_nickel_fraction(chemistry chemistry) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION chemistry_nickel_fraction(chemistry) IS
+	'the share of nickel among the metals of the positive electrode, lithium and sodium aside, 0 to 1; NULL where it is not stated';
 
 -- The taxonomy and its spellings as tables.
 
@@ -113,7 +126,8 @@ CREATE FUNCTION chemistry_taxonomy(
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	ROWS 120;
-COMMENT ON FUNCTION chemistry_taxonomy() IS 'one row a node of the taxonomy; chemistry is NULL for negative electrodes and electrolytes, which are no values by themselves';
+COMMENT ON FUNCTION chemistry_taxonomy() IS
+	'one row a node of the taxonomy; chemistry is NULL for negative electrodes and electrolytes, which are no values by themselves';
 
 CREATE FUNCTION chemistry_aliases(
 		OUT spelling text, OUT kind text, OUT target text,
@@ -121,5 +135,6 @@ CREATE FUNCTION chemistry_aliases(
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	ROWS 350;
-COMMENT ON FUNCTION chemistry_aliases() IS 'one row a spelling beside names and codes; chemistry is what it is read as when it stands alone';
+COMMENT ON FUNCTION chemistry_aliases() IS
+	'one row a spelling beside names and codes; chemistry is what it is read as when it stands alone';
 

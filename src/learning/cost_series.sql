@@ -11,59 +11,59 @@
 -- number of calendar years and as a timestamp (which a date becomes by
 -- itself), with typed quantities and with plain numbers.
 
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years(state cost_series, period double precision, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_inv(state cost_series, period double precision, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_inv(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_inv(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_float8(state cost_series, period double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_float8_inv(state cost_series, period double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_float8(state cost_series, period double precision, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_float8_inv(state cost_series, period double precision, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_float8(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_years_float8_inv(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar(state cost_series, period timestamp without time zone, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_inv(state cost_series, period timestamp without time zone, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_inv(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_inv(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_float8(state cost_series, period timestamp without time zone, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_float8(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_float8(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION cost_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_combine(cost_series, cost_series) RETURNS cost_series
+CREATE FUNCTION cost_series_combine(state cost_series, other cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_combine_inv(cost_series, cost_series) RETURNS cost_series
+CREATE FUNCTION cost_series_combine_inv(state cost_series, other cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_final(cost_series) RETURNS cost_series
+CREATE FUNCTION cost_series_final(state cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE cost_series(period double precision, cost cost_per_gwh) (
@@ -150,7 +150,7 @@ CREATE AGGREGATE cost_series(period timestamp without time zone, annual double p
 	MFINALFUNC = cost_series_final,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE rollup(cost_series) (
+CREATE AGGREGATE rollup(series cost_series) (
 	SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
 	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
 	MSFUNC = cost_series_combine, MINVFUNC = cost_series_combine_inv, MSTYPE = cost_series, MSSPACE = 1024,
@@ -158,82 +158,121 @@ CREATE AGGREGATE rollup(cost_series) (
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS 'cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) IS 'transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS 'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision) IS 'cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) IS 'transition function of cost_series(double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS 'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS 'cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS 'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE rollup(cost_series) IS 'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
-COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS 'merge two cost series (aggregate support)';
-COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS 'take a merged cost series back (aggregate support)';
+COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS
+	'cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) IS
+	'transition function of cost_series(double precision, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) IS
+	'inverse transition function of cost_series(double precision, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS
+	'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) IS
+	'transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) IS
+	'inverse transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS
+	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS
+	'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS
+	'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision) IS
+	'cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) IS
+	'transition function of cost_series(double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) IS
+	'inverse transition function of cost_series(double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS
+	'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) IS
+	'transition function of cost_series(double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) IS
+	'inverse transition function of cost_series(double precision, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS
+	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS
+	'transition function of cost_series(double precision, double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS
+	'inverse transition function of cost_series(double precision, double precision, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS
+	'cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) IS
+	'transition function of cost_series(timestamp without time zone, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) IS
+	'inverse transition function of cost_series(timestamp without time zone, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS
+	'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS
+	'transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS
+	'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS
+	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS
+	'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS
+	'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS
+	'cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) IS
+	'transition function of cost_series(timestamp without time zone, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) IS
+	'inverse transition function of cost_series(timestamp without time zone, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS
+	'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) IS
+	'transition function of cost_series(timestamp without time zone, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) IS
+	'inverse transition function of cost_series(timestamp without time zone, double precision, double precision)';
+COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS
+	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
+	'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
+COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
+	'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
+COMMENT ON AGGREGATE rollup(cost_series) IS
+	'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
+COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS
+	'merge two cost series (aggregate support)';
+COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS
+	'take a merged cost series back (aggregate support)';
 COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
 
 -- The same with a second factor.  A name of its own, because a series of plain
 -- numbers with a factor and without annual volumes has as many arguments, of
 -- the same types, as one with annual volumes.
 
-CREATE FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years_inv(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years_inv(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years_float8(state cost_series, period double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years_float8_inv(state cost_series, period double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years_float8(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_years_float8_inv(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar_inv(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar_inv(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar_float8(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar_float8(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
+CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE AGGREGATE two_factor_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
@@ -293,44 +332,70 @@ CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual do
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, cost_per_gwh, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years';
-COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp';
-COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, cost_per_gwh, double precision) IS
+	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
+	'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years';
+COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision) IS
+	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision, double precision) IS
+	'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS
+	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
+	'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp';
+COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision) IS
+	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
+	'inverse transition function of two_factor_series';
+COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS
+	'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS
+	'transition function of two_factor_series';
+COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS
+	'inverse transition function of two_factor_series';
 
 -- Reading a series
 
-CREATE FUNCTION observations(s cost_series) RETURNS bigint
+CREATE FUNCTION observations(series cost_series) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'cost_series_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION observations(cost_series) IS 'number of rows, which is of periods';
-CREATE FUNCTION units(s cost_series) RETURNS text
+CREATE FUNCTION units(series cost_series) RETURNS text
 	AS 'MODULE_PATHNAME', 'cost_series_units' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION units(cost_series) IS 'what volumes and costs are counted in: "GWh, US$/kWh", or "none" for a series of double precision values';
+COMMENT ON FUNCTION units(cost_series) IS
+	'what volumes and costs are counted in: "GWh, US$/kWh", or "none" for a series of double precision values';
 CREATE FUNCTION points(
-	s cost_series,
+	series cost_series,
 	OUT year double precision, OUT moment timestamp without time zone,
 	OUT annual double precision, OUT cumulative double precision,
 	OUT cost double precision, OUT factor double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'cost_series_points' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 30;
-COMMENT ON FUNCTION points(cost_series) IS 'the rows in order of time: year (2024-07-01 is 2024 + 182/366), moment (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain; absent columns are NULL';
+COMMENT ON FUNCTION points(cost_series) IS
+	'the rows in order of time: year (2024-07-01 is 2024 + 182/366), moment (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain; absent columns are NULL';
