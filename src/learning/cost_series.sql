@@ -11,54 +11,6 @@
 -- number of calendar years and as a timestamp (which a date becomes by
 -- itself), with typed quantities and with plain numbers.
 
-CREATE FUNCTION cost_series_accum_years(state cost_series, period double precision, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(state cost_series, period double precision, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(state cost_series, period double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(state cost_series, period double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(state cost_series, period double precision, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(state cost_series, period double precision, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(state cost_series, period timestamp without time zone, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(state cost_series, period timestamp without time zone, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(state cost_series, period timestamp without time zone, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_combine(state cost_series, other cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION cost_series_combine_inv(state cost_series, other cost_series) RETURNS cost_series
@@ -66,90 +18,102 @@ CREATE FUNCTION cost_series_combine_inv(state cost_series, other cost_series) RE
 CREATE FUNCTION cost_series_final(state cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-CREATE AGGREGATE cost_series(period double precision, cost cost_per_gwh) (
-	SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh) (
-	SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) (
-	SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, cost double precision) (
-	SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, cumulative double precision, cost double precision) (
-	SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, annual double precision, cumulative double precision, cost double precision) (
-	SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cost cost_per_gwh) (
-	SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) (
-	SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) (
-	SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cost double precision) (
-	SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cumulative double precision, cost double precision) (
-	SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) (
-	SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cost cost_per_gwh
+--	comment = cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cost double precision
+--	comment = cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cumulative double precision, cost double precision
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, annual double precision, cumulative double precision, cost double precision
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cost cost_per_gwh
+--	comment = cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cost double precision
+--	comment = cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cumulative double precision, cost double precision
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, annual double precision, cumulative double precision, cost double precision
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar_float8
+
 CREATE AGGREGATE rollup(series cost_series) (
 	SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
 	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
@@ -158,78 +122,6 @@ CREATE AGGREGATE rollup(series cost_series) (
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS
-	'cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) IS
-	'transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) IS
-	'inverse transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS
-	'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) IS
-	'transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) IS
-	'inverse transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS
-	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS
-	'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS
-	'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision) IS
-	'cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) IS
-	'transition function of cost_series(double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) IS
-	'inverse transition function of cost_series(double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS
-	'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) IS
-	'transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) IS
-	'inverse transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS
-	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS
-	'transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS
-	'inverse transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS
-	'cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) IS
-	'transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) IS
-	'inverse transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS
-	'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS
-	'transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS
-	'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS
-	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS
-	'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS
-	'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS
-	'cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) IS
-	'transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) IS
-	'inverse transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS
-	'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) IS
-	'transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) IS
-	'inverse transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS
-	'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
-	'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
-	'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
 COMMENT ON AGGREGATE rollup(cost_series) IS
 	'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
 COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS
@@ -242,144 +134,69 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 -- numbers with a factor and without annual volumes has as many arguments, of
 -- the same types, as one with annual volumes.
 
-CREATE FUNCTION two_factor_series_accum_years(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_inv(state cost_series, period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_inv(state cost_series, period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8(state cost_series, period double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8_inv(state cost_series, period double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8_inv(state cost_series, period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_inv(state cost_series, period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_inv(state cost_series, period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(state cost_series, period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years
 
-CREATE AGGREGATE two_factor_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-	SFUNC = two_factor_series_accum_years, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_years, MINVFUNC = two_factor_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-	SFUNC = two_factor_series_accum_years, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_years, MINVFUNC = two_factor_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period double precision, cumulative double precision, cost double precision, factor double precision) (
-	SFUNC = two_factor_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_years_float8, MINVFUNC = two_factor_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) (
-	SFUNC = two_factor_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_years_float8, MINVFUNC = two_factor_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-	SFUNC = two_factor_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_calendar, MINVFUNC = two_factor_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-	SFUNC = two_factor_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_calendar, MINVFUNC = two_factor_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) (
-	SFUNC = two_factor_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_calendar_float8, MINVFUNC = two_factor_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) (
-	SFUNC = two_factor_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = two_factor_series_accum_calendar_float8, MINVFUNC = two_factor_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years
 
-COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, cost_per_gwh, double precision) IS
-	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
-	'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years';
-COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision) IS
-	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision, double precision) IS
-	'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS
-	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
-	'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp';
-COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision) IS
-	'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS
-	'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS
-	'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS
-	'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS
-	'inverse transition function of two_factor_series';
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, cumulative double precision, cost double precision, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, cumulative double precision, cost double precision, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar_float8
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar_float8
 
 -- Reading a series
 

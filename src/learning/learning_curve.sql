@@ -10,26 +10,6 @@
 -- Aggregates.  The state is the value itself, so every one of them is
 -- parallel, mergeable across servers, and exact in a moving window.
 
-CREATE FUNCTION learning_curve_accum(state learning_curve, cumulative capacity_gwh, cost cost_per_gwh) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_inv(state learning_curve, cumulative capacity_gwh, cost cost_per_gwh) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_float8(state learning_curve, cumulative double precision, cost double precision) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_float8_inv(state learning_curve, cumulative double precision, cost double precision) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_weight_gwh(state learning_curve, cumulative capacity_gwh, cost cost_per_gwh, weight capacity_gwh) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_weight_gwh_inv(state learning_curve, cumulative capacity_gwh, cost cost_per_gwh, weight capacity_gwh) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_weight(state learning_curve, cumulative capacity_gwh, cost cost_per_gwh, weight double precision) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_weight_inv(state learning_curve, cumulative capacity_gwh, cost cost_per_gwh, weight double precision) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_float8_weight(state learning_curve, cumulative double precision, cost double precision, weight double precision) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION learning_curve_accum_float8_weight_inv(state learning_curve, cumulative double precision, cost double precision, weight double precision) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION learning_curve_combine(state learning_curve, other learning_curve) RETURNS learning_curve
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION learning_curve_combine_inv(state learning_curve, other learning_curve) RETURNS learning_curve
@@ -37,41 +17,46 @@ CREATE FUNCTION learning_curve_combine_inv(state learning_curve, other learning_
 CREATE FUNCTION learning_curve_final(state learning_curve) RETURNS learning_curve
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-CREATE AGGREGATE learning_curve(cumulative capacity_gwh, cost cost_per_gwh) (
-	SFUNC = learning_curve_accum, STYPE = learning_curve, SSPACE = 128,
-	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
-	MSFUNC = learning_curve_accum, MINVFUNC = learning_curve_accum_inv, MSTYPE = learning_curve, MSSPACE = 128,
-	MFINALFUNC = learning_curve_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE learning_curve(cumulative double precision, cost double precision) (
-	SFUNC = learning_curve_accum_float8, STYPE = learning_curve, SSPACE = 128,
-	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
-	MSFUNC = learning_curve_accum_float8, MINVFUNC = learning_curve_accum_float8_inv, MSTYPE = learning_curve, MSSPACE = 128,
-	MFINALFUNC = learning_curve_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE learning_curve(cumulative capacity_gwh, cost cost_per_gwh, weight capacity_gwh) (
-	SFUNC = learning_curve_accum_weight_gwh, STYPE = learning_curve, SSPACE = 184,
-	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
-	MSFUNC = learning_curve_accum_weight_gwh, MINVFUNC = learning_curve_accum_weight_gwh_inv, MSTYPE = learning_curve, MSSPACE = 184,
-	MFINALFUNC = learning_curve_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE learning_curve(cumulative capacity_gwh, cost cost_per_gwh, weight double precision) (
-	SFUNC = learning_curve_accum_weight, STYPE = learning_curve, SSPACE = 184,
-	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
-	MSFUNC = learning_curve_accum_weight, MINVFUNC = learning_curve_accum_weight_inv, MSTYPE = learning_curve, MSSPACE = 184,
-	MFINALFUNC = learning_curve_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE learning_curve(cumulative double precision, cost double precision, weight double precision) (
-	SFUNC = learning_curve_accum_float8_weight, STYPE = learning_curve, SSPACE = 184,
-	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
-	MSFUNC = learning_curve_accum_float8_weight, MINVFUNC = learning_curve_accum_float8_weight_inv, MSTYPE = learning_curve, MSSPACE = 184,
-	MFINALFUNC = learning_curve_final,
-	PARALLEL = SAFE
-);
+-- @value_aggregate
+--	aggregate = learning_curve
+--	arguments = cumulative capacity_gwh, cost cost_per_gwh
+--	comment = least-squares curve of ln cost (US$/kWh) on ln cumulative capacity (GWh); a row with a NULL is skipped, a value that is not above zero is an error
+--	state = learning_curve
+--	space = 128
+--	transition = learning_curve_accum
+
+-- @value_aggregate
+--	aggregate = learning_curve
+--	arguments = cumulative double precision, cost double precision
+--	comment = least-squares curve of ln cost on ln cumulative volume, for numbers without units; a row with a NULL is skipped, a value that is not above zero is an error
+--	state = learning_curve
+--	space = 128
+--	transition = learning_curve_accum_float8
+
+-- @value_aggregate
+--	aggregate = learning_curve
+--	arguments = cumulative capacity_gwh, cost cost_per_gwh, weight capacity_gwh
+--	comment = weighted least-squares curve; the weight is a precision weight (proportional to 1/variance) given as a capacity; weight 0 leaves the row out
+--	state = learning_curve
+--	space = 184
+--	transition = learning_curve_accum_weight_gwh
+
+-- @value_aggregate
+--	aggregate = learning_curve
+--	arguments = cumulative capacity_gwh, cost cost_per_gwh, weight double precision
+--	comment = weighted least-squares curve; the weight is a precision weight (proportional to 1/variance), between 2^-20 and 2^22, kept in units of 2^-40; weight 0 leaves the row out
+--	state = learning_curve
+--	space = 184
+--	transition = learning_curve_accum_weight
+
+-- @value_aggregate
+--	aggregate = learning_curve
+--	arguments = cumulative double precision, cost double precision, weight double precision
+--	comment = weighted least-squares curve without units; the weight is a precision weight (proportional to 1/variance), between 2^-20 and 2^22, kept in units of 2^-40; weight 0 leaves the row out
+--	state = learning_curve
+--	space = 184
+--	transition = learning_curve_accum_float8_weight
+
 CREATE AGGREGATE rollup(curve learning_curve) (
 	SFUNC = learning_curve_combine, STYPE = learning_curve, SSPACE = 184,
 	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
@@ -80,36 +65,6 @@ CREATE AGGREGATE rollup(curve learning_curve) (
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE learning_curve(capacity_gwh, cost_per_gwh) IS
-	'least-squares curve of ln cost (US$/kWh) on ln cumulative capacity (GWh); a row with a NULL is skipped, a value that is not above zero is an error';
-COMMENT ON FUNCTION learning_curve_accum(learning_curve, capacity_gwh, cost_per_gwh) IS
-	'transition function of learning_curve(capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION learning_curve_accum_inv(learning_curve, capacity_gwh, cost_per_gwh) IS
-	'inverse transition function of learning_curve(capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE learning_curve(double precision, double precision) IS
-	'least-squares curve of ln cost on ln cumulative volume, for numbers without units; a row with a NULL is skipped, a value that is not above zero is an error';
-COMMENT ON FUNCTION learning_curve_accum_float8(learning_curve, double precision, double precision) IS
-	'transition function of learning_curve(double precision, double precision)';
-COMMENT ON FUNCTION learning_curve_accum_float8_inv(learning_curve, double precision, double precision) IS
-	'inverse transition function of learning_curve(double precision, double precision)';
-COMMENT ON AGGREGATE learning_curve(capacity_gwh, cost_per_gwh, capacity_gwh) IS
-	'weighted least-squares curve; the weight is a precision weight (proportional to 1/variance) given as a capacity; weight 0 leaves the row out';
-COMMENT ON FUNCTION learning_curve_accum_weight_gwh(learning_curve, capacity_gwh, cost_per_gwh, capacity_gwh) IS
-	'transition function of learning_curve(capacity_gwh, cost_per_gwh, capacity_gwh)';
-COMMENT ON FUNCTION learning_curve_accum_weight_gwh_inv(learning_curve, capacity_gwh, cost_per_gwh, capacity_gwh) IS
-	'inverse transition function of learning_curve(capacity_gwh, cost_per_gwh, capacity_gwh)';
-COMMENT ON AGGREGATE learning_curve(capacity_gwh, cost_per_gwh, double precision) IS
-	'weighted least-squares curve; the weight is a precision weight (proportional to 1/variance), between 2^-20 and 2^22, kept in units of 2^-40; weight 0 leaves the row out';
-COMMENT ON FUNCTION learning_curve_accum_weight(learning_curve, capacity_gwh, cost_per_gwh, double precision) IS
-	'transition function of learning_curve(capacity_gwh, cost_per_gwh, double precision)';
-COMMENT ON FUNCTION learning_curve_accum_weight_inv(learning_curve, capacity_gwh, cost_per_gwh, double precision) IS
-	'inverse transition function of learning_curve(capacity_gwh, cost_per_gwh, double precision)';
-COMMENT ON AGGREGATE learning_curve(double precision, double precision, double precision) IS
-	'weighted least-squares curve without units; the weight is a precision weight (proportional to 1/variance), between 2^-20 and 2^22, kept in units of 2^-40; weight 0 leaves the row out';
-COMMENT ON FUNCTION learning_curve_accum_float8_weight(learning_curve, double precision, double precision, double precision) IS
-	'transition function of learning_curve(double precision, double precision, double precision)';
-COMMENT ON FUNCTION learning_curve_accum_float8_weight_inv(learning_curve, double precision, double precision, double precision) IS
-	'inverse transition function of learning_curve(double precision, double precision, double precision)';
 COMMENT ON AGGREGATE rollup(learning_curve) IS
 	'the learning curve of all observations of the given curves together; curves of unequal units or weights are an error';
 COMMENT ON FUNCTION learning_curve_combine(learning_curve, learning_curve) IS

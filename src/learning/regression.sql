@@ -11,30 +11,6 @@
 -- Aggregates.  The state is the value itself, so every one of them is
 -- parallel, mergeable across servers, and exact in a moving window.
 
-CREATE FUNCTION regression_accum(state regression, y double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_inv(state regression, y double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_origin(state regression, y double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_origin_inv(state regression, y double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_weighted(state regression, y double precision, weight double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_weighted_inv(state regression, y double precision, weight double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_weighted_origin(state regression, y double precision, weight double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_weighted_origin_inv(state regression, y double precision, weight double precision, x double precision[]) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_1(state regression, y double precision, x double precision) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_1_inv(state regression, y double precision, x double precision) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_2(state regression, y double precision, x1 double precision, x2 double precision) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION regression_accum_2_inv(state regression, y double precision, x1 double precision, x2 double precision) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION regression_combine(state regression, other regression) RETURNS regression
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION regression_combine_inv(state regression, other regression) RETURNS regression
@@ -42,48 +18,58 @@ CREATE FUNCTION regression_combine_inv(state regression, other regression) RETUR
 CREATE FUNCTION regression_final(state regression) RETURNS regression
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-CREATE AGGREGATE regression(y double precision, VARIADIC x double precision[]) (
-	SFUNC = regression_accum, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_accum, MINVFUNC = regression_accum_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE regression(y double precision, x double precision) (
-	SFUNC = regression_accum_1, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_accum_1, MINVFUNC = regression_accum_1_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE regression(y double precision, x1 double precision, x2 double precision) (
-	SFUNC = regression_accum_2, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_accum_2, MINVFUNC = regression_accum_2_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE regression_through_origin(y double precision, VARIADIC x double precision[]) (
-	SFUNC = regression_accum_origin, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_accum_origin, MINVFUNC = regression_accum_origin_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE weighted_regression(y double precision, weight double precision, VARIADIC x double precision[]) (
-	SFUNC = regression_accum_weighted, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_accum_weighted, MINVFUNC = regression_accum_weighted_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE weighted_regression_through_origin(y double precision, weight double precision, VARIADIC x double precision[]) (
-	SFUNC = regression_accum_weighted_origin, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_accum_weighted_origin, MINVFUNC = regression_accum_weighted_origin_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
+-- @value_aggregate
+--	aggregate = regression
+--	arguments = y double precision, x double precision[]
+--	variadic = y double precision, VARIADIC x double precision[]
+--	comment = least-squares regression of y on 1 to 32 regressors, with an intercept; a row with a NULL is skipped, NaN and infinity are errors; order of rows and plan do not change a bit
+--	state = regression
+--	space = 512
+--	transition = regression_accum
+
+-- @value_aggregate
+--	aggregate = regression
+--	arguments = y double precision, x double precision
+--	comment = least-squares regression of y on one regressor, with an intercept: the same value as the form with any number of regressors makes, without building an array for every row
+--	state = regression
+--	space = 512
+--	transition = regression_accum_1
+
+-- @value_aggregate
+--	aggregate = regression
+--	arguments = y double precision, x1 double precision, x2 double precision
+--	comment = least-squares regression of y on two regressors, with an intercept: the same value as the form with any number of regressors makes, without building an array for every row
+--	state = regression
+--	space = 512
+--	transition = regression_accum_2
+
+-- @value_aggregate
+--	aggregate = regression_through_origin
+--	arguments = y double precision, x double precision[]
+--	variadic = y double precision, VARIADIC x double precision[]
+--	comment = least-squares regression of y on 1 to 32 regressors, without intercept; other rules as of regression()
+--	state = regression
+--	space = 512
+--	transition = regression_accum_origin
+
+-- @value_aggregate
+--	aggregate = weighted_regression
+--	arguments = y double precision, weight double precision, x double precision[]
+--	variadic = y double precision, weight double precision, VARIADIC x double precision[]
+--	comment = weighted regression(): the weight is a precision weight (proportional to 1/variance, as in R lm(weights=)), above zero, taken exactly; weight 0 leaves the row out, a negative one is an error
+--	state = regression
+--	space = 512
+--	transition = regression_accum_weighted
+
+-- @value_aggregate
+--	aggregate = weighted_regression_through_origin
+--	arguments = y double precision, weight double precision, x double precision[]
+--	variadic = y double precision, weight double precision, VARIADIC x double precision[]
+--	comment = weighted least-squares regression of y on 1 to 32 regressors, without intercept; the weight as of weighted_regression()
+--	state = regression
+--	space = 512
+--	transition = regression_accum_weighted_origin
+
 CREATE AGGREGATE rollup(model regression) (
 	SFUNC = regression_combine, STYPE = regression, SSPACE = 512,
 	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
@@ -92,42 +78,6 @@ CREATE AGGREGATE rollup(model regression) (
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE regression(double precision, VARIADIC double precision[]) IS
-	'least-squares regression of y on 1 to 32 regressors, with an intercept; a row with a NULL is skipped, NaN and infinity are errors; order of rows and plan do not change a bit';
-COMMENT ON FUNCTION regression_accum(regression, double precision, double precision[]) IS
-	'transition function of regression';
-COMMENT ON FUNCTION regression_accum_inv(regression, double precision, double precision[]) IS
-	'inverse transition function of regression';
-COMMENT ON AGGREGATE regression_through_origin(double precision, VARIADIC double precision[]) IS
-	'least-squares regression of y on 1 to 32 regressors, without intercept; other rules as of regression()';
-COMMENT ON FUNCTION regression_accum_origin(regression, double precision, double precision[]) IS
-	'transition function of regression_through_origin';
-COMMENT ON FUNCTION regression_accum_origin_inv(regression, double precision, double precision[]) IS
-	'inverse transition function of regression_through_origin';
-COMMENT ON AGGREGATE weighted_regression(double precision, double precision, VARIADIC double precision[]) IS
-	'weighted regression(): the weight is a precision weight (proportional to 1/variance, as in R lm(weights=)), above zero, taken exactly; weight 0 leaves the row out, a negative one is an error';
-COMMENT ON FUNCTION regression_accum_weighted(regression, double precision, double precision, double precision[]) IS
-	'transition function of weighted_regression';
-COMMENT ON FUNCTION regression_accum_weighted_inv(regression, double precision, double precision, double precision[]) IS
-	'inverse transition function of weighted_regression';
-COMMENT ON AGGREGATE weighted_regression_through_origin(double precision, double precision, VARIADIC double precision[]) IS
-	'weighted least-squares regression of y on 1 to 32 regressors, without intercept; the weight as of weighted_regression()';
-COMMENT ON FUNCTION regression_accum_weighted_origin(regression, double precision, double precision, double precision[]) IS
-	'transition function of weighted_regression_through_origin';
-COMMENT ON FUNCTION regression_accum_weighted_origin_inv(regression, double precision, double precision, double precision[]) IS
-	'inverse transition function of weighted_regression_through_origin';
-COMMENT ON AGGREGATE regression(double precision, double precision) IS
-	'least-squares regression of y on one regressor, with an intercept: the same value as the form with any number of regressors makes, without building an array for every row';
-COMMENT ON FUNCTION regression_accum_1(regression, double precision, double precision) IS
-	'transition function of regression with 1 regressor';
-COMMENT ON FUNCTION regression_accum_1_inv(regression, double precision, double precision) IS
-	'inverse transition function of regression with 1 regressor';
-COMMENT ON AGGREGATE regression(double precision, double precision, double precision) IS
-	'least-squares regression of y on two regressors, with an intercept: the same value as the form with any number of regressors makes, without building an array for every row';
-COMMENT ON FUNCTION regression_accum_2(regression, double precision, double precision, double precision) IS
-	'transition function of regression with 2 regressors';
-COMMENT ON FUNCTION regression_accum_2_inv(regression, double precision, double precision, double precision) IS
-	'inverse transition function of regression with 2 regressors';
 COMMENT ON AGGREGATE rollup(regression) IS
 	'the regression of all observations of the given regressions together; with and without intercept or weights, or with different numbers of regressors, they cannot be merged, which is an error';
 COMMENT ON FUNCTION regression_combine(regression, regression) IS 'merge two regressions (aggregate support)';

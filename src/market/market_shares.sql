@@ -11,126 +11,6 @@
 
 /* ---- the aggregates ---- */
 
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, capacity_gwh) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, capacity_gwh) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount capacity_gwh, stated_total capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, capacity_gwh, capacity_gwh) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount capacity_gwh, stated_total capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, capacity_gwh, capacity_gwh) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, numeric) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, numeric) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount numeric, stated_total numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, numeric, numeric) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount numeric, stated_total numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, numeric, numeric) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, double precision) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, double precision) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount double precision, stated_total double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, double precision, double precision) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount double precision, stated_total double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, double precision, double precision) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, bigint) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, bigint) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(state market_shares, member text, amount bigint, stated_total bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, bigint, bigint) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(state market_shares, member text, amount bigint, stated_total bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, bigint, bigint) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add_usd(state market_shares, member text, amount numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add_usd(market_shares, text, numeric) IS
-	'aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_subtract_usd(state market_shares, member text, amount numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract_usd(market_shares, text, numeric) IS
-	'inverse aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_add_usd(state market_shares, member text, amount numeric, stated_total numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add_usd(market_shares, text, numeric, numeric) IS
-	'aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_subtract_usd(state market_shares, member text, amount numeric, stated_total numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract_usd(market_shares, text, numeric, numeric) IS
-	'inverse aggregate transition function of market_shares_usd';
-
 CREATE FUNCTION market_shares_combine(state market_shares, other market_shares) RETURNS market_shares
 	AS 'MODULE_PATHNAME', 'market_shares_combine'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -148,125 +28,85 @@ CREATE FUNCTION market_shares_final(state market_shares) RETURNS market_shares
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION market_shares_final(market_shares) IS 'aggregate final function';
 
-CREATE AGGREGATE market_shares(member text, amount capacity_gwh) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, capacity_gwh) IS
-	'shares of a market: capacity in GWh; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount capacity_gwh
+--	comment = shares of a market: capacity in GWh; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = capacity
 
-CREATE AGGREGATE market_shares(member text, amount capacity_gwh, stated_total capacity_gwh) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, capacity_gwh, capacity_gwh) IS
-	'shares of a stated total (the same in every row that has one): capacity in GWh; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount capacity_gwh, stated_total capacity_gwh
+--	comment = shares of a stated total (the same in every row that has one): capacity in GWh; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = capacity
 
-CREATE AGGREGATE market_shares(member text, amount numeric) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, numeric) IS
-	'shares of a market: plain numbers; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount numeric
+--	comment = shares of a market: plain numbers; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = numeric
 
-CREATE AGGREGATE market_shares(member text, amount numeric, stated_total numeric) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, numeric, numeric) IS
-	'shares of a stated total (the same in every row that has one): plain numbers; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount numeric, stated_total numeric
+--	comment = shares of a stated total (the same in every row that has one): plain numbers; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = numeric
 
-CREATE AGGREGATE market_shares(member text, amount double precision) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, double precision) IS
-	'shares of a market: plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount double precision
+--	comment = shares of a market: plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = float8
 
-CREATE AGGREGATE market_shares(member text, amount double precision, stated_total double precision) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, double precision, double precision) IS
-	'shares of a stated total (the same in every row that has one): plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount double precision, stated_total double precision
+--	comment = shares of a stated total (the same in every row that has one): plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = float8
 
-CREATE AGGREGATE market_shares(member text, amount bigint) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, bigint) IS
-	'shares of a market: whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount bigint
+--	comment = shares of a market: whole numbers, exact; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = bigint
 
-CREATE AGGREGATE market_shares(member text, amount bigint, stated_total bigint) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, bigint, bigint) IS
-	'shares of a stated total (the same in every row that has one): whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount bigint, stated_total bigint
+--	comment = shares of a stated total (the same in every row that has one): whole numbers, exact; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = bigint
 
-CREATE AGGREGATE market_shares_usd(member text, amount numeric) (
-	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add_usd, MINVFUNC = market_shares_subtract_usd,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares_usd(text, numeric) IS
-	'shares of a market: amounts in US$; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares_usd
+--	arguments = member text, amount numeric
+--	comment = shares of a market: amounts in US$; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add_usd
+--	subtract = market_shares_subtract_usd
+--	reads = usd
 
-CREATE AGGREGATE market_shares_usd(member text, amount numeric, stated_total numeric) (
-	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add_usd, MINVFUNC = market_shares_subtract_usd,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares_usd(text, numeric, numeric) IS
-	'shares of a stated total (the same in every row that has one): amounts in US$; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares_usd
+--	arguments = member text, amount numeric, stated_total numeric
+--	comment = shares of a stated total (the same in every row that has one): amounts in US$; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add_usd
+--	subtract = market_shares_subtract_usd
+--	reads = usd
 
 CREATE AGGREGATE rollup(market market_shares) (
 	SFUNC = market_shares_combine, STYPE = market_shares, SSPACE = 2048,

@@ -122,160 +122,75 @@ CREATE FUNCTION median_cost(quantities quantity_values) RETURNS cost_per_gwh
 	AS 'MODULE_PATHNAME', 'quantity_values_median_cost' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION median_cost(quantity_values) IS 'median of the costs';
 
-CREATE AGGREGATE sum(capacity capacity_gwh) (
-	SFUNC = capacity_gwh_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = total_capacity,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = capacity_gwh_accum,
-	MINVFUNC = capacity_gwh_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = total_capacity,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE sum(capacity_gwh) IS 'sum of capacities, exact';
+-- @sums_aggregate
+--	aggregate = sum
+--	arguments = capacity capacity_gwh
+--	comment = sum of capacities, exact
+--	transition = capacity_gwh_accum
+--	final = total_capacity
 
-CREATE AGGREGATE avg(capacity capacity_gwh) (
-	SFUNC = capacity_gwh_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = average_capacity,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = capacity_gwh_accum,
-	MINVFUNC = capacity_gwh_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = average_capacity,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE avg(capacity_gwh) IS
-	'mean of capacities, exact, rounded half away from zero to 10^-12 GWh';
+-- @sums_aggregate
+--	aggregate = avg
+--	arguments = capacity capacity_gwh
+--	comment = mean of capacities, exact, rounded half away from zero to 10^-12 GWh
+--	transition = capacity_gwh_accum
+--	final = average_capacity
 
-CREATE AGGREGATE avg(cost cost_per_gwh) (
-	SFUNC = cost_per_gwh_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = average_cost,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = cost_per_gwh_accum,
-	MINVFUNC = cost_per_gwh_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = average_cost,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE avg(cost_per_gwh) IS
-	'unweighted mean of costs, exact, rounded half away from zero to 10^-9 US$/kWh; weighted_cost weights by capacity';
+-- @sums_aggregate
+--	aggregate = avg
+--	arguments = cost cost_per_gwh
+--	comment = unweighted mean of costs, exact, rounded half away from zero to 10^-9 US$/kWh; weighted_cost weights by capacity
+--	transition = cost_per_gwh_accum
+--	final = average_cost
 
-CREATE AGGREGATE weighted_cost(cost cost_per_gwh, capacity capacity_gwh) (
-	SFUNC = weighted_cost_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = weighted_cost,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = weighted_cost_accum,
-	MINVFUNC = weighted_cost_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = weighted_cost,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE weighted_cost(cost_per_gwh, capacity_gwh) IS
-	'cost weighted by capacity: sum of cost * capacity by sum of capacity';
+-- @sums_aggregate
+--	aggregate = weighted_cost
+--	arguments = cost cost_per_gwh, capacity capacity_gwh
+--	comment = cost weighted by capacity: sum of cost * capacity by sum of capacity
+--	transition = weighted_cost_accum
+--	final = weighted_cost
 
-CREATE AGGREGATE marginal_cost(investment numeric, capacity capacity_gwh) (
-	SFUNC = marginal_cost_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = marginal_cost,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = marginal_cost_accum,
-	MINVFUNC = marginal_cost_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = marginal_cost,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE marginal_cost(numeric, capacity_gwh) IS
-	'US dollars by capacity: sum of investment by sum of capacity';
+-- @sums_aggregate
+--	aggregate = marginal_cost
+--	arguments = investment numeric, capacity capacity_gwh
+--	comment = US dollars by capacity: sum of investment by sum of capacity
+--	transition = marginal_cost_accum
+--	final = marginal_cost
 
-CREATE AGGREGATE capacity_partial(capacity capacity_gwh) (
-	SFUNC = capacity_gwh_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = quantity_sums_final,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = capacity_gwh_accum,
-	MINVFUNC = capacity_gwh_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = quantity_sums_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE capacity_partial(capacity_gwh) IS 'state of sum and avg of capacities, for rollup';
+-- @sums_aggregate
+--	aggregate = capacity_partial
+--	arguments = capacity capacity_gwh
+--	comment = state of sum and avg of capacities, for rollup
+--	transition = capacity_gwh_accum
+--	final = quantity_sums_final
 
-CREATE AGGREGATE cost_partial(cost cost_per_gwh) (
-	SFUNC = cost_per_gwh_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = quantity_sums_final,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = cost_per_gwh_accum,
-	MINVFUNC = cost_per_gwh_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = quantity_sums_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE cost_partial(cost_per_gwh) IS 'state of avg of costs, for rollup';
+-- @sums_aggregate
+--	aggregate = cost_partial
+--	arguments = cost cost_per_gwh
+--	comment = state of avg of costs, for rollup
+--	transition = cost_per_gwh_accum
+--	final = quantity_sums_final
 
-CREATE AGGREGATE weighted_cost_partial(cost cost_per_gwh, capacity capacity_gwh) (
-	SFUNC = weighted_cost_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = quantity_sums_final,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = weighted_cost_accum,
-	MINVFUNC = weighted_cost_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = quantity_sums_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE weighted_cost_partial(cost_per_gwh, capacity_gwh) IS
-	'state of weighted_cost, for rollup';
+-- @sums_aggregate
+--	aggregate = weighted_cost_partial
+--	arguments = cost cost_per_gwh, capacity capacity_gwh
+--	comment = state of weighted_cost, for rollup
+--	transition = weighted_cost_accum
+--	final = quantity_sums_final
 
-CREATE AGGREGATE marginal_cost_partial(investment numeric, capacity capacity_gwh) (
-	SFUNC = marginal_cost_accum,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = quantity_sums_final,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = marginal_cost_accum,
-	MINVFUNC = marginal_cost_accum_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = quantity_sums_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE marginal_cost_partial(numeric, capacity_gwh) IS 'state of marginal_cost, for rollup';
+-- @sums_aggregate
+--	aggregate = marginal_cost_partial
+--	arguments = investment numeric, capacity capacity_gwh
+--	comment = state of marginal_cost, for rollup
+--	transition = marginal_cost_accum
+--	final = quantity_sums_final
 
-CREATE AGGREGATE rollup(sums quantity_sums) (
-	SFUNC = quantity_sums_combine,
-	STYPE = quantity_sums,
-	SSPACE = 56,
-	FINALFUNC = quantity_sums_final,
-	COMBINEFUNC = quantity_sums_combine,
-	MSFUNC = quantity_sums_combine,
-	MINVFUNC = quantity_sums_combine_inv,
-	MSTYPE = quantity_sums,
-	MSSPACE = 56,
-	MFINALFUNC = quantity_sums_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(quantity_sums) IS 'merge of partial sums';
+-- @sums_aggregate
+--	aggregate = rollup
+--	arguments = sums quantity_sums
+--	comment = merge of partial sums
+--	transition = quantity_sums_combine
+--	final = quantity_sums_final
 
 CREATE AGGREGATE median(capacity capacity_gwh) (
 	SFUNC = capacity_gwh_collect,

@@ -10,7 +10,8 @@
 # in it replaced by its value.  A template may itself hold declarations; their
 # templates know the outer values too.  In a template
 #
-#	{if key}	up to	{end}	is left out where key has no value;
+#	{if key}	up to	{end}	is left out where key has no value, {if !key} where it
+#				has one;
 #	# ...		at the start of a line is a note that is not copied.
 #
 # A key that a template asks for and nobody gives, and one that is given and
@@ -31,7 +32,7 @@ function complain(file, message)
 }
 
 # Copy a file, with the declarations in it expanded.
-function copy(file, depth,    line, status, name, known, skipping, pending)
+function copy(file, depth,    line, status, name, key, skipping)
 {
 	name = ""
 	while ((status = (getline line <file)) > 0) {
@@ -46,8 +47,12 @@ function copy(file, depth,    line, status, name, known, skipping, pending)
 		if (depth > 0) {
 			if (line ~ /^#/)
 				continue
-			if (line ~ /^[{]if [a-z_]+[}]$/) {
-				skipping = !given(substr(line, 5, length(line) - 5))
+			if (line ~ /^[{]if !?[a-z_]+[}]$/) {
+				key = substr(line, 5, length(line) - 5)
+				if (sub(/^!/, "", key))
+					skipping = given(key)
+				else
+					skipping = !given(key)
 				continue
 			}
 			if (line == "{end}") {
