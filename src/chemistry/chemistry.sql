@@ -137,4 +137,3 @@ CREATE FUNCTION chemistry_aliases(
 	ROWS 350;
 COMMENT ON FUNCTION chemistry_aliases() IS
 	'one row a spelling beside names and codes; chemistry is what it is read as when it stands alone';
-

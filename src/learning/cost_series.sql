@@ -13,10 +13,17 @@
 
 CREATE FUNCTION cost_series_combine(state cost_series, other cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS
+	'merge two cost series (aggregate support)';
+
 CREATE FUNCTION cost_series_combine_inv(state cost_series, other cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS
+	'take a merged cost series back (aggregate support)';
+
 CREATE FUNCTION cost_series_final(state cost_series) RETURNS cost_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
 
 -- @value_aggregate
 --	aggregate = cost_series
@@ -121,14 +128,8 @@ CREATE AGGREGATE rollup(series cost_series) (
 	MFINALFUNC = cost_series_final,
 	PARALLEL = SAFE
 );
-
 COMMENT ON AGGREGATE rollup(cost_series) IS
 	'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
-COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS
-	'merge two cost series (aggregate support)';
-COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS
-	'take a merged cost series back (aggregate support)';
-COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
 
 -- The same with a second factor.  A name of its own, because a series of plain
 -- numbers with a factor and without annual volumes has as many arguments, of
@@ -203,10 +204,12 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 CREATE FUNCTION observations(series cost_series) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'cost_series_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION observations(cost_series) IS 'number of rows, which is of periods';
+
 CREATE FUNCTION units(series cost_series) RETURNS text
 	AS 'MODULE_PATHNAME', 'cost_series_units' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION units(cost_series) IS
 	'what volumes and costs are counted in: "GWh, US$/kWh", or "none" for a series of double precision values';
+
 CREATE FUNCTION points(
 	series cost_series,
 	OUT year double precision, OUT moment timestamp without time zone,

@@ -194,6 +194,7 @@ CREATE FUNCTION random_walk_forecast(
 	AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
 COMMENT ON FUNCTION random_walk_forecast(cost_per_gwh, double precision, double precision, integer, integer, double precision, double precision) IS
 	'the forecast from a last cost and published numbers: drift (mu) and residual_stderr (K) of ln cost per step, and differences (m) they came from; NULL: certain, normal band';
+
 CREATE FUNCTION first_difference_forecast(
 	cost cost_per_gwh, cumulative capacity_gwh, exponent double precision, exponent_stderr double precision,
 	residual_stderr double precision, future_cumulative capacity_gwh[],
@@ -206,6 +207,7 @@ CREATE FUNCTION first_difference_forecast(
 	AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
 COMMENT ON FUNCTION first_difference_forecast(cost_per_gwh, capacity_gwh, double precision, double precision, double precision, capacity_gwh[], integer, double precision, double precision) IS
 	'the forecast from a last cost, its volume and published numbers: exponent (omega), its error, residual_stderr (sigma), differences (m; NULL: sigma is known); with rho, past growth counts as steady';
+
 CREATE FUNCTION probability_cheaper(
 	cost_a cost_per_gwh, drift_a double precision, residual_stderr_a double precision,
 	cost_b cost_per_gwh, drift_b double precision, residual_stderr_b double precision,
@@ -227,6 +229,7 @@ CREATE FUNCTION random_walk_forecast(
 	AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
 COMMENT ON FUNCTION random_walk_forecast(double precision, double precision, double precision, integer, integer, double precision, double precision) IS
 	'the same without units';
+
 CREATE FUNCTION first_difference_forecast(
 	cost double precision, cumulative double precision, exponent double precision, exponent_stderr double precision,
 	residual_stderr double precision, future_cumulative double precision[],
@@ -239,6 +242,7 @@ CREATE FUNCTION first_difference_forecast(
 	AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
 COMMENT ON FUNCTION first_difference_forecast(double precision, double precision, double precision, double precision, double precision, double precision[], integer, double precision, double precision) IS
 	'the same without units';
+
 CREATE FUNCTION probability_cheaper(
 	cost_a double precision, drift_a double precision, residual_stderr_a double precision,
 	cost_b double precision, drift_b double precision, residual_stderr_b double precision,

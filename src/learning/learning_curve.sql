@@ -12,10 +12,17 @@
 
 CREATE FUNCTION learning_curve_combine(state learning_curve, other learning_curve) RETURNS learning_curve
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION learning_curve_combine(learning_curve, learning_curve) IS
+	'merge two learning curves (aggregate support)';
+
 CREATE FUNCTION learning_curve_combine_inv(state learning_curve, other learning_curve) RETURNS learning_curve
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION learning_curve_combine_inv(learning_curve, learning_curve) IS
+	'take a merged learning curve back (aggregate support)';
+
 CREATE FUNCTION learning_curve_final(state learning_curve) RETURNS learning_curve
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION learning_curve_final(learning_curve) IS 'final function of learning_curve aggregates';
 
 -- @value_aggregate
 --	aggregate = learning_curve
@@ -64,14 +71,8 @@ CREATE AGGREGATE rollup(curve learning_curve) (
 	MFINALFUNC = learning_curve_final,
 	PARALLEL = SAFE
 );
-
 COMMENT ON AGGREGATE rollup(learning_curve) IS
 	'the learning curve of all observations of the given curves together; curves of unequal units or weights are an error';
-COMMENT ON FUNCTION learning_curve_combine(learning_curve, learning_curve) IS
-	'merge two learning curves (aggregate support)';
-COMMENT ON FUNCTION learning_curve_combine_inv(learning_curve, learning_curve) IS
-	'take a merged learning curve back (aggregate support)';
-COMMENT ON FUNCTION learning_curve_final(learning_curve) IS 'final function of learning_curve aggregates';
 
 -- Reading a curve
 
@@ -79,50 +80,62 @@ CREATE FUNCTION observations(curve learning_curve) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'learning_curve_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION observations(learning_curve) IS
 	'number of observations; with weights, of those with a weight above zero';
+
 CREATE FUNCTION units(curve learning_curve) RETURNS text
 	AS 'MODULE_PATHNAME', 'learning_curve_units' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION units(learning_curve) IS
 	'what the curve counts: GWh, US$/kWh, or none when it was built from double precision values';
+
 CREATE FUNCTION exponent(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_exponent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION exponent(learning_curve) IS
 	'b of cost = e^a * cumulative^b; negative when cost falls; NULL with fewer than two distinct volumes';
+
 CREATE FUNCTION learning_rate(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_learning_rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION learning_rate(learning_curve) IS
 	'fall of cost per doubling of cumulative volume, 1 - 2^exponent, as a fraction; NULL with fewer than two distinct volumes';
+
 CREATE FUNCTION progress_ratio(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_progress_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION progress_ratio(learning_curve) IS
 	'cost after a doubling of cumulative volume over cost before it, 2^exponent';
+
 CREATE FUNCTION intercept(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_intercept' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION intercept(learning_curve) IS
 	'a of cost = e^a * cumulative^b: ln of the cost (US$/kWh) at 1 GWh, or at x = 1 without units';
+
 CREATE FUNCTION intercept_stderr(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_intercept_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION intercept_stderr(learning_curve) IS
 	'standard error of the intercept; NULL with fewer than three observations';
+
 CREATE FUNCTION r_squared(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_r_squared' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION r_squared(learning_curve) IS
 	'share of the variance of ln cost that the curve explains; 1 when cost is constant, as regr_r2';
+
 CREATE FUNCTION adjusted_r_squared(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_adjusted_r_squared' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION adjusted_r_squared(learning_curve) IS
 	'R squared adjusted for the degrees of freedom; NULL with fewer than three observations';
+
 CREATE FUNCTION residual_stderr(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_residual_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION residual_stderr(learning_curve) IS
 	'residual standard error of ln cost, n - 2 degrees of freedom; with weights, of an observation of weight 1 (or 1 GWh); NULL with fewer than three observations';
+
 CREATE FUNCTION exponent_stderr(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_exponent_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION exponent_stderr(learning_curve) IS
 	'standard error of the exponent; assumes uncorrelated residuals; NULL with fewer than three observations';
+
 CREATE FUNCTION t_statistic(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_t_statistic' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION t_statistic(learning_curve) IS
 	'exponent over its standard error; NULL with fewer than three observations or constant cost';
+
 CREATE FUNCTION p_value(curve learning_curve) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_p_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION p_value(learning_curve) IS

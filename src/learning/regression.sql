@@ -13,10 +13,16 @@
 
 CREATE FUNCTION regression_combine(state regression, other regression) RETURNS regression
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_combine(regression, regression) IS 'merge two regressions (aggregate support)';
+
 CREATE FUNCTION regression_combine_inv(state regression, other regression) RETURNS regression
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_combine_inv(regression, regression) IS
+	'take a merged regression back (aggregate support)';
+
 CREATE FUNCTION regression_final(state regression) RETURNS regression
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_final(regression) IS 'final function of regression aggregates';
 
 -- @value_aggregate
 --	aggregate = regression
@@ -77,13 +83,8 @@ CREATE AGGREGATE rollup(model regression) (
 	MFINALFUNC = regression_final,
 	PARALLEL = SAFE
 );
-
 COMMENT ON AGGREGATE rollup(regression) IS
 	'the regression of all observations of the given regressions together; with and without intercept or weights, or with different numbers of regressors, they cannot be merged, which is an error';
-COMMENT ON FUNCTION regression_combine(regression, regression) IS 'merge two regressions (aggregate support)';
-COMMENT ON FUNCTION regression_combine_inv(regression, regression) IS
-	'take a merged regression back (aggregate support)';
-COMMENT ON FUNCTION regression_final(regression) IS 'final function of regression aggregates';
 
 -- Reading a regression
 
@@ -91,73 +92,91 @@ CREATE FUNCTION observations(model regression) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'regression_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION observations(regression) IS
 	'number of observations; with weights, of those with a weight above zero';
+
 CREATE FUNCTION regressors(model regression) RETURNS integer
 	AS 'MODULE_PATHNAME', 'regression_regressors' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION regressors(regression) IS 'number of regressors, the intercept not counted';
+
 CREATE FUNCTION intercept(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_intercept' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION intercept(regression) IS
 	'fitted y where every regressor is 0; NULL without a fit or through the origin';
+
 CREATE FUNCTION intercept_stderr(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_intercept_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION intercept_stderr(regression) IS
 	'standard error of the intercept; NULL without degrees of freedom or through the origin';
+
 CREATE FUNCTION coefficient(model regression, term integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_coefficient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION coefficient(regression, integer) IS
 	'coefficient of a term: 0 is the intercept, 1, 2, ... the regressors in the order of the call; NULL when they are linearly dependent or more than the rows can determine (fit() says which)';
+
 CREATE FUNCTION coefficient_stderr(model regression, term integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_coefficient_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION coefficient_stderr(regression, integer) IS
 	'standard error of a coefficient, assuming uncorrelated residuals of equal variance (divided by the weight); NULL without degrees of freedom';
+
 CREATE FUNCTION t_statistic(model regression, term integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_t_statistic' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION t_statistic(regression, integer) IS
 	'coefficient over its standard error; NULL without degrees of freedom or when y is constant';
+
 CREATE FUNCTION p_value(model regression, term integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_p_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION p_value(regression, integer) IS
 	'two-sided p-value of a coefficient being zero, Student t with n - k degrees of freedom';
+
 CREATE FUNCTION vif(model regression, term integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_vif' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION vif(regression, integer) IS
 	'variance inflation factor of a regressor, 1/(1 - R squared of its regression on the others), 1 or more; through the origin that R squared is about zero, not about the mean. NULL for the intercept';
+
 CREATE FUNCTION r_squared(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_r_squared' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION r_squared(regression) IS
 	'1 - RSS/TSS: share of the variation of y that the fit explains, 0 to 1; TSS is about the (weighted) mean, through the origin about zero, so the two cannot be compared. 1 when y is constant, as regr_r2';
+
 CREATE FUNCTION adjusted_r_squared(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_adjusted_r_squared' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION adjusted_r_squared(regression) IS
 	'R squared adjusted for the degrees of freedom: 1 - (RSS/(n - k)) / (TSS/(n - 1)), through the origin with n in place of n - 1; NULL without degrees of freedom';
+
 CREATE FUNCTION rss(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_rss' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION rss(regression) IS
 	'residual sum of squares, of w e^2 with weights; 0 when the residuals are nothing but the rounding of the inputs to doubles, Infinity beyond the range of a double; NULL without a fit';
+
 CREATE FUNCTION residual_stderr(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_residual_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION residual_stderr(regression) IS
 	'residual standard error, the root of RSS/(n - k), k counting the intercept, in units of y; with weights, of an observation of weight 1; NULL without degrees of freedom';
+
 CREATE FUNCTION degrees_of_freedom(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_degrees_of_freedom' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION degrees_of_freedom(regression) IS
 	'observations less coefficients, n - k; NULL unless above zero';
+
 CREATE FUNCTION f_statistic(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_f_statistic' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION f_statistic(regression) IS
 	'F statistic of all regressors being zero together, k - 1 (through the origin k) and n - k degrees of freedom; NULL without degrees of freedom or when y is constant';
+
 CREATE FUNCTION log_likelihood(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_log_likelihood' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION log_likelihood(regression) IS
 	'maximum of the log-likelihood under normal errors, constants included, as R logLik(): (sum ln w - n (ln(2 pi) + 1 + ln(RSS/n)))/2; Infinity for a perfect fit';
+
 CREATE FUNCTION aic(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_aic' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION aic(regression) IS
 	'Akaike information criterion, -2 log-likelihood + 2 (k + 1): sigma counts as a parameter, as in R AIC(); compare only fits of the same y on the same rows';
+
 CREATE FUNCTION bic(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_bic' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION bic(regression) IS
 	'Bayesian information criterion, -2 log-likelihood + ln(n) (k + 1): sigma counts as a parameter, as in R BIC(); compare only fits of the same y on the same rows';
+
 CREATE FUNCTION condition_number(model regression) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'regression_condition_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION condition_number(regression) IS

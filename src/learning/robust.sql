@@ -15,54 +15,60 @@
 
 CREATE FUNCTION paired_values_collect(state paired_values, y double precision, x double precision) RETURNS paired_values
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION paired_values_collect(paired_values, double precision, double precision) IS
+	'transition function of paired_values(double precision, double precision)';
+
 CREATE FUNCTION paired_values_collect_ln(state paired_values, cumulative capacity_gwh, cost cost_per_gwh) RETURNS paired_values
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION paired_values_collect_ln(paired_values, capacity_gwh, cost_per_gwh) IS
+	'transition function of paired_logarithms(capacity_gwh, cost_per_gwh)';
+
 CREATE FUNCTION paired_values_collect_ln_float8(state paired_values, cumulative double precision, cost double precision) RETURNS paired_values
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION paired_values_collect_ln_float8(paired_values, double precision, double precision) IS
+	'transition function of paired_logarithms(double precision, double precision)';
+
 CREATE FUNCTION paired_values_combine(state paired_values, other paired_values) RETURNS paired_values
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION paired_values_combine(paired_values, paired_values) IS
+	'merge two values; combine function of the aggregates of paired_values';
+
 CREATE FUNCTION paired_values_final(state paired_values) RETURNS paired_values
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION paired_values_final(paired_values) IS
+	'final function of the aggregates of paired_values: sorted and trimmed, NULL without pairs';
 
 CREATE AGGREGATE paired_values(y double precision, x double precision) (
 	SFUNC = paired_values_collect, STYPE = paired_values, SSPACE = 1024,
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE paired_values(double precision, double precision) IS
+	'the pairs (y, x) as they are, in the order of regr_slope, for theil_sen_regression and segmented_regression; NULL skips a row, NaN and infinity are errors; at most 10 million pairs';
+
 CREATE AGGREGATE paired_logarithms(cumulative capacity_gwh, cost cost_per_gwh) (
 	SFUNC = paired_values_collect_ln, STYPE = paired_values, SSPACE = 1024,
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE paired_logarithms(capacity_gwh, cost_per_gwh) IS
+	'logarithms of cumulative capacity (GWh) and cost (US$/kWh), for theil_sen_learning_curve and segmented_learning_curve; NULL skips a row, a value that is not above zero is an error';
+
 CREATE AGGREGATE paired_logarithms(cumulative double precision, cost double precision) (
 	SFUNC = paired_values_collect_ln_float8, STYPE = paired_values, SSPACE = 1024,
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE paired_logarithms(double precision, double precision) IS
+	'logarithms of cumulative volume and cost without units; a row with a NULL is skipped, a value that is not above zero is an error';
+
 CREATE AGGREGATE rollup(pairs paired_values) (
 	SFUNC = paired_values_combine, STYPE = paired_values, SSPACE = 1024,
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
-
-COMMENT ON AGGREGATE paired_values(double precision, double precision) IS
-	'the pairs (y, x) as they are, in the order of regr_slope, for theil_sen_regression and segmented_regression; NULL skips a row, NaN and infinity are errors; at most 10 million pairs';
-COMMENT ON FUNCTION paired_values_collect(paired_values, double precision, double precision) IS
-	'transition function of paired_values(double precision, double precision)';
-COMMENT ON AGGREGATE paired_logarithms(capacity_gwh, cost_per_gwh) IS
-	'logarithms of cumulative capacity (GWh) and cost (US$/kWh), for theil_sen_learning_curve and segmented_learning_curve; NULL skips a row, a value that is not above zero is an error';
-COMMENT ON FUNCTION paired_values_collect_ln(paired_values, capacity_gwh, cost_per_gwh) IS
-	'transition function of paired_logarithms(capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE paired_logarithms(double precision, double precision) IS
-	'logarithms of cumulative volume and cost without units; a row with a NULL is skipped, a value that is not above zero is an error';
-COMMENT ON FUNCTION paired_values_collect_ln_float8(paired_values, double precision, double precision) IS
-	'transition function of paired_logarithms(double precision, double precision)';
 COMMENT ON AGGREGATE rollup(paired_values) IS
 	'all pairs of several values as one; values of different kinds (plain, logarithms, logarithms of GWh and US$/kWh) cannot be merged';
-COMMENT ON FUNCTION paired_values_combine(paired_values, paired_values) IS
-	'merge two values; combine function of the aggregates of paired_values';
-COMMENT ON FUNCTION paired_values_final(paired_values) IS
-	'final function of the aggregates of paired_values: sorted and trimmed, NULL without pairs';
 
 CREATE FUNCTION observations(pairs paired_values) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'paired_values_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -34,4 +34,3 @@
 --	add = market_shares_add_percent
 --	subtract = market_shares_subtract_percent
 --	reads = percent_float8
-

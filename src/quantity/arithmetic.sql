@@ -70,4 +70,3 @@ CREATE FUNCTION cagr(first cost_per_gwh, last cost_per_gwh, years double precisi
 	AS 'MODULE_PATHNAME', 'cost_per_gwh_cagr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cagr(cost_per_gwh, cost_per_gwh, double precision) IS
 	'compound annual growth rate, a fraction: (last / first)^(1 / years) - 1';
-

@@ -19,7 +19,8 @@
 
 BEGIN {
 	for (i = 1; i < ARGC; i++) {
-		delete value
+		if (i > 1)
+			print ""
 		copy(ARGV[i], 0)
 	}
 	exit failed
