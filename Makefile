@@ -23,7 +23,7 @@ MODULE_big = battery
 OBJS := $(patsubst $(srcdir)/%.c,%.o,$(sort $(wildcard $(srcdir)/src/*.c $(srcdir)/src/*/*.c)))
 
 # The parts of the install script, in the order of their dependencies.  Each
-# stands beside the C it declares.
+# stands beside the C it declares; src/sql/expand.awk fills in the templates.
 SQL_PARTS = \
 	src/battery.sql \
 	src/text/figure.sql \
@@ -84,8 +84,8 @@ ifneq ($(CURDIR),$(realpath $(srcdir)))
 $(shell mkdir -p $(sort $(dir $(OBJS))))
 endif
 
-battery--$(EXTVERSION).sql: $(SQL_PARTS) battery.control
-	cat $(filter-out %battery.control,$^) > $@
+battery--$(EXTVERSION).sql: $(SQL_PARTS) src/sql/expand.awk $(wildcard $(srcdir)/src/sql/*.sql.in) battery.control
+	cd $(srcdir) && awk -f src/sql/expand.awk $(SQL_PARTS) > '$(CURDIR)/$@' || { rm -f '$(CURDIR)/$@'; exit 1; }
 
 industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
 	$(srcdir)/bin/battery-industry sql > $@

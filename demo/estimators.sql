@@ -8,7 +8,7 @@
 
 CREATE TABLE liion_estimator_input AS
 SELECT cost_series(year, annual_market, cumulative, price) AS series,
-	   learning_values(cumulative, price) AS levels,
+	   paired_logarithms(cumulative, price) AS levels,
 	   learning_curve(cumulative, price, annual_market) AS weighted
 FROM liion_cells JOIN liion_cumulative USING (year, price)
 WHERE year BETWEEN 1992 AND 2016;

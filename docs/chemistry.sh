@@ -95,8 +95,8 @@ negative electrode.
 ## Elements and compositions
 
 Elements that take part in the reaction or that a buyer pays for; in
-parentheses, those that only some members contain. `elements()` gives the others,
-`contains_element()` is NULL where it depends on what is not stated. A
+parentheses, those that only some members contain. `chemistry_elements()` gives the others,
+`chemistry_contains_element()` is NULL where it depends on what is not stated. A
 composition is the share of the metals in the order given, without lithium and
 sodium. EMMO is the class of the EMMO domain battery (BattINFO) vocabulary.
 

@@ -57,7 +57,7 @@ FROM answers;
 SELECT DISTINCT p.label, round(ni / (ni + mn + co), 4) AS by_mass,
 	round(ni_fraction / CASE WHEN d.describes <@ 'NCA' THEN 0.95 WHEN d.describes <@ 'NMCA' THEN 0.97 ELSE 1 END, 4) AS by_composition
 FROM answers a JOIN published p USING (label), LATERAL (SELECT DISTINCT describes FROM mineral_intensities(a.value)) d,
-	LATERAL (SELECT kg[2] / 58.6934 AS ni, kg[4] / 54.938043 AS mn, kg[3] / 58.933194 AS co, nickel_fraction(d.describes)::numeric AS ni_fraction) m
+	LATERAL (SELECT kg[2] / 58.6934 AS ni, kg[4] / 54.938043 AS mn, kg[3] / 58.933194 AS co, chemistry_nickel_fraction(d.describes)::numeric AS ni_fraction) m
 WHERE ni > 0 ORDER BY p.label;
 -- the two rows that no value answers to: 95 percent nickel is not NMC955, and
 -- the sodium-ion row does not say which electrode has its manganese

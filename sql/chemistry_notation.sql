@@ -16,7 +16,7 @@ FROM (VALUES ('NMC111', 'NMC111'), ('NCM111', 'NMC111'), ('NMC333', 'NMC111'), (
 
 -- RATIOS in whole percent, in the letters' order; thirds and what is nearly a
 -- third are not the same value, and nickel says so
-SELECT s, s::chemistry, nickel_fraction(s::chemistry) AS ni, nickel_fraction(s::chemistry) = expected AS as_expected
+SELECT s, s::chemistry, chemistry_nickel_fraction(s::chemistry) AS ni, chemistry_nickel_fraction(s::chemistry) = expected AS as_expected
 FROM (VALUES ('NMC 83:11:6', 0.83), ('NCM 83:6:11', 0.83), ('NMC 83/11/6', 0.83), ('NMC 8:1:1', 0.8), ('NMC 0.8:0.1:0.1', 0.8), ('NMC 1:1:1', 1::float8 / 3),
 	('NMC 33:33:34', 0.33), ('NMC 34:33:33', 0.34), ('NMC111', 1::float8 / 3), ('NMC 98:1:1', 0.98), ('NMC 1:1:98', 0.01), ('NCA 80:15:5', 0.8),
 	('NMCA 89:4:4:3', 0.89), ('LNMO', 0.25), ('LNO', 1), ('LFP', 0), ('LCO', 0)) v(s, expected);
@@ -34,18 +34,18 @@ SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['LiNi0.8Mn0.1Co0.2O2', 'LiNi0.8Mn
 	'LiNi0.8Mn0.1Co0.1O', 'LiNi1/0Mn1/3Co1/3O2', 'LiNi0.8Mn0.1Co0.1O2(', 'LiXx0.5O2', 'LiFePO5', 'NaCl', 'LiFe(PO4']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
 -- BLENDS: members in either order; the composition is the first member's
-SELECT s, s::chemistry, s::chemistry <@ 'BLEND' AS blend, nickel_fraction(s::chemistry) AS ni, elements(s::chemistry)
+SELECT s, s::chemistry, s::chemistry <@ 'BLEND' AS blend, chemistry_nickel_fraction(s::chemistry) AS ni, chemistry_elements(s::chemistry)
 FROM unnest(ARRAY['NMC+LMO', 'LMO+NMC', 'LMO-NMC', 'LMO/NMC blend', 'NMC622+LMO', 'LMO+NMC622', 'NCM523 + LMO', 'NMC 83:11:6+LMO|graphite', 'NCA+LMO', 'NMC+LMFP']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 SELECT s, pg_temp.problem(s) FROM unnest(ARRAY['NMC+NMC', 'LFP+LCO', 'NMC+graphite', 'NMC+', '+LMO', 'NMC+LMO+LFP', 'VRFB+LFP']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
 -- PARTS: positive or system, negative, electrolyte
-SELECT s, s::chemistry, positive_electrode(s::chemistry) AS positive, negative_electrode(s::chemistry) AS negative, electrolyte(s::chemistry)
+SELECT s, s::chemistry, chemistry_positive_electrode(s::chemistry) AS positive, chemistry_negative_electrode(s::chemistry) AS negative, chemistry_electrolyte(s::chemistry)
 FROM unnest(ARRAY['NMC811|Si-graphite|liquid', 'nmc811 | gr-si | lipf6', 'NMC811|Si-graphite', 'NMC811||graphite', 'NMC811||liquid', 'NMC/graphite', 'NMC811 / graphite', 'LFP/LTO', 'LFP|LTO',
 	'LMO|LTO|liquid', 'Li-S||solid', 'Na-ion|hard carbon', 'LFP||', 'LFP|', 'NMC811|SiOx/Gr|LiPF6', 'NMC811|lithium metal|sulfide', 'NMC811|anode-free|PEO', 'NMC811||ceramic',
 	'NMC622||halide', 'LFP|Li|solid polymer', 'solid-state|Li', 'Li-ion|LTO', 'LTO', 'lithium titanate', 'LiNi0.8Mn0.1Co0.1O2|graphite']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
 -- FLOW: the couples' slash has no order of roles
-SELECT s, s::chemistry, s::chemistry <@ 'flow' AS flow, elements(s::chemistry), negative_electrode(s::chemistry)
+SELECT s, s::chemistry, s::chemistry <@ 'flow' AS flow, chemistry_elements(s::chemistry), chemistry_negative_electrode(s::chemistry)
 FROM unnest(ARRAY['V/V', 'VRFB', 'Zn/Br2', 'V/Br2', 'S/Br2', 'Ce/Zn', 'Zn/Ce', 'Fe/Cr', 'Pb/Pb', 'Fe/Fe', 'H2/Br2', 'zn / br2']) WITH ORDINALITY AS v(s, i) ORDER BY i;
 
 -- WRONG PLACES and wrong company

@@ -251,19 +251,19 @@ FROM unnest('{rechargeable,lithium,Li-ion,LFP,LFP|graphite,NMC,NMC811,NMC811|Si-
 RESET max_parallel_workers_per_gather;
 
 -- PLACES in the tree
-SELECT c, chemistry_family(c), parent(c), positive_electrode(c), negative_electrode(c), electrolyte(c)
+SELECT c, chemistry_family(c), chemistry_parent(c), chemistry_positive_electrode(c), chemistry_negative_electrode(c), chemistry_electrolyte(c)
 FROM unnest('{NMC811|Si-graphite|sulfide,NMC811|Si-graphite,NMC811,NMC,Li-ion|LTO,Li-S||solid,solid-state,Na-S,NFM111,NMC622+LMO,VRFB,RFC,rechargeable}'::chemistry[]) WITH ORDINALITY AS v(c, i) ORDER BY i;
 -- every step up contains what it comes from, and ends at the root
-WITH RECURSIVE up AS (SELECT c AS start, c, 0 AS step FROM chem_values UNION ALL SELECT start, parent(c), step + 1 FROM up WHERE c IS NOT NULL AND step < 12)
+WITH RECURSIVE up AS (SELECT c AS start, c, 0 AS step FROM chem_values UNION ALL SELECT start, chemistry_parent(c), step + 1 FROM up WHERE c IS NOT NULL AND step < 12)
 SELECT count(DISTINCT start) AS starts, bool_and(start <@ c) AS contained, count(*) FILTER (WHERE c IS NULL) AS ends, max(step) AS longest FROM up;
 
 -- ELEMENTS, yes, no and "depends on what is not stated"
-SELECT c, elements(c) FROM unnest('{LFP,NMC811|Si-graphite,NMC811|Si-graphite|liquid,Li-ion|LTO,NCA,VRFB,rechargeable,Na-ion,NiMH}'::chemistry[]) WITH ORDINALITY AS v(c, i) ORDER BY i;
-SELECT c, e, contains_element(c, e) FROM (VALUES ('LFP', 'Co'), ('LFP', 'Fe'), ('LFP', 'C'), ('LFP|graphite', 'C'), ('LFP|graphite', 'Si'), ('NMC', 'Co'), ('NMC', 'co'), ('Li-ion', 'Co'), ('Li-ion', 'Pb'),
+SELECT c, chemistry_elements(c) FROM unnest('{LFP,NMC811|Si-graphite,NMC811|Si-graphite|liquid,Li-ion|LTO,NCA,VRFB,rechargeable,Na-ion,NiMH}'::chemistry[]) WITH ORDINALITY AS v(c, i) ORDER BY i;
+SELECT c, e, chemistry_contains_element(c, e) FROM (VALUES ('LFP', 'Co'), ('LFP', 'Fe'), ('LFP', 'C'), ('LFP|graphite', 'C'), ('LFP|graphite', 'Si'), ('NMC', 'Co'), ('NMC', 'co'), ('Li-ion', 'Co'), ('Li-ion', 'Pb'),
 	('Li-ion', 'Li'), ('NiMH', 'La'), ('NiMH', 'Co'), ('VRFB', 'V'), ('VRFB', 'Li'), ('lead-acid', 'Pb'), ('NMC||solid', 'La')) v(s, e), LATERAL (SELECT s::chemistry AS c) q;
-SELECT contains_element('LFP', 'Xx');
-SELECT contains_element('LFP', 'lithium');
-SELECT contains_element('LFP', '');
-SELECT c, nickel_fraction(c) FROM unnest('{NMC,NCA,Li-ion,LFP,LNO,LNMO,LRMO,NMC622+LMO,VRFB,NiCd,NFM111,NFM 40:20:40,Na-PBA,solid-state}'::chemistry[]) WITH ORDINALITY AS v(c, i) ORDER BY i;
+SELECT chemistry_contains_element('LFP', 'Xx');
+SELECT chemistry_contains_element('LFP', 'lithium');
+SELECT chemistry_contains_element('LFP', '');
+SELECT c, chemistry_nickel_fraction(c) FROM unnest('{NMC,NCA,Li-ion,LFP,LNO,LNMO,LRMO,NMC622+LMO,VRFB,NiCd,NFM111,NFM 40:20:40,Na-PBA,solid-state}'::chemistry[]) WITH ORDINALITY AS v(c, i) ORDER BY i;
 
 DROP TABLE chem_cells, chem_families, chem_sorted, chem_few;

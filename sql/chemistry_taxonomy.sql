@@ -159,9 +159,9 @@ SELECT count(*) AS pairs, count(*) FILTER (WHERE a.standing @> n.standing) AS co
 	(SELECT count(*) FROM below) AS by_parents,
 	count(*) FILTER (WHERE (a.standing @> n.standing) <> EXISTS (SELECT FROM below b WHERE b.ancestor = a.code AND b.code = n.code)) AS disagree
 FROM node a, node n WHERE a.role = n.role;
--- a node's parent() is the one of the table
-SELECT code, parent, parent(value) FROM node n
-WHERE value IS NOT NULL AND parent(value) IS DISTINCT FROM (SELECT value FROM node p WHERE p.code = n.parent);
+-- a node's chemistry_parent() is the one of the table
+SELECT code, parent, chemistry_parent(value) FROM node n
+WHERE value IS NOT NULL AND chemistry_parent(value) IS DISTINCT FROM (SELECT value FROM node p WHERE p.code = n.parent);
 -- every parent is there and stands before its children
 SELECT n.code FROM (SELECT *, row_number() OVER () AS row FROM node) n
 LEFT JOIN (SELECT *, row_number() OVER () AS row FROM node) p ON p.code = n.parent

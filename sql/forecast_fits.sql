@@ -149,26 +149,20 @@ FROM series, first_difference(s) f,
      first_difference(t.s) g,
      first_difference_forecast(series.s, ARRAY[500000]) ff, first_difference_forecast(t.s, ARRAY[500]) gf;
 
--- the aggregates are the functions of the series, in whatever order rows come
-SELECT first_difference(year, mwh, price) = first_difference(cost_series(year, mwh, price)) AS fd,
-       first_difference(year, mwh, price ORDER BY price) = first_difference(year, mwh, price ORDER BY year) AS fd_order,
-       first_difference(year, (mwh / 1000)::capacity_gwh, price::cost_per_gwh)
-         = first_difference(cost_series(year, (mwh / 1000)::capacity_gwh, price::cost_per_gwh)) AS fd_typed,
-       first_difference(make_date(year, 1, 1), mwh, price)
-         = first_difference(cost_series(make_date(year, 1, 1), mwh, price)) AS fd_date,
-       first_difference(make_date(year, 1, 1), (mwh / 1000)::capacity_gwh, price::cost_per_gwh)
-         = first_difference(cost_series(make_date(year, 1, 1), (mwh / 1000)::capacity_gwh, price::cost_per_gwh)) AS fd_date_typed,
-       random_walk(year, price) = random_walk(cost_series(year, price)) AS rw,
-       random_walk(year, price::cost_per_gwh) = random_walk(cost_series(year, price::cost_per_gwh)) AS rw_typed,
-       random_walk(make_date(year, 1, 1), price) = random_walk(cost_series(make_date(year, 1, 1), price)) AS rw_date,
-       random_walk(make_date(year, 1, 1), price::cost_per_gwh)
-         = random_walk(cost_series(make_date(year, 1, 1), price::cost_per_gwh)) AS rw_date_typed
+-- the same whatever order the rows come in, with years and dates, typed and plain
+SELECT first_difference(cost_series(year, mwh, price ORDER BY price)) = first_difference(cost_series(year, mwh, price ORDER BY year)) AS fd_order,
+       (first_difference(cost_series(make_date(year, 1, 1), mwh, price))).exponent
+         = (first_difference(cost_series(year, mwh, price))).exponent AS fd_date,
+       (first_difference(cost_series(make_date(year, 1, 1), (mwh / 1000)::capacity_gwh, price::cost_per_gwh))).exponent
+         = (first_difference(cost_series(year, (mwh / 1000)::capacity_gwh, price::cost_per_gwh))).exponent AS fd_date_typed,
+       (random_walk(cost_series(make_date(year, 1, 1), price))).drift = (random_walk(cost_series(year, price))).drift AS rw_date,
+       random_walk(cost_series(year, price::cost_per_gwh ORDER BY price)) = random_walk(cost_series(year, price::cost_per_gwh)) AS rw_order
 FROM volumes;
-SELECT first_difference(year, mwh, price) IS NULL AS fd, random_walk(year, price) IS NULL AS rw FROM volumes WHERE false;
+SELECT first_difference(cost_series(year, mwh, price)) IS NULL AS fd, random_walk(cost_series(year, price)) IS NULL AS rw FROM volumes WHERE false;
 -- a moving window is the same as a fit of its rows
 SELECT count(*), bool_and(w.f IS NOT DISTINCT FROM r.f) AS same
-FROM (SELECT year, first_difference(year, mwh, price) OVER (ORDER BY year ROWS 7 PRECEDING) AS f FROM volumes) w,
-     LATERAL (SELECT first_difference(year, mwh, price) AS f FROM volumes v WHERE v.year BETWEEN w.year - 7 AND w.year) r;
+FROM (SELECT year, first_difference(cost_series(year, mwh, price) OVER (ORDER BY year ROWS 7 PRECEDING)) AS f FROM volumes) w,
+     LATERAL (SELECT first_difference(cost_series(year, mwh, price)) AS f FROM volumes v WHERE v.year BETWEEN w.year - 7 AND w.year) r;
 
 -- months are equal steps, and a twelfth of a year in the mean: the changes of
 -- yearly data dated by month give the same drift a step, twelvefold a year

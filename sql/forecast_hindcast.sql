@@ -78,7 +78,7 @@ FROM series, hindcast(s, 'random_walk', 0.63, 0.5) h,
      (SELECT cost_series(year, price) AS s FROM volumes WHERE year <= 2005) t, random_walk_forecast(t.s, 11, 0.63, 0.5) f
 WHERE h.origin = 2005 AND h.horizon = f.step AND f.step IN (1, 11) ORDER BY f.step;
 -- and of Wright's law on levels, the one that predict(learning_curve) makes
-SELECT h.origin, h.horizon, pg_temp.agree(h.forecast, p.y) AS median, pg_temp.agree(h.low, p.prediction_low) AS low,
+SELECT h.origin, h.horizon, pg_temp.agree(h.forecast, p.cost) AS median, pg_temp.agree(h.low, p.prediction_low) AS low,
        pg_temp.agree(h.high, p.prediction_high) AS high
 FROM series, hindcast(s, 'wright', confidence => 0.9) h,
      (SELECT learning_curve(mwh, price) AS lc FROM volumes WHERE year <= 2005) t,

@@ -99,7 +99,7 @@ JOIN LATERAL first_difference_forecast(cost, last, d.exponent, d.exponent_stderr
 GROUP BY rho ORDER BY rho;
 SELECT pg_temp.agree(p.probability, q.probability) AS probability, pg_temp.agree(p.ln_ratio_stderr, q.ln_ratio_stderr) AS stderr
 FROM series, history h, random_walk(s) w, probability_cheaper(s, (SELECT cost_series(year, cost * 0.9 * 1.02 ^ year) FROM history), 5, 0.25) p,
-     LATERAL (SELECT random_walk(year, cost * 0.9 * 1.02 ^ year) AS b FROM history) r,
+     LATERAL (SELECT random_walk(cost_series(year, cost * 0.9 * 1.02 ^ year)) AS b FROM history) r,
      LATERAL probability_cheaper(h.cost, w.drift, w.residual_stderr, h.cost * 0.9 * 1.02 ^ 20, (b).drift, (b).residual_stderr, 5, w.differences, (b).differences, 0.25) q
 WHERE h.year = 20;
 

@@ -29,7 +29,7 @@ CREATE FUNCTION pg_temp.readings(lc learning_curve) RETURNS TABLE (quantity text
     ('intercept', f.intercept), ('exponent', f.exponent), ('se intercept', f.intercept_stderr),
     ('se exponent', f.exponent_stderr), ('s', f.residual_stderr), ('r2', f.r_squared),
     ('adjusted r2', f.adjusted_r_squared), ('t', f.t_statistic), ('p', f.p_value),
-    ('ln fit at 1000', ln(p.y)), ('ln mean low', ln(p.mean_low)), ('ln mean high', ln(p.mean_high)),
+    ('ln fit at 1000', ln(p.cost)), ('ln mean low', ln(p.mean_low)), ('ln mean high', ln(p.mean_high)),
     ('ln prediction low', ln(p.prediction_low)), ('ln prediction high', ln(p.prediction_high))) q
 $$;
 SELECT quantity, abs(a.value / plain - 1) < 1e-11 AS plain, abs(b.value / weighted - 1) < 1e-11 AS weighted,
@@ -109,7 +109,7 @@ SELECT round(extrapolation(lc, capacity_gwh '1')::numeric, 12) AS low_end, extra
   round(extrapolation(lc, capacity_gwh '8')::numeric, 12) AS beyond, round(extrapolation(lc, capacity_gwh '0.25')::numeric, 12) AS below
 FROM odd WHERE name = 'two points';
 -- plain numbers are the curve's own units
-SELECT round(p.y::numeric, 9) AS y, round(cost_at(lc, 2)) AS cost_at FROM odd, predict(lc, 2) p WHERE name = 'two points';
+SELECT round(p.cost::numeric, 9) AS y, round(cost_at(lc, 2)) AS cost_at FROM odd, predict(lc, 2) p WHERE name = 'two points';
 SELECT round(doublings_to(lc, 1, 4)::numeric, 12) AS plain, round(doublings_to(lc, capacity_gwh '1', cost_per_gwh '4')::numeric, 12) AS typed
 FROM odd WHERE name = 'two points';
 -- a two-sided band of 50 % at three points is that of t with one degree of

@@ -107,7 +107,7 @@ CREATE TEMP TABLE got AS
   UNION ALL
   SELECT kase, format('x%s_%s', k, q.name), q.value
   FROM curves, (VALUES (2), (10)) m (k), predict(lc, k * largest) p,
-    LATERAL (VALUES ('price', p.y), ('ci_lo95', p.mean_low), ('ci_hi95', p.mean_high),
+    LATERAL (VALUES ('price', p.cost), ('ci_lo95', p.mean_low), ('ci_hi95', p.mean_high),
       ('pi_lo95', p.prediction_low), ('pi_hi95', p.prediction_high)) q (name, value);
 
 SELECT kase, r.quantity, round(g.value::numeric, 10) AS value,

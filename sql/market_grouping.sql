@@ -66,15 +66,15 @@ SELECT bool_and(s.ms = s.ms::text::market_shares) AS text FROM stored s;
 -- temporary tables.)
 CREATE TABLE market_grouping_rows AS SELECT * FROM installed;
 SELECT count(*) AS groups, md5(string_agg(concat(ms, control), '' ORDER BY year)) AS serial
-FROM (SELECT year, market_shares(maker, gwh) AS ms, control_exposure(gwh, country = 'CN') FILTER (WHERE gwh IS NOT NULL) AS control FROM market_grouping_rows GROUP BY year) s \gset
+FROM (SELECT year, market_shares(maker, gwh) AS ms, control_exposure(market_shares(CASE country WHEN 'CN' THEN 'controlled' ELSE 'not controlled' END, gwh) FILTER (WHERE gwh IS NOT NULL)) AS control FROM market_grouping_rows GROUP BY year) s \gset
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 ALTER TABLE market_grouping_rows SET (parallel_workers = 2);
-EXPLAIN (COSTS OFF) SELECT market_shares(maker, gwh), control_exposure(gwh, country = 'CN') FROM market_grouping_rows;
+EXPLAIN (COSTS OFF) SELECT market_shares(maker, gwh), control_exposure(market_shares(CASE country WHEN 'CN' THEN 'controlled' ELSE 'not controlled' END, gwh)) FROM market_grouping_rows;
 SELECT :groups AS groups, md5(string_agg(concat(ms, control), '' ORDER BY year)) = :'serial' AS parallel
-FROM (SELECT year, market_shares(maker, gwh) AS ms, control_exposure(gwh, country = 'CN') FILTER (WHERE gwh IS NOT NULL) AS control FROM market_grouping_rows GROUP BY year) s;
+FROM (SELECT year, market_shares(maker, gwh) AS ms, control_exposure(market_shares(CASE country WHEN 'CN' THEN 'controlled' ELSE 'not controlled' END, gwh) FILTER (WHERE gwh IS NOT NULL)) AS control FROM market_grouping_rows GROUP BY year) s;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;

@@ -69,34 +69,39 @@ CREATE TEMP TABLE fact (stage text, country text, share double precision, contro
 INSERT INTO fact VALUES ('mine', 'CN', 0.16, true), ('mine', 'AU', 0.4, false), ('mine', 'CL', 0.44, false),
 	('anode', 'CN', 0.97, true), ('anode', 'JP', 0.03, false), ('cell', 'CN', 0.8, NULL), ('cell', 'KR', 0.15, false), ('cell', 'US', 0.05, true),
 	('pack', 'CN', 0.6, true), ('pack', 'DE', 0.3, false), ('recycling', 'CN', NULL, true), ('recycling', 'DE', 0.5, false);
-SELECT stage, control_exposure(share, controlled) AS exposure, control_exposure(share, controlled, 1.0) AS of_whole,
-	control_exposure(share, COALESCE(controlled, false)) AS low, control_exposure(share, COALESCE(controlled, true)) AS high
-FROM fact GROUP BY ROLLUP (stage) ORDER BY stage;
--- the same from a stored market, with both bounds; and in other types
+CREATE FUNCTION pg_temp.member(boolean) RETURNS text IMMUTABLE LANGUAGE sql
+	RETURN CASE $1 WHEN true THEN 'controlled' WHEN false THEN 'not controlled' END;
+SELECT stage, control_exposure(ms) AS exposure, control_exposure(of_whole) AS of_whole,
+	control_exposure_low(ms) AS low, control_exposure_high(ms) AS high,
+	control_exposure(false_low) = control_exposure_low(ms) AS low_by_hand, control_exposure(true_high) = control_exposure_high(ms) AS high_by_hand
+FROM (SELECT stage, market_shares(pg_temp.member(controlled), share) AS ms, market_shares(pg_temp.member(controlled), share, 1.0) AS of_whole,
+		market_shares(pg_temp.member(COALESCE(controlled, false)), share) AS false_low, market_shares(pg_temp.member(COALESCE(controlled, true)), share) AS true_high
+	FROM fact GROUP BY ROLLUP (stage)) s ORDER BY stage;
+-- the same from a stored market of the known rows of a whole; and in other types
 SELECT stage, control_exposure_low(ms) AS low, control_exposure(ms) AS exposure, control_exposure_high(ms) AS high
-FROM (SELECT stage, market_shares(CASE WHEN controlled THEN 'controlled' ELSE 'not controlled' END, share, 1.0) FILTER (WHERE controlled IS NOT NULL) AS ms FROM fact GROUP BY stage) s ORDER BY stage;
-SELECT control_exposure(x::numeric, x < 4) AS numeric, control_exposure(x, x < 4) AS bigint, control_exposure(x::capacity_gwh, x < 4) AS capacity,
-	control_exposure(x, x < 4, 55::bigint) AS total_met, control_exposure(x::numeric, x < 4, 60.0) AS total_not_met, control_exposure(x::capacity_gwh, x < 4, '50 GWh'::capacity_gwh) AS exceeded,
-	6 / 55.0::float8 AS by_hand FROM generate_series(1::bigint, 10) x;
+FROM (SELECT stage, market_shares(pg_temp.member(controlled), share, 1.0) FILTER (WHERE controlled IS NOT NULL) AS ms FROM fact GROUP BY stage) s ORDER BY stage;
+SELECT control_exposure(market_shares(m, x::numeric)) AS numeric, control_exposure(market_shares(m, x)) AS bigint, control_exposure(market_shares(m, x::capacity_gwh)) AS capacity,
+	control_exposure(market_shares(m, x, 55::bigint)) AS total_met, control_exposure(market_shares(m, x::numeric, 60.0)) AS total_not_met,
+	control_exposure(market_shares(m, x::capacity_gwh, '50 GWh'::capacity_gwh)) AS exceeded, 6 / 55.0::float8 AS by_hand
+FROM (SELECT x, pg_temp.member(x < 4) AS m FROM generate_series(1::bigint, 10) x) t;
 -- rows beyond the stated total: of all rows, and what is not known stays so
-SELECT control_exposure(x, c, 1.0) AS not_known, control_exposure(x, COALESCE(c, false), 1.0) AS low, control_exposure(x, COALESCE(c, true), 1.0) AS high
-FROM (VALUES (0.6, true), (0.3, false), (0.6, NULL)) v(x, c);
-SELECT control_exposure(x, c, 1.0) AS withheld FROM (VALUES (0.6, true), (0.6, false), (NULL, true)) v(x, c);
-SELECT control_exposure(x, true) AS zero FROM (VALUES (0.0), (0.0)) v(x);
-SELECT control_exposure(x, true) AS no_rows FROM (VALUES (0.0)) v(x) WHERE false;
+SELECT control_exposure(ms) AS not_known, control_exposure_low(ms) AS low, control_exposure_high(ms) AS high
+FROM (SELECT market_shares(pg_temp.member(c), x, 1.0) AS ms FROM (VALUES (0.6, true), (0.3, false), (0.6, NULL)) v(x, c)) s;
+SELECT control_exposure(market_shares(pg_temp.member(c), x, 1.0)) AS withheld FROM (VALUES (0.6, true), (0.6, false), (NULL, true)) v(x, c);
+SELECT control_exposure(market_shares('controlled', x)) AS zero FROM (VALUES (0.0), (0.0)) v(x);
+SELECT control_exposure(market_shares('controlled', x)) AS no_rows FROM (VALUES (0.0)) v(x) WHERE false;
 -- a moving window over years has what each frame by itself would have
-SELECT bool_and(m IS NOT DISTINCT FROM (SELECT control_exposure(x::numeric, c) FROM (SELECT x, x % 3 = 0 AS c FROM generate_series(1, 30) x) t WHERE t.x BETWEEN w.x - 4 AND w.x)) AS moving,
+SELECT bool_and(m IS NOT DISTINCT FROM (SELECT control_exposure(market_shares(pg_temp.member(x % 3 = 0), x::numeric)) FROM generate_series(w.x - 4, w.x) x WHERE x > 0)) AS moving,
 	count(m)
-FROM (SELECT x, control_exposure(x::numeric, x % 3 = 0) OVER (ORDER BY x ROWS 4 PRECEDING) AS m FROM generate_series(1, 30) x) w;
+FROM (SELECT x, control_exposure(market_shares(pg_temp.member(x % 3 = 0), x::numeric) OVER (ORDER BY x ROWS 4 PRECEDING)) AS m FROM generate_series(1, 30) x) w;
 SELECT control_exposure(market_shares('a', 1.0)) FROM (VALUES (1)) v;
-SELECT control_exposure(-1.0, true) FROM (VALUES (1)) v;
 
 -- the chain: the weakest stage, and any of them; unknown stages are named
 SELECT c.* FROM (SELECT array_agg(stage ORDER BY stage) AS s, array_agg(e ORDER BY stage) AS e
-	FROM (SELECT stage, control_exposure(share, controlled) AS e FROM fact WHERE stage IN ('mine', 'anode', 'pack') GROUP BY stage) t) a, LATERAL chain_exposure(s, e) c;
+	FROM (SELECT stage, control_exposure(market_shares(pg_temp.member(controlled), share)) AS e FROM fact WHERE stage IN ('mine', 'anode', 'pack') GROUP BY stage) t) a, LATERAL chain_exposure(s, e) c;
 SELECT 1 - (1 - 0.97) * (1 - 0.16) * (1 - 2.0 / 3) AS by_hand;
 SELECT c.* FROM (SELECT array_agg(stage ORDER BY stage) AS s, array_agg(e ORDER BY stage) AS e
-	FROM (SELECT stage, control_exposure(share, controlled) AS e FROM fact GROUP BY stage) t) a, LATERAL chain_exposure(s, e) c;
+	FROM (SELECT stage, control_exposure(market_shares(pg_temp.member(controlled), share)) AS e FROM fact GROUP BY stage) t) a, LATERAL chain_exposure(s, e) c;
 SELECT * FROM chain_exposure('{a,b,c}', '{0.2,1,NULL}');
 SELECT * FROM chain_exposure('{b,a}', '{0.5,0.5}');
 SELECT * FROM chain_exposure('{a}', '{0.3}');

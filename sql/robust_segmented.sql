@@ -41,15 +41,15 @@ DELETE FROM cells WHERE year < 1992;
 -- -88.275326684661366 against -44.519715139146555
 SELECT estimator, observations, round(1000 * break_at) AS break_mwh, round(ln_break::numeric, 11) AS ln_break, round(ln_break_stderr::numeric, 9) AS stderr,
 	   observations_before AS before, observations_after AS after
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 SELECT round(exponent_before::numeric, 11) AS before, round(exponent_before_stderr::numeric, 9) AS stderr,
 	   round(exponent_after::numeric, 11) AS after, round(exponent_after_stderr::numeric, 9) AS stderr,
 	   round(100 * learning_rate_before::numeric, 1) AS lr_before, round(100 * learning_rate_after::numeric, 1) AS lr_after
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 SELECT round(rss::numeric, 11) AS rss, round(rss_straight::numeric, 10) AS rss_straight, round(bic::numeric, 8) AS bic,
 	   round(bic_straight::numeric, 8) AS bic_straight, round(bic_gain::numeric, 1) AS bic_gain,
 	   round(residual_stderr::numeric, 9) AS residual_stderr, degrees_of_freedom AS df, note
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 -- R: intercepts 8.480931072109486 (0.175213007134693) and 8.2543226629842756
 -- (0.0667162699991617); bounds 8.116555676695809 8.845306467523164 and
 -- 8.1155785842254282 8.3930667417431231; of the exponents -0.1140780661213995
@@ -59,21 +59,21 @@ SELECT round(intercept_before::numeric, 11) AS before, round(intercept_before_st
 	   round(intercept_before_low::numeric, 9) AS low, round(intercept_before_high::numeric, 9) AS high,
 	   round(intercept_after::numeric, 11) AS after, round(intercept_after_stderr::numeric, 9) AS stderr,
 	   round(intercept_after_low::numeric, 9) AS low, round(intercept_after_high::numeric, 9) AS high
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 SELECT round(exponent_before_low::numeric, 9) AS before_low, round(exponent_before_high::numeric, 9) AS before_high,
 	   round(exponent_after_low::numeric, 9) AS after_low, round(exponent_after_high::numeric, 9) AS after_high,
 	   round(r_squared::numeric, 12) AS r_squared,
 	   abs(learning_rate_before_low - 1 + 2 ^ exponent_before_high) < 1e-15 AND abs(learning_rate_after_high - 1 + 2 ^ exponent_after_low) < 1e-15 AS rates
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 -- R: interval -1.292256917565761 to 0.386384918367442; the learning rates' are
 -- those of the exponents, transformed (t = 2.0796138447276626, 21 degrees)
 SELECT round(ln(break_low)::numeric, 8) AS low, round(ln(break_high)::numeric, 8) AS high,
 	   round((1 - 2 ^ (exponent_after + 2.0796138447276626 * exponent_after_stderr) - learning_rate_after_low)::numeric, 12) AS same,
 	   round((1 - 2 ^ (exponent_before - 2.0796138447276626 * exponent_before_stderr) - learning_rate_before_high)::numeric, 12) AS same
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 -- the two lines meet at the break
 SELECT round((intercept_before + exponent_before * ln_break - intercept_after - exponent_after * ln_break)::numeric, 12) AS apart
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL segmented_learning_curve(v);
 -- R, price on year: break 2002.68515696115 (0.44474162537489), slopes
 -- -497.637508427740 (23.90228109164730) and -39.6005133277247
 -- (16.62053470427640), rss 1319746.98559732, interval 2001.71878623304 to
@@ -125,10 +125,10 @@ FROM (SELECT paired_values(y, x) AS v FROM (VALUES (9, 1), (7.5, 2), (6, 3), (4,
 
 -- any order and any grouping of the rows, the same bits
 SELECT count(DISTINCT f::text) AS results
-FROM (SELECT segmented_learning_curve(learning_values(cumulative, cost ORDER BY year)) AS f FROM cells
-	  UNION ALL SELECT segmented_learning_curve(learning_values(cumulative, cost ORDER BY cost)) FROM cells
-	  UNION ALL SELECT segmented_learning_curve(learning_values(cumulative, cost ORDER BY md5(year::text))) FROM cells
-	  UNION ALL SELECT segmented_learning_curve(rollup(v)) FROM (SELECT learning_values(cumulative, cost) AS v FROM cells GROUP BY year % 4) AS p) AS s;
+FROM (SELECT segmented_learning_curve(paired_logarithms(cumulative, cost ORDER BY year)) AS f FROM cells
+	  UNION ALL SELECT segmented_learning_curve(paired_logarithms(cumulative, cost ORDER BY cost)) FROM cells
+	  UNION ALL SELECT segmented_learning_curve(paired_logarithms(cumulative, cost ORDER BY md5(year::text))) FROM cells
+	  UNION ALL SELECT segmented_learning_curve(rollup(v)) FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells GROUP BY year % 4) AS p) AS s;
 
 -- a wide offset costs no digit: 10^9 added to x
 SELECT round((b.break_at - 1e9 - a.break_at)::numeric, 6) AS break_at, round((b.slope_after - a.slope_after)::numeric, 12) AS slope_after,
@@ -152,7 +152,7 @@ FROM generate_series(1, 5) AS n,
 ORDER BY n;
 SELECT observations, break_at, note FROM (SELECT paired_values(i, i % 3) AS v FROM generate_series(1, 30) AS i) AS s, LATERAL segmented_regression(v);
 -- volumes that differ in the last digits of their logarithms are one
-SELECT observations, note FROM (SELECT learning_values(x, y) AS v
+SELECT observations, note FROM (SELECT paired_logarithms(x, y) AS v
 	FROM (VALUES (1, 9), (2, 5), (3, 4), (3.0000000000000004, 4.5)) AS t (x, y)) AS s, LATERAL segmented_learning_curve(v);
 
 -- four observations: lines and R squared, no errors
@@ -160,12 +160,12 @@ SELECT round(r_squared::numeric, 12) AS r_squared, rss > 0 AS rss, intercept_bef
 FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1, 1), (2, 2), (2.5, 3), (2, 4)) AS t (y, x)) AS s, LATERAL segmented_regression(v);
 -- of a series: the same fit, to the rounding of its logarithms
 SELECT g.observations, round(1000 * break_at) AS break_mwh, round(exponent_before::numeric, 11) AS before, round(exponent_after::numeric, 11) AS after, round(bic_gain::numeric, 8) AS bic_gain, round(r_squared::numeric, 12) AS r_squared, round(intercept_after_low::numeric, 9) AS intercept_after_low, g.note
-FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL segmented(s) AS g;
-SELECT g.observations, exponent_before, g.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL segmented(s) AS g;
+FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL segmented_learning_curve(s) AS g;
+SELECT g.observations, exponent_before, g.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL segmented_learning_curve(s) AS g;
 
 -- refused
 SELECT segmented_learning_curve(paired_values(1, 2));
-SELECT segmented_regression(learning_values(1, 2));
+SELECT segmented_regression(paired_logarithms(1, 2));
 SELECT segmented_regression(paired_values(1, 2), 1);
 SELECT segmented_regression(paired_values(y * 1e200, x)) FROM (VALUES (1, 1), (2, 2), (3.5, 3), (4, 4), (4, 5)) AS t (y, x);
 SELECT segmented_regression(paired_values(y * 1e-200, x)) FROM (VALUES (1, 1), (2, 2), (3.5, 3), (4, 4), (4, 5)) AS t (y, x);

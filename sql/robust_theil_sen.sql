@@ -39,16 +39,16 @@ DELETE FROM cells WHERE year < 1992;
 -- p 1.48267763891318e-11; at 99 %: -0.469215085176926 to -0.286006913950892
 SELECT estimator, observations, pairs, round(learning_rate::numeric, 10) AS learning_rate,
 	   round(exponent::numeric, 12) AS exponent, round(exponent_low::numeric, 12) AS low, round(exponent_high::numeric, 12) AS high
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL theil_sen_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL theil_sen_learning_curve(v);
 SELECT round(intercept::numeric, 11) AS intercept, kendall_s, round(kendall_tau_b::numeric, 12) AS tau_b, p_value::numeric(30, 22) AS p_value, note,
 	   learning_rate_low < learning_rate AND learning_rate < learning_rate_high AS ordered,
 	   round((1 - 2 ^ exponent_high - learning_rate_low)::numeric, 14) AS same
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL theil_sen_learning_curve(v);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL theil_sen_learning_curve(v);
 SELECT round(exponent_low::numeric, 12) AS low, round(exponent_high::numeric, 12) AS high, confidence_level
-FROM (SELECT learning_values(cumulative, cost) AS v FROM cells) AS s, LATERAL theil_sen_learning_curve(v, 0.99);
+FROM (SELECT paired_logarithms(cumulative, cost) AS v FROM cells) AS s, LATERAL theil_sen_learning_curve(v, 0.99);
 -- the same without units, and as logarithms of one's own
 SELECT round(l.exponent::numeric, 12) AS without_units, round(p.slope::numeric, 12) AS own_logarithms
-FROM (SELECT learning_values(cumulative::double precision, cost::double precision) AS v,
+FROM (SELECT paired_logarithms(cumulative::double precision, cost::double precision) AS v,
 			 paired_values(ln(cost::double precision), ln(cumulative::double precision)) AS w FROM cells) AS s,
 	 LATERAL theil_sen_learning_curve(v) AS l, LATERAL theil_sen_regression(w) AS p;
 -- R: price on year, slope -209.211147743373, -277.557154404472 to
@@ -123,15 +123,15 @@ SELECT slope, slope_low FROM (SELECT paired_values(i * 0.5 + 1e9, i + 1e9) AS v 
 -- the ends of double precision
 SELECT slope FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1.7e308, -1.7e308), (-1.7e308, 1.7e308)) AS t (y, x)) AS s, LATERAL theil_sen_regression(v);
 SELECT slope FROM (SELECT paired_values(y, x) AS v FROM (VALUES (1e308, 1e-308), (-1e308, -1e-308)) AS t (y, x)) AS s, LATERAL theil_sen_regression(v);
-SELECT exponent FROM (SELECT learning_values(x, 1.0) AS v FROM (VALUES (5e-324), (1.7e308)) AS t (x)) AS s, LATERAL theil_sen_learning_curve(v);
+SELECT exponent FROM (SELECT paired_logarithms(x, 1.0) AS v FROM (VALUES (5e-324), (1.7e308)) AS t (x)) AS s, LATERAL theil_sen_learning_curve(v);
 
 -- of a series: the same fit, to the rounding of its logarithms
 SELECT t.observations, t.pairs, round(t.exponent::numeric, 12) AS exponent, round(t.exponent_low::numeric, 12) AS low, round(t.intercept::numeric, 11) AS intercept, t.kendall_s, t.note
-FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL theil_sen(s) AS t;
-SELECT t.observations, t.exponent, t.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL theil_sen(s) AS t;
+FROM (SELECT cost_series(year, cumulative, cost) AS s FROM cells) AS c, LATERAL theil_sen_learning_curve(s) AS t;
+SELECT t.observations, t.exponent, t.note FROM (SELECT cost_series(year, cost) AS s FROM cells) AS c, LATERAL theil_sen_learning_curve(s) AS t;
 
 -- refused
 SELECT theil_sen_learning_curve(paired_values(1, 2));
-SELECT theil_sen_regression(learning_values(capacity_gwh '1', cost_per_gwh '2'));
+SELECT theil_sen_regression(paired_logarithms(capacity_gwh '1', cost_per_gwh '2'));
 SELECT theil_sen_regression(paired_values(1, 2), 95);
 SELECT theil_sen_regression(paired_values(1, 2), 'NaN');

@@ -1,8 +1,8 @@
 -- The type paired_values: text, binary, comparison, merging, bad input.
 SELECT paired_values(y, x)::text FROM (VALUES (2.5, 3.0), (-0.0::double precision, 1e-300), (1e308, -3)) AS t (y, x);
-SELECT learning_values(c, p)::text FROM (VALUES (capacity_gwh '1', cost_per_gwh '1'), ('2', '100')) AS t (c, p);
+SELECT paired_logarithms(c, p)::text FROM (VALUES (capacity_gwh '1', cost_per_gwh '1'), ('2', '100')) AS t (c, p);
 -- the logarithms are those of learning_curve
-SELECT (learning_curve(c, p)::text LIKE '% x=' || split_part(split_part(split_part(learning_values(c, p)::text, ':', 4), ' ', 1), ' ', 1) || ' %') AS same
+SELECT (learning_curve(c, p)::text LIKE '% x=' || split_part(split_part(split_part(paired_logarithms(c, p)::text, ':', 4), ' ', 1), ' ', 1) || ' %') AS same
 FROM (VALUES (capacity_gwh '586 MWh', cost_per_gwh '67.3')) AS t (c, p);
 -- in any order, read as one value; equality, order, hash
 SELECT '1:plain:2:1 2,3 4'::paired_values = '1:plain:2:3 4,1 2' AS equal, '1:plain:2:1 2,3 4'::paired_values < '1:plain:2:1 2,3 5' AS less,
@@ -41,11 +41,11 @@ SELECT rollup(v) FROM (VALUES ('1:plain:1:1 2'::paired_values), ('1:ln:1:1 2')) 
 SELECT rollup(v) FROM (VALUES ('1:ln:1:1 2'::paired_values), ('1:plain:1:1 2')) AS t (v);
 SELECT paired_values('NaN', 1);
 SELECT paired_values(1, 'Infinity');
-SELECT learning_values(capacity_gwh '0', cost_per_gwh '1');
-SELECT learning_values(capacity_gwh '1', cost_per_gwh '-1');
-SELECT learning_values(0, 1);
-SELECT learning_values(1, 'NaN');
-SELECT learning_values(cost_per_gwh '1', capacity_gwh '1');
+SELECT paired_logarithms(capacity_gwh '0', cost_per_gwh '1');
+SELECT paired_logarithms(capacity_gwh '1', cost_per_gwh '-1');
+SELECT paired_logarithms(0, 1);
+SELECT paired_logarithms(1, 'NaN');
+SELECT paired_logarithms(cost_per_gwh '1', capacity_gwh '1');
 DO $$
 DECLARE
 	given text;

@@ -394,7 +394,7 @@ JOIN LATERAL (SELECT * FROM wright(without) UNION ALL SELECT * FROM moore(withou
 SELECT f.observations, abs(f.exponent - (SELECT regr_slope(ln(price), ln(cumulative - annual)) FROM idle WHERE year BETWEEN 1992 AND 2016)) < 1e-12 AS same
 FROM idle_series, LATERAL lagged_wright(s) f;
 SELECT f.observations, d.differences, g.observations AS segmented, t.observations AS theil_sen
-FROM idle_series, LATERAL two_factor(f) AS f, LATERAL random_walk(s) AS d, LATERAL segmented(s) g, LATERAL theil_sen(s) t;
+FROM idle_series, LATERAL two_factor(f) AS f, LATERAL random_walk(s) AS d, LATERAL segmented_learning_curve(s) g, LATERAL theil_sen_learning_curve(s) t;
 SELECT f.* FROM idle_series, LATERAL goddard(s) f;
 SELECT f.* FROM idle_series, LATERAL sinclair_klepper_cohen(s) f;
 SELECT model, observations, exponent IS NOT NULL OR yearly_decline IS NOT NULL AS fitted, split_part(note, ':', 1) AS note

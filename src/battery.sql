@@ -1,2 +1,1 @@
 \echo Use "CREATE EXTENSION battery" to load this file. \quit
-

@@ -65,8 +65,8 @@ UNION ALL
 SELECT 'no moving mode', 'function ' || aggregate
 FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'),
              ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('rollup(quantity_values)'),
-             ('paired_values(double precision,double precision)'), ('learning_values(double precision,double precision)'),
-             ('learning_values(capacity_gwh,cost_per_gwh)'), ('rollup(paired_values)')) a(aggregate);
+             ('paired_values(double precision,double precision)'), ('paired_logarithms(double precision,double precision)'),
+             ('paired_logarithms(capacity_gwh,cost_per_gwh)'), ('rollup(paired_values)')) a(aggregate);
 
 CREATE FUNCTION lint.excepted(wanted text, name text) RETURNS boolean LANGUAGE sql
 RETURN EXISTS (SELECT FROM lint.exception WHERE rule = wanted AND aggregate = replace(name, 'ext.', ''));
@@ -79,6 +79,54 @@ same "the extension has types, functions, operators, casts and operator classes,
 none "every object has a comment" $db \
 	"SELECT name FROM lint.member WHERE coalesce(obj_description(objid, class::text), '') = ''
 	 UNION ALL SELECT 'the extension' WHERE NOT EXISTS (SELECT FROM pg_extension e WHERE extname = 'battery' AND obj_description(e.oid, 'pg_extension') <> '')"
+
+# ---- comments and names ----
+
+none "no comment is longer than 200 characters" $db \
+	"SELECT pg_describe_object(d.classoid, d.objoid, d.objsubid), length(description)
+	 FROM lint.member m JOIN pg_description d ON (d.classoid, d.objoid) = (m.classid, m.objid) WHERE length(description) > 200
+	 UNION ALL
+	 SELECT pg_describe_object(d.classoid, d.objoid, d.objsubid), length(description)
+	 FROM lint.member m JOIN pg_type t ON t.oid = m.objid AND m.class = 'pg_type'::regclass
+	 JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = t.typrelid WHERE length(description) > 200"
+
+none "every column of a row type has a comment" $db \
+	"SELECT m.name, a.attname FROM lint.member m JOIN pg_type t ON t.oid = m.objid AND m.class = 'pg_type'::regclass
+	 JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0 WHERE coalesce(col_description(a.attrelid, a.attnum), '') = ''"
+
+# Moores law, Newey-Wests, anyones: a possessive that lost its apostrophe.
+none "no comment has lost an apostrophe" $db \
+	"SELECT m.name, description FROM lint.member m JOIN pg_description d ON (d.classoid, d.objoid) = (m.classid, m.objid)
+	 WHERE description ~ '\m(Moore|Wright|Goddard|Kendall|Theil|Sen|Gini|Shannon|Hill|Crawford|Akaike|Student|Tideman|West|anyone|caller)s\M'"
+
+none "every argument has a name" $db \
+	"SELECT name FROM lint.function WHERE pronargs > 0 AND (proargnames IS NULL OR '' = ANY (proargnames[1:pronargs]))"
+
+# The name of a value is contract, since it may be written as curve => c.  Where a
+# function takes two values of a type, each has the name of its part.
+query $db <<'SQL'
+CREATE TABLE lint.argument_name (type regtype, name text);
+SET search_path = ext, pg_catalog;
+INSERT INTO lint.argument_name VALUES ('chemistry', 'chemistry'), ('learning_curve', 'curve'), ('cost_series', 'series'),
+	('regression', 'model'), ('paired_values', 'pairs'), ('market_shares', 'market'), ('quantity_sums', 'sums'),
+	('quantity_values', 'quantities');
+CREATE VIEW lint.argument AS
+SELECT f.oid, f.name, proargnames[i] AS argument, t::regtype AS type, count(*) OVER (PARTITION BY f.oid, t) AS of_type, pronargs
+FROM lint.function f, LATERAL unnest(proargtypes::oid[]) WITH ORDINALITY u (t, i);
+SQL
+none "the only value of a type has the one name of that type" $db \
+	"SELECT a.name, argument FROM lint.argument a JOIN lint.argument_name n USING (type)
+	 WHERE of_type = 1 AND argument <> n.name AND NOT (argument = 'state' AND a.oid IN (SELECT fn FROM lint.aggregate_part))
+	 UNION ALL SELECT type::text, 'has no name in the list' FROM (SELECT oid::regtype AS type FROM lint.type WHERE typcategory <> 'N') t
+	 WHERE type NOT IN (SELECT type FROM lint.argument_name)"
+
+none "a quantity that is the only argument is named for what it is" $db \
+	"SELECT name, argument FROM lint.argument WHERE pronargs = 1 AND name NOT LIKE '%market_share(%'
+	   AND argument <> CASE type::text WHEN 'ext.capacity_gwh' THEN 'capacity' WHEN 'ext.cost_per_gwh' THEN 'cost' ELSE argument END"
+
+none "no aggregate has the name of a function of other arguments, but for the sums of quantities and their readers" $db \
+	"SELECT DISTINCT a.name FROM lint.aggregate a JOIN lint.function f ON f.proname = a.proname AND f.prokind = 'f'
+	 WHERE a.proname NOT IN ('weighted_cost', 'marginal_cost')"
 
 # ---- functions ----
 
@@ -288,12 +336,11 @@ UNION ALL SELECT 'series', (SELECT two_factor_series(2000 + i, 1::capacity_gwh, 
 UNION ALL SELECT 'families', (SELECT string_agg(f::text, ' ') FROM (SELECT two_factor_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh, i % 5 + 1) AS s FROM generate_series(1, 20) i) t, LATERAL curve_fits(s, newey_west_lag => newey_west_lag(s)) f)
 UNION ALL SELECT 'target', (SELECT capacity_at(learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh), 10::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'differences', (SELECT first_difference(s)::text || random_walk(s)::text || probability_cheaper(s, s, 2)::text FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t)
-UNION ALL SELECT 'aggregated differences', (SELECT first_difference(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh)::text || random_walk(2000 + i, (1000.0 / i + i % 3)::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'forecast', (SELECT string_agg(f::text || w::text, ' ' ORDER BY f.step) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, LATERAL first_difference_forecast(s, ARRAY[30, 40], 0.19) f, LATERAL random_walk_forecast(s, 2) w WHERE w.step = f.step)
 UNION ALL SELECT 'hindcast', (SELECT string_agg(h::text, ' ' ORDER BY h.forecast_method, h.horizon) FROM (SELECT cost_series(2000 + i, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh) AS s FROM generate_series(1, 20) i) t, (VALUES ('first_difference'), ('wright')) m(method), LATERAL hindcast_summary(s, m.method) h)
 UNION ALL SELECT 'regression', (SELECT regression(i * i, i, 1.0 / i)::text || fit(regression(i * i, i, 1.0 / i))::text || predict(regression(i * i, i, 1.0 / i), '{3,4}')::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'coefficients', (SELECT string_agg(c::text, ' ' ORDER BY c.term) FROM (SELECT weighted_regression(i * i, i, i, 1.0 / i) AS m FROM generate_series(1, 20) i) s, LATERAL coefficients(m) c)
-UNION ALL SELECT 'theil_sen', (SELECT theil_sen_learning_curve(learning_values(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
+UNION ALL SELECT 'theil_sen', (SELECT theil_sen_learning_curve(paired_logarithms(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'segmented', (SELECT segmented_regression(paired_values((i - 7) * (i - 7), i))::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'investment', learning_investment(10::capacity_gwh, 100::cost_per_gwh, -0.3, 50::cost_per_gwh)::text
 UNION ALL SELECT 'market', (SELECT market_shares('m' || i % 4, i::capacity_gwh)::text FROM generate_series(1, 20) i)
@@ -306,7 +353,7 @@ UNION ALL SELECT 'rollup', (SELECT rollup(m)::text FROM (SELECT market_shares('m
 UNION ALL SELECT 'change', (SELECT string_agg(c::text, ' ') FROM (SELECT share_change(market_shares('m' || i % 4, i::numeric), market_shares('m' || i % 3, i::numeric)) FROM generate_series(1, 20) i) AS c)
 UNION ALL SELECT 'merger', (SELECT merger_screen(market_shares('m' || i % 4, i::numeric), 'm1', 'm2')::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'rekey', (SELECT rekey(market_shares('m' || i % 4, i::numeric), '{"m1": "m2"}', 'keep')::text FROM generate_series(1, 20) i)
-UNION ALL SELECT 'supply', import_dependence(10, 2, 1, 30)::text || (SELECT control_exposure(i, i > 3)::text FROM generate_series(1::bigint, 20) i) || chain_exposure('{a,b}', '{0.1,0.2}')::text
+UNION ALL SELECT 'supply', import_dependence(10, 2, 1, 30)::text || (SELECT control_exposure(market_shares(CASE WHEN i > 3 THEN 'controlled' ELSE 'not controlled' END, i))::text FROM generate_series(1::bigint, 20) i) || chain_exposure('{a,b}', '{0.1,0.2}')::text
 UNION ALL SELECT 't', student_t_quantile(0.975, 23)::text
 SQL
 
@@ -402,6 +449,35 @@ query $db -c "DROP SCHEMA hostile CASCADE" -c "DROP TABLE lint.stored" -c "DROP 
 none "DROP EXTENSION leaves nothing" $db \
 	"SELECT proname::text FROM pg_proc WHERE probin LIKE '%/battery'
 	 UNION ALL SELECT typname::text FROM pg_type WHERE typnamespace = 'elsewhere'::regnamespace"
+
+# What users make of the extension's row types outlives a dump: their columns are
+# known by name, whatever the row type gets in a later version.
+row_db=battery_test_lint_rows
+create_database $row_db
+create_database ${row_db}_copy
+query $row_db <<'SQL'
+CREATE SCHEMA ext;
+CREATE EXTENSION battery SCHEMA ext;
+SET search_path = public, ext;
+CREATE VIEW history AS SELECT two_factor_series(2000 + i, 1::capacity_gwh, i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh, i % 5 + 1) AS series FROM generate_series(1, 20) i;
+CREATE VIEW fits AS SELECT f.* FROM history, curve_fits(series) AS f;
+CREATE VIEW row_values AS SELECT wright(series) AS w, theil_sen_learning_curve(series) AS t, segmented_learning_curve(series) AS s,
+	first_difference(series) AS d, random_walk(series) AS r FROM history;
+CREATE VIEW columns AS SELECT (w).exponent AS w, (t).exponent AS t, (s).break_at AS s, (d).exponent AS d, (r).drift AS r FROM row_values;
+CREATE VIEW change AS SELECT c.* FROM (SELECT market_shares('m' || i % 4, i::numeric) AS a, market_shares('m' || i % 3, i::numeric) AS b FROM generate_series(1, 20) i) s, share_change(a, b) AS c;
+CREATE TABLE stored AS SELECT * FROM row_values;
+SQL
+rows="SELECT fits::text FROM fits UNION ALL SELECT row_values::text FROM row_values UNION ALL SELECT columns::text FROM columns
+	UNION ALL SELECT change::text FROM change UNION ALL SELECT stored::text FROM stored"
+pg_dump -d $row_db -f "$tmp/rows.sql"
+query ${row_db}_copy -f "$tmp/rows.sql" >"$tmp/restored" 2>&1 || remark <"$tmp/restored"
+same "views and tables over the row types are dumped and restored" "$(query $row_db -c "SET search_path = public, ext" -c "$rows")" \
+	"$(query ${row_db}_copy -c "SET search_path = public, ext" -c "$rows" 2>&1)"
+none "every row type is among them" $row_db \
+	"SELECT t.oid::regtype FROM pg_depend d JOIN pg_type t ON t.oid = d.objid AND d.classid = 'pg_type'::regclass AND d.deptype = 'e'
+	 WHERE t.typtype = 'c' AND t.typname || '' NOT IN
+	       (SELECT u.typname FROM pg_attribute a JOIN pg_type u ON u.oid = a.atttypid WHERE a.attrelid = 'row_values'::regclass)
+	   AND t.typname <> 'share_change_row'"
 
 # A role without superuser, with CREATE on the database alone.
 user_db=battery_test_lint_user

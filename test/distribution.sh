@@ -73,22 +73,14 @@ cost_series(timestamp without time zone,double precision,double precision)|CASE 
 cost_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y
 two_factor_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y, w
 two_factor_series(timestamp without time zone,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y, w
-first_difference(double precision,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 20 END, (0.001 * i)::capacity_gwh, price
-first_difference(double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 20 END, i, y
-random_walk(double precision,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 20 END, price
-random_walk(double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 20 END, y
-first_difference(timestamp without time zone,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, (0.001 * i)::capacity_gwh, price
-first_difference(timestamp without time zone,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y
-random_walk(timestamp without time zone,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, price
-random_walk(timestamp without time zone,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, y
 regression(double precision,double precision)|y, x
 regression(double precision,double precision,double precision)|y, x, w
 regression(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
 regression_through_origin(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
 weighted_regression(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
 weighted_regression_through_origin(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
-learning_values(capacity_gwh,cost_per_gwh)|volume, price
-learning_values(double precision,double precision)|x, y
+paired_logarithms(capacity_gwh,cost_per_gwh)|volume, price
+paired_logarithms(double precision,double precision)|x, y
 paired_values(double precision,double precision)|y, x
 market_shares(text,capacity_gwh)|maker, volume
 market_shares(text,numeric)|maker, usd
@@ -102,14 +94,6 @@ market_shares_from_percent(text,numeric,numeric)|maker, round(i / 4000.0, i % 5)
 market_shares_from_percent(text,double precision,double precision)|maker, i::float8 / 4000, 100
 market_shares_usd(text,numeric)|maker, usd
 market_shares_usd(text,numeric,numeric)|maker, usd, 1e15
-control_exposure(capacity_gwh,boolean)|coalesce(volume, '1 GWh'), coalesce(maker < 'maker 5', false)
-control_exposure(numeric,boolean)|usd, coalesce(maker < 'maker 5', true)
-control_exposure(double precision,boolean)|x, i % 3 = 0
-control_exposure(bigint,boolean)|i::bigint, i % 3 = 0
-control_exposure(capacity_gwh,boolean,capacity_gwh)|coalesce(volume, '1 GWh'), coalesce(maker < 'maker 5', false), '1 GWh'::capacity_gwh
-control_exposure(numeric,boolean,numeric)|usd, i % 3 = 0, 1::numeric
-control_exposure(double precision,boolean,double precision)|x, i % 3 = 0, 1::float8
-control_exposure(bigint,boolean,bigint)|i::bigint, i % 3 = 0, 200010000::bigint
 market_shares(text,bigint)|maker, i * 450359962737
 market_shares(text,bigint,bigint)|maker, i::bigint, 9223372036854775807
 sum(capacity_gwh)|volume
@@ -225,7 +209,7 @@ same "measures, mergers, groups and change of a market: from remote partial valu
 	"$(query $db -c "$fdw" -c "SELECT md5($derived) FROM (SELECT rollup(ms) AS ms, rollup(before) AS before FROM (SELECT shard, $parts FROM spread GROUP BY shard) p) s" 2>&1)"
 # an exposure travels as a market of two members
 exposure="market_shares(CASE WHEN i % 3 = 0 THEN 'controlled' WHEN i % 3 > 0 THEN 'not controlled' END, usd)"
-same "exposure to controls, from remote partial values" "$(query $db -c "SELECT control_exposure(usd, i % 3 = 0) FROM local")" \
+same "exposure to controls, from remote partial values" "$(query $db -c "SELECT control_exposure($exposure) FROM local")" \
 	"$(query $db -c "$fdw" -c "SELECT control_exposure(rollup(p)) FROM (SELECT shard, $exposure AS p FROM spread GROUP BY shard) s" 2>&1)"
 
 # Settings that change how other types print must not change a state.

@@ -51,8 +51,8 @@ UNION ALL SELECT median_partial(i::cost_per_gwh) FROM generate_series(-5, 5) i
 UNION ALL SELECT median_partial(1::capacity_gwh);
 CREATE TABLE seed_paired_values AS
 SELECT paired_values(1.0 / i, -i) AS v FROM generate_series(1, 20) i
-UNION ALL SELECT learning_values(i, 1.0 / i) FROM generate_series(1, 20) i
-UNION ALL SELECT learning_values(i::capacity_gwh, (1000.0 / i)::cost_per_gwh) FROM generate_series(1, 20) i
+UNION ALL SELECT paired_logarithms(i, 1.0 / i) FROM generate_series(1, 20) i
+UNION ALL SELECT paired_logarithms(i::capacity_gwh, (1000.0 / i)::cost_per_gwh) FROM generate_series(1, 20) i
 UNION ALL SELECT paired_values(1, 1);
 CREATE TABLE seed_market_shares AS
 SELECT market_shares('maker ' || i % 5, i::capacity_gwh) AS v FROM generate_series(1, 20) i

@@ -159,10 +159,10 @@ CREATE TEMP TABLE result AS
 SELECT count(*) AS texts, count(c) AS read, count(DISTINCT c) AS values,
 	count(*) FILTER (WHERE c IS NULL) AS refused, min(t) FILTER (WHERE c IS NULL) AS first_refused,
 	count(*) FILTER (WHERE c::text::chemistry <> c) AS reads_differently,
-	count(*) FILTER (WHERE negative IS DISTINCT FROM negative_electrode(c)::text) AS negatives_lost,
-	count(*) FILTER (WHERE electrolyte IS DISTINCT FROM electrolyte(c)::text) AS electrolytes_lost,
+	count(*) FILTER (WHERE negative IS DISTINCT FROM chemistry_negative_electrode(c)::text) AS negatives_lost,
+	count(*) FILTER (WHERE electrolyte IS DISTINCT FROM chemistry_electrolyte(c)::text) AS electrolytes_lost,
 	count(*) FILTER (WHERE NOT (c <@ c AND c <@ node::chemistry AND c <@ 'rechargeable' AND c <@ chemistry_family(c)
-								AND c <@ positive_electrode(c) AND (parent(c) IS NULL OR c <@ parent(c)))) AS not_contained
+								AND c <@ chemistry_positive_electrode(c) AND (chemistry_parent(c) IS NULL OR c <@ chemistry_parent(c)))) AS not_contained
 FROM (SELECT *, try_chemistry(t) AS c FROM value OFFSET 0) x;
 SELECT format('%s texts, %s values', read, values) FROM result
 WHERE refused + reads_differently + negatives_lost + electrolytes_lost + not_contained = 0 AND values > read / 4;

@@ -35,8 +35,8 @@ UNION ALL SELECT 'regression', regression_through_origin(1.0 / i, i, 0.1 * i)::t
 UNION ALL SELECT 'regression', weighted_regression(1.0 / i, i, exp(i), -i)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'regression', weighted_regression_through_origin(1, 1e-300, 1e300)::text
 UNION ALL SELECT 'paired_values', paired_values(1.0 / i, -i)::text FROM generate_series(1, 6) i
-UNION ALL SELECT 'paired_values', learning_values(i, 1.0 / i)::text FROM generate_series(1, 6) i
-UNION ALL SELECT 'paired_values', learning_values(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 6) i
+UNION ALL SELECT 'paired_values', paired_logarithms(i, 1.0 / i)::text FROM generate_series(1, 6) i
+UNION ALL SELECT 'paired_values', paired_logarithms(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 6) i
 UNION ALL SELECT 'market_shares', market_shares('maker ' || i % 3, i::capacity_gwh)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares(CASE WHEN i % 3 > 0 THEN 'm"\,}' || i % 3 END, i::numeric / 7)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'market_shares', market_shares('é' || i, CASE WHEN i % 2 > 0 THEN i END::float8, 400)::text FROM generate_series(1, 5) i

@@ -33,12 +33,9 @@ base=$(peak "SELECT g, count(*) FROM rows GROUP BY g")
 declared=$(query $db -c "SELECT aggtransspace FROM pg_aggregate WHERE aggfnoid = 'market_shares(text,capacity_gwh)'::regprocedure")
 ten=$(peak "SELECT g, market_shares(maker, amount) FROM rows WHERE m <= 10 GROUP BY g")
 between "a group of ten members takes what is declared to the planner" $((declared * 7 / 10)) $(((ten - base) * 1024 / 1000)) $((declared * 13 / 10))
-declared=$(query $db -c "SELECT aggtransspace FROM pg_aggregate WHERE aggfnoid = 'control_exposure(capacity_gwh,boolean)'::regprocedure")
-two=$(peak "SELECT g, control_exposure(amount, m < 5) FROM rows GROUP BY g")
-between "a group of an exposure takes no more than twice what is declared" 0 $(((two - base) * 1024 / 1000)) $((declared * 2))
 none "every aggregate over markets declares the same space in both modes" $db \
 	"SELECT oid::regprocedure FROM pg_aggregate JOIN pg_proc ON oid = aggfnoid WHERE aggtranstype = 'market_shares'::regtype
-	   AND (aggtransspace <> aggmtransspace OR aggtransspace <> CASE WHEN proname = 'control_exposure' THEN 272 ELSE 2048 END)"
+	   AND (aggtransspace <> aggmtransspace OR aggtransspace <> 2048)"
 hundred=$(peak "SELECT g, market_shares(maker, amount) FROM rows GROUP BY g")
 between "a member of many takes from 50 to 400 bytes" 50 $(((hundred - base) * 1024 / 100000)) 400
 

@@ -31,7 +31,7 @@ SELECT id % 7 AS tech, cost_series(1900 + id, id::capacity_gwh, cost) AS years,
   FROM plants WHERE id <= 200 GROUP BY 1;
 CREATE INDEX histories_years ON histories (years);
 CREATE TABLE pairs AS
-SELECT chemistry_family(chem) AS family, learning_values(capacity, cost) AS levels,
+SELECT chemistry_family(chem) AS family, paired_logarithms(capacity, cost) AS levels,
 	paired_values(cost::double precision, id) AS plain
   FROM plants WHERE id <= 200 GROUP BY 1;
 CREATE INDEX pairs_levels ON pairs (levels);

@@ -1,431 +1,221 @@
 -- cost_series: the cost history of one technology, a row for each period.
 -- src/learning/cost_series.c
 
-CREATE TYPE cost_series;
-
-CREATE FUNCTION cost_series_in(cstring) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_out(cost_series) RETURNS cstring
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_recv(internal) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_send(cost_series) RETURNS bytea
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-
-CREATE TYPE cost_series (
-  INPUT = cost_series_in,
-  OUTPUT = cost_series_out,
-  RECEIVE = cost_series_recv,
-  SEND = cost_series_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-COMMENT ON TYPE cost_series IS 'cost history of one technology, a row a period: made by cost_series() and two_factor_series(), merged by rollup(), read by points(), wright(), moore(), curve_fits() and the other estimators';
-COMMENT ON FUNCTION cost_series_in(cstring) IS 'I/O';
-COMMENT ON FUNCTION cost_series_out(cost_series) IS 'I/O';
-COMMENT ON FUNCTION cost_series_recv(internal) IS 'I/O';
-COMMENT ON FUNCTION cost_series_send(cost_series) IS 'I/O';
-
--- Comparison: equal content is equal; the order serves DISTINCT, UNION and
--- merge joins and means nothing else.
-
-CREATE FUNCTION cost_series_eq(cost_series, cost_series) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_ne(cost_series, cost_series) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_lt(cost_series, cost_series) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_le(cost_series, cost_series) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_gt(cost_series, cost_series) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_ge(cost_series, cost_series) RETURNS boolean
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_cmp(cost_series, cost_series) RETURNS integer
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_hash(cost_series) RETURNS integer
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION cost_series_hash_extended(cost_series, bigint) RETURNS bigint
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-
-CREATE OPERATOR = (
-  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR <> (
-  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR < (
-  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_lt,
-  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR <= (
-  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_le,
-  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR > (
-  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_gt,
-  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-CREATE OPERATOR >= (
-  LEFTARG = cost_series, RIGHTARG = cost_series, FUNCTION = cost_series_ge,
-  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-
-CREATE OPERATOR CLASS cost_series_ops DEFAULT FOR TYPE cost_series USING btree AS
-  OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-  FUNCTION 1 cost_series_cmp(cost_series, cost_series);
-CREATE OPERATOR CLASS cost_series_ops DEFAULT FOR TYPE cost_series USING hash AS
-  OPERATOR 1 =,
-  FUNCTION 1 cost_series_hash(cost_series),
-  FUNCTION 2 cost_series_hash_extended(cost_series, bigint);
-
-COMMENT ON FUNCTION cost_series_eq(cost_series, cost_series) IS 'implementation of = operator';
-COMMENT ON OPERATOR = (cost_series, cost_series) IS 'equal';
-COMMENT ON FUNCTION cost_series_ne(cost_series, cost_series) IS 'implementation of <> operator';
-COMMENT ON OPERATOR <> (cost_series, cost_series) IS 'not equal';
-COMMENT ON FUNCTION cost_series_lt(cost_series, cost_series) IS 'implementation of < operator';
-COMMENT ON OPERATOR < (cost_series, cost_series) IS 'less than';
-COMMENT ON FUNCTION cost_series_le(cost_series, cost_series) IS 'implementation of <= operator';
-COMMENT ON OPERATOR <= (cost_series, cost_series) IS 'less than or equal';
-COMMENT ON FUNCTION cost_series_gt(cost_series, cost_series) IS 'implementation of > operator';
-COMMENT ON OPERATOR > (cost_series, cost_series) IS 'greater than';
-COMMENT ON FUNCTION cost_series_ge(cost_series, cost_series) IS 'implementation of >= operator';
-COMMENT ON OPERATOR >= (cost_series, cost_series) IS 'greater than or equal';
-COMMENT ON FUNCTION cost_series_cmp(cost_series, cost_series) IS 'less-equal-greater';
-COMMENT ON FUNCTION cost_series_hash(cost_series) IS 'hash';
-COMMENT ON FUNCTION cost_series_hash_extended(cost_series, bigint) IS 'hash';
-COMMENT ON OPERATOR CLASS cost_series_ops USING btree IS 'default btree operator class of cost_series';
-COMMENT ON OPERATOR CLASS cost_series_ops USING hash IS 'default hash operator class of cost_series';
-COMMENT ON OPERATOR FAMILY cost_series_ops USING btree IS 'btree operators of cost_series';
-COMMENT ON OPERATOR FAMILY cost_series_ops USING hash IS 'hash operators of cost_series';
+-- @flat_type
+--	type = cost_series
+--	argument = series
+--	comment = cost history of one technology, a row a period: made by cost_series() and two_factor_series(), merged by rollup(), read by points(), wright(), moore(), curve_fits() and the other estimators
+--	storage = extended
 
 -- Aggregates.  The state is the value itself.  Each comes with the period as a
 -- number of calendar years and as a timestamp (which a date becomes by
 -- itself), with typed quantities and with plain numbers.
 
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_combine(cost_series, cost_series) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_combine_inv(cost_series, cost_series) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION cost_series_final(cost_series) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION cost_series_combine(state cost_series, other cost_series) RETURNS cost_series
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS
+	'merge two cost series (aggregate support)';
 
-CREATE AGGREGATE cost_series(period double precision, cost cost_per_gwh) (
-  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh) (
-  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) (
-  SFUNC = cost_series_accum_years, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years, MINVFUNC = cost_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, cost double precision) (
-  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, cumulative double precision, cost double precision) (
-  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period double precision, annual double precision, cumulative double precision, cost double precision) (
-  SFUNC = cost_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_years_float8, MINVFUNC = cost_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cost cost_per_gwh) (
-  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh) (
-  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh) (
-  SFUNC = cost_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar, MINVFUNC = cost_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cost double precision) (
-  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, cumulative double precision, cost double precision) (
-  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE cost_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision) (
-  SFUNC = cost_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_accum_calendar_float8, MINVFUNC = cost_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE rollup(cost_series) (
-  SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = cost_series_combine, MINVFUNC = cost_series_combine_inv, MSTYPE = cost_series, MSSPACE = 1024,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
+CREATE FUNCTION cost_series_combine_inv(state cost_series, other cost_series) RETURNS cost_series
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS
+	'take a merged cost series back (aggregate support)';
 
-COMMENT ON AGGREGATE cost_series(double precision, cost_per_gwh) IS 'cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, cost_per_gwh) IS 'transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, cost_per_gwh) IS 'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision) IS 'cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision) IS 'transition function of cost_series(double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision) IS 'cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(double precision, double precision, double precision, double precision) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of cost_series(double precision, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, cost_per_gwh) IS 'cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON FUNCTION cost_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh) IS 'inverse transition function of cost_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision) IS 'cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision) IS 'cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision)';
-COMMENT ON AGGREGATE cost_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
-COMMENT ON FUNCTION cost_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of cost_series(timestamp without time zone, double precision, double precision, double precision)';
-COMMENT ON AGGREGATE rollup(cost_series) IS 'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
-COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS 'merge two cost series (aggregate support)';
-COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS 'take a merged cost series back (aggregate support)';
+CREATE FUNCTION cost_series_final(state cost_series) RETURNS cost_series
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cost cost_per_gwh
+--	comment = cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cost double precision
+--	comment = cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, cumulative double precision, cost double precision
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period double precision, annual double precision, cumulative double precision, cost double precision
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cost cost_per_gwh
+--	comment = cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cost double precision
+--	comment = cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, cumulative double precision, cost double precision
+--	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar_float8
+
+-- @value_aggregate
+--	aggregate = cost_series
+--	arguments = period timestamp without time zone, annual double precision, cumulative double precision, cost double precision
+--	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row
+--	state = cost_series
+--	space = 512
+--	transition = cost_series_accum_calendar_float8
+
+CREATE AGGREGATE rollup(series cost_series) (
+	SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
+	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
+	MSFUNC = cost_series_combine, MINVFUNC = cost_series_combine_inv, MSTYPE = cost_series, MSSPACE = 1024,
+	MFINALFUNC = cost_series_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(cost_series) IS
+	'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
 
 -- The same with a second factor.  A name of its own, because a series of plain
 -- numbers with a factor and without annual volumes has as many arguments, of
 -- the same types, as one with annual volumes.
 
-CREATE FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) RETURNS cost_series
-  AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years
 
-CREATE AGGREGATE two_factor_series(period double precision, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-  SFUNC = two_factor_series_accum_years, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_years, MINVFUNC = two_factor_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-  SFUNC = two_factor_series_accum_years, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_years, MINVFUNC = two_factor_series_accum_years_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period double precision, cumulative double precision, cost double precision, factor double precision) (
-  SFUNC = two_factor_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_years_float8, MINVFUNC = two_factor_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision) (
-  SFUNC = two_factor_series_accum_years_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_years_float8, MINVFUNC = two_factor_series_accum_years_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-  SFUNC = two_factor_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_calendar, MINVFUNC = two_factor_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision) (
-  SFUNC = two_factor_series_accum_calendar, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_calendar, MINVFUNC = two_factor_series_accum_calendar_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, cumulative double precision, cost double precision, factor double precision) (
-  SFUNC = two_factor_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_calendar_float8, MINVFUNC = two_factor_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
-CREATE AGGREGATE two_factor_series(period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision) (
-  SFUNC = two_factor_series_accum_calendar_float8, STYPE = cost_series, SSPACE = 512,
-  COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-  MSFUNC = two_factor_series_accum_calendar_float8, MINVFUNC = two_factor_series_accum_calendar_float8_inv, MSTYPE = cost_series, MSSPACE = 512,
-  MFINALFUNC = cost_series_final,
-  PARALLEL = SAFE
-);
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years
 
-COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, cost_per_gwh, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years';
-COMMENT ON FUNCTION two_factor_series_accum_years(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_inv(cost_series, double precision, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(double precision, double precision, double precision, double precision, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_years_float8_inv(cost_series, double precision, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp';
-COMMENT ON FUNCTION two_factor_series_accum_calendar(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_inv(cost_series, timestamp without time zone, capacity_gwh, capacity_gwh, cost_per_gwh, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision) IS 'cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
-COMMENT ON AGGREGATE two_factor_series(timestamp without time zone, double precision, double precision, double precision, double precision) IS 'the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'transition function of two_factor_series';
-COMMENT ON FUNCTION two_factor_series_accum_calendar_float8_inv(cost_series, timestamp without time zone, double precision, double precision, double precision, double precision) IS 'inverse transition function of two_factor_series';
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, cumulative double precision, cost double precision, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period double precision, annual double precision, cumulative double precision, cost double precision, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_years_float8
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, annual capacity_gwh, cumulative capacity_gwh, cost cost_per_gwh, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, cumulative double precision, cost double precision, factor double precision
+--	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar_float8
+
+-- @value_aggregate
+--	aggregate = two_factor_series
+--	arguments = period timestamp without time zone, annual double precision, cumulative double precision, cost double precision, factor double precision
+--	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp
+--	state = cost_series
+--	space = 512
+--	transition = two_factor_series_accum_calendar_float8
 
 -- Reading a series
 
-CREATE FUNCTION observations(s cost_series) RETURNS bigint
-  AS 'MODULE_PATHNAME', 'cost_series_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION observations(series cost_series) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'cost_series_observations' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION observations(cost_series) IS 'number of rows, which is of periods';
-CREATE FUNCTION units(s cost_series) RETURNS text
-  AS 'MODULE_PATHNAME', 'cost_series_units' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION units(cost_series) IS 'what volumes and costs are counted in: "GWh, US$/kWh", or "none" for a series of double precision values';
+
+CREATE FUNCTION units(series cost_series) RETURNS text
+	AS 'MODULE_PATHNAME', 'cost_series_units' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION units(cost_series) IS
+	'what volumes and costs are counted in: "GWh, US$/kWh", or "none" for a series of double precision values';
+
 CREATE FUNCTION points(
-  s cost_series,
-  OUT year double precision, OUT moment timestamp without time zone,
-  OUT annual double precision, OUT cumulative double precision,
-  OUT cost double precision, OUT factor double precision)
-  RETURNS SETOF record
-  AS 'MODULE_PATHNAME', 'cost_series_points' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 30;
-COMMENT ON FUNCTION points(cost_series) IS 'the rows in order of time: year (2024-07-01 is 2024 + 182/366), moment (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain; absent columns are NULL';
+	series cost_series,
+	OUT year double precision, OUT moment timestamp without time zone,
+	OUT annual double precision, OUT cumulative double precision,
+	OUT cost double precision, OUT factor double precision)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'cost_series_points' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 30;
+COMMENT ON FUNCTION points(cost_series) IS
+	'the rows in order of time: year (2024-07-01 is 2024 + 182/366), moment (NULL when periods are numbers), volumes in GWh and cost in US$/kWh or plain; absent columns are NULL';

@@ -50,10 +50,8 @@
 #include "utils/float.h"
 
 PG_FUNCTION_INFO_V1(first_difference);
-PG_FUNCTION_INFO_V1(first_difference_final);
 PG_FUNCTION_INFO_V1(first_difference_forecast);
 PG_FUNCTION_INFO_V1(random_walk);
-PG_FUNCTION_INFO_V1(random_walk_final);
 PG_FUNCTION_INFO_V1(random_walk_forecast);
 PG_FUNCTION_INFO_V1(probability_cheaper);
 
@@ -366,9 +364,14 @@ fit_series(const SeriesView *v, bool with_volumes, double moving_average,
 	return NULL;
 }
 
-static Datum
-first_difference_row(FunctionCallInfo fcinfo, Datum series, double confidence)
+/*
+ * first_difference(cost_series, confidence): Wright's exponent from yearly
+ * changes.  Dimensionless; the series' units do not matter.
+ */
+Datum
+first_difference(PG_FUNCTION_ARGS)
 {
+	double		confidence = PG_GETARG_FLOAT8(1);
 	SeriesView	v;
 	Differences d;
 	DifferenceFit f;
@@ -378,7 +381,7 @@ first_difference_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	double		high = 0;
 
 	check_forecast_parameters(0, confidence);
-	cost_series_view(series, &v);
+	cost_series_view(PG_GETARG_DATUM(0), &v);
 	note = fit_series(&v, true, 0, &d, &f);
 	if (f.has_errors)
 	{
@@ -401,40 +404,6 @@ first_difference_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	return row_finish(&row);
 }
 
-/*
- * first_difference(cost_series, confidence): Wright's exponent from yearly
- * changes.  Dimensionless; the series' units do not matter.
- */
-Datum
-first_difference(PG_FUNCTION_ARGS)
-{
-	return first_difference_row(fcinfo, PG_GETARG_DATUM(0), PG_GETARG_FLOAT8(1));
-}
-
-/*
- * A state of no rows is NULL or empty, as the plan has it.  Either way the
- * aggregate is NULL, as every aggregate of no rows.
- */
-static bool
-state_is_empty(FunctionCallInfo fcinfo)
-{
-	SeriesView	v;
-
-	if (PG_ARGISNULL(0))
-		return true;
-	cost_series_view(PG_GETARG_DATUM(0), &v);
-	return v.n == 0;
-}
-
-/* The final function of the aggregate: the same, at 95 percent. */
-Datum
-first_difference_final(PG_FUNCTION_ARGS)
-{
-	if (state_is_empty(fcinfo))
-		PG_RETURN_NULL();
-	return first_difference_row(fcinfo, PG_GETARG_DATUM(0), DEFAULT_CONFIDENCE);
-}
-
 /* 1 - e^m: the fall of cost in a year at a drift of m a year */
 static double
 decline_of(double yearly_drift)
@@ -442,9 +411,14 @@ decline_of(double yearly_drift)
 	return 0.0 - expm1(yearly_drift);
 }
 
-static Datum
-random_walk_row(FunctionCallInfo fcinfo, Datum series, double confidence)
+/*
+ * random_walk(cost_series, confidence): drift of ln cost a step and the
+ * spread K of its shocks; the decline and the halving time are per year.
+ */
+Datum
+random_walk(PG_FUNCTION_ARGS)
 {
+	double		confidence = PG_GETARG_FLOAT8(1);
 	SeriesView	v;
 	Differences d;
 	DifferenceFit f;
@@ -455,7 +429,7 @@ random_walk_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	double		years = 1;
 
 	check_forecast_parameters(0, confidence);
-	cost_series_view(series, &v);
+	cost_series_view(PG_GETARG_DATUM(0), &v);
 	note = fit_series(&v, false, 0, &d, &f);
 	if (f.m > 0)
 		years = years_per_step(&v);
@@ -480,25 +454,6 @@ random_walk_row(FunctionCallInfo fcinfo, Datum series, double confidence)
 	row_add_float8(&row, f.slope < 0, f.slope < 0 ? M_LN2 / -f.slope * years : 0);
 	add_diagnostics(&row, &f, confidence, note);
 	return row_finish(&row);
-}
-
-/*
- * random_walk(cost_series, confidence): drift of ln cost a step and the
- * spread K of its shocks; the decline and the halving time are per year.
- */
-Datum
-random_walk(PG_FUNCTION_ARGS)
-{
-	return random_walk_row(fcinfo, PG_GETARG_DATUM(0), PG_GETARG_FLOAT8(1));
-}
-
-/* The final function of the aggregate: the same, at 95 percent. */
-Datum
-random_walk_final(PG_FUNCTION_ARGS)
-{
-	if (state_is_empty(fcinfo))
-		PG_RETURN_NULL();
-	return random_walk_row(fcinfo, PG_GETARG_DATUM(0), DEFAULT_CONFIDENCE);
 }
 
 /*

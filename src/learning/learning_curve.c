@@ -582,9 +582,9 @@ ln_of_odd_float8(double v, const char *what)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a learning curve cannot use %s as its %s",
 						float8out_internal(v), what),
-				 errhint("Leave such rows out on purpose: learning_curve(...) FILTER (WHERE x > 0 AND x < 'Infinity' AND y > 0 AND y < 'Infinity').")));
+				 errhint("Leave such rows out on purpose: learning_curve(...) FILTER (WHERE cumulative > 0 AND cumulative < 'Infinity' AND cost > 0 AND cost < 'Infinity').")));
 	if (v <= 0)
-		refuse_logarithm(what, float8out_internal(v), "", "x > 0 AND y > 0");
+		refuse_logarithm(what, float8out_internal(v), "", "cumulative > 0 AND cost > 0");
 	return ln_fixed_float8(v);
 }
 

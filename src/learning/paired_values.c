@@ -201,7 +201,7 @@ refuse_kinds(PairKind a, PairKind b)
 			(errcode(ERRCODE_DATATYPE_MISMATCH),
 			 errmsg("cannot merge paired values of different kinds: %s and %s",
 					kind_names[Min(a, b)], kind_names[Max(a, b)]),
-			 errhint("Build both with learning_values from capacity_gwh and cost_per_gwh, both with learning_values from double precision, or both with paired_values.")));
+			 errhint("Build both with paired_logarithms from capacity_gwh and cost_per_gwh, both with paired_logarithms from double precision, or both with paired_values.")));
 }
 
 /* ----------------------------------------------------------------------
@@ -270,11 +270,11 @@ refuse_logarithm(const char *what, char *value, const char *unit, const char *fi
 			(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
 			 errmsg("cannot take the logarithm of a %s of %s%s", what, value, unit),
 			 errdetail("A learning curve relates logarithms, so volume and cost must be above zero."),
-			 errhint("Leave such rows out on purpose: learning_values(...) FILTER (WHERE %s).", filter)));
+			 errhint("Leave such rows out on purpose: paired_logarithms(...) FILTER (WHERE %s).", filter)));
 }
 
 /*
- * learning_values(cumulative, cost): their logarithms.  2201E for what is not
+ * paired_logarithms(cumulative, cost): their logarithms.  2201E for what is not
  * above zero.
  */
 Datum
@@ -305,13 +305,13 @@ ln_of_float8(double v, const char *what)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a learning curve cannot use %s as its %s",
 						float8out_internal(v), what),
-				 errhint("Leave such rows out on purpose: learning_values(...) FILTER (WHERE x > 0 AND x < 'Infinity' AND y > 0 AND y < 'Infinity').")));
+				 errhint("Leave such rows out on purpose: paired_logarithms(...) FILTER (WHERE cumulative > 0 AND cumulative < 'Infinity' AND cost > 0 AND cost < 'Infinity').")));
 	if (v <= 0)
-		refuse_logarithm(what, float8out_internal(v), "", "x > 0 AND y > 0");
+		refuse_logarithm(what, float8out_internal(v), "", "cumulative > 0 AND cost > 0");
 	return ln_fixed_float8(v);
 }
 
-/* learning_values(x, y) of numbers without units. */
+/* paired_logarithms(cumulative, cost) of numbers without units. */
 Datum
 paired_values_collect_ln_float8(PG_FUNCTION_ARGS)
 {
@@ -580,7 +580,7 @@ malformed:
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type paired_values: \"%s\"",
 					quantity_excerpt(s)),
-			 errhint("Values are made by the aggregates paired_values and learning_values; their text is version:kind:count:x y,x y,...")));
+			 errhint("Values are made by the aggregates paired_values and paired_logarithms; their text is version:kind:count:x y,x y,...")));
 }
 
 Datum
@@ -823,7 +823,7 @@ check_range(int64 n, const Pair *v)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("values of a learning curve lie further apart than a factor of 10^444"),
-				 errhint("Leave the impossible ones out on purpose: learning_values(...) FILTER (WHERE ...).")));
+				 errhint("Leave the impossible ones out on purpose: paired_logarithms(...) FILTER (WHERE ...).")));
 }
 
 void
@@ -901,7 +901,7 @@ require_logarithms(const Points *p, const char *instead)
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("these paired values are not those of a learning curve"),
 				 errdetail("They were built by paired_values(y, x), which takes no logarithms."),
-				 errhint("Build them with learning_values(cumulative, cost), or use %s.", instead)));
+				 errhint("Build them with paired_logarithms(cumulative, cost), or use %s.", instead)));
 }
 
 /* and when they are */
@@ -912,6 +912,6 @@ require_plain(const Points *p, const char *instead)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("these paired values are those of a learning curve"),
-				 errdetail("They were built by learning_values, which takes logarithms."),
+				 errdetail("They were built by paired_logarithms, which takes logarithms."),
 				 errhint("Build them with paired_values(y, x), or use %s.", instead)));
 }

@@ -685,8 +685,8 @@ segmented_learning_curve(PG_FUNCTION_ARGS)
 }
 
 /*
- * segmented(cost_series, confidence): the same of a series' cumulative volumes and
- * costs; NULL with a note when it has no volumes.
+ * segmented_learning_curve(cost_series, confidence): the same of a series'
+ * cumulative volumes and costs; NULL with a note when it has no volumes.
  */
 Datum
 segmented_series(PG_FUNCTION_ARGS)

@@ -683,8 +683,8 @@ theil_sen_learning_curve(PG_FUNCTION_ARGS)
 }
 
 /*
- * theil_sen(cost_series, confidence): the same of a series' cumulative volumes and
- * costs; NULL with a note when it has no volumes.
+ * theil_sen_learning_curve(cost_series, confidence): the same of a series'
+ * cumulative volumes and costs; NULL with a note when it has no volumes.
  */
 Datum
 theil_sen_series(PG_FUNCTION_ARGS)

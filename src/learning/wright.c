@@ -380,7 +380,7 @@ require_units(const LearningCurve *lc)
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("this learning curve has no units"),
 				 errdetail("It was built from double precision values, so it is not known what they count."),
-				 errhint("Build it from capacity_gwh and cost_per_gwh, or ask with double precision arguments: predict(curve, x), doublings_to(curve, x, y).")));
+				 errhint("Build it from capacity_gwh and cost_per_gwh, or ask with double precision arguments: predict(curve, cumulative), doublings_to(curve, from_cumulative, cost).")));
 }
 
 static int64

@@ -3,423 +3,112 @@
  *-------------------------------------------------------------------------
  */
 
-CREATE TYPE market_shares;
-
-CREATE FUNCTION market_shares_in(cstring) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_in'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_in(cstring) IS 'I/O';
-
-CREATE FUNCTION market_shares_out(market_shares) RETURNS cstring
-	AS 'MODULE_PATHNAME', 'market_shares_out'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_out(market_shares) IS 'I/O';
-
-CREATE FUNCTION market_shares_recv(internal) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_recv'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_recv(internal) IS 'I/O';
-
-CREATE FUNCTION market_shares_send(market_shares) RETURNS bytea
-	AS 'MODULE_PATHNAME', 'market_shares_send'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_send(market_shares) IS 'I/O';
-
-CREATE TYPE market_shares (
-	INPUT = market_shares_in,
-	OUTPUT = market_shares_out,
-	RECEIVE = market_shares_recv,
-	SEND = market_shares_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
-COMMENT ON TYPE market_shares IS
-	'the exact total and the row counts of each member of a market, in GWh, US$, percent or plain numbers';
-
-/* ---- order and equality ---- */
-
-CREATE FUNCTION market_shares_eq(market_shares, market_shares) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'market_shares_eq'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_eq(market_shares, market_shares) IS
-	'implementation of = operator';
-
-CREATE FUNCTION market_shares_ne(market_shares, market_shares) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'market_shares_ne'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_ne(market_shares, market_shares) IS
-	'implementation of <> operator';
-
-CREATE FUNCTION market_shares_lt(market_shares, market_shares) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'market_shares_lt'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_lt(market_shares, market_shares) IS
-	'implementation of < operator';
-
-CREATE FUNCTION market_shares_le(market_shares, market_shares) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'market_shares_le'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_le(market_shares, market_shares) IS
-	'implementation of <= operator';
-
-CREATE FUNCTION market_shares_gt(market_shares, market_shares) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'market_shares_gt'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_gt(market_shares, market_shares) IS
-	'implementation of > operator';
-
-CREATE FUNCTION market_shares_ge(market_shares, market_shares) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'market_shares_ge'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_ge(market_shares, market_shares) IS
-	'implementation of >= operator';
-
-CREATE OPERATOR = (
-	LEFTARG = market_shares, RIGHTARG = market_shares,
-	FUNCTION = market_shares_eq,
-	COMMUTATOR = =, NEGATOR = <>,
-	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES, MERGES
-);
-COMMENT ON OPERATOR = (market_shares, market_shares) IS 'equal: same unit, members, amounts, row counts and stated total';
-
-CREATE OPERATOR <> (
-	LEFTARG = market_shares, RIGHTARG = market_shares,
-	FUNCTION = market_shares_ne,
-	COMMUTATOR = <>, NEGATOR = =,
-	RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (market_shares, market_shares) IS 'not equal';
-
-CREATE OPERATOR < (
-	LEFTARG = market_shares, RIGHTARG = market_shares,
-	FUNCTION = market_shares_lt,
-	COMMUTATOR = >, NEGATOR = >=,
-	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (market_shares, market_shares) IS 'before, in an order that is only good for sorting';
-
-CREATE OPERATOR <= (
-	LEFTARG = market_shares, RIGHTARG = market_shares,
-	FUNCTION = market_shares_le,
-	COMMUTATOR = >=, NEGATOR = >,
-	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (market_shares, market_shares) IS 'before or equal, in an order that is only good for sorting';
-
-CREATE OPERATOR > (
-	LEFTARG = market_shares, RIGHTARG = market_shares,
-	FUNCTION = market_shares_gt,
-	COMMUTATOR = <, NEGATOR = <=,
-	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (market_shares, market_shares) IS 'after, in an order that is only good for sorting';
-
-CREATE OPERATOR >= (
-	LEFTARG = market_shares, RIGHTARG = market_shares,
-	FUNCTION = market_shares_ge,
-	COMMUTATOR = <=, NEGATOR = <,
-	RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (market_shares, market_shares) IS 'after or equal, in an order that is only good for sorting';
-
-CREATE FUNCTION market_shares_cmp(market_shares, market_shares) RETURNS integer
-	AS 'MODULE_PATHNAME', 'market_shares_cmp'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_cmp(market_shares, market_shares) IS
-	'less-equal-greater';
-
-CREATE FUNCTION market_shares_hash(market_shares) RETURNS integer
-	AS 'MODULE_PATHNAME', 'market_shares_hash'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_hash(market_shares) IS
-	'hash';
-
-CREATE FUNCTION market_shares_hash_extended(market_shares, bigint) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'market_shares_hash_extended'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_hash_extended(market_shares, bigint) IS
-	'hash';
-
-CREATE OPERATOR FAMILY market_shares_ops USING btree;
-COMMENT ON OPERATOR FAMILY market_shares_ops USING btree IS 'order of market_shares';
-CREATE OPERATOR CLASS market_shares_ops DEFAULT FOR TYPE market_shares
-	USING btree FAMILY market_shares_ops AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 market_shares_cmp(market_shares, market_shares);
-COMMENT ON OPERATOR CLASS market_shares_ops USING btree IS 'order of market_shares';
-
-CREATE OPERATOR FAMILY market_shares_ops USING hash;
-COMMENT ON OPERATOR FAMILY market_shares_ops USING hash IS 'equality of market_shares';
-CREATE OPERATOR CLASS market_shares_ops DEFAULT FOR TYPE market_shares
-	USING hash FAMILY market_shares_ops AS
-	OPERATOR 1 =,
-	FUNCTION 1 market_shares_hash(market_shares),
-	FUNCTION 2 market_shares_hash_extended(market_shares, bigint);
-COMMENT ON OPERATOR CLASS market_shares_ops USING hash IS 'equality of market_shares';
+-- @flat_type
+--	type = market_shares
+--	argument = market
+--	comment = the exact total and the row counts of each member of a market, in GWh, US$, percent or plain numbers
+--	storage = extended
 
 /* ---- the aggregates ---- */
 
-CREATE FUNCTION market_shares_add(market_shares, text, capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, capacity_gwh) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, capacity_gwh) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, capacity_gwh, capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, capacity_gwh, capacity_gwh) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, capacity_gwh, capacity_gwh) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_capacity'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, capacity_gwh, capacity_gwh) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, numeric) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, numeric) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, numeric, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, numeric, numeric) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, numeric, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_numeric'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, numeric, numeric) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, double precision) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, double precision) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, double precision, double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, double precision, double precision) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, double precision, double precision) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_float8'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, double precision, double precision) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, bigint) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, bigint) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add(market_shares, text, bigint, bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add(market_shares, text, bigint, bigint) IS
-	'aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_subtract(market_shares, text, bigint, bigint) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_bigint'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract(market_shares, text, bigint, bigint) IS
-	'inverse aggregate transition function of market_shares';
-
-CREATE FUNCTION market_shares_add_usd(market_shares, text, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add_usd(market_shares, text, numeric) IS
-	'aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_subtract_usd(market_shares, text, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract_usd(market_shares, text, numeric) IS
-	'inverse aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_add_usd(market_shares, text, numeric, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_add_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_add_usd(market_shares, text, numeric, numeric) IS
-	'aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_subtract_usd(market_shares, text, numeric, numeric) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_subtract_usd'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_subtract_usd(market_shares, text, numeric, numeric) IS
-	'inverse aggregate transition function of market_shares_usd';
-
-CREATE FUNCTION market_shares_combine(market_shares, market_shares) RETURNS market_shares
+CREATE FUNCTION market_shares_combine(state market_shares, other market_shares) RETURNS market_shares
 	AS 'MODULE_PATHNAME', 'market_shares_combine'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION market_shares_combine(market_shares, market_shares) IS
 	'the rows of both: combines partial results, transition function of rollup';
 
-CREATE FUNCTION market_shares_separate(market_shares, market_shares) RETURNS market_shares
+CREATE FUNCTION market_shares_separate(state market_shares, other market_shares) RETURNS market_shares
 	AS 'MODULE_PATHNAME', 'market_shares_separate'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION market_shares_separate(market_shares, market_shares) IS
 	'inverse aggregate transition function of rollup';
 
-CREATE FUNCTION market_shares_final(market_shares) RETURNS market_shares
+CREATE FUNCTION market_shares_final(state market_shares) RETURNS market_shares
 	AS 'MODULE_PATHNAME', 'market_shares_final'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_final(market_shares) IS
-	'aggregate final function';
+COMMENT ON FUNCTION market_shares_final(market_shares) IS 'aggregate final function';
 
-CREATE AGGREGATE market_shares(member text, amount capacity_gwh) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, capacity_gwh) IS
-	'shares of a market: capacity in GWh; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount capacity_gwh
+--	comment = shares of a market: capacity in GWh; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = capacity
 
-CREATE AGGREGATE market_shares(member text, amount capacity_gwh, stated_total capacity_gwh) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, capacity_gwh, capacity_gwh) IS
-	'shares of a stated total (the same in every row that has one): capacity in GWh; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount capacity_gwh, stated_total capacity_gwh
+--	comment = shares of a stated total (the same in every row that has one): capacity in GWh; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = capacity
 
-CREATE AGGREGATE market_shares(member text, amount numeric) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, numeric) IS
-	'shares of a market: plain numbers; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount numeric
+--	comment = shares of a market: plain numbers; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = numeric
 
-CREATE AGGREGATE market_shares(member text, amount numeric, stated_total numeric) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, numeric, numeric) IS
-	'shares of a stated total (the same in every row that has one): plain numbers; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount numeric, stated_total numeric
+--	comment = shares of a stated total (the same in every row that has one): plain numbers; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = numeric
 
-CREATE AGGREGATE market_shares(member text, amount double precision) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, double precision) IS
-	'shares of a market: plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount double precision
+--	comment = shares of a market: plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = float8
 
-CREATE AGGREGATE market_shares(member text, amount double precision, stated_total double precision) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, double precision, double precision) IS
-	'shares of a stated total (the same in every row that has one): plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount double precision, stated_total double precision
+--	comment = shares of a stated total (the same in every row that has one): plain numbers, each read as its shortest decimal; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = float8
 
-CREATE AGGREGATE market_shares(member text, amount bigint) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, bigint) IS
-	'shares of a market: whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount bigint
+--	comment = shares of a market: whole numbers, exact; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = bigint
 
-CREATE AGGREGATE market_shares(member text, amount bigint, stated_total bigint) (
-	SFUNC = market_shares_add, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add, MINVFUNC = market_shares_subtract,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares(text, bigint, bigint) IS
-	'shares of a stated total (the same in every row that has one): whole numbers, exact; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares
+--	arguments = member text, amount bigint, stated_total bigint
+--	comment = shares of a stated total (the same in every row that has one): whole numbers, exact; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add
+--	subtract = market_shares_subtract
+--	reads = bigint
 
-CREATE AGGREGATE market_shares_usd(member text, amount numeric) (
-	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add_usd, MINVFUNC = market_shares_subtract_usd,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares_usd(text, numeric) IS
-	'shares of a market: amounts in US$; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares_usd
+--	arguments = member text, amount numeric
+--	comment = shares of a market: amounts in US$; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add_usd
+--	subtract = market_shares_subtract_usd
+--	reads = usd
 
-CREATE AGGREGATE market_shares_usd(member text, amount numeric, stated_total numeric) (
-	SFUNC = market_shares_add_usd, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_add_usd, MINVFUNC = market_shares_subtract_usd,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE market_shares_usd(text, numeric, numeric) IS
-	'shares of a stated total (the same in every row that has one): amounts in US$; a NULL member is unattributed, a NULL amount withheld';
+-- @market_aggregate
+--	aggregate = market_shares_usd
+--	arguments = member text, amount numeric, stated_total numeric
+--	comment = shares of a stated total (the same in every row that has one): amounts in US$; a NULL member is unattributed, a NULL amount withheld
+--	add = market_shares_add_usd
+--	subtract = market_shares_subtract_usd
+--	reads = usd
 
-CREATE AGGREGATE rollup(market_shares) (
+CREATE AGGREGATE rollup(market market_shares) (
 	SFUNC = market_shares_combine, STYPE = market_shares, SSPACE = 2048,
 	FINALFUNC = market_shares_final,
 	COMBINEFUNC = market_shares_combine,
@@ -439,115 +128,112 @@ COMMENT ON AGGREGATE rollup(market_shares) IS
  * member holds of it.
  */
 
-CREATE FUNCTION share(shares market_shares, member text) RETURNS double precision
+CREATE FUNCTION share(market market_shares, member text) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_share'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION share(market_shares, text) IS
 	'fraction of the total that a member holds; NULL for a member that is not listed (missing is not zero) and when the total is zero';
 
-CREATE FUNCTION amount(shares market_shares, member text) RETURNS numeric
+CREATE FUNCTION amount(market market_shares, member text) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_amount'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION amount(market_shares, text) IS
 	'what a member holds, exact, in GWh, US$, percent or plain numbers; NULL for a member that is not listed';
 
-CREATE FUNCTION total(shares market_shares) RETURNS numeric
+CREATE FUNCTION total(market market_shares) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_total'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION total(market_shares) IS
 	'what the shares are shares of, exact: the stated total, or else 100 for percentages and the sum of all known amounts for all others';
 
-CREATE FUNCTION stated_total(shares market_shares) RETURNS numeric
+CREATE FUNCTION stated_total(market market_shares) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_stated_total'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
-COMMENT ON FUNCTION stated_total(market_shares) IS
-	'the stated total; NULL when none was stated';
+COMMENT ON FUNCTION stated_total(market_shares) IS 'the stated total; NULL when none was stated';
 
-CREATE FUNCTION total_exceeded(shares market_shares) RETURNS boolean
+CREATE FUNCTION total_exceeded(market market_shares) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'market_shares_total_exceeded'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION total_exceeded(market_shares) IS
 	'do the rows add up to more than the stated total, percentages by more than their rounding? (shares of a total that is exceeded may add up to more than 1)';
 
-CREATE FUNCTION members(shares market_shares) RETURNS integer
+CREATE FUNCTION members(market market_shares) RETURNS integer
 	AS 'MODULE_PATHNAME', 'market_shares_members'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
-COMMENT ON FUNCTION members(market_shares) IS
-	'number of listed members, that is, with a known amount';
+COMMENT ON FUNCTION members(market_shares) IS 'number of listed members, that is, with a known amount';
 
-CREATE FUNCTION unknown_members(shares market_shares) RETURNS integer
+CREATE FUNCTION unknown_members(market market_shares) RETURNS integer
 	AS 'MODULE_PATHNAME', 'market_shares_unknown_members'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION unknown_members(market_shares) IS
 	'number of members with a withheld (NULL) amount, whether or not another row gives them one';
 
-CREATE FUNCTION unattributed(shares market_shares) RETURNS numeric
+CREATE FUNCTION unattributed(market market_shares) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'market_shares_unattributed'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION unattributed(market_shares) IS
 	'the remainder, exact: the part of the total that no listed member holds';
 
-CREATE FUNCTION unattributed_share(shares market_shares) RETURNS double precision
+CREATE FUNCTION unattributed_share(market market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_unattributed_share'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION unattributed_share(market_shares) IS
 	'the remainder as a fraction of the total; NULL when that is zero';
 
-CREATE FUNCTION leader(shares market_shares) RETURNS text
+CREATE FUNCTION leader(market market_shares) RETURNS text
 	AS 'MODULE_PATHNAME', 'market_shares_leader'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION leader(market_shares) IS
 	'the largest member; of several the bytewise first; NULL when no amount is above zero';
 
-CREATE FUNCTION leader_share(shares market_shares) RETURNS double precision
+CREATE FUNCTION leader_share(market market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_leader_share'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
-COMMENT ON FUNCTION leader_share(market_shares) IS
-	'fraction of the total that the largest member holds';
+COMMENT ON FUNCTION leader_share(market_shares) IS 'fraction of the total that the largest member holds';
 
-CREATE FUNCTION cr(shares market_shares, n integer) RETURNS double precision
+CREATE FUNCTION cr(market market_shares, n integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_cr'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION cr(market_shares, integer) IS
 	'concentration ratio: fraction of the total that the n largest listed members hold; NULL when n exceeds them and part of the market is unattributed or withheld (see cr_low, cr_high)';
 
-CREATE FUNCTION cr_low(shares market_shares, n integer) RETURNS double precision
+CREATE FUNCTION cr_low(market market_shares, n integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_cr_low'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION cr_low(market_shares, integer) IS
 	'the least that the n largest members can hold; NULL when an amount is withheld and no total is stated';
 
-CREATE FUNCTION cr_high(shares market_shares, n integer, remainder text DEFAULT 'below_last') RETURNS double precision
+CREATE FUNCTION cr_high(market market_shares, n integer, remainder text DEFAULT 'below_last') RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_cr_high'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION cr_high(market_shares, integer, text) IS
-	'the most that the n largest members can hold, when no hidden member is larger than the smallest listed one (below_last) or when the remainder may be anyones (anyone); NULL when an amount is withheld and no total is stated';
+	'the most that the n largest members can hold, hidden members being no larger than the smallest listed one (below_last) or anything (anyone); NULL when an amount is withheld and no total is stated';
 
-CREATE FUNCTION hhi(shares market_shares) RETURNS double precision
+CREATE FUNCTION hhi(market market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION hhi(market_shares) IS
-	'Herfindahl-Hirschman index of the listed members, 10,000 times the sum of their squared shares, in points from 10,000/n (n equal members) to 10,000 (one), as the US Merger Guidelines print it; the remainder counts in the total but is no member, so where there is one this is the lower bound: report hhi_low and hhi_high';
+	'Herfindahl-Hirschman index of the listed members: 10,000 times the sum of squared shares, in points; the remainder is no member, so that with one it is the lower bound: report hhi_low and hhi_high';
 
-CREATE FUNCTION hhi_low(shares market_shares) RETURNS double precision
+CREATE FUNCTION hhi_low(market market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi_low'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION hhi_low(market_shares) IS
 	'the least the Herfindahl-Hirschman index can be, in points: the remainder in many small hands; NULL when an amount is withheld and no total is stated';
 
-CREATE FUNCTION hhi_high(shares market_shares, remainder text DEFAULT 'below_last') RETURNS double precision
+CREATE FUNCTION hhi_high(market market_shares, remainder text DEFAULT 'below_last') RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_hhi_high'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION hhi_high(market_shares, text) IS
-	'the most the Herfindahl-Hirschman index can be, in points, when no hidden member is larger than the smallest listed one (below_last; a member with a withheld amount may still hold all of the remainder) or when the remainder may be anyone''s (anyone); NULL when an amount is withheld and no total is stated';
+	'the most the Herfindahl-Hirschman index can be, in points, hidden members being no larger than the smallest listed one (below_last) or anything (anyone); NULL when the total is not known';
 
-CREATE FUNCTION effective_members(shares market_shares) RETURNS double precision
+CREATE FUNCTION effective_members(market market_shares) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'market_shares_effective_members'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION effective_members(market_shares) IS
 	'10,000 / hhi, from 1 up: the number of equal members with the same index (Hill''s number of order 2, 1973); an upper bound where hhi is a lower one';
 
-CREATE FUNCTION shares(shares market_shares,
+CREATE FUNCTION shares(market market_shares,
 	OUT rank integer, OUT member text, OUT amount numeric,
 	OUT share double precision, OUT cumulative_share double precision)
 	RETURNS SETOF record

@@ -34,14 +34,6 @@ PG_FUNCTION_INFO_V1(import_dependence);
 PG_FUNCTION_INFO_V1(import_dependence_bounds);
 PG_FUNCTION_INFO_V1(risk_weighted_hhi_jsonb);
 PG_FUNCTION_INFO_V1(risk_weighted_hhi_arrays);
-PG_FUNCTION_INFO_V1(control_exposure_add_capacity);
-PG_FUNCTION_INFO_V1(control_exposure_add_numeric);
-PG_FUNCTION_INFO_V1(control_exposure_add_float8);
-PG_FUNCTION_INFO_V1(control_exposure_add_bigint);
-PG_FUNCTION_INFO_V1(control_exposure_subtract_capacity);
-PG_FUNCTION_INFO_V1(control_exposure_subtract_numeric);
-PG_FUNCTION_INFO_V1(control_exposure_subtract_float8);
-PG_FUNCTION_INFO_V1(control_exposure_subtract_bigint);
 PG_FUNCTION_INFO_V1(control_exposure);
 PG_FUNCTION_INFO_V1(control_exposure_low);
 PG_FUNCTION_INFO_V1(control_exposure_high);
@@ -444,103 +436,12 @@ risk_weighted_hhi_arrays(PG_FUNCTION_ARGS)
 /* ----------------------------------------------------------------------
  * Exposure to controls
  *
- * The aggregate's state is a market of two members, what is controlled and
- * what is not; what is not known to be either is attributed to nobody.  So
- * a state is exact, small, and can be rolled up, sent and taken back like any
- * other market_shares value.
+ * They are read from a market of two members, what is controlled and what is
+ * not; what is not known to be either is attributed to nobody.
  * ----------------------------------------------------------------------
  */
 #define CONTROLLED		"controlled"
 #define NOT_CONTROLLED	"not controlled"
-
-/* the transition functions of market_shares */
-extern Datum market_shares_add_capacity(PG_FUNCTION_ARGS);
-extern Datum market_shares_add_numeric(PG_FUNCTION_ARGS);
-extern Datum market_shares_add_float8(PG_FUNCTION_ARGS);
-extern Datum market_shares_add_bigint(PG_FUNCTION_ARGS);
-extern Datum market_shares_subtract_capacity(PG_FUNCTION_ARGS);
-extern Datum market_shares_subtract_numeric(PG_FUNCTION_ARGS);
-extern Datum market_shares_subtract_float8(PG_FUNCTION_ARGS);
-extern Datum market_shares_subtract_bigint(PG_FUNCTION_ARGS);
-
-/*
- * Call a transition function of market_shares with the boolean in argument 2
- * turned into a member, in place of (state, amount, controlled [, total]).
- */
-static Datum
-take_controlled(FunctionCallInfo fcinfo, PGFunction transition)
-{
-	/* cppcheck-suppress unusedStructMember ; it is there for its size */
-	LOCAL_FCINFO(inner, 4);
-	Datum		result;
-
-	InitFunctionCallInfoData(*inner, fcinfo->flinfo, PG_NARGS(), fcinfo->fncollation,
-							 fcinfo->context, NULL);
-	inner->args[0] = fcinfo->args[0];
-	inner->args[1].isnull = PG_ARGISNULL(2);
-	inner->args[1].value = (Datum) 0;
-	if (!PG_ARGISNULL(2))
-		inner->args[1].value = CStringGetTextDatum(PG_GETARG_BOOL(2) ? CONTROLLED : NOT_CONTROLLED);
-	inner->args[2] = fcinfo->args[1];
-	if (PG_NARGS() > 3)
-		inner->args[3] = fcinfo->args[3];
-	result = transition(inner);
-	fcinfo->isnull = inner->isnull;
-	return result;
-}
-
-/*
- * control_exposure_add(market_shares, amount, controlled boolean
- * [, stated_total]) and its inverse: transition functions of the aggregate
- * control_exposure.  Amounts and errors are those of market_shares.
- */
-Datum
-control_exposure_add_capacity(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_add_capacity);
-}
-
-Datum
-control_exposure_add_numeric(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_add_numeric);
-}
-
-Datum
-control_exposure_add_float8(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_add_float8);
-}
-
-Datum
-control_exposure_add_bigint(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_add_bigint);
-}
-
-Datum
-control_exposure_subtract_capacity(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_subtract_capacity);
-}
-
-Datum
-control_exposure_subtract_numeric(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_subtract_numeric);
-}
-
-Datum
-control_exposure_subtract_float8(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_subtract_float8);
-}
-
-Datum
-control_exposure_subtract_bigint(PG_FUNCTION_ARGS)
-{
-	return take_controlled(fcinfo, market_shares_subtract_bigint);
-}
 
 /*
  * What is controlled, what is not, and all there is: the stated total, unless
@@ -582,9 +483,9 @@ get_exposure(FunctionCallInfo fcinfo, Wide *controlled, Wide *free, Wide *total)
 
 /*
  * control_exposure(market_shares): the controlled part of the total, a
- * fraction; final function of the aggregate of that name.  NULL when any part
- * is not known to be controlled or not, an amount is withheld and no total is
- * stated, or the total is zero.  Error: another member (22023).
+ * fraction.  NULL when any part is not known to be controlled or not, an amount
+ * is withheld and no total is stated, or the total is zero.  Error: another
+ * member (22023).
  */
 Datum
 control_exposure(PG_FUNCTION_ARGS)
