@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+echo 'Loading data/industry with bin/battery-load ...' >&2
 bin/battery-industry -q setup
 rc=0
 bin/battery-load -q --manifest=data/industry/load.csv || rc=$?
