@@ -75,6 +75,11 @@ chmod 755 "$tmp/alone/pg_config"
 run 'without its files battery-industry is refused' 2 env PATH="$tmp/alone:/usr/bin:/bin" "$tmp/alone/battery-industry" status -d $db
 says 'and says how to find them' 'let PG_CONFIG name the pg_config'
 
+mkdir -p "$tmp/prefix/bin" "$tmp/prefix/share/extension"
+cp "$commands/battery-industry" "$tmp/prefix/bin"
+cp -R "$stage$("$config" --sharedir)/extension/battery-industry" "$tmp/prefix/share/extension"
+run 'in a prefix of its own it needs no pg_config' 0 env PATH="$tmp/alone:/usr/bin:/bin" "$tmp/prefix/bin/battery-industry" status -d $db
+
 cd /
 mv "$tmp/kept" "$tmp/checkout"
 run 'make uninstall' 0 make_there uninstall
