@@ -1,7 +1,8 @@
 # battery: a PostgreSQL extension for battery-industry data
 #
 #	make              build
-#	make install      install into the server that PG_CONFIG names
+#	make install      install into the server that PG_CONFIG names, the commands
+#			  battery-load, battery-industry and battery-sheet too
 #	make installcheck regression suites against a running server
 #	make demo         the main job on a throw-away cluster (bin/demo)
 #	make test         every test on a throw-away cluster (bin/test)
@@ -52,6 +53,9 @@ SQL_PARTS = \
 DATA_built = battery--$(EXTVERSION).sql industry.sql
 EXTRA_CLEAN = battery--*.sql industry.sql
 
+# The commands go beside psql.
+SCRIPTS = bin/battery-load bin/battery-industry bin/battery-sheet
+
 # No contraction of a*b+c: a result must not depend on whether the compiler
 # found a fused multiply-add.  The flag stands among the preprocessor's because
 # only those also reach the bitcode that the JIT inlines.
@@ -89,6 +93,23 @@ battery--$(EXTVERSION).sql: $(SQL_PARTS) src/sql/expand.awk $(wildcard $(srcdir)
 
 industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
 	$(srcdir)/bin/battery-industry sql > $@
+
+# battery-industry sets up and upgrades from the parts, which lie beside the
+# extension's files.
+INDUSTRY_DIR = $(DESTDIR)$(datadir)/$(datamoduledir)/battery-industry
+
+install: install-industry
+uninstall: uninstall-industry
+
+.PHONY: install-industry uninstall-industry
+install-industry:
+	cd $(srcdir)/src/industry && for file in $$(find . -name parts -o -name '*.sql'); do \
+		$(MKDIR_P) "$(INDUSTRY_DIR)/$${file%/*}" && $(INSTALL_DATA) "$$file" "$(INDUSTRY_DIR)/$$file" || exit; done
+
+# PGXS looks for the scripts below a directory bin in the server's.
+uninstall-industry:
+	rm -f $(addprefix '$(DESTDIR)$(bindir)'/, $(notdir $(SCRIPTS)))
+	rm -rf '$(INDUSTRY_DIR)'
 
 .PHONY: demo test indent indent-check check-static bench matrix
 demo:

@@ -481,7 +481,7 @@ mirror_server()
 	done
 
 	# What the machine already has of this extension is not ours.
-	rm -rf "$tree$lib"/battery.so "$tree$lib"/bitcode/battery* "$tree$share"/extension/battery[.-]*
+	rm -rf "$tree$lib"/battery.so "$tree$lib"/bitcode/battery* "$tree$share"/extension/battery[.-]* "$tree$bin"/battery-*
 
 	PG_BIN=$tree$bin
 	[[ $("$PG_BIN/pg_config" --pkglibdir) = "$tree"/* ]] ||

@@ -36,7 +36,7 @@ JOIN (VALUES ('TCIP-014', 'TCIP-101'), ('TCIP-101', 'TCIP-014'),
 	ON this.id = pair.this_id
 JOIN report_figure AS other ON other.id = pair.other_id
 UNION ALL
-SELECT figure_id, value, NULL, NULL, NULL, source
+SELECT figure_id, usd / 1e9, NULL, NULL, NULL, publisher
 FROM other_statement
 UNION ALL
 SELECT 'TCIP-017', count(*), NULL, NULL, NULL, 'Chinese makers among the ten of SNE, 2023'
@@ -66,27 +66,34 @@ SELECT 'TCIP-050', (100 * cagr(a.value::double precision, b.value::double precis
 	   'TCIP-048 to TCIP-049 in eight years'
 FROM report_figure AS a, report_figure AS b WHERE a.id = 'TCIP-048' AND b.id = 'TCIP-049'
 UNION ALL
-SELECT figure_id, count(*), NULL, NULL, NULL, 'items counted in ' || min(source) || ', ' || left(min(locator), 23)
-FROM control_item GROUP BY figure_id
+SELECT figure_id, count(DISTINCT i.as_printed), NULL, NULL, NULL, 'items counted in ' || c.reference
+FROM (VALUES ('CLN-001', 'CN-2025-catalogue'), ('CLN-002', 'CN-2025-18')) AS notice (figure_id, control)
+JOIN industry.export_control AS c USING (control)
+JOIN industry.current_control_item AS i USING (control)
+GROUP BY figure_id, c.reference
 UNION ALL
 SELECT 'CLN-004', rank, NULL, NULL, NULL, 'SNE Research, 2023'
 FROM ev_market, LATERAL shares(market)
 WHERE year = '2023' AND member = 'CATL';
 
--- The same for the shares that SNE Research prints beside GWh and a total
+-- The same for the shares that SNE Research prints beside GWh and a total.  Those
+-- that are not expected to reproduce are named.
 CREATE VIEW share_recomputation AS
 SELECT 'SNE ' || m.published AS id,
 	   m.as_printed || ', share of ' || m.period_first_month || ' to ' || m.period_last_month AS figure,
-	   m.share_pct, m.expected_verdict,
+	   m.share_pct, COALESCE(x.verdict, 'reproduces') AS expected_verdict,
 	   (100 * (m.installed / w.installed))::numeric AS recomputed,
 	   (100 * ((m.installed - 0.05) / (w.installed + 0.05)))::numeric AS least,
 	   (100 * ((m.installed + 0.05) / (w.installed - 0.05)))::numeric AS most,
 	   m.installed || ' of ' || w.installed || ' GWh' AS how
 FROM ev_battery_share AS m
 JOIN ev_battery_share AS w
-	ON w.row_kind = 'stated total' AND w.published = m.published
+	ON w.row_kind = 'stated_total' AND w.published = m.published
 	AND w.period_first_month = m.period_first_month AND w.period_last_month = m.period_last_month
-WHERE m.row_kind <> 'stated total' AND m.installed IS NOT NULL AND m.share_pct IS NOT NULL;
+LEFT JOIN (VALUES ('2023-01-04', '2022-11', 'CATL', 'loosely'), ('2024-02-07', '2022-12', 'BYD', 'loosely'),
+				  ('2024-06', '2024-04', 'CATL', 'contradicted')) AS x (published, last_month, printed, verdict)
+	ON (x.published, x.last_month, x.printed) = (m.published, m.period_last_month, m.as_printed)
+WHERE m.row_kind <> 'stated_total' AND m.installed IS NOT NULL AND m.share_pct IS NOT NULL;
 
 CREATE TABLE figure_check AS
 SELECT id, figure, printed, unit, period, recomputed, how, note, expected,

@@ -1,16 +1,13 @@
 #!/bin/bash
-# Sets up the schema industry in the database that the PG* variables name, loads
-# everything in data/industry through bin/battery-load, as an ETL job would, and
-# asks it a few questions.
+# Sets up the schema industry in the database that the PG* variables name and
+# loads everything in data/industry through bin/battery-load, as an ETL job would.
 #
 # data/industry/load.csv lists the files.  One of them, of quantities as reports
 # print them, is there to be refused; a refused row in any other is an error.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-echo
-echo '==== 6. The industry tables: data/industry through the loader ===='
-echo
+echo 'Loading data/industry with bin/battery-load ...' >&2
 bin/battery-industry -q setup
 rc=0
 bin/battery-load -q --manifest=data/industry/load.csv || rc=$?
@@ -20,4 +17,3 @@ if [ "$rc" -ne 3 ] || [ "$refused" != as-printed ]; then
 	exit 1
 fi
 psql -X -q -v ON_ERROR_STOP=1 -c 'ANALYZE'
-psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off -f demo/industry.sql

@@ -1,4 +1,7 @@
 -- Block 6: questions to the industry tables
+\echo
+\echo '==== 6. The industry tables: data/industry through the loader ===='
+\echo
 SELECT kind, count(*) AS files, sum(rows_read) AS rows_read, sum(rows_loaded) AS loaded, sum(rows_quarantined) AS refused
 FROM industry.load_report
 GROUP BY kind

@@ -1,34 +1,31 @@
--- The demo's tables, loaded from data/.  Run in the directory above data/.
+-- The demo's tables.  The facts are those that bin/battery-load has read from
+-- data/industry into the schema industry; what stands here is how one looks at
+-- them: a name for each question, kept as a materialized view so that no example
+-- asks twice.  Beside them there are two lists of the demo's own, what the check
+-- must find.  Run in the directory above data/, after demo/industry.sh.
 --
--- The files say the unit in the column's name and hold bare numbers.  A bare
--- number is GWh to capacity_gwh, so a column in MWh goes through a staging
--- table and to_capacity_gwh(…, 'MWh'); a column in GWh loads as it is.
-CREATE EXTENSION battery;
-
-CREATE TEMPORARY TABLE liion_cells_csv (
-	year integer,
-	price_usd2018_per_kwh numeric,
-	annual_market_mwh numeric,
-	annual_market_million_cells numeric,
-	patents_filed integer,
-	source text, locator text, url text, licence text
-);
-\copy liion_cells_csv FROM 'data/liion_cells.csv' WITH (FORMAT csv, HEADER)
+-- Reports restate one another, and here each edition counts for itself: unlike in
+-- the views industry.current_*, nothing hides an older one.
+CREATE VIEW edition_set AS
+SELECT t.set_id, s.source, s.publisher, s.edition, t.period_first, t.period_last, r.metric, r.material
+FROM industry.statement_set AS t
+JOIN industry.source AS s USING (source_id)
+JOIN industry.series AS r USING (series_id)
+WHERE t.superseded_by IS NULL;
 
 -- price: real US$ of 2018; annual_market: sold in that year, not cumulative
-CREATE TABLE liion_cells (
-	year integer PRIMARY KEY,
-	price cost_per_gwh NOT NULL,
-	annual_market capacity_gwh,
-	annual_million_cells numeric,
-	patents_filed integer,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
-);
-INSERT INTO liion_cells
-SELECT year, to_cost_per_gwh(price_usd2018_per_kwh, 'USD/kWh'),
-	   to_capacity_gwh(annual_market_mwh, 'MWh'), annual_market_million_cells,
-	   patents_filed, source, locator, url, licence
-FROM liion_cells_csv;
+CREATE MATERIALIZED VIEW liion_cells AS
+SELECT extract(year FROM p.period_first)::integer AS year, p.cost AS price,
+	   c.capacity AS annual_market, n.value AS annual_million_cells,
+	   f.value::integer AS patents_filed, p.source, p.locator
+FROM industry.current_price AS p
+LEFT JOIN industry.current_capacity AS c ON c.source = p.source AND c.period_first = p.period_first
+LEFT JOIN industry.current_stated_figure AS n
+	ON n.source = p.source AND n.period_first = p.period_first AND n.metric = 'annual_market_cells'
+LEFT JOIN industry.current_stated_figure AS f
+	ON f.source = p.source AND f.period_first = p.period_first AND f.metric = 'patents_filed'
+WHERE p.source = 'zt-2021'
+ORDER BY year;
 
 -- Learning curves are about cumulative output: the running sums, each from
 -- the first year its series has.
@@ -40,90 +37,59 @@ FROM liion_cells
 WHERE annual_million_cells IS NOT NULL OR annual_market IS NOT NULL;
 
 -- real US$ of 2024
-CREATE TABLE liion_cell_price (
-	year integer PRIMARY KEY,
-	price cost_per_gwh NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
-);
-\copy liion_cell_price FROM 'data/liion_cell_price.csv' WITH (FORMAT csv, HEADER)
-
--- nominal US$
-CREATE TABLE liion_pack_price (
-	year integer PRIMARY KEY,
-	price cost_per_gwh NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
-);
-\copy liion_pack_price FROM 'data/liion_pack_price.csv' WITH (FORMAT csv, HEADER)
-
-CREATE TABLE ev_pack_cost (
-	year integer PRIMARY KEY,
-	cost_nominal cost_per_gwh NOT NULL,
-	cost_usd2022 cost_per_gwh NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
-);
-\copy ev_pack_cost FROM 'data/ev_pack_cost.csv' WITH (FORMAT csv, HEADER)
+CREATE MATERIALIZED VIEW liion_cell_price AS
+SELECT extract(year FROM period_first)::integer AS year, cost AS price, source, locator
+FROM industry.current_price
+WHERE source = 'owid-2024'
+ORDER BY year;
 
 -- capacity: nameplate per year; investment: US$ as the report prints it
-CREATE TABLE capacity_expansion (
-	maker text NOT NULL,
-	site text NOT NULL,
-	country text NOT NULL,
-	capacity capacity_gwh NOT NULL,
-	investment_usd numeric NOT NULL,
-	status text NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL,
-	PRIMARY KEY (maker, site)
-);
-\copy capacity_expansion FROM 'data/capacity_expansions.csv' WITH (FORMAT csv, HEADER)
+CREATE MATERIALIZED VIEW capacity_expansion AS
+SELECT maker, site, country, capacity, investment AS investment_usd, status,
+	   notes ->> 'figure_id' AS figure_id, source, locator
+FROM industry.current_expansion
+WHERE source = 'tcip-2025' AND row_kind = 'member' AND currency = 'USD';
 
--- row_kind 'average' marks what the report derived: not a plant
-CREATE TABLE stated_marginal_cost (
-	maker text NOT NULL,
-	site text NOT NULL,
-	country text,
-	cost cost_per_gwh NOT NULL,
-	row_kind text NOT NULL CHECK (row_kind IN ('member', 'average')),
-	status text NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL,
-	PRIMARY KEY (maker, site)
-);
-\copy stated_marginal_cost FROM 'data/stated_marginal_costs.csv' WITH (FORMAT csv, HEADER)
+-- What others state about the investment of a plant in that report
+CREATE VIEW other_statement AS
+SELECT e.figure_id, o.investment_usd_stated AS usd, p.name AS publisher
+FROM (VALUES ('Debrecen', 'finanznachrichten-2022-08-12', 'Debrecen'),
+			 ('Vigo', 'zaragoza-releases', 'Zaragoza')) AS pair (site, source, other_site)
+JOIN capacity_expansion AS e ON e.site = pair.site
+JOIN industry.current_expansion AS o ON o.source = pair.source AND o.site = pair.other_site
+JOIN industry.publisher AS p USING (publisher);
 
--- A report restates an earlier one: published names the edition.  Only rows of
--- kind 'member' are makers.
-CREATE TABLE ev_battery_share (
-	published text NOT NULL,
-	period_first_month text NOT NULL,
-	period_last_month text NOT NULL,
-	row_kind text NOT NULL CHECK (row_kind IN ('member', 'subtotal', 'stated total')),
-	maker text,
-	maker_country text,
-	as_printed text NOT NULL,
-	installed capacity_gwh,
-	share_pct numeric,
-	expected_verdict text,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL,
-	PRIMARY KEY (published, period_first_month, period_last_month, as_printed)
-);
-\copy ev_battery_share FROM 'data/ev_battery_shares.csv' WITH (FORMAT csv, HEADER)
+-- row_kind 'derived' marks what the report derived from others: not a plant
+CREATE MATERIALIZED VIEW stated_marginal_cost AS
+SELECT COALESCE(subject_as_printed, maker) AS maker, site, country, cost, row_kind, status, source, locator
+FROM industry.current_price
+WHERE source = 'tcip-2025' AND scope = 'plant_capex';
+
+-- A report restates an earlier one: published names the edition.  A maker has the
+-- name that the latest edition which lists it prints.
+CREATE MATERIALIZED VIEW ev_battery_share AS
+SELECT e.edition AS published,
+	   to_char(e.period_first, 'YYYY-MM') AS period_first_month,
+	   to_char(e.period_last, 'YYYY-MM') AS period_last_month,
+	   f.row_kind,
+	   CASE WHEN f.row_kind = 'member'
+			THEN first_value(f.subject_as_printed) OVER (PARTITION BY f.maker_id ORDER BY e.edition DESC) END AS maker,
+	   m.country AS maker_country, f.subject_as_printed AS as_printed,
+	   f.amount AS installed, f.share_pct, e.source, f.locator
+FROM edition_set AS e
+JOIN industry.maker_share_observation AS f USING (set_id)
+LEFT JOIN industry.maker AS m USING (maker_id)
+WHERE e.publisher = 'SNE Research';
 
 -- Tonnes; NULL: withheld.  Countries that are not named are a remainder, and
 -- have no country.
-CREATE TABLE mine_production (
-	edition text NOT NULL,
-	mineral text NOT NULL,
-	reference_year integer NOT NULL,
-	row_kind text NOT NULL CHECK (row_kind IN ('member', 'remainder', 'stated total')),
-	country text,
-	as_printed text NOT NULL,
-	production_t numeric,
-	status text NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL,
-	CHECK ((row_kind = 'member') = (country IS NOT NULL)),
-	CHECK ((status = 'withheld') = (production_t IS NULL)),
-	UNIQUE (edition, mineral, reference_year, row_kind, country)
-);
-\copy mine_production FROM 'data/mine_production.csv' WITH (FORMAT csv, HEADER)
+CREATE MATERIALIZED VIEW mine_production AS
+SELECT e.edition, e.material AS mineral, extract(year FROM e.period_first)::integer AS reference_year, f.row_kind,
+	   CASE WHEN f.row_kind = 'member' THEN f.subject_as_printed END AS country,
+	   f.as_printed, f.amount AS production_t, f.statement_kind, e.source, f.locator
+FROM edition_set AS e
+JOIN industry.country_share_observation AS f USING (set_id)
+WHERE e.publisher = 'USGS' AND e.metric = 'mine_production';
 
 -- Every figure of three reports, with the verdict that is expected of its check
 CREATE TABLE report_figure (
@@ -141,27 +107,6 @@ CREATE TABLE report_figure (
 	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
 );
 \copy report_figure FROM 'data/report_figures.csv' WITH (FORMAT csv, HEADER)
-
--- What others state about a figure of a report
-CREATE TABLE other_statement (
-	figure_id text PRIMARY KEY REFERENCES report_figure,
-	statement text NOT NULL,
-	value numeric NOT NULL,
-	unit text NOT NULL,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
-);
-\copy other_statement FROM 'data/other_statements.csv' WITH (FORMAT csv, HEADER)
-
-CREATE TABLE control_item (
-	announced date NOT NULL,
-	in_force_from date NOT NULL,
-	issuer_country text NOT NULL,
-	instrument text NOT NULL,
-	figure_id text NOT NULL REFERENCES report_figure,
-	item text PRIMARY KEY,
-	source text NOT NULL, locator text NOT NULL, url text, licence text NOT NULL
-);
-\copy control_item FROM 'data/control_items.csv' WITH (FORMAT csv, HEADER)
 
 -- Figures of a report that are about a chemistry.  kind 'share': of the market
 -- in the column "of", 'outlook': of what could be, 'capacity': of a plant or a

@@ -38,7 +38,7 @@ FROM (SELECT * FROM ev_battery_share WHERE published = '2023-02') AS f
 FULL JOIN (SELECT * FROM ev_battery_share
 		   WHERE published = '2024-02-07' AND period_first_month = '2022-01') AS r
 	ON f.as_printed = r.as_printed
-ORDER BY r.row_kind = 'stated total', r.share_pct DESC;
+ORDER BY r.row_kind = 'stated_total', r.share_pct DESC;
 
 \echo 'Concentration in every set that an edition states, none completed from another. Where few'
 \echo 'makers are listed the bounds are wide: hidden makers no larger than the smallest listed one,'
@@ -88,7 +88,7 @@ SELECT s.published, left(s.period_first_month, 4) AS year,
 	   market_shares(s.maker, COALESCE(s.installed, s.share_pct / 100 * t.installed), t.installed) AS market
 FROM ev_battery_share AS s
 JOIN ev_battery_share AS t
-	ON t.row_kind = 'stated total' AND (t.published, t.period_first_month, t.period_last_month)
+	ON t.row_kind = 'stated_total' AND (t.published, t.period_first_month, t.period_last_month)
 		= (s.published, s.period_first_month, s.period_last_month)
 WHERE s.row_kind = 'member' AND s.period_first_month LIKE '%-01' AND s.period_last_month LIKE '%-12'
 GROUP BY s.published, left(s.period_first_month, 4);
@@ -111,12 +111,12 @@ ORDER BY b.published DESC, amount_after DESC;
 CREATE VIEW mine_market AS
 SELECT edition, mineral, reference_year, of_rows, of_world
 FROM (SELECT edition, mineral, reference_year,
-			 market_shares(country, production_t) FILTER (WHERE row_kind <> 'stated total') AS of_rows,
-			 max(production_t) FILTER (WHERE row_kind = 'stated total') AS world
+			 market_shares(country, production_t) FILTER (WHERE row_kind <> 'stated_total') AS of_rows,
+			 max(production_t) FILTER (WHERE row_kind = 'stated_total') AS world
 	  FROM mine_production GROUP BY edition, mineral, reference_year) AS s
 LEFT JOIN LATERAL (SELECT market_shares(country, production_t, world) AS of_world
 				   FROM mine_production AS m
-				   WHERE row_kind <> 'stated total' AND (m.edition, m.mineral, m.reference_year)
+				   WHERE row_kind <> 'stated_total' AND (m.edition, m.mineral, m.reference_year)
 						= (s.edition, s.mineral, s.reference_year)) AS w ON world IS NOT NULL;
 
 SELECT mineral, edition, members(of_rows) AS countries, unknown_members(of_rows) AS withheld,

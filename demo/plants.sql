@@ -44,14 +44,12 @@ SELECT what, gwh, round(usd / 1e9, 2) AS bn_usd,
 FROM plant_cost
 ORDER BY n;
 
-\echo 'Two of the six were announced at other amounts (data/other_statements.csv). With those:'
+\echo 'Others state two of the six at other amounts (Debrecen and Zaragoza in data/industry). With those:'
 \echo
 
-SELECT round(sum(COALESCE(o.value * 1e9, e.investment_usd)) / 1e9, 2) AS bn_usd,
-	   to_unit(marginal_cost(COALESCE(o.value * 1e9, e.investment_usd), e.capacity),
+SELECT round(sum(COALESCE(o.usd, e.investment_usd)) / 1e9, 2) AS bn_usd,
+	   to_unit(marginal_cost(COALESCE(o.usd, e.investment_usd), e.capacity),
 			   'million USD/GWh', 1) AS musd_per_gwh
 FROM capacity_expansion AS e
-LEFT JOIN other_statement AS o
-	ON o.figure_id = CASE e.site WHEN 'Debrecen' THEN 'TCIP-024'
-						WHEN 'Vigo (elsewhere reported as Zaragoza)' THEN 'TCIP-025' END
+LEFT JOIN other_statement AS o USING (figure_id)
 WHERE e.maker = 'CATL';

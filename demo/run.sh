@@ -1,6 +1,6 @@
 #!/bin/bash
-# Loads data/ into the database that the PG* variables name and prints the main
-# job's tables.  Exits with 1 when a verdict of the check table differs from the
+# Loads data/industry into the database that the PG* variables name, with the
+# loader, and prints the main job's tables.  Exits with 1 when a verdict of the check table differs from the
 # expected one, or the loader refuses what it should take.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,6 +10,7 @@ sql()
 	psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off "$@" || exit 1
 }
 
+demo/industry.sh
 sql -f demo/load.sql
 for part in learning estimators plants market chemistry check; do
 	sql -f "demo/$part.sql"
@@ -24,4 +25,4 @@ if [ "$differing" -ne 0 ]; then
 	exit 1
 fi
 
-demo/industry.sh
+sql -f demo/industry.sql

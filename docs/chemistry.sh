@@ -171,6 +171,21 @@ ORDER BY row"
 
 cat <<'TEXT'
 
+## Functions
+
+| | |
+| --- | --- |
+| `a <@ b`, `b @> a` | is a within b, part by part; what b leaves open contains everything; uses btree and BRIN indexes |
+| `chemistry_family(c)`, `parent(c)` | the family, the next wider chemistry |
+| `positive_electrode(c)`, `negative_electrode(c)`, `electrolyte(c)` | the parts, NULL where unknown |
+| `elements(c)`, `contains_element(c, 'Co')` | active elements; NULL where it depends on what is not stated |
+| `nickel_fraction(c)` | of the metals of the positive electrode |
+| `mineral_intensity(c, 'Ni')` | kg per kWh of pack, from one published row or NULL |
+| `mineral_demand(c, capacity, 'Ni')` | tonnes (a year, if the capacity is) |
+| `mineral_intensities(c)` | all of them, with the row they come from and what it assumes |
+| `chemistry_taxonomy()`, `chemistry_aliases()` | the tree and the spellings, for people and BI |
+| `try_chemistry(text)`, `chemistry_problem(text)` | NULL in place of an error; its message, detail and hint |
+
 ## How to propose a node
 
 Say what it is, its active elements, where a report or a data set prints it, and

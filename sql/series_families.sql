@@ -1,6 +1,6 @@
 -- The families of experience curves on the published series of lithium-ion
 -- cells (Ziegler & Trancik, Energy Environ. Sci. 14 (2021) 1635; the figures are
--- those of data/liion_cells.csv).
+-- those of data/industry/*.zt-2021.csv).
 --
 -- Oracle of the table below: test/oracles/curve_families.py, 60-digit decimal
 -- arithmetic on the same doubles.  test/oracles/curve_families.R computes the

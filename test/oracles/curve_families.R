@@ -4,7 +4,7 @@
 # Run by hand in the repository's root:
 #   test/oracles/curve_families.py >/tmp/expected && Rscript test/oracles/curve_families.R /tmp/expected
 library(sandwich)
-d <- read.csv("data/liion_cells.csv")
+d <- read.csv(pipe("test/oracles/liion_cells.py"))
 d <- d[!is.na(d$annual_market_mwh), ]
 d$q <- log(d$annual_market_mwh)
 d$Z <- log(cumsum(d$annual_market_mwh))

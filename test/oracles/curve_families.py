@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Expected values of sql/series_families.sql.
 
-Fits the families of experience curves to data/liion_cells.csv, 1992-2016,
+Fits the families of experience curves to the series of liion_cells.py, 1992-2016,
 with 60-digit decimal arithmetic on the doubles that the test feeds in, by the
 normal equations as a textbook has them.  Shares nothing with the C code; the
 Newey-West errors are formed by the sandwich, which the C code avoids.
@@ -11,9 +11,10 @@ Student's t quantiles are R's qt(0.975, df).  Run in the repository's root:
 prints the rows of the test's table of expected values.
 curve_families.R computes the same with lm() and the package sandwich.
 """
-import csv
 import sys
 from decimal import Decimal as D, getcontext
+
+import liion_cells
 
 getcontext().prec = 60
 PI = D('3.14159265358979323846264338327950288419716939937510582097494')
@@ -21,7 +22,7 @@ QT = {22: D('2.0738730679040258'), 23: D('2.0686576104190482')}
 
 rows = []
 total = patents = 0.0
-for r in csv.DictReader(open('data/liion_cells.csv')):
+for r in liion_cells.rows():
     if r['annual_market_mwh'] == '':
         continue
     total += float(r['annual_market_mwh'])

