@@ -1,0 +1,164 @@
+/*
+ * A plain view over a user's own table
+ */
+
+CREATE OR REPLACE FUNCTION industry.plain_learning_curve(lc learning_curve)
+RETURNS TABLE (observations double precision, learning_rate_fraction double precision, learning_rate_low_fraction double precision,
+	learning_rate_high_fraction double precision, exponent double precision, r_squared double precision)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+	SELECT observations(plain_learning_curve.lc)::double precision, f.learning_rate, f.learning_rate_low, f.learning_rate_high,
+		   exponent(plain_learning_curve.lc), f.r_squared
+	FROM fit(plain_learning_curve.lc) AS f;
+END;
+COMMENT ON FUNCTION industry.plain_learning_curve(learning_curve) IS 'what plain_view shows of a learning curve: its number of points, its learning rate (a fraction) with the bounds of the 95 percent interval, exponent and R²';
+
+CREATE OR REPLACE FUNCTION industry.plain_market_shares(shares market_shares)
+RETURNS TABLE (members integer, leader text, leader_share_fraction double precision, cr4_fraction double precision, hhi_points double precision,
+	hhi_low_points double precision, hhi_high_points double precision, unattributed_fraction double precision)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+	SELECT members(plain_market_shares.shares), leader(plain_market_shares.shares), leader_share(plain_market_shares.shares),
+		   cr(plain_market_shares.shares, 4), hhi(plain_market_shares.shares), hhi_low(plain_market_shares.shares),
+		   hhi_high(plain_market_shares.shares), unattributed_share(plain_market_shares.shares);
+END;
+COMMENT ON FUNCTION industry.plain_market_shares(market_shares) IS 'what plain_view shows of market shares: members, leader and its share, CR4, HHI with its bounds (points), unattributed part (fractions)';
+
+CREATE OR REPLACE FUNCTION industry.plain_view(of_table regclass, view_name text DEFAULT NULL) RETURNS regclass
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	home name;
+	kind "char";
+	target text;
+	target_name text;
+	c record;
+	output record;
+	expressions text[] := '{}';
+	names text[] := '{}';
+	comments text[] := '{}';
+	laterals text := '';
+	name text;
+	n integer;
+BEGIN
+	SELECT s.nspname, t.relkind, coalesce(view_name, left(t.relname, 57) || '_plain')
+	INTO home, kind, target_name
+	FROM pg_class t JOIN pg_namespace s ON s.oid = t.relnamespace WHERE t.oid = of_table;
+	IF kind IS NULL OR kind NOT IN ('r', 'p', 'v', 'm', 'f') THEN
+		RAISE EXCEPTION '% is not a table', of_table
+			USING ERRCODE = 'wrong_object_type',
+				  HINT = 'Name a table, a partitioned or foreign table, or a view.';
+	END IF;
+	IF target_name = '' OR octet_length(target_name) > 63 THEN
+		RAISE EXCEPTION '"%" cannot be the name of a view', target_name
+			USING ERRCODE = 'invalid_name',
+				  HINT = 'Name the view in 1 to 63 bytes: industry.plain_view(table, ''name'').';
+	END IF;
+	target := format('%I.%I', home, target_name);
+
+	FOR c IN
+		SELECT a.attname, a.attnum, y.base, y.typname, y.is_battery, y.typcategory,
+			   coalesce(col_description(of_table, a.attnum), a.attname::text) AS comment,
+			   EXISTS (SELECT FROM pg_constraint k
+					   WHERE k.conrelid = of_table AND k.contype IN ('p', 'u', 'f') AND a.attnum = ANY (k.conkey)) AS is_key
+		FROM pg_attribute a
+		CROSS JOIN LATERAL (
+			-- what a domain is of, in the end
+			WITH RECURSIVE down (oid, depth) AS (
+				SELECT a.atttypid, 0
+				UNION ALL
+				SELECT d.typbasetype, down.depth + 1 FROM down JOIN pg_type d ON d.oid = down.oid WHERE d.typtype = 'd')
+			SELECT b.oid AS base, b.typname, b.typcategory,
+				   EXISTS (SELECT FROM pg_depend p JOIN pg_extension x ON x.oid = p.refobjid
+						   WHERE p.classid = 'pg_type'::regclass AND p.objid = b.oid AND p.refclassid = 'pg_extension'::regclass
+							 AND p.deptype = 'e' AND x.extname = 'battery') AS is_battery
+			FROM down JOIN pg_type b ON b.oid = down.oid ORDER BY down.depth DESC LIMIT 1) AS y
+		WHERE a.attrelid = of_table AND a.attnum > 0 AND NOT a.attisdropped
+		ORDER BY a.attnum
+	LOOP
+		IF c.is_battery AND c.typname IN ('learning_curve', 'market_shares') THEN
+			laterals := laterals || format(E'\nLEFT JOIN LATERAL industry.%I(t.%I) AS x%s ON true',
+				CASE c.typname WHEN 'learning_curve' THEN 'plain_learning_curve' ELSE 'plain_market_shares' END, c.attname, c.attnum);
+		END IF;
+		FOR output IN
+			SELECT v.expression, v.suffix, v.comment
+			FROM (VALUES
+				(c.is_battery AND c.typname = 'capacity_gwh', 't.%I::double precision', '_gwh', c.comment || '; GWh'),
+				(c.is_battery AND c.typname = 'cost_per_gwh', 't.%I::double precision', '_usd_per_kwh', c.comment || '; US$ per kWh, the same number as million US$ per GWh'),
+				(c.is_battery AND c.typname = 'learning_curve', format('x%s.observations', c.attnum), '_observations', c.comment || ': number of points'),
+				(c.is_battery AND c.typname = 'learning_curve', format('x%s.learning_rate_fraction', c.attnum), '_learning_rate_fraction', c.comment || ': learning rate, 0.2 is 20 percent per doubling'),
+				(c.is_battery AND c.typname = 'learning_curve', format('x%s.learning_rate_low_fraction', c.attnum), '_learning_rate_low_fraction', c.comment || ': lower 95 percent bound of the learning rate'),
+				(c.is_battery AND c.typname = 'learning_curve', format('x%s.learning_rate_high_fraction', c.attnum), '_learning_rate_high_fraction', c.comment || ': upper 95 percent bound of the learning rate'),
+				(c.is_battery AND c.typname = 'learning_curve', format('x%s.exponent', c.attnum), '_exponent', c.comment || ': slope of ln(cost) against ln(cumulative)'),
+				(c.is_battery AND c.typname = 'learning_curve', format('x%s.r_squared', c.attnum), '_r_squared', c.comment || ': R²'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.members', c.attnum), '_members', c.comment || ': members'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.leader', c.attnum), '_leader', c.comment || ': member with the greatest share'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.leader_share_fraction', c.attnum), '_leader_share_fraction', c.comment || ': its share, 0 to 1'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.cr4_fraction', c.attnum), '_cr4_fraction', c.comment || ': share of the four greatest, 0 to 1'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.hhi_points', c.attnum), '_hhi_points', c.comment || ': HHI, points; NULL where part is unattributed'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.hhi_low_points', c.attnum), '_hhi_low_points', c.comment || ': lower bound of the HHI, points'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.hhi_high_points', c.attnum), '_hhi_high_points', c.comment || ': upper bound of the HHI, points'),
+				(c.is_battery AND c.typname = 'market_shares', format('x%s.unattributed_fraction', c.attnum), '_unattributed_fraction', c.comment || ': part of no listed member, 0 to 1'),
+				(c.is_battery AND c.typname NOT IN ('capacity_gwh', 'cost_per_gwh', 'learning_curve', 'market_shares'), 't.%I::text', '', c.comment),
+				(c.base = 'boolean'::regtype, 't.%I::boolean', '', c.comment),
+				(c.base IN ('smallint'::regtype, 'integer'::regtype), 't.%I::integer', '', c.comment),
+				(c.base = 'date'::regtype, 't.%I::date', '', c.comment),
+				-- a double holds integers up to 2^53: right for what is added up, wrong for an identifier
+				(c.base = 'bigint'::regtype AND c.is_key, 't.%I::text', '', c.comment),
+				(c.base = 'bigint'::regtype AND NOT c.is_key, 't.%I::double precision', '', c.comment),
+				(c.base IN ('real'::regtype, 'double precision'::regtype), 't.%I::double precision', '', c.comment),
+				(c.base = 'numeric'::regtype, 'industry.plain_number(t.%I::numeric)', '', c.comment),
+				(c.base = 'timestamp'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I, ''YYYY-MM-DD"T"HH24:MI:SS.US'') ELSE t.%1$I::text END', '', c.comment),
+				(c.base = 'timestamp'::regtype, 't.%I::date', '_date', c.comment || ': the day'),
+				(c.base = 'timestamptz'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I AT TIME ZONE ''UTC'', ''YYYY-MM-DD"T"HH24:MI:SS.US"Z"'') ELSE t.%1$I::text END', '_utc', c.comment || ': UTC'),
+				(c.base = 'timestamptz'::regtype, '(t.%I AT TIME ZONE ''UTC'')::date', '_utc_date', c.comment || ': the day, UTC'),
+				(NOT c.is_battery AND c.base NOT IN ('boolean'::regtype, 'smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'real'::regtype, 'double precision'::regtype,
+					'numeric'::regtype, 'date'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype), 't.%I::text', '', c.comment)
+			) AS v (applies, expression, suffix, comment)
+			WHERE v.applies
+		LOOP
+			name := c.attname;
+			IF output.suffix <> '' AND right(lower(name), length(output.suffix)) <> output.suffix THEN
+				name := name || output.suffix;
+			END IF;
+			-- a name has 63 bytes, and two columns may come to the same one
+			n := 1;
+			WHILE octet_length(name) > 63 LOOP
+				name := left(c.attname, length(name) - length(output.suffix) - 1) || output.suffix;
+			END LOOP;
+			WHILE name = ANY (names) OR (name <> c.attname
+					AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = of_table AND a.attname = name AND NOT a.attisdropped)) LOOP
+				n := n + 1;
+				name := left(c.attname, 40) || left(output.suffix, 16) || '_' || n;
+			END LOOP;
+			names := names || name;
+			expressions := expressions || (format(output.expression, c.attname) || ' AS ' || quote_ident(name));
+			comments := comments || output.comment;
+		END LOOP;
+	END LOOP;
+	IF cardinality(names) = 0 THEN
+		RAISE EXCEPTION '% has no columns', of_table
+			USING ERRCODE = 'invalid_table_definition',
+				  HINT = 'A view needs at least one column.';
+	END IF;
+
+	BEGIN
+		EXECUTE format(E'CREATE OR REPLACE VIEW %s AS\nSELECT %s\nFROM %s AS t%s', target, array_to_string(expressions, E',\n\t   '), of_table, laterals);
+	EXCEPTION
+		WHEN wrong_object_type THEN
+			RAISE EXCEPTION '%', SQLERRM
+				USING ERRCODE = 'wrong_object_type',
+					  HINT = 'Choose another name: industry.plain_view(table, ''name'').';
+		WHEN invalid_table_definition THEN
+			RAISE EXCEPTION '%', SQLERRM
+				USING ERRCODE = 'invalid_table_definition',
+					  HINT = format('The table''s columns have changed. DROP VIEW %s and make it anew, and grant rights to it again.', target);
+	END;
+	EXECUTE format('COMMENT ON VIEW %s IS %L', target, format('%s in plain columns: double precision, integer, date, text, boolean; the unit is in the column''s name', of_table));
+	FOR n IN 1 .. cardinality(names) LOOP
+		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', target, names[n], comments[n]);
+	END LOOP;
+	RETURN target::regclass;
+END
+$$;
+COMMENT ON FUNCTION industry.plain_view(regclass, text) IS
+'makes a view with plain columns (double precision, integer, date, text, boolean) over a table, and returns its name: the table''s with _plain behind it, in the same schema, or view_name. A capacity becomes …_gwh, a cost …_usd_per_kwh, a chemistry text, a learning curve and market shares one column for each of their measures; numeric becomes double precision (NULL beyond its range), a bigint too unless it is part of a key (text), a timestamp a text in ISO 8601 and a date (with time zone: in UTC), all else text. A view with the view''s own rights: grant SELECT on it. Run it again after adding a column';
