@@ -24,6 +24,49 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION industry.plain_market_shares(market_shares) IS 'what plain_view shows of market shares: members, leader and its share, CR4, HHI with its bounds (points), unattributed part (fractions)';
 
+CREATE OR REPLACE FUNCTION industry.plain_columns(base oid, type_name name, is_battery boolean, is_key boolean, place integer, comment text)
+RETURNS TABLE (expression text, suffix text, meaning text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+	SELECT v.expression, v.suffix, v.comment
+	FROM (VALUES
+			(is_battery AND type_name = 'capacity_gwh', 't.%I::double precision', '_gwh', comment || '; GWh'),
+			(is_battery AND type_name = 'cost_per_gwh', 't.%I::double precision', '_usd_per_kwh', comment || '; US$ per kWh, the same number as million US$ per GWh'),
+			(is_battery AND type_name = 'learning_curve', format('x%s.observations', place), '_observations', comment || ': number of points'),
+			(is_battery AND type_name = 'learning_curve', format('x%s.learning_rate_fraction', place), '_learning_rate_fraction', comment || ': learning rate, 0.2 is 20 percent per doubling'),
+			(is_battery AND type_name = 'learning_curve', format('x%s.learning_rate_low_fraction', place), '_learning_rate_low_fraction', comment || ': lower 95 percent bound of the learning rate'),
+			(is_battery AND type_name = 'learning_curve', format('x%s.learning_rate_high_fraction', place), '_learning_rate_high_fraction', comment || ': upper 95 percent bound of the learning rate'),
+			(is_battery AND type_name = 'learning_curve', format('x%s.exponent', place), '_exponent', comment || ': slope of ln(cost) against ln(cumulative)'),
+			(is_battery AND type_name = 'learning_curve', format('x%s.r_squared', place), '_r_squared', comment || ': R²'),
+			(is_battery AND type_name = 'market_shares', format('x%s.members', place), '_members', comment || ': members'),
+			(is_battery AND type_name = 'market_shares', format('x%s.leader', place), '_leader', comment || ': member with the greatest share'),
+			(is_battery AND type_name = 'market_shares', format('x%s.leader_share_fraction', place), '_leader_share_fraction', comment || ': its share, 0 to 1'),
+			(is_battery AND type_name = 'market_shares', format('x%s.cr4_fraction', place), '_cr4_fraction', comment || ': share of the four greatest, 0 to 1'),
+			(is_battery AND type_name = 'market_shares', format('x%s.hhi_points', place), '_hhi_points', comment || ': HHI, points; NULL where part is unattributed'),
+			(is_battery AND type_name = 'market_shares', format('x%s.hhi_low_points', place), '_hhi_low_points', comment || ': lower bound of the HHI, points'),
+			(is_battery AND type_name = 'market_shares', format('x%s.hhi_high_points', place), '_hhi_high_points', comment || ': upper bound of the HHI, points'),
+			(is_battery AND type_name = 'market_shares', format('x%s.unattributed_fraction', place), '_unattributed_fraction', comment || ': part of no listed member, 0 to 1'),
+			(is_battery AND type_name NOT IN ('capacity_gwh', 'cost_per_gwh', 'learning_curve', 'market_shares'), 't.%I::text', '', comment),
+			(base = 'boolean'::regtype, 't.%I::boolean', '', comment),
+			(base IN ('smallint'::regtype, 'integer'::regtype), 't.%I::integer', '', comment),
+			(base = 'date'::regtype, 't.%I::date', '', comment),
+			-- a double holds integers up to 2^53: right for what is added up, wrong for an identifier
+			(base = 'bigint'::regtype AND is_key, 't.%I::text', '', comment),
+			(base = 'bigint'::regtype AND NOT is_key, 't.%I::double precision', '', comment),
+			(base IN ('real'::regtype, 'double precision'::regtype), 't.%I::double precision', '', comment),
+			(base = 'numeric'::regtype, 'industry.plain_number(t.%I::numeric)', '', comment),
+			(base = 'timestamp'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I, ''YYYY-MM-DD"T"HH24:MI:SS.US'') ELSE t.%1$I::text END', '', comment),
+			(base = 'timestamp'::regtype, 't.%I::date', '_date', comment || ': the day'),
+			(base = 'timestamptz'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I AT TIME ZONE ''UTC'', ''YYYY-MM-DD"T"HH24:MI:SS.US"Z"'') ELSE t.%1$I::text END', '_utc', comment || ': UTC'),
+			(base = 'timestamptz'::regtype, '(t.%I AT TIME ZONE ''UTC'')::date', '_utc_date', comment || ': the day, UTC'),
+			(NOT is_battery AND base NOT IN ('boolean'::regtype, 'smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'real'::regtype, 'double precision'::regtype,
+				'numeric'::regtype, 'date'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype), 't.%I::text', '', comment)
+		) AS v (applies, expression, suffix, comment)
+		WHERE v.applies;
+END;
+COMMENT ON FUNCTION industry.plain_columns(oid, name, boolean, boolean, integer, text) IS
+'what plain_view makes of a column (number place) of a type: expressions with %I for its name, suffixes of the names and comments';
+
 CREATE OR REPLACE FUNCTION industry.plain_view(of_table regclass, view_name text DEFAULT NULL) RETURNS regclass
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -80,41 +123,7 @@ BEGIN
 				CASE c.typname WHEN 'learning_curve' THEN 'plain_learning_curve' ELSE 'plain_market_shares' END, c.attname, c.attnum);
 		END IF;
 		FOR output IN
-			SELECT v.expression, v.suffix, v.comment
-			FROM (VALUES
-				(c.is_battery AND c.typname = 'capacity_gwh', 't.%I::double precision', '_gwh', c.comment || '; GWh'),
-				(c.is_battery AND c.typname = 'cost_per_gwh', 't.%I::double precision', '_usd_per_kwh', c.comment || '; US$ per kWh, the same number as million US$ per GWh'),
-				(c.is_battery AND c.typname = 'learning_curve', format('x%s.observations', c.attnum), '_observations', c.comment || ': number of points'),
-				(c.is_battery AND c.typname = 'learning_curve', format('x%s.learning_rate_fraction', c.attnum), '_learning_rate_fraction', c.comment || ': learning rate, 0.2 is 20 percent per doubling'),
-				(c.is_battery AND c.typname = 'learning_curve', format('x%s.learning_rate_low_fraction', c.attnum), '_learning_rate_low_fraction', c.comment || ': lower 95 percent bound of the learning rate'),
-				(c.is_battery AND c.typname = 'learning_curve', format('x%s.learning_rate_high_fraction', c.attnum), '_learning_rate_high_fraction', c.comment || ': upper 95 percent bound of the learning rate'),
-				(c.is_battery AND c.typname = 'learning_curve', format('x%s.exponent', c.attnum), '_exponent', c.comment || ': slope of ln(cost) against ln(cumulative)'),
-				(c.is_battery AND c.typname = 'learning_curve', format('x%s.r_squared', c.attnum), '_r_squared', c.comment || ': R²'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.members', c.attnum), '_members', c.comment || ': members'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.leader', c.attnum), '_leader', c.comment || ': member with the greatest share'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.leader_share_fraction', c.attnum), '_leader_share_fraction', c.comment || ': its share, 0 to 1'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.cr4_fraction', c.attnum), '_cr4_fraction', c.comment || ': share of the four greatest, 0 to 1'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.hhi_points', c.attnum), '_hhi_points', c.comment || ': HHI, points; NULL where part is unattributed'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.hhi_low_points', c.attnum), '_hhi_low_points', c.comment || ': lower bound of the HHI, points'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.hhi_high_points', c.attnum), '_hhi_high_points', c.comment || ': upper bound of the HHI, points'),
-				(c.is_battery AND c.typname = 'market_shares', format('x%s.unattributed_fraction', c.attnum), '_unattributed_fraction', c.comment || ': part of no listed member, 0 to 1'),
-				(c.is_battery AND c.typname NOT IN ('capacity_gwh', 'cost_per_gwh', 'learning_curve', 'market_shares'), 't.%I::text', '', c.comment),
-				(c.base = 'boolean'::regtype, 't.%I::boolean', '', c.comment),
-				(c.base IN ('smallint'::regtype, 'integer'::regtype), 't.%I::integer', '', c.comment),
-				(c.base = 'date'::regtype, 't.%I::date', '', c.comment),
-				-- a double holds integers up to 2^53: right for what is added up, wrong for an identifier
-				(c.base = 'bigint'::regtype AND c.is_key, 't.%I::text', '', c.comment),
-				(c.base = 'bigint'::regtype AND NOT c.is_key, 't.%I::double precision', '', c.comment),
-				(c.base IN ('real'::regtype, 'double precision'::regtype), 't.%I::double precision', '', c.comment),
-				(c.base = 'numeric'::regtype, 'industry.plain_number(t.%I::numeric)', '', c.comment),
-				(c.base = 'timestamp'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I, ''YYYY-MM-DD"T"HH24:MI:SS.US'') ELSE t.%1$I::text END', '', c.comment),
-				(c.base = 'timestamp'::regtype, 't.%I::date', '_date', c.comment || ': the day'),
-				(c.base = 'timestamptz'::regtype, 'CASE WHEN isfinite(t.%1$I) THEN to_char(t.%1$I AT TIME ZONE ''UTC'', ''YYYY-MM-DD"T"HH24:MI:SS.US"Z"'') ELSE t.%1$I::text END', '_utc', c.comment || ': UTC'),
-				(c.base = 'timestamptz'::regtype, '(t.%I AT TIME ZONE ''UTC'')::date', '_utc_date', c.comment || ': the day, UTC'),
-				(NOT c.is_battery AND c.base NOT IN ('boolean'::regtype, 'smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'real'::regtype, 'double precision'::regtype,
-					'numeric'::regtype, 'date'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype), 't.%I::text', '', c.comment)
-			) AS v (applies, expression, suffix, comment)
-			WHERE v.applies
+			SELECT p.expression, p.suffix, p.meaning FROM plain_columns(c.base, c.typname, c.is_battery, c.is_key, c.attnum, c.comment) AS p
 		LOOP
 			name := c.attname;
 			IF output.suffix <> '' AND right(lower(name), length(output.suffix)) <> output.suffix THEN
@@ -132,7 +141,7 @@ BEGIN
 			END LOOP;
 			names := names || name;
 			expressions := expressions || (format(output.expression, c.attname) || ' AS ' || quote_ident(name));
-			comments := comments || output.comment;
+			comments := comments || output.meaning;
 		END LOOP;
 	END LOOP;
 	IF cardinality(names) = 0 THEN
