@@ -667,9 +667,9 @@ Two,5 GWh,2022,x,price,cell,nominal
 CSV
 says "are what the cell is" '"cheap" is not a cost' '"5 GWh" is not a cost'
 gives "capacities that are none" capacity 3 nothing <<CSV
-plant,capacity,period,metric
-One,36 GW,2022,x
-One,9e99 GWh,2022,x
+plant,capacity,period,metric,basis
+One,36 GW,2022,x,installed
+One,9e99 GWh,2022,x,installed
 CSV
 says "likewise" '"36 GW" is not a capacity' '"9e99 GWh" is out of range'
 if grep -q ' for type ' "$tmp/out"; then

@@ -65,6 +65,9 @@ linear()
 		WHERE w.handled >= 1000000"
 }
 
+# KINDs as arguments: those alone
+only=" $* "
+
 # A join of 1,000 rows with 1,000 must be found before silence counts.
 PGOPTIONS='-c client_min_messages=warning -c session_preload_libraries=auto_explain' query $db >/dev/null 2>"$tmp/err" <<'SQL'
 SET auto_explain.log_nested_statements = on;
@@ -83,14 +86,19 @@ else
 fi
 
 # thrice KIND HEADER FORMAT CHANGED: files of $rows rows, each printed by awk with
-# its number (four times), the third with CHANGED in place of FORMAT
+# its number (four times; @ is a day of its own), the third with CHANGED in place of
+# FORMAT
 thrice()
 {
 	local kind=$1 header=$2 format=$3 changed=$4 name
 
+	[[ $only = "  " || $only = *" $kind "* ]] || return 0
 	for name in first changed; do
 		awk -v n=$rows -v header="$header" -v format="$([ $name = first ] && echo "$format" || echo "$changed")" \
-			'BEGIN { print header; for (i = 1; i <= n; i++) printf format "\n", i, i, i, i }' >"$tmp/$kind.$name.csv"
+			'BEGIN { print header; for (i = 1; i <= n; i++) {
+				line = format
+				gsub("@", sprintf("%d-%02d-%02d", 1950 + int(i / 336), 1 + int(i / 28) % 12, 1 + i % 28), line)
+				printf line "\n", i, i, i, i } }' >"$tmp/$kind.$name.csv"
 	done
 	for name in first again changed; do
 		explained "$kind" "$tmp/$kind.${name/again/first}.csv"
@@ -117,5 +125,31 @@ thrice source 'source,publisher,edition,published' 's%d,P%d,1,2024-01-15' 's%d,P
 thrice code_list 'list,field,code,meaning,note' 'L,status,C%d,planned,note %d' 'L,status,C%d,planned,other %d'
 thrice export_control 'control,issuer_country,reference,instrument' 'X%d,CN,No. %d,licence' 'X%d,CN,No %d,ban'
 thrice maker_share 'maker,amount,period,metric,basis' 'M%d,%d kWh,2023,ev_batteries,installed' 'M%d,1%d kWh,2023,ev_batteries,installed'
+thrice exchange_rate 'currency,units_per_usd,rate_kind,period' 'EUR,0.%d,spot,@' 'EUR,1.%d,spot,@'
 thrice product_specification 'product,maker,metric,value,unit' 'Cell %d,M%d,energy,%d,Wh' 'Cell %d,M%d,energy,1%d,Wh'
+
+# at most three times the first load of the same file, by the clock of the client
+clocked()
+{
+	local from=$EPOCHREALTIME to
+
+	"$root/bin/battery-load" -q -d $db "$@" >"$tmp/out" 2>&1 || remark <"$tmp/out"
+	to=$EPOCHREALTIME
+	took=$(((${to/./} - ${from/./}) / 1000))
+}
+if [[ $only = "  " || $only = *" clock "* ]]; then
+	awk -v n=$rows 'BEGIN { print "maker,name,country,notes"; for (i = 1; i <= n; i++) printf "C%d,Clocked number %d,CN,note %d\n", i, i, i }' >"$tmp/clock.csv"
+	sed '2,$s/note/other/' "$tmp/clock.csv" >"$tmp/clock_changed.csv"
+	clocked maker "$tmp/clock.csv"
+	first=$took
+	for name in clock clock_changed; do
+		clocked maker "$tmp/$name.csv"
+		echo "# first $first ms, $name $took ms"
+		if [ "$took" -le $((3 * first)) ]; then
+			ok "20,000 makers once more take at most three times the first load: $name"
+		else
+			not_ok "20,000 makers once more take at most three times the first load: $name ($first ms, then $took ms)"
+		fi
+	done
+fi
 finish

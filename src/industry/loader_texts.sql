@@ -5,6 +5,34 @@
  * statement of read_rows itself; the others by read_figure, each text once.
  */
 
+CREATE OR REPLACE FUNCTION industry.find_codes() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	-- each form of a name is joined by a text that can be hashed
+	UPDATE pg_temp.industry_name n SET code = f.code
+	FROM (SELECT DISTINCT ON (p.reads, p.printed) p.reads, p.printed, k.code
+		  FROM pg_temp.industry_name p
+		  CROSS JOIN LATERAL (VALUES ('printed', p.printed), ('lower', lower(p.printed)), ('key', name_key(p.printed))) AS s (form, spelling)
+		  JOIN (SELECT 'control' AS reads, 'printed' AS form, x.control AS spelling, x.control AS code, 1 AS choice FROM export_control x
+				UNION ALL
+				SELECT 'control', 'key', name_key(x.reference), min(x.control), 2 FROM export_control x GROUP BY name_key(x.reference) HAVING count(*) = 1
+				UNION ALL
+				SELECT 'sector', 'lower', x.sector, x.sector, 1 FROM sector x
+				UNION ALL
+				SELECT 'sector', 'key', name_key(x.name), x.sector, 1 FROM sector x
+				UNION ALL
+				SELECT 'stage', 'lower', x.stage, x.stage, 1 FROM stage x
+				UNION ALL
+				SELECT 'stage', 'key', name_key(x.name), x.stage, 1 FROM stage x
+				UNION ALL
+				SELECT 'publisher', 'key', name_key(x.publisher), x.publisher, 1 FROM publisher x) AS k
+			ON k.reads = p.reads AND k.form = s.form AND k.spelling = s.spelling
+		  ORDER BY p.reads, p.printed, k.choice, k.code) AS f
+	WHERE n.reads = f.reads AND n.printed = f.printed;
+END
+$$;
+COMMENT ON FUNCTION industry.find_codes() IS 'looks up the controls, sectors, stages and publishers in industry_name';
+
 CREATE OR REPLACE FUNCTION industry.read_names(rows_text text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -24,15 +52,16 @@ BEGIN
 	UPDATE pg_temp.industry_name n SET is_missing = is_missing(n.printed, n.reads)
 	WHERE n.reads NOT IN ('chemistry', 'country', 'status');
 	UPDATE pg_temp.industry_name n SET id = find_maker(n.printed, l.on_day) WHERE n.reads = 'maker';
-	UPDATE pg_temp.industry_name n SET id = find_plant(n.printed) WHERE n.reads = 'plant';
+	-- as find_plant does for one name
+	UPDATE pg_temp.industry_name n SET id = p.plant_id FROM plant p WHERE n.reads = 'plant' AND p.plant_key = name_key(n.printed);
+	UPDATE pg_temp.industry_name n SET id = o.plant_id
+	FROM (SELECT name_key(u.other) AS key, min(p.plant_id) AS plant_id
+		  FROM plant p CROSS JOIN LATERAL unnest(p.also_printed) AS u (other) GROUP BY 1 HAVING count(DISTINCT p.plant_id) = 1) AS o
+	WHERE n.reads = 'plant' AND n.id IS NULL AND o.key = name_key(n.printed);
 	UPDATE pg_temp.industry_name n SET is_missing = false WHERE n.id IS NOT NULL;
-	UPDATE pg_temp.industry_name n SET code = CASE n.reads
-		WHEN 'control' THEN coalesce((SELECT x.control FROM export_control x WHERE x.control = n.printed),
-									 (SELECT CASE WHEN count(*) = 1 THEN min(x.control) END FROM export_control x WHERE name_key(x.reference) = name_key(n.printed)))
-		WHEN 'sector' THEN (SELECT x.sector FROM sector x WHERE x.sector = lower(n.printed) OR name_key(x.name) = name_key(n.printed) ORDER BY x.sector LIMIT 1)
-		WHEN 'stage' THEN (SELECT x.stage FROM stage x WHERE x.stage = lower(n.printed) OR name_key(x.name) = name_key(n.printed) ORDER BY x.stage LIMIT 1)
-		WHEN 'publisher' THEN (SELECT x.publisher FROM publisher x WHERE name_key(x.publisher) = name_key(n.printed) ORDER BY x.publisher LIMIT 1) END
-	WHERE n.reads IN ('control', 'sector', 'stage', 'publisher');
+	IF EXISTS (SELECT FROM pg_temp.industry_name n WHERE n.reads IN ('control', 'sector', 'stage', 'publisher')) THEN
+		PERFORM find_codes();
+	END IF;
 	lists := code_lists(l.options -> 'codes', 'country', l.source, l.publisher);
 	own := own_codes(l.options -> 'codes', 'country');
 	UPDATE pg_temp.industry_name n SET code = r.country, row_kind = r.row_kind, is_missing = coalesce(r.missing, false),
