@@ -95,8 +95,8 @@ BEGIN
 		   q.dispute ->> 'content' AS content, false AS is_settled
 	FROM quarantine q
 	JOIN load_report r ON r.load_id = q.load_id AND r.source_id = the_source AND r.kind = load_kind
-	JOIN pg_temp.industry_set s ON s.series_id = (q.dispute ->> 'series')::integer
-		AND s.period_first IS NOT DISTINCT FROM (q.dispute ->> 'first')::date AND s.period_last IS NOT DISTINCT FROM (q.dispute ->> 'last')::date
+	JOIN pg_temp.industry_set s ON ROW(s.series_id, s.period_first, s.period_last)::text
+		= ROW((q.dispute ->> 'series')::integer, (q.dispute ->> 'first')::date, (q.dispute ->> 'last')::date)::text
 	WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.dispute IS NOT NULL;
 	-- of one set all rows have a part or none has
 	EXECUTE format('UPDATE pg_temp.industry_set s SET is_in_parts = true

@@ -166,28 +166,51 @@ $$;
 COMMENT ON FUNCTION industry.match_series(text) IS 'gives the sets of a load the series of their publisher that they belong to, where there is one';
 
 CREATE OR REPLACE FUNCTION industry.find_sets(load_kind text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 DECLARE
 	l record;
 BEGIN
 	SELECT w.source_id, s.title INTO l FROM pg_temp.industry_load w JOIN source s ON s.source_id = w.source_id;
 	PERFORM match_series(load_kind);
-	UPDATE pg_temp.industry_set s SET
-		old_set_id = (SELECT t.set_id FROM statement_set t
-					  WHERE t.series_id = s.series_id AND t.source_id = l.source_id AND t.superseded_by IS NULL
-						AND t.period_first IS NOT DISTINCT FROM s.period_first AND t.period_last IS NOT DISTINCT FROM s.period_last),
-		previous_set_id = (SELECT t.set_id FROM statement_set t JOIN source o ON o.source_id = t.source_id
-						   WHERE t.series_id = s.series_id AND t.superseded_by IS NULL
-							 AND NOT (t.source_id = l.source_id AND t.period_first IS NOT DISTINCT FROM s.period_first AND t.period_last IS NOT DISTINCT FROM s.period_last)
-						   ORDER BY t.period_first IS NOT DISTINCT FROM s.period_first AND t.period_last IS NOT DISTINCT FROM s.period_last DESC,
-									abs(t.period_first - s.period_first), abs(t.period_last - s.period_last), o.known_from DESC, t.set_id DESC LIMIT 1),
-		current_set_id = (SELECT t.set_id FROM statement_set t JOIN source o ON o.source_id = t.source_id
-						  WHERE t.series_id = s.series_id AND t.superseded_by IS NULL
-							AND t.period_first IS NOT DISTINCT FROM s.period_first AND t.period_last IS NOT DISTINCT FROM s.period_last
-							-- sets without a period succeed one another within one report only
-							AND (s.period_first IS NOT NULL OR o.title IS NOT DISTINCT FROM l.title)
-						  ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC LIMIT 1)
+	-- A series may have a set a day: what stands, under keys that can be hashed
+	DROP TABLE IF EXISTS pg_temp.industry_standing;
+	CREATE TEMPORARY TABLE industry_standing ON COMMIT DROP AS
+	SELECT t.set_id, t.series_id, t.source_id, t.period_first, t.period_last, ROW(t.series_id, t.period_first, t.period_last)::text AS key,
+		   o.title, o.known_from, o.published, o.source
+	FROM statement_set t JOIN source o ON o.source_id = t.source_id
+	WHERE t.superseded_by IS NULL AND t.series_id IN (SELECT s.series_id FROM pg_temp.industry_set s);
+	CREATE INDEX ON pg_temp.industry_standing (series_id, period_first);
+	ANALYZE pg_temp.industry_standing;
+	UPDATE pg_temp.industry_set s SET old_set_id = t.set_id
+	FROM pg_temp.industry_standing t
+	WHERE t.key = ROW(s.series_id, s.period_first, s.period_last)::text AND t.source_id = l.source_id;
+	UPDATE pg_temp.industry_set s SET current_set_id = c.set_id
+	FROM (SELECT DISTINCT ON (x.set_number) x.set_number, t.set_id
+		  FROM pg_temp.industry_set x JOIN pg_temp.industry_standing t ON t.key = ROW(x.series_id, x.period_first, x.period_last)::text
+		  -- sets without a period succeed one another within one report only
+		  WHERE x.period_first IS NOT NULL OR t.title IS NOT DISTINCT FROM l.title
+		  ORDER BY x.set_number, t.known_from DESC, t.published DESC, t.source COLLATE "C" DESC, t.set_id DESC) AS c
+	WHERE c.set_number = s.set_number;
+	-- The nearest other one: of this period, else of the nearest before or after,
+	-- else one without a period.
+	UPDATE pg_temp.industry_set s SET previous_set_id = coalesce(
+		(SELECT t.set_id
+		 FROM (SELECT (SELECT b.period_first FROM pg_temp.industry_standing b WHERE b.series_id = s.series_id AND b.period_first <= s.period_first
+						AND b.set_id IS DISTINCT FROM s.old_set_id ORDER BY b.period_first DESC LIMIT 1) AS before,
+					  (SELECT a.period_first FROM pg_temp.industry_standing a WHERE a.series_id = s.series_id AND a.period_first >= s.period_first
+						AND a.set_id IS DISTINCT FROM s.old_set_id ORDER BY a.period_first LIMIT 1) AS after) AS n
+		 JOIN pg_temp.industry_standing t ON t.series_id = s.series_id AND t.period_first = ANY (ARRAY[n.before, n.after]) AND t.set_id IS DISTINCT FROM s.old_set_id
+		 ORDER BY t.period_first = s.period_first AND t.period_last = s.period_last DESC,
+				  abs(t.period_first - s.period_first), abs(t.period_last - s.period_last), t.known_from DESC, t.set_id DESC LIMIT 1),
+		(SELECT t.set_id FROM pg_temp.industry_standing t
+		 WHERE t.series_id = s.series_id AND t.period_first IS NULL AND t.set_id IS DISTINCT FROM s.old_set_id
+		 ORDER BY t.known_from DESC, t.set_id DESC LIMIT 1),
+		-- one without a period has no nearest one
+		(SELECT t.set_id FROM pg_temp.industry_standing t
+		 WHERE s.period_first IS NULL AND t.series_id = s.series_id AND t.set_id IS DISTINCT FROM s.old_set_id
+		 ORDER BY t.known_from DESC, t.set_id DESC LIMIT 1))
 	WHERE s.series_id IS NOT NULL;
+	DROP TABLE pg_temp.industry_standing;
 	ANALYZE pg_temp.industry_set;
 END
 $$;
@@ -287,10 +310,10 @@ BEGIN
 	-- a part is superseded by a later file of that part, or of the whole
 	SELECT r.load_id, y.load_id AS superseded_by INTO other
 	FROM load_report r JOIN statement_set t ON t.load_id = r.load_id AND t.superseded_by IS NOT NULL
-	JOIN pg_temp.industry_set s ON s.series_id = t.series_id AND s.new_set_id IS NOT NULL AND s.old_set_id IS NOT NULL
-		AND s.period_first IS NOT DISTINCT FROM t.period_first AND s.period_last IS NOT DISTINCT FROM t.period_last
-	JOIN statement_set u ON u.series_id = t.series_id AND u.source_id = the_source AND u.superseded_by > r.load_id
-		AND u.period_first IS NOT DISTINCT FROM t.period_first AND u.period_last IS NOT DISTINCT FROM t.period_last
+	JOIN pg_temp.industry_set s ON s.new_set_id IS NOT NULL AND s.old_set_id IS NOT NULL
+		AND ROW(s.series_id, s.period_first, s.period_last)::text = ROW(t.series_id, t.period_first, t.period_last)::text
+	JOIN statement_set u ON u.source_id = the_source AND u.superseded_by > r.load_id
+		AND ROW(u.series_id, u.period_first, u.period_last)::text = ROW(t.series_id, t.period_first, t.period_last)::text
 	JOIN load_report y ON y.load_id = u.superseded_by AND (y.edition_part <> the_part) IS NOT TRUE AND y.withdraws IS NULL
 	WHERE r.source_id = the_source AND r.kind = load_kind AND r.checksum = file_checksum
 	ORDER BY r.load_id DESC, y.load_id DESC LIMIT 1;
