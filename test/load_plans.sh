@@ -1,14 +1,15 @@
 #!/bin/bash
 # No statement of the loader grows with the square of the file: over 20,000 rows,
 # loaded for the first time, again unchanged and with one changed column, no node
-# of any plan handles a million rows, which is what a join without a hash, merge or
-# index condition of 1,000 rows with 1,000 takes.  auto_explain says what each
+# of any plan that is executed more than once handles a million rows, which is what a
+# join without a hash, merge or index condition of 1,000 rows with 1,000 takes.  auto_explain says what each
 # statement did, those inside of functions too.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 db=battery_test_plans
 rows=20000
+loaded=$rows
 create_database $db
 if ! query $db -c "LOAD 'auto_explain'" 2>"$tmp/err"; then
 	ok "skipped: the server has no auto_explain"
@@ -19,6 +20,7 @@ query $db <<'SQL'
 CREATE TABLE public.plan (name text, plan jsonb);
 INSERT INTO industry.publisher (publisher) VALUES ('P');
 INSERT INTO industry.maker (maker, name, kind) SELECT 'G' || g, 'Group number ' || g, 'group' FROM generate_series(1, 20000) AS g;
+INSERT INTO industry.maker (maker, name) SELECT 'H' || g, 'House number ' || g FROM generate_series(1, 20000) AS g;
 INSERT INTO industry.source (source, publisher, edition, published) VALUES ('s', 'P', '1', '2024-01-15');
 SQL
 
@@ -47,7 +49,7 @@ SQL
 	awk '/^{$/ { inside = 1; text = "" } inside { text = text $0 } /^}$/ && inside { print text; inside = 0 }' "$tmp/err" >"$tmp/plans"
 }
 
-# linear NAME: no node of the plans handled a million rows
+# linear NAME: no repeated node of the plans handled a million rows
 linear()
 {
 	query $db -c "TRUNCATE public.plan"
@@ -62,7 +64,7 @@ linear()
 		CROSS JOIN LATERAL (SELECT (n.node ->> 'Actual Loops')::numeric * ((n.node ->> 'Actual Rows')::numeric
 				+ coalesce((n.node ->> 'Rows Removed by Filter')::numeric, 0) + coalesce((n.node ->> 'Rows Removed by Join Filter')::numeric, 0)
 				+ coalesce((n.node ->> 'Rows Removed by Index Recheck')::numeric, 0)) AS handled) AS w
-		WHERE w.handled >= 1000000"
+		WHERE w.handled >= 1000000 AND (n.node ->> 'Actual Loops')::numeric > 1"
 }
 
 # KINDs as arguments: those alone
@@ -107,8 +109,7 @@ thrice()
 			remark <"$tmp/err"
 		fi
 		linear "$kind, $name"
-		if [ $name != again ] && [ "$(cat "$tmp/out")" != "1
-$rows" ]; then
+		if [ $name != again ] && [ "$(tail -n 1 "$tmp/out")" != "$loaded" ]; then
 			not_ok "$kind, $name: all rows are loaded"
 			remark <"$tmp/out"
 			grep -A 2 '^ERROR' "$tmp/err" | remark || true
@@ -117,16 +118,19 @@ $rows" ]; then
 }
 
 thrice maker 'maker,name,country,notes' 'M%d,Maker number %d,CN,note %d' 'M%d,Maker number %d,CN,other %d'
-thrice maker_alias 'alias,maker,notes' 'A%d,M%d,note %d' 'A%d,M%d,other %d'
-thrice maker_parent 'maker,parent,share_pct' 'M%d,G%d,49' 'M%d,G%d,51'
-thrice plant 'plant,maker,country,notes' 'Plant %d,M%d,CN,note %d' 'Plant %d,M%d,CN,other %d'
+thrice maker_alias 'alias,maker,notes' 'A%d,G%d,note %d' 'A%d,G%d,other %d'
+thrice maker_parent 'maker,parent,share_pct' 'H%d,G%d,49' 'H%d,G%d,51'
+thrice plant 'plant,maker,country,notes' 'Plant %d,G%d,CN,note %d' 'Plant %d,G%d,CN,other %d'
 thrice publisher 'publisher,name' 'P%d,Publisher %d' 'P%d,House %d'
 thrice source 'source,publisher,edition,published' 's%d,P%d,1,2024-01-15' 's%d,P%d,2,2024-01-16'
 thrice code_list 'list,field,code,meaning,note' 'L,status,C%d,planned,note %d' 'L,status,C%d,planned,other %d'
 thrice export_control 'control,issuer_country,reference,instrument' 'X%d,CN,No. %d,licence' 'X%d,CN,No %d,ban'
-thrice maker_share 'maker,amount,period,metric,basis' 'M%d,%d kWh,2023,ev_batteries,installed' 'M%d,1%d kWh,2023,ev_batteries,installed'
+thrice maker_share 'maker,amount,period,metric,basis' 'G%d,%d kWh,2023,ev_batteries,installed' 'G%d,1%d kWh,2023,ev_batteries,installed'
 thrice exchange_rate 'currency,units_per_usd,rate_kind,period' 'EUR,0.%d,spot,@' 'EUR,1.%d,spot,@'
-thrice product_specification 'product,maker,metric,value,unit' 'Cell %d,M%d,energy,%d,Wh' 'Cell %d,M%d,energy,1%d,Wh'
+thrice product_specification 'product,maker,metric,value,unit' 'Cell %d,G%d,energy,%d,Wh' 'Cell %d,G%d,energy,1%d,Wh'
+# rows that all go into quarantine
+loaded=0
+thrice expansion 'maker,plant,phase,capacity,period' 'Nobody %d,Nowhere %d,1,5 GWh,2023' 'Nobody %d,Nowhere %d,1,6 GWh,2023'
 
 # at most three times the first load of the same file, by the clock of the client
 clocked()

@@ -130,6 +130,10 @@ CREATE OR REPLACE FUNCTION industry.gather_refused(source_id integer, load_kind 
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
 	DROP TABLE IF EXISTS pg_temp.industry_refused;
+	IF EXISTS (SELECT FROM pg_temp.industry_problem) THEN
+		CREATE INDEX IF NOT EXISTS industry_problem_row ON pg_temp.industry_problem (row_id);
+		ANALYZE pg_temp.industry_problem;
+	END IF;
 	EXECUTE format($sql$
 		CREATE TEMPORARY TABLE industry_refused ON COMMIT DROP AS
 		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text, w.about,
