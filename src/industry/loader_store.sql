@@ -273,6 +273,8 @@ BEGIN
 			WHERE s.set_number = file.set_number AND s.good_rows > 0 AND (file.n, file.a, file.b) IS DISTINCT FROM (stored.n, stored.a, stored.b)$sql$,
 			new_list, fact_list, (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind), good);
 	END IF;
+	-- else what follows is planned for no new set
+	ANALYZE pg_temp.industry_set;
 END
 $$;
 COMMENT ON FUNCTION industry.number_new_sets(text, text, boolean, text, text) IS 'numbers the sets of a load that are new, or differ from those that stand; good is the condition for its good rows n';
@@ -334,7 +336,8 @@ BEGIN
 			FROM pg_temp.industry_load w
 			JOIN load_report r ON r.source_id = w.source_id AND r.kind = load_kind AND r.file_name = of_file AND r.edition_part IS NOT DISTINCT FROM the_part
 			JOIN statement_set t ON t.load_id = r.load_id AND t.superseded_by IS NULL
-			WHERE NOT EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.old_set_id = t.set_id)
+			-- hashed, however few loads the planner expects
+			WHERE t.set_id NOT IN (SELECT s.old_set_id FROM pg_temp.industry_set s WHERE s.old_set_id IS NOT NULL)
 			HAVING count(*) > 0);
 END
 $$;
