@@ -660,6 +660,24 @@ gives "as notes by option" storage_project 0 'A||||10||||{"maker": "Nobody", "co
 project,country,chemistry,power,maker,period
 A,Narnia,Unobtainium,10,Nobody,2022
 CSV
+gives "capacities and costs that are none" price 3 nothing <<CSV
+site,cost,period,metric,price_or_cost,scope,money_basis
+One,cheap,2022,x,price,cell,nominal
+Two,5 GWh,2022,x,price,cell,nominal
+CSV
+says "are what the cell is" '"cheap" is not a cost' '"5 GWh" is not a cost'
+gives "capacities that are none" capacity 3 nothing <<CSV
+plant,capacity,period,metric,basis
+One,36 GW,2022,x,installed
+One,9e99 GWh,2022,x,installed
+CSV
+says "likewise" '"36 GW" is not a capacity' '"9e99 GWh" is out of range'
+if grep -q ' for type ' "$tmp/out"; then
+	not_ok "in words of the file, not of the type"
+	remark <"$tmp/out"
+else
+	ok "in words of the file, not of the type"
+fi
 gives "words and dates" expansion 3 nothing <<CSV
 maker,phase,announced,capacity,status,period
 Aster,1,soon,5,operating,2022

@@ -156,6 +156,13 @@ is "which stays on record" "t|f|printed so|1|0" \
 	"SELECT q.is_dismissed, q.is_resolved, q.dismissed_reason, l.rows_quarantined, l.rows_still_quarantined
 	 FROM industry.bi_quarantine q JOIN industry.bi_load l USING (load_id) WHERE q.as_printed = 'twenty-five'"
 is "and makes nothing inexact" "t|0|" "SELECT is_exact, rows_in_quarantine, note FROM industry.concentration() WHERE publisher = 'P3'"
+"$root/bin/battery-load" -d $db --redrive "$(query $db -c "SELECT load_id FROM industry.quarantine WHERE as_printed = 'twenty-five'")" >load.out 2>&1 || true
+if grep -q 'no row of this load is in quarantine, but for 1 dismissed' load.out; then
+	ok "a re-drive leaves it alone, and says so"
+else
+	not_ok "a re-drive leaves it alone, and says so"
+	remark <load.out
+fi
 for call in "industry.dismiss(0, 3, 'x')" "industry.dismiss(1, 2, ' ')" "industry.dismiss(NULL, NULL, NULL)"; do
 	got=$(psql -X -q -v VERBOSITY=verbose -d $db -c "SELECT $call" 2>&1 || true)
 	if grep -q 'ERROR:  22023:' <<<"$got" && grep -q '^HINT:' <<<"$got"; then

@@ -29,6 +29,17 @@ RETURN CASE day_precision
 END;
 COMMENT ON FUNCTION industry.last_day_of(date, text) IS 'last day that a date known to the day, month or year may mean';
 
+/*
+ * One query of 120 lines and more, on purpose: each step reads the one before, all
+ * of them ask for the same two days, and its WITH list names the steps.  Functions
+ * in their place would compute the known sets once a control.
+ *
+ *	known_set	the sets of the editions that were known
+ *	item, event	what they say: items under control, what happened when
+ *	subject, version	what is asked, in the words of each source that speaks of it
+ *	told, applied	the events that count for it, and the day of each change
+ *	digest, judged	the last of them up to the day, and the status that follows
+ */
 CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
 	target_country text, instrument text, reference text, status text, announced date, in_force_from date, suspended_from date,

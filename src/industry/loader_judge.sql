@@ -26,7 +26,8 @@ BEGIN
 			WITH known AS (
 				SELECT s.set_number, f.set_id = s.old_set_id AS is_own, %1$s AS key, f.%2$I AS value, f.as_printed, o.edition, t.period_as_printed
 				FROM pg_temp.industry_set s
-				JOIN industry.%3$I f ON f.set_id IN (s.old_set_id, s.previous_set_id)
+				CROSS JOIN LATERAL unnest(ARRAY[s.old_set_id, s.previous_set_id]) AS x (set_id)
+				JOIN industry.%3$I f ON f.set_id = x.set_id
 				JOIN industry.statement_set t ON t.set_id = f.set_id
 				JOIN industry.source o ON o.source_id = f.source_id
 				WHERE f.%2$I IS NOT NULL AND f.statement_number = 1)

@@ -95,9 +95,9 @@ BEGIN
 		   q.dispute ->> 'content' AS content, false AS is_settled
 	FROM quarantine q
 	JOIN load_report r ON r.load_id = q.load_id AND r.source_id = the_source AND r.kind = load_kind
-	JOIN pg_temp.industry_set s ON s.series_id = (q.dispute ->> 'series')::integer
-		AND s.period_first IS NOT DISTINCT FROM (q.dispute ->> 'first')::date AND s.period_last IS NOT DISTINCT FROM (q.dispute ->> 'last')::date
-	WHERE q.resolved_by IS NULL AND q.dispute IS NOT NULL;
+	JOIN pg_temp.industry_set s ON ROW(s.series_id, s.period_first, s.period_last)::text
+		= ROW((q.dispute ->> 'series')::integer, (q.dispute ->> 'first')::date, (q.dispute ->> 'last')::date)::text
+	WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.dispute IS NOT NULL;
 	-- of one set all rows have a part or none has
 	EXECUTE format('UPDATE pg_temp.industry_set s SET is_in_parts = true
 					WHERE (SELECT f.edition_part FROM industry.%I f WHERE f.set_id = s.old_set_id LIMIT 1) IS NOT NULL
@@ -448,7 +448,8 @@ BEGIN
 		SELECT q.load_id = ANY (loads) AS ends, q.stored_fact AS fact_id, q.load_id, (q.dispute ->> 'series')::integer AS series_id, (q.dispute ->> 'first')::date AS first,
 			   (q.dispute ->> 'last')::date AS last, q.dispute ->> 'key' AS key, q.dispute ->> 'content' AS content
 		FROM quarantine q JOIN load_report r ON r.load_id = q.load_id
-		WHERE r.source_id = the_source AND r.kind = load_kind AND q.resolved_by IS NULL AND q.dispute IS NOT NULL AND NOT is_replaced)
+		WHERE r.source_id = the_source AND r.kind = load_kind AND q.resolved_by IS NULL AND q.dismissed_at IS NULL
+		  AND q.dispute IS NOT NULL AND NOT is_replaced)
 	SELECT d.series_id, d.first, d.last, min(d.fact_id) FILTER (WHERE NOT d.ends), min(d.load_id) FILTER (WHERE NOT d.ends AND d.fact_id IS NOT NULL), d.key
 	FROM dispute d GROUP BY d.series_id, d.first, d.last, d.key
 	HAVING bool_or(d.ends) AND min(d.content) FILTER (WHERE NOT d.ends) = max(d.content) FILTER (WHERE NOT d.ends)
@@ -517,11 +518,75 @@ END
 $$;
 COMMENT ON FUNCTION industry.apply_withdrawal(text, integer, bigint[], bigint) IS 'supersedes the sets that plan_withdrawal found, with new ones of the rows that stay';
 
+CREATE OR REPLACE FUNCTION industry.withdrawn_before(of_load bigint, loads bigint[]) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	earlier record;
+BEGIN
+	SELECT w.load_id, w.loaded_at::date AS day, w.reason INTO earlier FROM load_report w WHERE w.withdraws = ANY (loads) ORDER BY w.load_id DESC LIMIT 1;
+	IF NOT FOUND THEN
+		SELECT t.superseded_by AS load_id INTO earlier FROM statement_set t WHERE t.load_id = ANY (loads) ORDER BY t.superseded_by DESC LIMIT 1;
+		RETURN format('nothing that load %s said stands%s', of_load, coalesce(': load ' || earlier.load_id || ' superseded it', ''));
+	ELSE
+		RETURN format('load %s was withdrawn already, by load %s on %s: %s', of_load, earlier.load_id, earlier.day, earlier.reason);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION industry.withdrawn_before(bigint, bigint[]) IS 'the note that says why nothing of a load is left to withdraw';
+
+CREATE OR REPLACE FUNCTION industry.withdrawal_notes(load_kind text, the_source integer, loads bigint[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	names text;
+	warnings text[] := '{}';
+BEGIN
+	-- What it had superseded is not brought back: that would be a load nobody made.
+	SELECT string_agg(DISTINCT format('load %s%s', o.load_id, coalesce(format(' (%s)', o.file_name), '')), ', ') INTO names
+	FROM statement_set t JOIN load_report o ON o.load_id = t.load_id AND o.load_id <> ALL (loads)
+	JOIN pg_temp.industry_withdrawn w ON w.series_id = t.series_id AND w.period_first IS NOT DISTINCT FROM t.period_first
+		AND w.period_last IS NOT DISTINCT FROM t.period_last AND w.new_set_id IS NULL
+	WHERE t.source_id = the_source AND t.superseded_by = ANY (loads);
+	IF names IS NOT NULL THEN
+		warnings := warnings || format('what it had superseded is not brought back: %s; load that file once more, with --again, to go back to it', names);
+	END IF;
+	SELECT string_agg(DISTINCT format('--redrive=%s', q.load_id), ', ') INTO names
+	FROM quarantine q JOIN load_report o ON o.load_id = q.load_id AND o.source_id = the_source AND o.kind = load_kind
+	WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.stored_fact IS NULL AND q.load_id <> ALL (loads)
+	  AND (q.dispute - 'part' - 'content') IN (SELECT d.dispute - 'part' - 'content' FROM quarantine d WHERE d.load_id = ANY (loads) AND d.resolved_by IS NULL);
+	IF names IS NOT NULL THEN
+		warnings := warnings || format('rows that it contradicted are in quarantine and may be good now: %s', names);
+	END IF;
+	RETURN warnings;
+END
+$$;
+COMMENT ON FUNCTION industry.withdrawal_notes(text, integer, bigint[]) IS 'notes about what a withdrawal does not bring back, and what may come back';
+
+CREATE OR REPLACE FUNCTION industry.changes_of_withdrawal(the_source integer, current_sets jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('series', d.series, 'period', d.period, 'subject', d.subject, 'measure', d.measure, 'unit', d.unit,
+								'before', d.before, 'after', d.after, 'what', d.what)), '[]')
+				FROM (SELECT concat_ws(' ', e.metric, e.basis, e.scope, e.application, e.stage, e.material, nullif(e.geography, 'World')) AS series,
+							 t.period_as_printed AS period, x.subject, x.measure, x.unit, x.older_as_printed AS before, x.newer_as_printed AS after,
+							 x.what_changed AS what
+					  FROM pg_temp.industry_withdrawn w
+					  JOIN series e ON e.series_id = w.series_id
+					  JOIN statement_set t ON t.set_id = coalesce(w.old_set_id, w.new_set_id)
+					  LEFT JOIN current_set k ON k.series_id = w.series_id AND k.period_first IS NOT DISTINCT FROM w.period_first
+						AND k.period_last IS NOT DISTINCT FROM w.period_last
+						AND (w.period_first IS NOT NULL OR (SELECT o.title FROM source o WHERE o.source_id = k.source_id)
+							 IS NOT DISTINCT FROM (SELECT o.title FROM source o WHERE o.source_id = the_source))
+					  CROSS JOIN LATERAL compare_sets(w.old_set_id, k.set_id) AS x
+					  WHERE x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
+					  ORDER BY w.old_set_id, x.subject, x.measure LIMIT 1000) AS d);
+END
+$$;
+COMMENT ON FUNCTION industry.changes_of_withdrawal(integer, jsonb) IS 'the first thousand figures that a withdrawal changes in what is current, for a dry run; current_sets are the sets that were';
+
 CREATE OR REPLACE FUNCTION industry.withdraw(load_id bigint, reason text, dry_run boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
 DECLARE
 	r record;
-	earlier record;
 	loads bigint[] := load_chain(load_id);
 	n_sets bigint;
 	n_gone bigint;
@@ -556,36 +621,15 @@ BEGIN
 	n_sets := plan_withdrawal(r.kind, r.source_id, loads);
 	SELECT coalesce(sum(w.gone), 0), coalesce(sum(w.stays), 0), count(w.new_set_id) INTO n_gone, n_stays, n_made FROM pg_temp.industry_withdrawn w;
 	n_stays := n_stays + (SELECT count(*) FROM pg_temp.industry_returning);
-	n_open := (SELECT count(*) FROM quarantine q WHERE q.load_id = ANY (loads) AND q.resolved_by IS NULL);
+	n_open := (SELECT count(*) FROM quarantine q WHERE q.load_id = ANY (loads) AND q.resolved_by IS NULL AND q.dismissed_at IS NULL);
 	result := jsonb_build_object('kind', r.kind, 'source', r.source, 'file', r.file_name, 'dry_run', dry_run, 'withdraws', load_id, 'reason', btrim(reason),
 		'rows_read', 0, 'rows_loaded', n_stays, 'rows_unchanged', 0, 'rows_quarantined', 0, 'rows_superseded', n_gone, 'rows_closed', n_open, 'sets_loaded', n_made,
 		'sets_superseded', n_sets, 'sets_unchanged', 0, 'problems', '[]'::jsonb);
 	IF n_sets + n_open = 0 THEN
-		SELECT w.load_id, w.loaded_at::date AS day, w.reason INTO earlier FROM load_report w WHERE w.withdraws = ANY (loads) ORDER BY w.load_id DESC LIMIT 1;
-		IF NOT FOUND THEN
-			SELECT t.superseded_by AS load_id INTO earlier FROM statement_set t WHERE t.load_id = ANY (loads) ORDER BY t.superseded_by DESC LIMIT 1;
-			warnings := warnings || format('nothing that load %s said stands%s', load_id, coalesce(': load ' || earlier.load_id || ' superseded it', ''));
-		ELSE
-			warnings := warnings || format('load %s was withdrawn already, by load %s on %s: %s', load_id, earlier.load_id, earlier.day, earlier.reason);
-		END IF;
+		warnings := warnings || withdrawn_before(load_id, loads);
 		RETURN result || jsonb_build_object('load_id', NULL, 'changed', false, 'warnings', to_jsonb(warnings));
 	END IF;
-	-- What it had superseded is not brought back: that would be a load nobody made.
-	SELECT string_agg(DISTINCT format('load %s%s', o.load_id, coalesce(format(' (%s)', o.file_name), '')), ', ') AS names INTO earlier
-	FROM statement_set t JOIN load_report o ON o.load_id = t.load_id AND o.load_id <> ALL (loads)
-	JOIN pg_temp.industry_withdrawn w ON w.series_id = t.series_id AND w.period_first IS NOT DISTINCT FROM t.period_first
-		AND w.period_last IS NOT DISTINCT FROM t.period_last AND w.new_set_id IS NULL
-	WHERE t.source_id = r.source_id AND t.superseded_by = ANY (loads);
-	IF earlier.names IS NOT NULL THEN
-		warnings := warnings || format('what it had superseded is not brought back: %s; load that file once more, with --again, to go back to it', earlier.names);
-	END IF;
-	SELECT string_agg(DISTINCT format('--redrive=%s', q.load_id), ', ') AS names INTO earlier
-	FROM quarantine q JOIN load_report o ON o.load_id = q.load_id AND o.source_id = r.source_id AND o.kind = r.kind
-	WHERE q.resolved_by IS NULL AND q.stored_fact IS NULL AND q.load_id <> ALL (loads)
-	  AND (q.dispute - 'part' - 'content') IN (SELECT d.dispute - 'part' - 'content' FROM quarantine d WHERE d.load_id = ANY (loads) AND d.resolved_by IS NULL);
-	IF earlier.names IS NOT NULL THEN
-		warnings := warnings || format('rows that it contradicted are in quarantine and may be good now: %s', earlier.names);
-	END IF;
+	warnings := withdrawal_notes(r.kind, r.source_id, loads);
 	current_sets := (SELECT jsonb_object_agg(w.old_set_id, true) FROM pg_temp.industry_withdrawn w JOIN current_set k ON k.set_id = w.old_set_id);
 
 	BEGIN
@@ -596,7 +640,7 @@ BEGIN
 		-- Rows of these loads that are in quarantine are withdrawn with them, and
 		-- those that came back, or that say the same, are in again.
 		UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
-		WHERE q.resolved_by IS NULL
+		WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL
 		  AND (q.load_id = ANY (loads)
 			   OR (q.dispute IS NOT NULL AND EXISTS (
 					SELECT FROM pg_temp.industry_returning b JOIN load_report o ON o.load_id = q.load_id AND o.source_id = r.source_id AND o.kind = r.kind
@@ -606,21 +650,9 @@ BEGIN
 		UPDATE quarantine q SET resolved_by = NULL, resolved_at = NULL
 		FROM load_report o
 		WHERE o.load_id = q.resolved_by AND o.redrives IS NOT NULL AND q.resolved_by = ANY (loads) AND q.load_id <> ALL (loads);
-		changes := (SELECT jsonb_agg(jsonb_build_object('series', d.series, 'period', d.period, 'subject', d.subject, 'measure', d.measure, 'unit', d.unit,
-									'before', d.before, 'after', d.after, 'what', d.what))
-					FROM (SELECT concat_ws(' ', e.metric, e.basis, e.scope, e.application, e.stage, e.material, nullif(e.geography, 'World')) AS series,
-								 t.period_as_printed AS period, x.subject, x.measure, x.unit, x.older_as_printed AS before, x.newer_as_printed AS after,
-								 x.what_changed AS what
-						  FROM pg_temp.industry_withdrawn w
-						  JOIN series e ON e.series_id = w.series_id
-						  JOIN statement_set t ON t.set_id = coalesce(w.old_set_id, w.new_set_id)
-						  LEFT JOIN current_set k ON k.series_id = w.series_id AND k.period_first IS NOT DISTINCT FROM w.period_first
-							AND k.period_last IS NOT DISTINCT FROM w.period_last
-							AND (w.period_first IS NOT NULL OR (SELECT o.title FROM source o WHERE o.source_id = k.source_id)
-								 IS NOT DISTINCT FROM (SELECT o.title FROM source o WHERE o.source_id = r.source_id))
-						  CROSS JOIN LATERAL compare_sets(w.old_set_id, k.set_id) AS x
-						  WHERE dry_run AND x.what_changed <> 'unchanged' AND (w.old_set_id IS NULL OR current_sets ? w.old_set_id::text)
-						  ORDER BY w.old_set_id, x.subject, x.measure LIMIT 1000) AS d);
+		IF dry_run THEN
+			changes := changes_of_withdrawal(r.source_id, current_sets);
+		END IF;
 		result := result || jsonb_build_object('load_id', the_load, 'changed', true, 'warnings', to_jsonb(warnings));
 		UPDATE load_report l SET summary = result WHERE l.load_id = the_load;
 		IF dry_run THEN
@@ -631,7 +663,7 @@ BEGIN
 			NULL;		-- what was written is taken back
 	END;
 	IF dry_run THEN
-		result := result || jsonb_build_object('changes', coalesce(changes, '[]'), 'views', to_jsonb(dependent_views(r.fact_table)));
+		result := result || jsonb_build_object('changes', changes, 'views', to_jsonb(dependent_views(r.fact_table)));
 	ELSE
 		PERFORM pg_notify('industry_load', (result - 'problems' - 'warnings')::text);
 	END IF;

@@ -278,7 +278,12 @@ BEGIN ATOMIC
 		  CROSS JOIN LATERAL (SELECT
 				CASE n.number WHEN 1 THEN v.figure_sqlstate WHEN 2 THEN unit_sqlstate WHEN 3 THEN '22023' WHEN 4 THEN '22023'
 					WHEN 5 THEN '22003' WHEN 6 THEN '22003' WHEN 7 THEN '22P02' WHEN 8 THEN '22003' WHEN 9 THEN '22003' END AS sqlstate,
-				CASE n.number WHEN 1 THEN v.figure_problem WHEN 2 THEN unit_problem
+				CASE n.number
+					-- what the cell is, not what the type says of it
+					WHEN 1 THEN CASE WHEN v.figure_problem LIKE 'invalid input syntax for type %' THEN format('"%s" is not a %s', industry.excerpt(printed), CASE dimension WHEN 'cost' THEN 'cost' ELSE 'capacity' END)
+						WHEN v.figure_problem LIKE 'value "%" is out of range for type %' THEN format('"%s" is out of range', industry.excerpt(printed))
+						ELSE v.figure_problem END
+					WHEN 2 THEN unit_problem
 					WHEN 3 THEN format('"%s" has no unit', industry.excerpt(printed))
 					WHEN 4 THEN format('"%s" and the unit of its column contradict each other%s', industry.excerpt(printed), coalesce(format(' (%s)', coalesce(unit_name, unit_currency)), ''))
 					WHEN 5 THEN format('"%s" is negative', industry.excerpt(printed))
@@ -322,6 +327,12 @@ COMMENT ON FUNCTION industry.finer(numeric, text, numeric, text) IS 'of two stat
 /*
  * Other cells
  */
+
+CREATE OR REPLACE FUNCTION industry.word(c text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN length(c) > 14 OR NOT lower(c) IN ('na', 'n/a', 'n.a.', 'n.a', '#n/a', 'nan', 'none', 'null', '<na>', '-', '--', '–', '—', '..', '...',
+	'n/s', 'n.s.', 'not available', 'not stated', 'unknown', 'tbd') THEN c END;
+COMMENT ON FUNCTION industry.word(text) IS 'the text of a cell of words; NULL where it is a mark for a missing value: n/a, nan, None, —, n/s';
 
 CREATE OR REPLACE FUNCTION industry.read_boolean(as_printed text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

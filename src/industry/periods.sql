@@ -322,6 +322,61 @@ $$;
 COMMENT ON FUNCTION industry.read_single_period(text, jsonb) IS
 'a year, half, quarter, month, week or day as printed, without marks and ranges: what read_period is made of';
 
+CREATE OR REPLACE FUNCTION industry.read_period_range(t text, options jsonb, OUT first_day date, OUT last_day date, OUT sqlstate text, OUT problem text, OUT hint text)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	within_range jsonb;
+	part text[];
+	one record;
+	other record;
+BEGIN
+	-- Ranges.  Their ends say themselves what they are: the options that decide
+	-- what a day or 2011-12 stands for are not for them.
+	within_range := coalesce(options, '{}') - 'period_grain';
+	IF t !~* 'FY|fiscal|年度' THEN
+		within_range := within_range - 'fiscal_year';
+	END IF;
+	part := coalesce(
+		regexp_match(t, '^([0-9]{4}(?:-[0-9]{2}){0,2}) ?(?:/|to|through) ?([0-9]{4}(?:-[0-9]{2}){0,2})$'),
+		regexp_match(t, '^([0-9]{4}) ?[-–—~至] ?([0-9]{4}) ?年?$'),
+		(SELECT ARRAY[p[1] || '-M' || p[2], p[1] || '-M' || p[3]] FROM regexp_match(t, '^([0-9]{4}) ?年 ?([0-9]{1,2}) ?月? ?[-–—~至] ?([0-9]{1,2}) ?月$') AS p WHERE p IS NOT NULL),
+		(SELECT ARRAY[p[1] || '-Q1', p[1] || '-Q' || translate(p[2], '二三', '23')] FROM regexp_match(t, '^([0-9]{4}) ?年 ?前([二三23])个?季度$') AS p WHERE p IS NOT NULL),
+		regexp_match(t, '^(.{4,20}?) ?(?:–|—|~|至|/| to | through | - ) ?(.{4,20})$'),
+		(SELECT ARRAY[p[1] || ' ' || p[3], p[2] || ' ' || p[3]]
+		 FROM regexp_match(t, '^([A-Za-z]{3,9})\.? ?[-–] ?([A-Za-z]{3,9})\.? ([0-9]{4})$') AS p WHERE p IS NOT NULL),
+		(SELECT ARRAY[p[1] || ' ' || p[3], p[2] || ' ' || p[3]] FROM regexp_match(t, '^(Q[1-4]) ?[-–] ?(Q[1-4]) ([0-9]{4})$', 'i') AS p WHERE p IS NOT NULL),
+		regexp_match(t, '^([^-]{4,20})-([^-]{4,20})$'));
+	IF part IS NOT NULL THEN
+		SELECT r.first_day, r.last_day INTO one FROM read_single_period(part[1], within_range) AS r;
+		SELECT r.first_day, r.last_day, r.sqlstate, r.problem, r.hint INTO other FROM read_single_period(part[2], within_range) AS r;
+		IF one.first_day <= other.last_day THEN
+			first_day := one.first_day;
+			last_day := other.last_day;
+		ELSIF other.sqlstate = '22023' THEN
+			sqlstate := other.sqlstate;
+			problem := other.problem;
+			hint := other.hint;
+		END IF;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION industry.read_period_range(text, jsonb) IS 'a range of periods, such as 2022-01/2022-11 or Q1-Q3 2024, as printed_text prints it: first and last day, NULL where it is none; or a problem of its end';
+
+CREATE OR REPLACE FUNCTION industry.explain_period(as_printed text, t text, options jsonb, OUT sqlstate text, OUT problem text, OUT hint text)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	one record;
+BEGIN
+	SELECT r.sqlstate, r.problem, r.hint INTO one FROM read_single_period(t, options) AS r;
+	sqlstate := coalesce(one.sqlstate, '22007');
+	problem := CASE WHEN one.sqlstate = '22008' OR one.problem LIKE '% may be %' THEN one.problem ELSE format('"%s" is not a period', excerpt(as_printed)) END;
+	hint := CASE WHEN one.sqlstate = '22008' OR one.hint ~ 'spreadsheet' OR one.problem LIKE '% may be %' THEN one.hint
+		WHEN t ~* '^T[1-4][ -]?''?[0-9]{2,4}$|^[0-9]{4}[ -]?T[1-4]$' THEN 'T may be a quarter or a third of the year: write 2024-Q1 or 2024-01/2024-04.'
+		ELSE 'Write 2024, 2024-11, 2024-Q3, 2024-H1, 2022-01/2022-11 or 2025e; put words such as "by 2022" beside columns period_first and period_last; n/s where the source does not say.' END;
+END
+$$;
+COMMENT ON FUNCTION industry.explain_period(text, text, jsonb) IS 'why a text (t: as printed_text prints it) is no period, and what to write';
+
 CREATE OR REPLACE FUNCTION industry.read_period(as_printed text, options jsonb DEFAULT '{}',
 	OUT first_day date, OUT last_day date, OUT grain text, OUT is_estimate boolean, OUT statement_kind text, OUT missing_reason text,
 	OUT sqlstate text, OUT problem text, OUT hint text)
@@ -331,10 +386,8 @@ DECLARE
 	t text := printed_text(as_printed);
 	mark text;
 	has_letter boolean := false;
-	within_range jsonb;
 	part text[];
 	one record;
-	other record;
 	span integer;
 	wanted text := options ->> 'period_grain';
 BEGIN
@@ -421,48 +474,24 @@ BEGIN
 		hint := one.hint;
 	END IF;
 
-	-- Ranges.  Their ends say themselves what they are: the options that decide
-	-- what a day or 2011-12 stands for are not for them.
 	IF problem IS NULL AND NOT has_letter THEN
-		within_range := coalesce(options, '{}') - 'period_grain';
-		IF t !~* 'FY|fiscal|年度' THEN
-			within_range := within_range - 'fiscal_year';
-		END IF;
-		part := coalesce(
-			regexp_match(t, '^([0-9]{4}(?:-[0-9]{2}){0,2}) ?(?:/|to|through) ?([0-9]{4}(?:-[0-9]{2}){0,2})$'),
-			regexp_match(t, '^([0-9]{4}) ?[-–—~至] ?([0-9]{4}) ?年?$'),
-			(SELECT ARRAY[p[1] || '-M' || p[2], p[1] || '-M' || p[3]] FROM regexp_match(t, '^([0-9]{4}) ?年 ?([0-9]{1,2}) ?月? ?[-–—~至] ?([0-9]{1,2}) ?月$') AS p WHERE p IS NOT NULL),
-			(SELECT ARRAY[p[1] || '-Q1', p[1] || '-Q' || translate(p[2], '二三', '23')] FROM regexp_match(t, '^([0-9]{4}) ?年 ?前([二三23])个?季度$') AS p WHERE p IS NOT NULL),
-			regexp_match(t, '^(.{4,20}?) ?(?:–|—|~|至|/| to | through | - ) ?(.{4,20})$'),
-			(SELECT ARRAY[p[1] || ' ' || p[3], p[2] || ' ' || p[3]]
-			 FROM regexp_match(t, '^([A-Za-z]{3,9})\.? ?[-–] ?([A-Za-z]{3,9})\.? ([0-9]{4})$') AS p WHERE p IS NOT NULL),
-			(SELECT ARRAY[p[1] || ' ' || p[3], p[2] || ' ' || p[3]] FROM regexp_match(t, '^(Q[1-4]) ?[-–] ?(Q[1-4]) ([0-9]{4})$', 'i') AS p WHERE p IS NOT NULL),
-			regexp_match(t, '^([^-]{4,20})-([^-]{4,20})$'));
-		IF part IS NOT NULL THEN
-			SELECT r.first_day, r.last_day INTO one FROM read_single_period(part[1], within_range) AS r;
-			SELECT r.first_day, r.last_day, r.sqlstate, r.problem, r.hint INTO other FROM read_single_period(part[2], within_range) AS r;
-			IF one.first_day <= other.last_day THEN
-				first_day := one.first_day;
-				last_day := other.last_day;
-				grain := 'range';
-				RETURN;
-			ELSIF other.sqlstate = '22023' THEN
-				sqlstate := other.sqlstate;
-				problem := other.problem;
-				hint := other.hint;
-			END IF;
+		SELECT r.first_day, r.last_day, r.sqlstate, r.problem, r.hint INTO one FROM read_period_range(t, options) AS r;
+		IF one.first_day IS NOT NULL THEN
+			first_day := one.first_day;
+			last_day := one.last_day;
+			grain := 'range';
+			RETURN;
+		ELSIF one.problem IS NOT NULL THEN
+			sqlstate := one.sqlstate;
+			problem := one.problem;
+			hint := one.hint;
 		END IF;
 	END IF;
 
 	statement_kind := NULL;
 	is_estimate := false;
 	IF problem IS NULL THEN
-		SELECT r.sqlstate, r.problem, r.hint INTO one FROM read_single_period(t, options) AS r;
-		sqlstate := coalesce(one.sqlstate, '22007');
-		problem := CASE WHEN one.sqlstate = '22008' OR one.problem LIKE '% may be %' THEN one.problem ELSE format('"%s" is not a period', excerpt(as_printed)) END;
-		hint := CASE WHEN one.sqlstate = '22008' OR one.hint ~ 'spreadsheet' OR one.problem LIKE '% may be %' THEN one.hint
-			WHEN t ~* '^T[1-4][ -]?''?[0-9]{2,4}$|^[0-9]{4}[ -]?T[1-4]$' THEN 'T may be a quarter or a third of the year: write 2024-Q1 or 2024-01/2024-04.'
-			ELSE 'Write 2024, 2024-11, 2024-Q3, 2024-H1, 2022-01/2022-11 or 2025e; put words such as "by 2022" beside columns period_first and period_last; n/s where the source does not say.' END;
+		SELECT r.sqlstate, r.problem, r.hint INTO sqlstate, problem, hint FROM explain_period(as_printed, t, options) AS r;
 	END IF;
 END
 $$;

@@ -1,0 +1,231 @@
+/*
+ * Storing rows of reference tables, which are corrected in place.
+ *
+ *	thing_key	what makes two rows one thing
+ *	judge_reference	which rows contradict one another, or what is stored
+ *	load_reference	new things are added, those that say something else corrected
+ */
+
+CREATE OR REPLACE FUNCTION industry.thing_key(load_kind text, keys text[], alias text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- One thing is one thing by its key, or by the key of its name.  NULL parts of a
+-- key match, and one text can be hashed.
+RETURN (SELECT string_agg(CASE WHEN (load_kind, k.name) IN (('maker', 'maker'), ('maker_alias', 'alias'), ('country_alias', 'alias'), ('plant', 'plant'))
+							   THEN format('coalesce(industry.name_key(%s.%I), '''')', alias, k.name)
+							   WHEN (load_kind, k.name) = ('code_list', 'code') THEN format('coalesce(industry.code_key(%s.%I), '''')', alias, k.name)
+							   ELSE format('coalesce(%s.%I::text, '''')', alias, k.name) END, ' || E''\x1f'' || ' ORDER BY k.name)
+		FROM unnest(keys) AS k (name));
+COMMENT ON FUNCTION industry.thing_key(text, text[], text) IS 'expression for what makes rows of a reference table one thing, as one text';
+
+CREATE OR REPLACE FUNCTION industry.judge_maker_aliases() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+	SELECT DISTINCT ON (n.row_id) n.row_id, 700, 'alias', n.alias, '23P01',
+		   format('"%s" means %s %s', excerpt(n.alias), m.maker, CASE WHEN lower_inf(a.valid) AND upper_inf(a.valid) THEN 'already' ELSE format('on days of %s', a.valid) END),
+		   'On one day a name means one maker: give both the days on which they hold (column valid, FIRST/LAST), or end the other first.', ARRAY[m.maker]
+	FROM pg_temp.industry_new n
+	JOIN maker_alias a ON a.alias_key = name_key(n.alias) AND a.valid && n.valid AND (a.maker_id <> n.maker_id OR a.valid <> n.valid)
+	JOIN maker m ON m.maker_id = a.maker_id
+	WHERE n.problems IS NULL ORDER BY n.row_id, m.maker;
+	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+	SELECT n.row_id, 710, 'alias', n.alias, '23P01', format('"%s" means another maker in line %s', excerpt(n.alias), min(o.line_number)),
+		   'On one day a name means one maker: give both the days on which they hold (column valid, FIRST/LAST).', '{}'
+	FROM pg_temp.industry_new n
+	JOIN pg_temp.industry_new o ON name_key(o.alias) = name_key(n.alias) AND o.valid && n.valid AND o.row_id <> n.row_id AND o.maker_id <> n.maker_id
+	WHERE n.problems IS NULL AND o.problems IS NULL
+	  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+	GROUP BY n.row_id, n.alias;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_maker_aliases() IS 'refuses names of makers that mean two of them on one day';
+
+CREATE OR REPLACE FUNCTION industry.judge_makers() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+	SELECT n.row_id, 700, 'name', n.name, '23505', format('"%s" is the full name of %s', excerpt(n.name), m.maker),
+		   'One maker has one short and one full name; further ones are aliases.', ARRAY[m.maker]
+	FROM pg_temp.industry_new n JOIN maker m ON m.name_key = name_key(n.name) AND m.maker_key <> name_key(n.maker)
+	WHERE n.problems IS NULL;
+	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+	SELECT n.row_id, 710, 'name', n.name, '23505', format('line %s has the same full name', min(o.line_number)),
+		   'One maker has one short and one full name; further ones are aliases.', '{}'
+	FROM pg_temp.industry_new n
+	JOIN pg_temp.industry_new o ON name_key(o.name) = name_key(n.name) AND o.row_id < n.row_id AND name_key(o.maker) <> name_key(n.maker)
+	WHERE n.problems IS NULL AND o.problems IS NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+	GROUP BY n.row_id, n.name;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_makers() IS 'refuses makers with the full name of another';
+
+CREATE OR REPLACE FUNCTION industry.judge_owned_days(load_kind text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	EXECUTE format($sql$
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT DISTINCT ON (n.row_id) n.row_id, 700, 'valid', t.valid::text, '23P01', format('days overlap with %%s', t.valid),
+			   'Give the days on which each holds (column valid, FIRST/LAST), and end the earlier one first.', '{}'
+		FROM pg_temp.industry_new n
+		JOIN (SELECT o.%2$I, o.%3$I, o.valid, 0::bigint AS row_id FROM industry.%1$I o
+			  UNION ALL SELECT o.%2$I, o.%3$I, o.valid, o.row_id FROM pg_temp.industry_new o WHERE o.problems IS NULL) AS t
+		  ON t.%2$I = n.%2$I AND t.valid && n.valid AND t.row_id < n.row_id AND %4$s
+		WHERE n.problems IS NULL ORDER BY n.row_id$sql$, load_kind,
+		CASE load_kind WHEN 'maker_parent' THEN 'maker_id' ELSE 'venture_id' END,
+		CASE load_kind WHEN 'maker_parent' THEN 'parent_id' ELSE 'member_id' END,
+		CASE load_kind WHEN 'maker_parent' THEN '(t.parent_id <> n.parent_id OR t.valid <> n.valid)' ELSE '(t.member_id = n.member_id AND t.valid <> n.valid)' END);
+END
+$$;
+COMMENT ON FUNCTION industry.judge_owned_days(text) IS 'refuses parents of makers, or members of joint ventures, whose days overlap';
+
+CREATE OR REPLACE FUNCTION industry.judge_controls(has text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	c text;
+BEGIN
+	FOREACH c IN ARRAY ARRAY['amends', 'superseded_by'] LOOP
+		CONTINUE WHEN c <> ALL (has);
+		EXECUTE format($sql$
+			INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+			SELECT n.row_id, 700, %1$L, n.%1$I, '23503', format('control "%%s" is not known', excerpt(n.%1$I)), 'Write the handle of an instrument that is loaded or in this file.', '{}'
+			FROM pg_temp.industry_new n
+			WHERE n.problems IS NULL AND n.%1$I IS NOT NULL AND NOT EXISTS (SELECT FROM industry.export_control x WHERE x.control = n.%1$I)
+			  AND NOT EXISTS (SELECT FROM pg_temp.industry_new o WHERE o.control = n.%1$I AND o.problems IS NULL)$sql$, c);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_controls(text[]) IS 'refuses export controls that name others which are not known';
+
+CREATE OR REPLACE FUNCTION industry.judge_sources(has text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	-- one edition has one handle; a file without the column leaves the title open
+	EXECUTE format($sql$
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT n.row_id, 700, 'source', n.source, '23505', format('edition %%s of %%s is on file as "%%s"', industry.excerpt(n.edition), n.publisher, o.source),
+			   format('Write "%%s" for it, here and as --source; or give one of the two another title, where they are two reports.', o.source), ARRAY[o.source]
+		FROM pg_temp.industry_new n
+		JOIN industry.source o ON o.publisher = n.publisher AND o.edition = n.edition AND o.title IS NOT DISTINCT FROM %1$s AND o.source <> n.source
+		WHERE n.problems IS NULL;
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT n.row_id, 710, 'source', n.source, '23505', format('line %%s has the same edition of %%s, as "%%s"', min(o.line_number), n.publisher, min(o.source)),
+			   'Keep one of the two, or give one of them another title, where they are two reports.', '{}'
+		FROM pg_temp.industry_new n
+		JOIN pg_temp.industry_new o ON o.publisher = n.publisher AND o.edition = n.edition AND %2$s IS NOT DISTINCT FROM %1$s AND o.source <> n.source AND o.row_id < n.row_id
+		WHERE n.problems IS NULL AND o.problems IS NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+		GROUP BY n.row_id, n.source, n.publisher$sql$,
+		CASE WHEN 'title' = ANY (has) THEN 'n.title' ELSE 'NULL::text' END, CASE WHEN 'title' = ANY (has) THEN 'o.title' ELSE 'NULL::text' END);
+END
+$$;
+COMMENT ON FUNCTION industry.judge_sources(text[]) IS 'refuses a second handle for an edition';
+
+CREATE OR REPLACE FUNCTION industry.judge_country_aliases() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+	SELECT n.row_id, 700, 'alias', n.alias, '23505', format('"%s" is the name of %s', excerpt(n.alias), c.country), 'A country''s own name needs no alias.', ARRAY[c.country]
+	FROM pg_temp.industry_new n JOIN country c ON c.name_key = name_key(n.alias)
+	WHERE n.problems IS NULL AND n.country <> c.country;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_country_aliases() IS 'refuses aliases that are the name of another country';
+
+CREATE OR REPLACE FUNCTION industry.judge_reference(load_kind text, keys text[], has text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	-- twice in the file
+	EXECUTE format($sql$
+		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
+		SELECT d.row_id, 800, %2$L, NULL, '23505', format('the row names what line %%s names', d.first_line), 'Keep one of the two.', '{}'
+		FROM (SELECT n.row_id, first_value(n.row_id) OVER w AS first_row, first_value(n.line_number) OVER w AS first_line
+			  FROM pg_temp.industry_new n WHERE n.problems IS NULL
+			  WINDOW w AS (PARTITION BY %1$s ORDER BY n.row_id)) AS d
+		WHERE d.row_id <> d.first_row$sql$, thing_key(load_kind, keys, 'n'), keys[1]);
+	-- what only one row may say
+	CASE load_kind
+		WHEN 'maker' THEN PERFORM judge_makers();
+		WHEN 'maker_alias' THEN PERFORM judge_maker_aliases();
+		WHEN 'maker_parent', 'joint_venture_member' THEN PERFORM judge_owned_days(load_kind);
+		WHEN 'export_control' THEN PERFORM judge_controls(has);
+		WHEN 'source' THEN PERFORM judge_sources(has);
+		WHEN 'country_alias' THEN PERFORM judge_country_aliases();
+		ELSE NULL;
+	END CASE;
+END
+$$;
+COMMENT ON FUNCTION industry.judge_reference(text, text[], text[]) IS 'refuses the rows of a reference table that contradict one another, or what is stored';
+
+CREATE OR REPLACE FUNCTION industry.load_reference(load_kind text, file_name text, checksum text, bytes bigint, max_quarantine numeric, rows_read bigint)
+RETURNS jsonb
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
+DECLARE
+	l record;
+	has text[] := new_columns();
+	columns text[] := (SELECT array_agg(x ORDER BY x) FROM unnest(target_columns(load_kind)) AS x WHERE x = ANY (has));
+	keys text[] := (SELECT array_agg(DISTINCT c.target) FROM layout_column c WHERE c.kind = load_kind AND c.is_key AND c.target = ANY (has));
+	-- An empty cell says nothing: it does not take back what is there.
+	given text[] := stated_columns(load_kind, (SELECT array_agg(x) FROM unnest(columns) AS x WHERE x <> ALL (keys)));
+	good CONSTANT text := 'NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)';
+	matches text := format('%s = %s', thing_key(load_kind, keys, 't'), thing_key(load_kind, keys, 'n'));
+	differs text := coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(given) AS x), 'false');
+	column_list text := (SELECT string_agg(quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o));
+	new_list text[] := (SELECT array_agg('n.' || quote_ident(x) ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o));
+	cites boolean := EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('industry.' || load_kind) AND a.attname = 'source_id' AND NOT a.attisdropped)
+					 AND load_kind <> 'source';
+	bad_rows bigint;
+	n_new bigint;
+	n_changed bigint;
+	n_unchanged bigint;
+	new_quarantine bigint;
+	the_load bigint;
+	result jsonb;
+BEGIN
+	SELECT w.source_id, w.options INTO l FROM pg_temp.industry_load w;
+	PERFORM check_rows(load_kind, columns, new_list);
+	PERFORM judge_reference(load_kind, keys, has);
+	ANALYZE pg_temp.industry_problem;
+	PERFORM find_nearest();
+	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p);
+	PERFORM refuse_too_many(bad_rows, rows_read, max_quarantine);
+
+	EXECUTE format('SELECT count(*) FILTER (WHERE t.ctid IS NULL), count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%3$s)), count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%3$s) IS NOT TRUE)
+					FROM pg_temp.industry_new n LEFT JOIN industry.%1$I t ON %2$s
+					WHERE %4$s', load_kind, matches, differs, good)
+	INTO n_new, n_changed, n_unchanged;
+	new_quarantine := gather_refused(l.source_id, load_kind, NULL);
+	result := jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n_unchanged,
+		'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb, 'problems', problem_list());
+	IF n_new + n_changed + new_quarantine = 0 THEN
+		RETURN result;
+	END IF;
+
+	INSERT INTO load_report (kind, source_id, file_name, checksum, bytes, rows_read, rows_loaded, rows_unchanged, rows_quarantined, rows_superseded, options)
+	VALUES (load_kind, l.source_id, load_reference.file_name, load_reference.checksum, load_reference.bytes, load_reference.rows_read, n_new + n_changed, n_unchanged,
+			bad_rows, n_changed, l.options)
+	RETURNING load_id INTO the_load;
+	IF n_changed > 0 THEN
+		EXECUTE format('UPDATE industry.%1$I t SET %2$s FROM pg_temp.industry_new n WHERE %3$s AND (%4$s) AND %5$s', load_kind,
+			(SELECT string_agg(format('%1$I = coalesce(n.%1$I, t.%1$I)', x), ', ') FROM unnest(given) AS x), matches, differs, good);
+	END IF;
+	EXECUTE format('INSERT INTO industry.%1$I (%2$s%3$s) SELECT %4$s%5$s FROM pg_temp.industry_new n
+					WHERE %7$s AND NOT EXISTS (SELECT FROM industry.%1$I t WHERE %6$s) ORDER BY n.row_id', load_kind,
+		column_list, CASE WHEN cites AND l.source_id IS NOT NULL THEN ', source_id' ELSE '' END,
+		array_to_string(new_list, ', '), CASE WHEN cites AND l.source_id IS NOT NULL THEN ', ' || l.source_id ELSE '' END, matches, good);
+	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, NULL, NULL);
+	result := result || jsonb_build_object('load_id', the_load, 'changed', true, 'rows_loaded', n_new + n_changed, 'rows_superseded', n_changed);
+	UPDATE load_report r SET summary = result WHERE r.load_id = the_load;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION industry.load_reference(text, text, text, bigint, numeric, bigint) IS 'the part of load for reference tables: new rows are added, rows that say something else are corrected in place, empty cells change nothing';
+
+CREATE OR REPLACE FUNCTION industry.stated_columns(kind text, among text[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	-- of the columns that the loader fills with a default, those that the file has
+	RETURN (SELECT coalesce(array_agg(x ORDER BY x), '{}') FROM unnest(among) AS x
+			WHERE EXISTS (SELECT FROM layout_column c JOIN pg_temp.industry_header h ON h.column_name = c.column_name
+						  WHERE c.kind = stated_columns.kind AND (c.target = x OR c.target || '_precision' = x)));
+END
+$$;
+COMMENT ON FUNCTION industry.stated_columns(text, text[]) IS 'of some columns of a reference table those that the file has';
