@@ -13,9 +13,15 @@ tests=(${BATTERY_LANGUAGE_TESTS:-load_reports load_files load_parts load_totals 
 language()
 (
 	name=$1
-	locales=$(mktemp -d "${TMPDIR:-/tmp}/locales.XXXXXX")
-	trap 'rm -rf "$locales"' EXIT
-	if ! localedef -i "$2" -f UTF-8 "$locales/$2.UTF-8" 2>"$tmp/localedef"; then
+	# where the server's user can read them
+	locales=$(mktemp -d "$(dirname "$(query postgres -c 'SHOW data_directory')")/locales.XXXXXX")
+	# what the subshell leaves is its own
+	_clean_up()
+	{
+		rm -rf "$locales"
+	}
+	trap _clean_up EXIT
+	if ! localedef -i "$2" -f UTF-8 "$locales/$2.UTF-8" 2>/dev/null; then
 		ok "$name: skipped, localedef cannot make $2.UTF-8"
 		exit
 	fi
@@ -26,7 +32,6 @@ language()
 		exit
 	}
 	unset LOCPATH
-	trap '_stop_cluster; rm -rf "$locales"' EXIT
 	if psql -X -q -d postgres -c 'SELECT 1 / 0' 2>&1 | grep -q 'division by zero'; then
 		ok "$name: skipped, the server has no translation"
 		exit
