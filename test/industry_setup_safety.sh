@@ -45,7 +45,7 @@ n=0
 # innocent NAME DATABASE: nothing planted has run, nothing planted is bound
 innocent()
 {
-	none "$1" "$2" "SELECT format('ran: %s as %s', what, whom) FROM public.caught
+	none "$1" "$2" "SET search_path = pg_catalog; SELECT format('ran: %s as %s', what, whom) FROM public.caught
 		UNION ALL
 		SELECT format('bound: %s by %s', pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid), pg_describe_object(d.classid, d.objid, d.objsubid))
 		FROM pg_depend d
