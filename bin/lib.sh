@@ -462,7 +462,7 @@ link_tree()
 mirror_server()
 {
 	local config=$PG_CONFIG_FOUND tree=$WORK/pg
-	local bin lib share inc
+	local bin lib share inc locale
 
 	bin=$("$config" --bindir)
 	lib=$("$config" --pkglibdir)
@@ -476,6 +476,9 @@ mirror_server()
 	link_tree "$share/extension" "$tree$share/extension"
 	link_tree "$share" "$tree$share"
 	ln -s "$inc" "$tree$inc"
+	# the server's own messages in other languages
+	locale=$("$config" --localedir)
+	[ ! -d "$locale" ] || link_tree "$locale" "$tree$locale"
 	for inc in "$("$config" --includedir)" "$("$config" --pkgincludedir)"; do
 		[ ! -d "$inc" ] || link_tree "$inc" "$tree$inc"
 	done

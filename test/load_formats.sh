@@ -155,7 +155,7 @@ stored usgs-mcs-2025-reserves "$countries" "$li|United States|US|member|$y24|180
 $li|Argentina|AR|member|$y24|4000000|metric tons||=|
 $li|Congo (Kinshasa)|CD|member|$y24||metric tons|||not available
 $li|World total (rounded, excluding U.S.)||stated_total|$y24|30000000|metric tons||=|"
-without usgs-mcs-2025 encoding country_share usgs.csv 4 'line 4: invalid byte sequence' 'WIN1252'
+without usgs-mcs-2025 encoding country_share usgs.csv 4 'line 4: ' 'WIN1252'
 without usgs-mcs-2025 unpivot country_share usgs.csv 4 'needs "amount or share", "period"'
 without usgs-mcs-2025 missing country_share usgs.csv 0 "18 rows read, 18 loaded"
 without usgs-mcs-2025 "columns.TYPE; columns.COMMODITY" country_share usgs.csv 0 'column "COMMODITY" is kept as a note, and says "Lithium", "Manganese"' 'column "TYPE" is kept as a note'
@@ -318,7 +318,7 @@ stored un-comtrade-value "$countries" "|||DE|li_ion_import_value|World||stated_t
 without un-comtrade units country_share comtrade.csv 3 'column "unit" is empty' 'set the option units'
 without un-comtrade where country_share comtrade.csv 4 'no place for column "flowCode"' '"where": {"flowCode": "M"}'
 without un-comtrade codes country_share comtrade.csv 3 '"_X" is not known'
-without un-comtrade encoding country_share comtrade.csv 4 'line 6: invalid byte sequence' 'LATIN1'
+without un-comtrade encoding country_share comtrade.csv 4 'line 6: ' 'LATIN1'
 
 #
 # IEA
@@ -449,7 +449,7 @@ Lough Site|9004|Antrim, Northern Ireland|GB|operating|Operational||50|=||||membe
 Old Mill|9005|Devon, South West|GB|cancelled|Revised||20|=||||member
 Quarry|9006|Gwent, Wales|GB|cancelled|Abandoned||5.5|=||||member"
 same "uk-repd: text of Windows-1252 is kept" "Test Grid – North" "$(query $db -c "SELECT notes ->> 'Operator (or Applicant)' FROM industry.storage_project WHERE project = 'Lough Site'")"
-without uk-repd encoding storage_project repd.csv 4 'line 6: invalid byte sequence'
+without uk-repd encoding storage_project repd.csv 4 'line 6: '
 without uk-repd skip_lines storage_project repd.csv 4 'line 1: ' '{"skip_lines": 1}'
 without uk-repd where storage_project repd.csv 0 'column "Technology Type" is kept as a note, and says "Battery", "Wind Onshore"' 'option where'
 without uk-repd codes storage_project repd.csv 3 'status "Revised" is not known' '{"codes": {"status": {"Revised": "?"}}}'

@@ -10,48 +10,12 @@
 
 root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 kills=${BATTERY_KILLS:-40}
-if [ -n "${PG_CONFIG:-}" ]; then
-	bin=$("$PG_CONFIG" --bindir)
-else
-	bin=$(dirname "$(command -v initdb || command -v psql)")
-fi
-PATH=$bin:$PATH
 db=battery_test_kill
-
-# It stands beside the running server's and belongs to its user, who may not be
-# able to enter our temporary directory.
-data=$(query postgres -c 'SHOW data_directory')
-user=$(stat -c %U "$data")
-cluster=$(mktemp -d "$(dirname "$data")/kill.XXXXXX")
-
-# as_server COMMAND...: PostgreSQL does not run as root
-as_server()
-{
-	if [ "$(id -un)" = "$user" ]; then
-		(cd "$cluster" && exec "$@")
-	else
-		(cd "$cluster" && HOME=$cluster exec setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
-	fi
-}
-
-_stop_cluster()
-{
-	as_server "$bin/pg_ctl" -D "$cluster/data" -m immediate -w -t 30 stop >/dev/null 2>&1 || true
-	rm -rf "$cluster"
-}
-chmod 755 "$cluster"
-[ "$(id -un)" = "$user" ] || chown "$user" "$cluster"
-trap '_stop_cluster; _clean_up' EXIT
-as_server "$bin/initdb" -D "$cluster/data" -U battery -A trust -N -E UTF8 --locale=C >"$tmp/initdb.log" 2>&1 || {
-	cat "$tmp/initdb.log" | remark
+own_cluster || {
 	not_ok "a cluster of its own"
 	finish
 	exit
 }
-export PGHOST=$cluster PGPORT=54321 PGUSER=battery
-# fsync is for machines that lose power; here processes die, and the kernel
-# keeps what was written.
-as_server "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w -o "-c listen_addresses= -c port=$PGPORT -c unix_socket_directories=$cluster -c fsync=off" start >/dev/null
 
 psql -X -q -d postgres -c "CREATE DATABASE $db"
 "$root/bin/battery-industry" setup -q -d $db

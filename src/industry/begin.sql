@@ -41,6 +41,13 @@ BEGIN
 END
 $$;
 
+-- A superuser sets up for the owner of the database: what is made here is code that
+-- its owner can replace, and a superuser would call.
+SELECT pg_catalog.format('SET LOCAL ROLE %I', o.rolname)
+FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles o ON o.oid OPERATOR(pg_catalog.=) d.datdba
+WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND NOT o.rolsuper
+  AND (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname OPERATOR(pg_catalog.=) current_user) \gexec
+
 -- Both are trusted extensions: whoever may create in the database may install
 -- them, once the server has their files.
 CREATE EXTENSION IF NOT EXISTS battery;

@@ -5,6 +5,11 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
 SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('industry', 0)) AS locked \gset
 
+-- New objects belong to whom the old ones belong to; and what that role has put into
+-- its schema runs with its rights alone.
+SELECT pg_catalog.format('SET LOCAL ROLE %I', pg_catalog.pg_get_userbyid(nspowner))
+FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) 'industry' \gexec
+
 SELECT pg_catalog.set_config('industry.installed_version', :'installed_version', true) AS expected \gset
 DO $$
 BEGIN
@@ -15,7 +20,3 @@ BEGIN
 	END IF;
 END
 $$;
-
--- New objects belong to whom the old ones belong to.
-SELECT pg_catalog.format('SET LOCAL ROLE %I', pg_catalog.pg_get_userbyid(nspowner))
-FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) 'industry' \gexec

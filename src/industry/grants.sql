@@ -92,6 +92,7 @@ BEGIN
 		EXECUTE format('GRANT UPDATE (superseded_by, superseded_at) ON industry.statement_set TO %I', given);
 		EXECUTE format('GRANT UPDATE (resolved_by, resolved_at) ON industry.quarantine TO %I', given);
 		EXECUTE format('GRANT UPDATE (rows_read, rows_loaded, rows_unchanged, rows_quarantined, rows_superseded, sets_loaded, sets_superseded, bytes, summary) ON industry.load_report TO %I', given);
+		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON industry.load_turn TO %I', given);
 		EXECUTE format('GRANT UPDATE (last_load, occurrences, nearest, proposed) ON industry.unknown_name TO %I', given);
 		EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA industry TO %I', given);
 	END LOOP;

@@ -260,6 +260,43 @@ COMMENT ON FUNCTION industry.split_lines() IS
 'turns the lines in the temporary table industry_line into rows of industry_stage. A row that does not have as many fields as the header, and a quote that is not closed within 200 lines, is a row with a problem, and the rows around it are not touched';
 
 /*
+ * Loads of one source, and of one kind of reference table, take turns.  A row
+ * lock says whose turn it is: only who may load can take it, so nobody else can
+ * hold a load up.
+ */
+
+CREATE OR REPLACE FUNCTION industry.take_turn(kind text, source_id integer) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	-- rows of a reference table may come from any source
+	the_turn text := coalesce((SELECT 'source ' || s.source FROM source s JOIN layout y ON y.kind = take_turn.kind
+							   WHERE s.source_id = take_turn.source_id AND y.fact_table IS NOT NULL), 'kind ' || kind);
+	patience CONSTANT text := current_setting('lock_timeout');
+BEGIN
+	BEGIN
+		PERFORM set_config('lock_timeout', '3s', true);
+		INSERT INTO load_turn (turn) VALUES (the_turn) ON CONFLICT DO NOTHING;
+		PERFORM FROM load_turn t WHERE t.turn = the_turn FOR UPDATE;
+		PERFORM set_config('lock_timeout', patience, true);
+		RETURN;
+	EXCEPTION WHEN lock_not_available THEN
+		RAISE WARNING 'another load of % has not ended; this one waits for it', the_turn
+			USING ERRCODE = '01B01',
+				  DETAIL = (SELECT string_agg(format('Process %s of role %s loads since %s.', a.pid, a.usename, a.xact_start::timestamptz(0)), ' ' ORDER BY a.xact_start)
+							FROM pg_stat_activity a
+							WHERE a.pid <> pg_backend_pid()
+							  AND a.pid IN (SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+											WHERE d.datname = current_database() AND l.relation = 'industry.load_turn'::regclass AND l.granted)),
+				  HINT = 'Let it end, interrupt this load, or have an administrator end the other: SELECT pg_terminate_backend(...).';
+	END;
+	INSERT INTO load_turn (turn) VALUES (the_turn) ON CONFLICT DO NOTHING;
+	PERFORM FROM load_turn t WHERE t.turn = the_turn FOR UPDATE;
+END
+$$;
+COMMENT ON FUNCTION industry.take_turn(text, integer) IS
+'waits until no other load of the same source, or of the same kind of reference table, runs, and keeps others waiting until the transaction ends; a wait of more than 3 seconds is a warning (SQLSTATE 01B01)';
+
+/*
  * All of it, in one transaction
  */
 
@@ -283,8 +320,7 @@ BEGIN
 	SELECT w.kind, w.source_id, w.options, w.header_line, w.delimiter, y.fact_table, s.source INTO l
 	FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind LEFT JOIN source s ON s.source_id = w.source_id;
 
-	-- One load of a source at a time; of different sources, as many as like.
-	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(l.source_id::text, l.kind), 0));
+	PERFORM take_turn(l.kind, l.source_id);
 	the_part := CASE WHEN redrives IS NOT NULL THEN part
 					 ELSE choose_part(l.kind, l.source_id, l.options, file_name, checksum, sheet, part, whole, replaces) END;
 	is_whole := whole OR (the_part IS NULL AND coalesce(l.options ->> 'files', '') = 'whole');
@@ -419,7 +455,7 @@ BEGIN
 		RAISE EXCEPTION 'there is no load %', load_id
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'industry.load_report lists the loads.';
 	END IF;
-	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(r.source_id::text, r.kind), 0));
+	PERFORM take_turn(r.kind, r.source_id);
 	SELECT array_agg(k.name ORDER BY k.name) INTO header
 	FROM (SELECT DISTINCT x.name FROM quarantine q CROSS JOIN LATERAL jsonb_object_keys(q.row_text) AS x (name)
 		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.stored_fact IS NULL) AS k;

@@ -616,7 +616,7 @@ BEGIN
 		RAISE EXCEPTION 'a load is withdrawn for a reason'
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Give --reason=TEXT; it is kept in industry.load_report.';
 	END IF;
-	PERFORM pg_advisory_xact_lock(hashtextextended('industry.load ' || coalesce(r.source_id::text, r.kind), 0));
+	PERFORM take_turn(r.kind, r.source_id);
 
 	n_sets := plan_withdrawal(r.kind, r.source_id, loads);
 	SELECT coalesce(sum(w.gone), 0), coalesce(sum(w.stays), 0), count(w.new_set_id) INTO n_gone, n_stays, n_made FROM pg_temp.industry_withdrawn w;

@@ -418,6 +418,9 @@ BEGIN
 		RAISE EXCEPTION '"%" is no decision', excerpt(decision)
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Decide new, alias, misprint or rejected.';
 	END IF;
+	-- before any row is written, as loads do
+	PERFORM take_turn(t.kind, NULL) FROM unnest(CASE accept_name.kind WHEN 'maker' THEN ARRAY['maker', 'maker_alias'] WHEN 'country' THEN ARRAY['country_alias']
+																	ELSE ARRAY[accept_name.kind] END) AS t (kind);
 	SELECT o.source_id INTO the_source FROM unknown_name u JOIN load_report o ON o.load_id = u.first_load
 	WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name) AND u.decision IS NULL;
 	IF NOT FOUND THEN
@@ -480,6 +483,10 @@ DECLARE
 	why text;
 	what_to_do text;
 BEGIN
+	-- in the order of loads, which write these rows last: first the turns, then the
+	-- names by their key
+	PERFORM take_turn(t.kind, NULL) FROM unnest(ARRAY['country_alias', 'maker', 'maker_alias', 'plant']) AS t (kind);
+	PERFORM FROM unknown_name u WHERE u.decision IS NULL ORDER BY u.kind, u.name_key FOR NO KEY UPDATE;
 	FOR p IN SELECT o.kind, o.name, o.proposal, o.proposed_as FROM propose_names(load_id) AS o
 			 WHERE only_names IS NULL OR o.name = ANY (only_names) LOOP
 		IF p.proposal IS NULL THEN

@@ -327,6 +327,12 @@ COMMENT ON COLUMN industry.load_report.withdraws IS 'the load that this one took
 COMMENT ON COLUMN industry.load_report.reason IS 'why it was withdrawn';
 COMMENT ON COLUMN industry.load_report.edition_part IS 'part of the edition that the file is; NULL where it is the whole';
 
+CREATE TABLE industry.load_turn (
+	turn text PRIMARY KEY
+);
+COMMENT ON TABLE industry.load_turn IS 'whose turn it is to load: a row for each source, and for each kind of reference table, which a load locks until it ends. See take_turn';
+COMMENT ON COLUMN industry.load_turn.turn IS 'the handle of the source as "source X", or the kind as "kind X"';
+
 ALTER TABLE industry.quarantine
 	ADD COLUMN about jsonb CHECK (jsonb_typeof(about) = 'object'),
 	ADD COLUMN stored_fact bigint,

@@ -1,0 +1,73 @@
+#!/bin/bash
+# Loads that are interrupted: the statement ends on the server within two seconds,
+# its locks are free, and nothing was changed.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+set -m						# so that SIGINT reaches what runs in the background
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+db=battery_test_interrupt
+# what a killed command leaves is its directory; a name with a blank is a name
+export TMPDIR="$tmp/work files"
+mkdir "$TMPDIR"
+create_database $db
+"$root/bin/battery-industry" setup -q -d $db
+query $db <<'SQL'
+INSERT INTO industry.publisher (publisher) VALUES ('P');
+INSERT INTO industry.source (source, publisher, edition, published) VALUES ('s', 'P', '1', '2024-01-01');
+INSERT INTO industry.maker (maker, name) SELECT 'M' || i, 'Maker ' || i FROM generate_series(0, 499) AS i;
+SQL
+# long enough to be interrupted in the middle, on any machine
+query $db -c "COPY (SELECT 'M' || i % 500 AS maker, i % 1000 AS amount, 1900 + i / 500 % 100 AS period, 'm' AS metric, 'installed' AS basis,
+		1 + i / 50000 AS statement_number FROM generate_series(0, 999999) AS i) TO STDOUT WITH (FORMAT csv, HEADER)" >"$tmp/big.csv"
+ln -s "$tmp/big.csv" "$tmp/a file.csv"
+printf 'kind,file,source\nmaker_share,a file.csv,s\n' >"$tmp/list.csv"
+
+activity()
+{
+	query $db -c "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'battery_interrupt' AND $1"
+}
+
+# interrupted NAME STATUS SIGNAL WHOM COMMAND...: WHOM is the command, or psql
+interrupted()
+{
+	local name=$1 expected=$2 signal=$3 whom=$4 victim i rc=0 begin span
+
+	shift 4
+	PGAPPNAME=battery_interrupt "$@" </dev/null >"$tmp/out" 2>&1 &
+	victim=$!
+	for ((i = 0; i < 200; i++)); do
+		[ "$(activity "query LIKE '%industry.load(%' AND state = 'active' AND query_start < clock_timestamp() - interval '0.5 s'")" = 0 ] || break
+		sleep 0.05
+	done
+	begin=$EPOCHREALTIME
+	if [ "$whom" = psql ]; then
+		kill "-$signal" "$(pgrep -x psql -g "$(ps -o pgid= -p "$victim" | tr -d ' ')")"
+	else
+		kill "-$signal" "$victim"
+	fi
+	for ((i = 0; i < 200; i++)); do
+		[ "$(activity true)" != 0 ] || break
+		sleep 0.05
+	done
+	span=$((${EPOCHREALTIME/./} - ${begin/./}))
+	wait "$victim" 2>/dev/null || rc=$?
+	same "$name: exit status" "$expected" "$rc"
+	if [ "$i" -lt 200 ] && [ "$span" -lt 2000000 ]; then
+		ok "$name: the server has stopped within two seconds"
+	else
+		not_ok "$name: the server has stopped within two seconds ($span us)"
+	fi
+	same "$name: nothing was changed, and no lock is held" "0|0|0" \
+		"$(query $db -c "SELECT (SELECT count(*) FROM industry.maker_share_observation), (SELECT count(*) FROM industry.load_report),
+			(SELECT count(*) FROM pg_locks l WHERE l.relation = 'industry.load_turn'::regclass)")"
+}
+
+interrupted "Ctrl-C" 130 INT command "$root/bin/battery-load" -q -d $db maker_share "$tmp/big.csv" --source s
+interrupted "SIGTERM" 143 TERM command "$root/bin/battery-load" -q -d $db maker_share "$tmp/big.csv" --source s
+interrupted "a command killed outright" 137 KILL command "$root/bin/battery-load" -q -d $db maker_share "$tmp/big.csv" --source s
+interrupted "a client that is gone" 1 KILL psql "$root/bin/battery-load" -q -d $db maker_share "$tmp/big.csv" --source s
+interrupted "Ctrl-C in a manifest" 130 INT command "$root/bin/battery-load" -q -d $db --manifest="$tmp/list.csv"
+interrupted "SIGTERM in a manifest" 143 TERM command "$root/bin/battery-load" -q -d $db --manifest="$tmp/list.csv"
+interrupted "a manifest killed outright" 137 KILL command "$root/bin/battery-load" -q -d $db --manifest="$tmp/list.csv"
+interrupted "SIGTERM in a manifest's dry run" 143 TERM command "$root/bin/battery-load" -q -n -d $db --manifest="$tmp/list.csv"
+finish
