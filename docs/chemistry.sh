@@ -176,10 +176,10 @@ cat <<'TEXT'
 | | |
 | --- | --- |
 | `a <@ b`, `b @> a` | is a within b, part by part; what b leaves open contains everything; uses btree and BRIN indexes |
-| `chemistry_family(c)`, `parent(c)` | the family, the next wider chemistry |
-| `positive_electrode(c)`, `negative_electrode(c)`, `electrolyte(c)` | the parts, NULL where unknown |
-| `elements(c)`, `contains_element(c, 'Co')` | active elements; NULL where it depends on what is not stated |
-| `nickel_fraction(c)` | of the metals of the positive electrode |
+| `chemistry_family(c)`, `chemistry_parent(c)` | the family, the next wider chemistry |
+| `chemistry_positive_electrode(c)`, `chemistry_negative_electrode(c)`, `chemistry_electrolyte(c)` | the parts, NULL where unknown |
+| `chemistry_elements(c)`, `chemistry_contains_element(c, 'Co')` | active elements; NULL where it depends on what is not stated |
+| `chemistry_nickel_fraction(c)` | of the metals of the positive electrode |
 | `mineral_intensity(c, 'Ni')` | kg per kWh of pack, from one published row or NULL |
 | `mineral_demand(c, capacity, 'Ni')` | tonnes (a year, if the capacity is) |
 | `mineral_intensities(c)` | all of them, with the row they come from and what it assumes |
