@@ -29,6 +29,7 @@
 #include "learning/confidence.h"
 #include "learning/forecast.h"
 #include "miscadmin.h"
+#include "quantity/quantity.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -114,7 +115,7 @@ get_method(const text *name)
 			return (HindcastMethod) i;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown method of forecast: \"%s\"", s),
+			 errmsg("unknown method of forecast: \"%s\"", text_excerpt(s, 80)),
 			 errhint("Write first_difference, random_walk, wright or moore.")));
 	return HINDCAST_METHODS;	/* not reached */
 }

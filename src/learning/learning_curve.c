@@ -347,7 +347,7 @@ learning_curve_in(PG_FUNCTION_ARGS)
 	if (s == NULL && str[0] == 'v' && str[1] >= '1' && str[1] <= '9')
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("learning_curve text of an unknown version: \"%s\"", str),
+				 errmsg("learning_curve text of an unknown version: \"%s\"", text_excerpt(str, 80)),
 				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
 						 LEARNING_CURVE_VERSION)));
 	s = skip_one_of(s, units_names, lengthof(units_names), &units);
@@ -364,13 +364,13 @@ learning_curve_in(PG_FUNCTION_ARGS)
 	if (s == NULL || *s != '\0')
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type learning_curve: \"%s\"", str),
+				 errmsg("invalid input syntax for type learning_curve: \"%s\"", text_excerpt(str, 80)),
 				 errhint("A learning_curve is made by the aggregate learning_curve(cumulative, cost); its text is only for storing it and reading it back.")));
 	problem = curve_problem(lc);
 	if (problem != NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid learning_curve: \"%s\"", str),
+				 errmsg("invalid learning_curve: \"%s\"", text_excerpt(str, 80)),
 				 errdetail("%s", problem),
 				 errhint("A learning_curve is made by the aggregate learning_curve(cumulative, cost); its text is only for storing it and reading it back.")));
 	PG_RETURN_POINTER(lc);
