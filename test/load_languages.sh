@@ -3,11 +3,16 @@
 # lc_messages German, Japanese and Chinese.  What it does comes from SQLSTATEs and
 # from what it raises itself.
 #
+#
+#	BATTERY_LANGUAGE_TESTS	which of them (load_reports: every refusal, exit status and
+#				line; "load_reports load_files load_parts load_totals
+#				load_formats load_kind load_workbook" is all)
+#
 # Needs the server's translations and localedef; says so where they are missing.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-tests=(${BATTERY_LANGUAGE_TESTS:-load_reports load_files load_parts load_totals load_formats load_kind load_workbook})
+tests=(${BATTERY_LANGUAGE_TESTS:-load_reports})
 
 # language NAME CODE: what it finds is in $tmp/NAME
 language()
