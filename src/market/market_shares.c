@@ -98,7 +98,7 @@ market_check_size(Size bytes)
  * ----------------------------------------------------------------------
  */
 static int
-compare_members(const void *a, const void *b)
+compare_members(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const MarketMember *x = a;
 	const MarketMember *y = b;
@@ -200,7 +200,7 @@ market_finished(const MarketShares *ms)
 	if (ms->slot_bits == 0)
 		return ms;
 	member = get_members(ms, &count);
-	qsort(member, count, sizeof(MarketMember), compare_members);
+	qsort_interruptible(member, count, sizeof(MarketMember), compare_members, NULL);
 	result = market_build(ms, market_printed_of(ms, NULL), member, count);
 	pfree(member);
 	return result;
@@ -276,7 +276,7 @@ market_decode(const MarketShares *ms, Market *m)
 }
 
 static int
-compare_member_amounts(const void *a, const void *b)
+compare_member_amounts(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const MarketMember *x = a;
 	const MarketMember *y = b;
@@ -295,7 +295,7 @@ compare_member_amounts(const void *a, const void *b)
 void
 market_rank(Market *m)
 {
-	qsort(m->member, m->count, sizeof(MarketMember), compare_member_amounts);
+	qsort_interruptible(m->member, m->count, sizeof(MarketMember), compare_member_amounts, NULL);
 }
 
 /*
@@ -307,12 +307,12 @@ market_sort_members(MarketMember *member, int count)
 	bool		sorted = true;
 
 	for (int i = 1; i < count && sorted; i++)
-		sorted = compare_members(&member[i - 1], &member[i]) < 0;
+		sorted = compare_members(&member[i - 1], &member[i], NULL) < 0;
 	if (sorted)
 		return true;
-	qsort(member, count, sizeof(MarketMember), compare_members);
+	qsort_interruptible(member, count, sizeof(MarketMember), compare_members, NULL);
 	for (int i = 1; i < count; i++)
-		if (compare_members(&member[i - 1], &member[i]) == 0)
+		if (compare_members(&member[i - 1], &member[i], NULL) == 0)
 			return false;
 	return true;
 }

@@ -54,7 +54,7 @@ typedef struct Grouping
 } Grouping;
 
 static int
-compare_entries(const void *a, const void *b)
+compare_entries(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const MarketMapEntry *x = a;
 	const MarketMapEntry *y = b;
@@ -136,7 +136,7 @@ market_map_from_jsonb(Datum d, MarketMapKind kind, MarketMap *map)
 									kind == MAP_TO_GROUP ? "string" : "number"));
 		}
 	}
-	qsort(map->entry, map->count, sizeof(MarketMapEntry), compare_entries);
+	qsort_interruptible(map->entry, map->count, sizeof(MarketMapEntry), compare_entries, NULL);
 }
 
 /*
@@ -207,7 +207,7 @@ market_map_from_arrays(Datum members, Datum values, MarketMapKind kind,
 			check_number(numeric_to_int128(DatumGetNumeric(value[i]), MARKET_MAP_SCALE, &e->number),
 						 value[i], e);
 	}
-	qsort(map->entry, n_members, sizeof(MarketMapEntry), compare_entries);
+	qsort_interruptible(map->entry, n_members, sizeof(MarketMapEntry), compare_entries, NULL);
 
 	/* each member once */
 	for (int i = 0; i < n_members; i++)
@@ -215,7 +215,7 @@ market_map_from_arrays(Datum members, Datum values, MarketMapKind kind,
 		const MarketMapEntry *e = &map->entry[i];
 		const MarketMapEntry *last = n > 0 ? &map->entry[n - 1] : NULL;
 
-		if (last == NULL || compare_entries(last, e) != 0)
+		if (last == NULL || compare_entries(last, e, NULL) != 0)
 			map->entry[n++] = *e;
 		else if (e->number != last->number || (e->group == NULL) != (last->group == NULL) ||
 				 (e->group != NULL &&
@@ -238,7 +238,7 @@ market_map_find(const MarketMap *map, const char *member, uint32 len)
 		.member_len = len,
 	};
 
-	return bsearch(&key, map->entry, map->count, sizeof(MarketMapEntry), compare_entries);
+	return bsearch_arg(&key, map->entry, map->count, sizeof(MarketMapEntry), compare_entries, NULL);
 }
 
 static Unmapped
@@ -348,7 +348,7 @@ compare_group_names(const Nested *x, const Nested *y)
 }
 
 static int
-compare_nested_by_group(const void *a, const void *b)
+compare_nested_by_group(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	return compare_group_names(a, b);
 }
@@ -434,7 +434,7 @@ shares_by_group(FunctionCallInfo fcinfo, Grouping *grouping)
 	}
 
 	/* the groups by number, and their totals */
-	qsort(nested, n, sizeof(Nested), compare_nested_by_group);
+	qsort_interruptible(nested, n, sizeof(Nested), compare_nested_by_group, NULL);
 	group = palloc_extended(Max(n, 1) * sizeof(NestedGroup),
 							MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int i = 0; i < n; i++)
@@ -449,7 +449,7 @@ shares_by_group(FunctionCallInfo fcinfo, Grouping *grouping)
 			group[groups - 1].rows += 1;
 		}
 	}
-	qsort_arg(nested, n, sizeof(Nested), compare_nested, group);
+	qsort_interruptible(nested, n, sizeof(Nested), compare_nested, group);
 
 	for (int i = 0; i < n; i++)
 	{

@@ -45,7 +45,7 @@ typedef struct Roundings
 } Roundings;
 
 static int
-compare_rounded(const void *a, const void *b)
+compare_rounded(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const Rounded *x = a;
 	const Rounded *y = b;
@@ -115,7 +115,7 @@ get_roundings(const Market *m, Roundings *r)
 	}
 	r->count = m->count;
 	r->last = least == 0 ? 0 : Max(least, zero);
-	qsort(r->member, r->count, sizeof(Rounded), compare_rounded);
+	qsort_interruptible(r->member, r->count, sizeof(Rounded), compare_rounded, NULL);
 
 	r->holder = -1;
 	for (int i = 0; i < r->count; i++)
@@ -317,7 +317,7 @@ market_hhi_rounding(const Market *m, bool anyone, double *low, double *high)
 }
 
 static int
-compare_rounded_low(const void *a, const void *b)
+compare_rounded_low(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const Rounded *x = a;
 	const Rounded *y = b;
@@ -326,7 +326,7 @@ compare_rounded_low(const void *a, const void *b)
 }
 
 static int
-compare_rounded_high(const void *a, const void *b)
+compare_rounded_high(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const Rounded *x = a;
 	const Rounded *y = b;
@@ -356,7 +356,7 @@ market_cr_rounding(const Market *m, int n, bool anyone, double *low, double *hig
 		return false;
 	one_holder = anyone || r.holder >= 0 || r.last == 0;
 	holder_low = r.holder >= 0 ? r.member[r.holder].low : 0;
-	qsort(r.member, r.count, sizeof(Rounded), compare_rounded_low);
+	qsort_interruptible(r.member, r.count, sizeof(Rounded), compare_rounded_low, NULL);
 	for (int i = 0; i < Min(n, r.count); i++)
 		top_low += r.member[i].low;
 	most = wide_from_uint128(top_low);
@@ -364,7 +364,7 @@ market_cr_rounding(const Market *m, int n, bool anyone, double *low, double *hig
 	bound = wide_from_uint128(r.total - (r.sum_low - top_low));
 
 	/* the n largest u, or hidden members where those are larger */
-	qsort(r.member, r.count, sizeof(Rounded), compare_rounded_high);
+	qsort_interruptible(r.member, r.count, sizeof(Rounded), compare_rounded_high, NULL);
 	most = wide_from_int128(0);
 	for (int i = 0; i < Min(n, r.count); i++)
 	{
@@ -390,7 +390,7 @@ market_cr_rounding(const Market *m, int n, bool anyone, double *low, double *hig
 		/* a withheld member that pushes out the last of the n largest */
 		if (!anyone)
 		{
-			qsort(r.member, r.count, sizeof(Rounded), compare_rounded_low);
+			qsort_interruptible(r.member, r.count, sizeof(Rounded), compare_rounded_low, NULL);
 			if (n <= r.count && r.member[n - 1].low > holder_low)
 				others += r.member[n - 1].low - holder_low;
 		}

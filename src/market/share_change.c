@@ -74,7 +74,7 @@ typedef struct MemberRank
 #define UNATTRIBUTED	"unattributed"
 
 static int
-compare_member_ranks(const void *a, const void *b)
+compare_member_ranks(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const MarketMember *x = ((const MemberRank *) a)->member;
 	const MarketMember *y = ((const MemberRank *) b)->member;
@@ -100,7 +100,7 @@ rank_members(Market *m)
 		else
 			r[i].rank = i > 0 && x->amount == x[-1].amount ? r[i - 1].rank : i + 1;
 	}
-	qsort(r, m->count, sizeof(MemberRank), compare_member_ranks);
+	qsort_interruptible(r, m->count, sizeof(MemberRank), compare_member_ranks, NULL);
 	return r;
 }
 
@@ -115,7 +115,7 @@ known_amount(const MarketMember *x)
  * name; those without an amount last.
  */
 static int
-compare_pairs(const void *a, const void *b)
+compare_pairs(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const Pair *x = a;
 	const Pair *y = b;
@@ -169,7 +169,7 @@ make_pairs(Side *before, Side *after, int *count)
 		else if (j == after->m.count)
 			cmp = -1;
 		else
-			cmp = compare_member_ranks(&b[i], &a[j]);
+			cmp = compare_member_ranks(&b[i], &a[j], NULL);
 		if (cmp <= 0)
 		{
 			p->before = b[i].member;
@@ -181,7 +181,7 @@ make_pairs(Side *before, Side *after, int *count)
 			p->rank_after = a[j++].rank;
 		}
 	}
-	qsort(pairs, n, sizeof(Pair), compare_pairs);
+	qsort_interruptible(pairs, n, sizeof(Pair), compare_pairs, NULL);
 	*count = n;
 	return pairs;
 }

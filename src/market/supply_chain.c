@@ -542,7 +542,7 @@ typedef struct Stage
 } Stage;
 
 static int
-compare_stage_names(const void *a, const void *b)
+compare_stage_names(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const Stage *x = a;
 	const Stage *y = b;
@@ -553,7 +553,7 @@ compare_stage_names(const void *a, const void *b)
 
 /* By exposure: the worst first, unknown ones last. */
 static int
-compare_stages(const void *a, const void *b)
+compare_stages(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const Stage *x = a;
 	const Stage *y = b;
@@ -562,7 +562,7 @@ compare_stages(const void *a, const void *b)
 		return x->unknown ? 1 : -1;
 	if (!x->unknown && x->exposure != y->exposure)
 		return x->exposure > y->exposure ? -1 : 1;
-	return compare_stage_names(a, b);
+	return compare_stage_names(a, b, NULL);
 }
 
 /*
@@ -638,9 +638,9 @@ chain_exposure(PG_FUNCTION_ARGS)
 							QUOTED(VARDATA_ANY(s->name), (int) VARSIZE_ANY_EXHDR(s->name))),
 					 errhint("An exposure is a fraction; write NULL where it is not known.")));
 	}
-	qsort(stage, count, sizeof(Stage), compare_stage_names);
+	qsort_interruptible(stage, count, sizeof(Stage), compare_stage_names, NULL);
 	for (int i = 1; i < count; i++)
-		if (compare_stage_names(&stage[i - 1], &stage[i]) == 0)
+		if (compare_stage_names(&stage[i - 1], &stage[i], NULL) == 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("stage \"%.*s\" is there twice",
@@ -648,7 +648,7 @@ chain_exposure(PG_FUNCTION_ARGS)
 					 errhint("Give one exposure for each stage: aggregate with GROUP BY stage first.")));
 
 	/* in a fixed order, so that the product does not depend on the rows' */
-	qsort(stage, count, sizeof(Stage), compare_stages);
+	qsort_interruptible(stage, count, sizeof(Stage), compare_stages, NULL);
 	for (int i = 0; i < count; i++)
 	{
 		const Stage *s = &stage[i];
