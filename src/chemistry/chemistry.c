@@ -5,10 +5,9 @@
  *		what a value is made of.
  *
  * The on-disk format is described in chemistry.h, the nodes stand in
- * taxonomy.c, reading text is notation.c's, input and output
- * are chemistry_io.c's.  Everything that
- * compares is core's int8 function under the type's own signature (see
- * chemistry.sql); the hash is here.
+ * taxonomy.c, reading text is notation.c's, input and output are
+ * chemistry_io.c's.  Everything that compares is core's int8 function under
+ * the type's own signature (see chemistry.sql); the hash is here.
  *
  *-------------------------------------------------------------------------
  */

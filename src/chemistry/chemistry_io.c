@@ -96,6 +96,7 @@ chemistry_in(PG_FUNCTION_ARGS)
 	PG_RETURN_CHEMISTRY(value);
 }
 
+/* The canonical text: see chem_to_cstring(). */
 Datum
 chemistry_out(PG_FUNCTION_ARGS)
 {

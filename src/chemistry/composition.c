@@ -142,40 +142,36 @@ letter_order(const ChemNode *node, const char *word, int wordlen, int *order)
 	return n == metals;
 }
 
-/*
- * Shares behind the name of an electrode: NMC811, NCM523, NMC 83:11:6,
- * NMC(8:1:1), NMC 80-10-10, LMFP 60:40.  UNKNOWN when the text has no such shape.
- */
-Outcome
-chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
-				 uint8 *composition)
+/* Shares behind the name of an electrode, as they are being read. */
+typedef struct Shares
 {
-	const Spellings *table = chem_spellings();
-	const Spelling *spelling;
-	const ChemNode *node = NULL;
+	const ChemNode *node;
+	const char *body;			/* where the shares begin */
+	const char *end;
+	bool		parenthesis;	/* one before them is open */
+	char		separator;		/* between them, '\0' for NMC811 */
+	int			count;
+	int64		written[CHEM_METALS + 2];	/* in 1/SHARE_UNIT */
+	const char *example;		/* a hint: how to write them */
+} Shares;
+
+/*
+ * Where the name ends and the shares begin.  False when the text has no such
+ * shape.
+ */
+static bool
+find_shares(const char *s, int len, int *stem_len, Shares *shares)
+{
 	const char *body;
 	const char *end = s + len;
 	const char *p;
 	int			stem = 0;
-	int			metals;
-	int			order[CHEM_METALS + 1];
-	int64		written[CHEM_METALS + 2];
-	int64		shares[CHEM_METALS + 2];
-	int64		sum = 0;
-	int			count = 0;
-	char		separator = '\0';
-	bool		parenthesis = false;
-	bool		equal = true;
-	int64		total;
-	char	   *ratio;
-	char	   *example;
-	Outcome		outcome;
 
 	/* the name ends where the first digit is */
 	while (stem < len && !is_digit(s[stem]) && s[stem] != '.')
 		stem++;
 	if (stem == len || stem == 0)
-		return UNKNOWN;
+		return false;
 	body = s + stem;
 	/* a sign before the first number is the number's */
 	for (p = body; p > s && p[-1] == ' ';)
@@ -188,45 +184,48 @@ chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	{
 		if (s[stem - 1] == '(')
 		{
-			if (parenthesis)
-				return UNKNOWN;
-			parenthesis = true;
+			if (shares->parenthesis)
+				return false;
+			shares->parenthesis = true;
 		}
 		stem--;
 	}
 	for (p = body; p < end; p++)
 		if (!is_digit(*p) && strchr(" .:/-)%", *p) == NULL)
-			return UNKNOWN;
+			return false;
+	*stem_len = stem;
+	shares->body = body;
+	shares->end = end;
+	return true;
+}
 
-	spelling = chem_find_spelling(s, stem);
+/* The electrode whose shares may follow a name, or NULL. */
+static const ChemNode *
+node_with_shares(const char *s, int len)
+{
+	const Spellings *table = chem_spellings();
+	const Spelling *spelling = chem_find_spelling(s, len);
+	const ChemNode *node = NULL;
+
 	if (spelling == NULL)
-		return UNKNOWN;
+		return NULL;
 	for (int m = spelling->first; m >= 0; m = table->meanings[m].next)
 		if (table->meanings[m].node != NULL &&
 			table->meanings[m].node->role == CHEM_POSITIVE)
 			node = table->meanings[m].node;
-	if (node == NULL)
-		return UNKNOWN;
-	if (!chem_composition_free(node) || strchr(node->name, '+') != NULL)
-		return UNKNOWN;
-	metals = chem_metal_count(node);
-	ratio = chem_metals_as_ratio(node);
-	example = psprintf("Write the shares as \"%s %s\", in percent or in tenths.",
-					   node->name, ratio);
-	if (!letter_order(node, s, stem, order))
-	{
-		/* its own name or code, without a letter for each metal */
-		if (pg_strncasecmp(s, node->name, stem) != 0 &&
-			pg_strncasecmp(s, node->code, stem) != 0)
-			return refuse(parse, example,
-						  "\"%s\" does not say in which order the shares of the metals follow.",
-						  chem_quote(s, stem));
-		for (int i = 0; i < metals; i++)
-			order[i] = i;
-	}
+	if (node == NULL || !chem_composition_free(node) || strchr(node->name, '+') != NULL)
+		return NULL;
+	return node;
+}
 
-	/* numbers and what separates them */
-	for (p = body;;)
+/* The numbers and what separates them. */
+static Outcome
+scan_shares(Parse *parse, Shares *shares)
+{
+	const char *body = shares->body;
+	const char *end = shares->end;
+
+	for (const char *p = body;;)
 	{
 		int64		v = 0;
 		int			digits = 0;
@@ -235,11 +234,11 @@ chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 		while (p < end && *p == ' ')
 			p++;
 		if (p < end && *p == '-')
-			return refuse(parse, example, "A share of a metal cannot be negative.");
+			return refuse(parse, shares->example, "A share of a metal cannot be negative.");
 		for (; p < end && is_digit(*p); p++)
 		{
 			if (++digits > 8)
-				return refuse(parse, example, "\"%s\" is no list of shares.",
+				return refuse(parse, shares->example, "\"%s\" is no list of shares.",
 							  chem_quote(body, end - body));
 			v = v * 10 + (*p - '0');
 		}
@@ -258,15 +257,15 @@ chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 				v += (*p - '0') * unit;
 			}
 		}
-		if (digits + decimals == 0 || count > CHEM_METALS)
-			return refuse(parse, example, "\"%s\" is no list of shares.",
+		if (digits + decimals == 0 || shares->count > CHEM_METALS)
+			return refuse(parse, shares->example, "\"%s\" is no list of shares.",
 						  chem_quote(body, end - body));
-		written[count++] = v;
+		shares->written[shares->count++] = v;
 		while (p < end && (*p == ' ' || *p == '%'))
 			p++;
-		if (p < end && *p == ')' && parenthesis)
+		if (p < end && *p == ')' && shares->parenthesis)
 		{
-			parenthesis = false;
+			shares->parenthesis = false;
 			p++;
 			while (p < end && *p == ' ')
 				p++;
@@ -278,48 +277,103 @@ chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 		/* NMC 80-10-10: a hyphen between two numbers is no sign */
 		if ((*p != ':' && *p != '/' &&
 			 !(*p == '-' && p + 1 < end && is_digit(p[1]))) ||
-			((*p == '-') != (separator == '-') && separator != '\0'))
-			return refuse(parse, example, "\"%s\" is no list of shares.",
+			((*p == '-') != (shares->separator == '-') && shares->separator != '\0'))
+			return refuse(parse, shares->example, "\"%s\" is no list of shares.",
 						  chem_quote(body, end - body));
-		separator = *p++;
+		shares->separator = *p++;
 	}
-	if (parenthesis)
-		return refuse(parse, example, "A parenthesis is not closed.");
+	if (shares->parenthesis)
+		return refuse(parse, shares->example, "A parenthesis is not closed.");
+	return READ;
+}
 
-	if (separator == '\0')
+/* NMC811: a digit each, or two */
+static Outcome
+split_digits(Parse *parse, Shares *shares)
+{
+	int			metals = chem_metal_count(shares->node);
+	int64		v = shares->written[0] / SHARE_UNIT;
+	int			digits = 0;
+	int64		unit = 10;
+
+	for (const char *p = shares->body; p < shares->end && is_digit(*p); p++)
+		digits++;
+	if (shares->written[0] % SHARE_UNIT != 0 || (digits != metals && digits != 2 * metals))
+		return refuse(parse, shares->example,
+					  "%s needs the shares of %d metals.", shares->node->name, metals);
+	if (digits == 2 * metals)
+		unit = 100;
+	for (int i = metals - 1; i >= 0; i--)
 	{
-		/* NMC811: a digit each, or two */
-		int64		v = written[0] / SHARE_UNIT;
-		int			digits = 0;
-		int64		unit = 10;
-
-		for (p = body; p < end && is_digit(*p); p++)
-			digits++;
-		if (written[0] % SHARE_UNIT != 0 || (digits != metals && digits != 2 * metals))
-			return refuse(parse, example,
-						  "%s needs the shares of %d metals.", node->name, metals);
-		if (digits == 2 * metals)
-			unit = 100;
-		for (int i = metals - 1; i >= 0; i--)
-		{
-			written[i] = v % unit * SHARE_UNIT;
-			v /= unit;
-		}
-		count = metals;
+		shares->written[i] = v % unit * SHARE_UNIT;
+		v /= unit;
 	}
-	if (count != metals)
+	shares->count = metals;
+	return READ;
+}
+
+/*
+ * Shares behind the name of an electrode: NMC811, NCM523, NMC 83:11:6,
+ * NMC(8:1:1), NMC 80-10-10, LMFP 60:40.  UNKNOWN when the text has no such shape.
+ */
+Outcome
+chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
+				 uint8 *composition)
+{
+	const ChemNode *node;
+	Shares		given = {0};
+	int			stem;
+	int			metals;
+	int			order[CHEM_METALS + 1];
+	int64		shares[CHEM_METALS + 2];
+	int64		sum = 0;
+	bool		equal = true;
+	int64		total;
+	char	   *ratio;
+	char	   *example;
+	Outcome		outcome;
+
+	if (!find_shares(s, len, &stem, &given))
+		return UNKNOWN;
+	node = node_with_shares(s, stem);
+	if (node == NULL)
+		return UNKNOWN;
+	metals = chem_metal_count(node);
+	ratio = chem_metals_as_ratio(node);
+	example = psprintf("Write the shares as \"%s %s\", in percent or in tenths.",
+					   node->name, ratio);
+	if (!letter_order(node, s, stem, order))
+	{
+		/* its own name or code, without a letter for each metal */
+		if (pg_strncasecmp(s, node->name, stem) != 0 &&
+			pg_strncasecmp(s, node->code, stem) != 0)
+			return refuse(parse, example,
+						  "\"%s\" does not say in which order the shares of the metals follow.",
+						  chem_quote(s, stem));
+		for (int i = 0; i < metals; i++)
+			order[i] = i;
+	}
+
+	given.node = node;
+	given.example = example;
+	outcome = scan_shares(parse, &given);
+	if (outcome == READ && given.separator == '\0')
+		outcome = split_digits(parse, &given);
+	if (outcome != READ)
+		return outcome;
+	if (given.count != metals)
 		return refuse(parse, example, "%s needs the shares of %d metals, and %d are given.",
-					  node->name, metals, count);
+					  node->name, metals, given.count);
 	for (int i = 0; i < metals; i++)
 	{
-		shares[order[i]] = written[i];
-		sum += written[i];
-		if (written[i] != written[0])
+		shares[order[i]] = given.written[i];
+		sum += given.written[i];
+		if (given.written[i] != given.written[0])
 			equal = false;
 	}
 
 	/* 955 is how 90:5:5 is called */
-	if (separator == '\0' && metals == 3 && end - body == 3 &&
+	if (given.separator == '\0' && metals == 3 && given.end - given.body == 3 &&
 		shares[0] == 9 * SHARE_UNIT &&
 		shares[1] == 5 * SHARE_UNIT && shares[2] == 5 * SHARE_UNIT)
 	{
@@ -347,7 +401,7 @@ chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	 * NMC532.  Where the digits make a name in the order of the other
 	 * spelling only, either could be meant.
 	 */
-	if (separator == '\0' && metals == 3 &&
+	if (given.separator == '\0' && metals == 3 &&
 		chem_named_composition(node, composition) == NULL)
 	{
 		uint8		swapped[CHEM_METALS] = {composition[0],

@@ -300,8 +300,6 @@ extern bool market_squares_high(const Market *m, bool anyone, Wide *squares);
 /* ---- what rounding leaves open: rounding.c ---- */
 
 extern bool market_hhi_rounding(const Market *m, bool anyone, double *low, double *high);
-extern bool market_cr_rounding(const Market *m, int n, bool anyone, double *low,
-							   double *high);
 
 /* ---- amounts as they come in: amounts.c, percent.c ---- */
 

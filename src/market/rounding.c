@@ -341,8 +341,8 @@ compare_rounded_high(const void *a, const void *b, void *arg pg_attribute_unused
  * places that the listed members leave, hidden ones below the last) and by
  * what the others have at the least.
  */
-bool
-market_cr_rounding(const Market *m, int n, bool anyone, double *low, double *high)
+static bool
+cr_rounding(const Market *m, int n, bool anyone, double *low, double *high)
 {
 	bool		one_holder;
 	Roundings	r;
@@ -448,6 +448,6 @@ market_shares_cr_rounding_interval(PG_FUNCTION_ARGS)
 	Market		m;
 
 	market_get_ranked(fcinfo, &m);
-	known = market_cr_rounding(&m, n, anyone, &low, &high);
+	known = cr_rounding(&m, n, anyone, &low, &high);
 	return interval_row(fcinfo, known, low, high);
 }

@@ -348,6 +348,95 @@ type_name(FigureDimension dimension)
 }
 
 /*
+ * What is wrong with the unit of a cost; after is what follows its unit of
+ * energy or NULL, foreign whether another currency than the US dollar is
+ * named.  False when nothing that is known.
+ */
+static bool
+explain_cost_unit(const char *s, const char *after, bool foreign,
+				  const char *example, FigureProblem *problem)
+{
+	static const char *const year_words[] = {"yr", "year", "years", "y",
+	"annum", "annual", "annually", "yearly", "pa", "a", NULL};
+	const char *slash = strchr(s, '/');
+	static const char *const per_words[] = {"per", NULL};
+	const char *word;
+	int			n;
+
+	if (strstr(s, "m$") || strstr(s, "mUSD"))
+	{
+		problem->detail = "\"m\" before the currency can mean a thousandth or a million.";
+		problem->hint = "Write M$ or million USD for millions, or the amount in dollars.";
+		return true;
+	}
+	if ((word = find_word(s, power_words, &n)) != NULL && after == NULL)
+	{
+		problem->detail = psprintf("\"%.*s\" is a unit of power; a cost_per_gwh is per unit of energy.",
+								   n, word);
+		problem->hint = "Divide by the hours of storage: US$1500/kW over 4 hours is 375 USD/kWh.";
+		return true;
+	}
+	if (looks_like_capacity(*s == '-' || *s == '+' ? s + 1 : s))
+	{
+		problem->detail = "The text is a capacity, not a cost per capacity.";
+		problem->hint = psprintf("Write a cost as in %s.", example);
+		return true;
+	}
+	if (after != NULL && (find_word(after, year_words, &n) ||
+						  find_word(after, period_words, &n) ||
+						  strncmp(skip_blanks(after), "p.a", 3) == 0))
+	{
+		problem->detail = "The text reads as a cost for a period, such as a yearly one.";
+		problem->hint = "A cost of capacity is written USD/kWh or per GWh/yr; a yearly cost is not a cost_per_gwh.";
+		return true;
+	}
+	if (slash == NULL && find_word(s, per_words, &n) == NULL)
+	{
+		problem->detail = "The text does not say per what the amount is.";
+		problem->hint = "Write the amount per capacity, such as 115 USD/kWh; a total is divided by its capacity, such as usd(26.44, 'billion') / capacity.";
+		return true;
+	}
+	if (after != NULL && !foreign && !strchr(s, '$') && !strstr(s, "USD") &&
+		!strstr(s, "usd") && !strstr(s, "dollar"))
+	{
+		problem->detail = "The text does not name the currency.";
+		problem->hint = "Write USD or US$, such as 115 USD/kWh.";
+		return true;
+	}
+	return false;
+}
+
+/* The same of a capacity. */
+static bool
+explain_capacity_unit(const char *s, const char *after, FigureProblem *problem)
+{
+	const char *word;
+	int			n;
+
+	if (after != NULL && (word = find_word(after, period_words, &n)) != NULL)
+	{
+		problem->detail = psprintf("A capacity may be per year, not per \"%.*s\".", n, word);
+		problem->hint = "Write the capacity of a whole year, such as 30 GWh/yr.";
+		return true;
+	}
+	word = find_word(s, power_words, &n);
+	if (word)
+	{
+		problem->detail = psprintf("\"%.*s\" is a unit of power, not of energy.", n, word);
+		problem->hint = "Write the energy alone, such as 400 MWh; 100 MW over 4 hours are 400 MWh.";
+		return true;
+	}
+	word = find_word(s, charge_words, &n);
+	if (word)
+	{
+		problem->detail = psprintf("\"%.*s\" is a unit of charge, not of energy.", n, word);
+		problem->hint = "Multiply by the voltage and write Wh.";
+		return true;
+	}
+	return false;
+}
+
+/*
  * Fill detail and hint for a text that is no capacity (FIGURE_CAPACITY) or no
  * cost (FIGURE_COST).  A reader of printed figures takes missing marks,
  * qualifiers, ranges and other currencies, which are then not the reason.
@@ -483,77 +572,9 @@ explain_figure(FigureDimension dimension, const Printed *printed, bool reader,
 		return;
 	}
 	after = find_energy(s);
-	if (cost)
-	{
-		static const char *const year_words[] = {"yr", "year", "years", "y",
-		"annum", "annual", "annually", "yearly", "pa", "a", NULL};
-		const char *slash = strchr(s, '/');
-		static const char *const per_words[] = {"per", NULL};
-
-		if (strstr(s, "m$") || strstr(s, "mUSD"))
-		{
-			problem->detail = "\"m\" before the currency can mean a thousandth or a million.";
-			problem->hint = "Write M$ or million USD for millions, or the amount in dollars.";
-			return;
-		}
-		if ((word = find_word(s, power_words, &n)) != NULL && after == NULL)
-		{
-			problem->detail = psprintf("\"%.*s\" is a unit of power; a cost_per_gwh is per unit of energy.",
-									   n, word);
-			problem->hint = "Divide by the hours of storage: US$1500/kW over 4 hours is 375 USD/kWh.";
-			return;
-		}
-		if (looks_like_capacity(body))
-		{
-			problem->detail = "The text is a capacity, not a cost per capacity.";
-			problem->hint = psprintf("Write a cost as in %s.", example);
-			return;
-		}
-		if (after != NULL && (find_word(after, year_words, &n) ||
-							  find_word(after, period_words, &n) ||
-							  strncmp(skip_blanks(after), "p.a", 3) == 0))
-		{
-			problem->detail = "The text reads as a cost for a period, such as a yearly one.";
-			problem->hint = "A cost of capacity is written USD/kWh or per GWh/yr; a yearly cost is not a cost_per_gwh.";
-			return;
-		}
-		if (slash == NULL && find_word(s, per_words, &n) == NULL)
-		{
-			problem->detail = "The text does not say per what the amount is.";
-			problem->hint = "Write the amount per capacity, such as 115 USD/kWh; a total is divided by its capacity, such as usd(26.44, 'billion') / capacity.";
-			return;
-		}
-		if (after != NULL && !foreign && !strchr(s, '$') && !strstr(s, "USD") &&
-			!strstr(s, "usd") && !strstr(s, "dollar"))
-		{
-			problem->detail = "The text does not name the currency.";
-			problem->hint = "Write USD or US$, such as 115 USD/kWh.";
-			return;
-		}
-	}
-	else
-	{
-		if (after != NULL && (word = find_word(after, period_words, &n)) != NULL)
-		{
-			problem->detail = psprintf("A capacity may be per year, not per \"%.*s\".", n, word);
-			problem->hint = "Write the capacity of a whole year, such as 30 GWh/yr.";
-			return;
-		}
-		word = find_word(s, power_words, &n);
-		if (word)
-		{
-			problem->detail = psprintf("\"%.*s\" is a unit of power, not of energy.", n, word);
-			problem->hint = "Write the energy alone, such as 400 MWh; 100 MW over 4 hours are 400 MWh.";
-			return;
-		}
-		word = find_word(s, charge_words, &n);
-		if (word)
-		{
-			problem->detail = psprintf("\"%.*s\" is a unit of charge, not of energy.", n, word);
-			problem->hint = "Multiply by the voltage and write Wh.";
-			return;
-		}
-	}
+	if (cost ? explain_cost_unit(s, after, foreign, example, problem) :
+		explain_capacity_unit(s, after, problem))
+		return;
 
 	word = unknown_word(s, &n);
 	if (word && after == NULL)
