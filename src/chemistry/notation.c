@@ -423,6 +423,7 @@ read_positive(Parse *parse, const char *s, int len, bool bare, ChemParts *parts)
 		outcome = chem_read_shares(parse, s, len, &node, parts->composition);
 	if (outcome == READ)
 	{
+		Assert(node != NULL);
 		if (node->kind == CHEM_COMPOSITION)
 		{
 			memcpy(parts->composition, node->composition, CHEM_METALS);
@@ -772,6 +773,7 @@ check_parts(Parse *parse, const ChemParts *parts)
 {
 	const ChemNode *node = parts->node;
 
+	Assert(node != NULL);
 	if (parts->negative != NULL && !chem_takes_negative(node))
 		return refuse(parse, psprintf("Write \"%s\".", node->name),
 					  "The name %s fixes the negative electrode.", node->name);
@@ -843,6 +845,7 @@ parse_text(Parse *parse, const char *s, int len, ChemParts *parts)
 						  chem_quote(piece[0], plen[0]));
 			return false;
 		}
+		Assert(parts->node != NULL);
 		/* two positive electrodes: a blend, or one or the other? */
 		if (read_positive(parse, piece[1], plen[1], false, &first) == READ &&
 			first.node != NULL && first.negative == NULL)
