@@ -490,7 +490,9 @@ note_volumes(FitRow *row, const SeriesView *v, const FitSample *sample)
 }
 
 /*
- * Fit one model to the rows of the sample, and fill in all columns.
+ * Fit one model to the rows of the sample, and fill in all columns.  It is
+ * long because a row has many columns, and each is filled once, in their
+ * order.
  */
 static void
 fit_model(const SeriesView *v, const CurveModel *model, const FitSample *sample,

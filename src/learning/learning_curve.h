@@ -74,7 +74,7 @@ typedef struct WeightedLearningCurve
 #define CURVE_SIZE(weights) \
 	((weights) != CURVE_UNWEIGHTED ? sizeof(WeightedLearningCurve) : sizeof(LearningCurve))
 
-/* One unit of a number weight; see learning_curve_accum_weighted(). */
+/* One unit of a number weight; see quantize_weight(). */
 #define WEIGHT_FRACTION_BITS	40
 
 /*

@@ -365,7 +365,8 @@ join_notes(const char *a, const char *b)
 /*
  * segmented_fit: the line with one break through points; confidence is that
  * of the break's interval.  Units are those of the points.  No line below four
- * distinct x; no errors below five points.
+ * distinct x; no errors below five points.  It is one function, although a
+ * long one, because the steps hand one another a dozen sums of both segments.
  */
 void
 segmented_fit(const Points *p, double confidence, SegmentedFit *f)

@@ -19,7 +19,8 @@
 
 /*
  * One character beyond ASCII as one byte.  previous is the character before
- * it: a yuan sign behind some country's is that country's money.
+ * it: a yuan sign behind some country's is that country's money.  One switch,
+ * for it is a table.
  */
 static char
 fold_char(pg_wchar c, pg_wchar previous)
