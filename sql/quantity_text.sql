@@ -130,9 +130,9 @@ SET extra_float_digits = -10;
 SELECT 0.1::capacity_gwh + 0.2 AS three_tenths, '1e-12'::capacity_gwh, 1e6::capacity_gwh, 1234567.000001::capacity_gwh, 0.000000001::cost_per_gwh;
 RESET extra_float_digits;
 
--- ---- binary form: core's int8 ----
-SELECT capacity_gwh_send('1.5') = int8send(1500000000000) AS capacity,
-	cost_per_gwh_send('67.3') = int8send(67300000000) AS cost;
+-- ---- binary form: a byte for its version, then core's int8 ----
+SELECT capacity_gwh_send('1.5') = '\x01' || int8send(1500000000000) AS capacity,
+	cost_per_gwh_send('67.3') = '\x01' || int8send(67300000000) AS cost;
 CREATE TEMP TABLE binary_out (c capacity_gwh, k cost_per_gwh);
 INSERT INTO binary_out
 SELECT (hashint8extended(i, 1) * 0.000000000001)::capacity_gwh,
@@ -141,21 +141,31 @@ FROM generate_series(1, 1000) i;
 INSERT INTO binary_out VALUES (NULL, NULL), ('-9223372.036854775808', '-9223372036.854775808 USD/kWh'),
 	('9223372.036854775807', '9223372036.854775807 USD/kWh');
 CREATE TEMP TABLE binary_in (LIKE binary_out);
-CREATE TEMP TABLE binary_int8 (c bigint, k bigint);
 COPY binary_out TO PROGRAM 'cat > battery_quantity_test.bin' (FORMAT binary);
-COPY binary_in FROM PROGRAM 'cat battery_quantity_test.bin' (FORMAT binary);
-COPY binary_int8 FROM PROGRAM 'cat battery_quantity_test.bin; rm battery_quantity_test.bin' (FORMAT binary);
+COPY binary_in FROM PROGRAM 'cat battery_quantity_test.bin; rm battery_quantity_test.bin' (FORMAT binary);
 SELECT count(*) FROM (TABLE binary_out INTERSECT ALL TABLE binary_in) x;
-SELECT count(*) AS rows, count(*) FILTER (WHERE a.c IS NOT DISTINCT FROM (b.c * 0.000000000001)::capacity_gwh) AS same_mwh
-FROM (SELECT c, row_number() OVER (ORDER BY c, k) n FROM binary_in) a
-JOIN (SELECT c, row_number() OVER (ORDER BY c, k) n FROM binary_int8) b USING (n);
+-- numbers of other types are refused, not taken by their bits
+CREATE TEMP TABLE binary_number (f double precision, i bigint);
+INSERT INTO binary_number VALUES (1.5, 42);
+COPY (SELECT f, f FROM binary_number) TO PROGRAM 'cat > battery_quantity_test.bin' (FORMAT binary);
+COPY binary_in FROM PROGRAM 'cat battery_quantity_test.bin; rm battery_quantity_test.bin' (FORMAT binary);
+COPY (SELECT NULL::capacity_gwh, i FROM binary_number) TO PROGRAM 'cat > battery_quantity_test.bin' (FORMAT binary);
+COPY binary_in FROM PROGRAM 'cat battery_quantity_test.bin; rm battery_quantity_test.bin' (FORMAT binary);
+-- arrays and rows of them
+CREATE TEMP TABLE binary_arrays (c capacity_gwh[], k cost_per_gwh[], r binary_out);
+INSERT INTO binary_arrays SELECT array_agg(c ORDER BY c), array_agg(k ORDER BY k), ROW('1.5', NULL)::binary_out FROM binary_out;
+CREATE TEMP TABLE binary_arrays_in (LIKE binary_arrays);
+COPY binary_arrays TO PROGRAM 'cat > battery_quantity_test.bin' (FORMAT binary);
+COPY binary_arrays_in FROM PROGRAM 'cat battery_quantity_test.bin; rm battery_quantity_test.bin' (FORMAT binary);
+SELECT count(*) AS same FROM binary_arrays a JOIN binary_arrays_in b ON (a.c, a.k, a.r) IS NOT DISTINCT FROM (b.c, b.k, b.r);
 -- text form, through COPY
 COPY binary_out TO PROGRAM 'cat > battery_quantity_test.txt';
 TRUNCATE binary_in;
 COPY binary_in FROM PROGRAM 'cat battery_quantity_test.txt; rm battery_quantity_test.txt';
 SELECT count(*) FROM (TABLE binary_out INTERSECT ALL TABLE binary_in) x;
--- a message of another length is no int8
+-- a message of another length, or version, is none
 COPY binary_in FROM PROGRAM 'printf ''PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0\0\002\0\0\0\003abc\377\377\377\377\377\377''' (FORMAT binary);
+COPY binary_in FROM PROGRAM 'printf ''PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0\0\002\0\0\0\011\002abcdefgh\377\377\377\377\377\377''' (FORMAT binary);
 
 -- ---- text against numeric, over generated values of every magnitude ----
 WITH v AS (

@@ -11,6 +11,7 @@
 --	argument = chemistry
 --	comment = system or positive electrode, negative electrode and electrolyte of a cell, each possibly unknown: LFP, NMC811|Si-graphite, Li-ion|LTO
 --	receive = 'MODULE_PATHNAME' LANGUAGE C
+--	send = 'int8send' LANGUAGE internal
 --	hash = 'MODULE_PATHNAME' LANGUAGE C
 --	hash_extended = 'MODULE_PATHNAME' LANGUAGE C
 

@@ -3,8 +3,8 @@
  * capacity_gwh.c
  *		The type capacity_gwh: input, output, casts.
  *
- * Binary input and output and everything that compares are core's int8
- * functions under the type's own signatures: see capacity_gwh.sql.
+ * Everything that compares is core's int8 function under the type's own
+ * signature: see capacity_gwh.sql.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,6 +18,7 @@
 
 PG_FUNCTION_INFO_V1(capacity_gwh_in);
 PG_FUNCTION_INFO_V1(capacity_gwh_out);
+PG_FUNCTION_INFO_V1(capacity_gwh_recv);
 PG_FUNCTION_INFO_V1(capacity_gwh_from_int2);
 PG_FUNCTION_INFO_V1(capacity_gwh_from_int4);
 PG_FUNCTION_INFO_V1(capacity_gwh_from_int8);
@@ -60,6 +61,12 @@ Datum
 capacity_gwh_out(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CSTRING(capacity_gwh_to_cstring(PG_GETARG_CAPACITY(0)));
+}
+
+Datum
+capacity_gwh_recv(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CAPACITY(quantity_receive(&capacity_type, (StringInfo) PG_GETARG_POINTER(0)));
 }
 
 /*

@@ -3,8 +3,8 @@
  * cost_per_gwh.c
  *		The type cost_per_gwh: input, output, casts.
  *
- * Binary input and output and everything that compares are core's int8
- * functions under the type's own signatures: see cost_per_gwh.sql.
+ * Everything that compares is core's int8 function under the type's own
+ * signature: see cost_per_gwh.sql.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,6 +18,7 @@
 
 PG_FUNCTION_INFO_V1(cost_per_gwh_in);
 PG_FUNCTION_INFO_V1(cost_per_gwh_out);
+PG_FUNCTION_INFO_V1(cost_per_gwh_recv);
 PG_FUNCTION_INFO_V1(cost_per_gwh_from_int2);
 PG_FUNCTION_INFO_V1(cost_per_gwh_from_int4);
 PG_FUNCTION_INFO_V1(cost_per_gwh_from_int8);
@@ -68,6 +69,12 @@ Datum
 cost_per_gwh_out(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CSTRING(cost_per_gwh_to_cstring(PG_GETARG_COST(0)));
+}
+
+Datum
+cost_per_gwh_recv(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_COST(quantity_receive(&cost_type, (StringInfo) PG_GETARG_POINTER(0)));
 }
 
 /*

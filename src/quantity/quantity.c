@@ -13,10 +13,22 @@
 #include "compat.h"
 #include "common/shortest_dec.h"
 #include "decimal.h"
+#include "fmgr.h"
+#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+
+PG_FUNCTION_INFO_V1(quantity_send);
+
+/*
+ * The binary form: a byte for its version, then the stored int64.  Nine bytes,
+ * so that a double precision or a bigint that a driver sends is never taken
+ * for one: its bits would be some other amount.
+ */
+#define BINARY_VERSION	1
+#define BINARY_BYTES	9
 
 /* Bytes of an input that a message quotes; the rest becomes "...". */
 #define EXCERPT_BYTES	200
@@ -370,4 +382,45 @@ int64_ratio(int64 a, int64 b)
 		q |= 1;
 	r = ldexp((double) q, -shift);
 	return (a < 0) != (b < 0) ? -r : r;
+}
+
+/*
+ * A value from its binary form, in stored units.  Error 22P03 when the message
+ * has another length or version.
+ */
+int64
+quantity_receive(const QuantityType *type, StringInfo message)
+{
+	int			bytes = message->len - message->cursor;
+	int			version;
+
+	if (bytes != BINARY_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("the binary form of %s has %d bytes, not %d", type->name,
+						BINARY_BYTES, bytes),
+				 errdetail("The bytes of a number of another type would be read as some other amount."),
+				 errhint("Send it as text, or as a number that is cast: $1::double precision::%s.", type->name)));
+	version = pq_getmsgbyte(message);
+	if (version != BINARY_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("the binary form of %s has version %d, which this library does not know",
+						type->name, version),
+				 errhint("Send what %s_send wrote.", type->name)));
+	return pq_getmsgint64(message);
+}
+
+/*
+ * quantity_send(capacity_gwh | cost_per_gwh): the binary form of either.
+ */
+Datum
+quantity_send(PG_FUNCTION_ARGS)
+{
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, BINARY_VERSION);
+	pq_sendint64(&buf, PG_GETARG_INT64(0));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }

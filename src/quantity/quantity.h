@@ -19,6 +19,7 @@
 #ifndef BATTERY_QUANTITY_H
 #define BATTERY_QUANTITY_H
 
+#include "lib/stringinfo.h"
 #include "utils/numeric.h"
 
 /* 10^CAPACITY_SCALE mWh are 1 GWh, 10^COST_SCALE stored units 1 US$/kWh */
@@ -86,6 +87,9 @@ extern int64 quantity_to_integer(const QuantityType *type, int64 value,
 extern Datum quantity_to_jsonb(const QuantityType *type, int64 value);
 extern char *quantity_to_decimal(const QuantityType *type, int64 value);
 extern double int64_ratio(int64 a, int64 b);
+
+/* binary form */
+extern int64 quantity_receive(const QuantityType *type, StringInfo message);
 
 /* errors */
 extern char *text_excerpt(const char *s, int max);
