@@ -158,7 +158,7 @@ BEGIN
 		ELSE
 			-- bare figures that no column, header or option gives a unit
 			EXECUTE format('SELECT max(coalesce(f.value, f.high)) AS greatest, max(d.cell) FILTER (WHERE f.is_bare) AS printed,
-							   coalesce(sum(d.times) FILTER (WHERE f.is_bare), 0) AS rows
+							   coalesce(sum(d.times) FILTER (WHERE f.is_bare), 0)::bigint AS rows
 						FROM (SELECT r.%1$I AS cell, count(*) AS times FROM (%2$s) AS r LEFT JOIN pg_temp.industry_unit w ON w.column_name = %1$L AND w.printed = %3$s
 							  WHERE r.ragged IS NULL AND r.%1$I IS NOT NULL AND w.factor IS NULL AND w.problem IS NULL AND %4$s GROUP BY 1) AS d
 						CROSS JOIN LATERAL industry.bare_figure(d.cell, %5$L) AS f WHERE f.is_bare OR d.cell ~ ''[%%％]''',
