@@ -154,6 +154,29 @@ else
 	remark < "$tmp/diff"
 fi
 
+# The same beside packages that overload names of core, where they are installed.
+neighbours=$(query postgres -c "SELECT string_agg(name, ' ' ORDER BY name) FROM pg_available_extensions WHERE name IN ('orafce', 'tdigest', 'unit')")
+if [ -z "$neighbours" ]; then
+	ok "core expressions beside orafce, tdigest and unit # SKIP none of them is installed"
+else
+	for db in $plain $extended; do
+		create_database "${db}_beside"
+		for name in $neighbours; do
+			query "${db}_beside" -c "CREATE EXTENSION $name"
+		done
+	done
+	query "${extended}_beside" -c 'CREATE EXTENSION battery'
+	evaluate "${plain}_beside" &
+	evaluate "${extended}_beside"
+	wait $!
+	if diff "$tmp/${plain}_beside" "$tmp/${extended}_beside" >"$tmp/diff"; then
+		ok "core expressions unchanged by the extension beside $neighbours"
+	else
+		not_ok "core expressions unchanged by the extension beside $neighbours"
+		remark <"$tmp/diff"
+	fi
+fi
+
 # The comparison sees what the design forbids: one operator with numeric.
 query $extended <<'SQL'
 CREATE FUNCTION probe.forbidden(capacity_gwh, numeric) RETURNS capacity_gwh
