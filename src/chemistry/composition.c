@@ -324,8 +324,8 @@ chem_read_shares(Parse *parse, const char *s, int len, const ChemNode **result,
 	Shares		given = {0};
 	int			stem;
 	int			metals;
-	int			order[CHEM_METALS + 1];
-	int64		shares[CHEM_METALS + 2];
+	int			order[CHEM_METALS + 1] = {0};
+	int64		shares[CHEM_METALS + 2] = {0};
 	int64		sum = 0;
 	bool		equal = true;
 	int64		total;
