@@ -26,6 +26,7 @@
 #include "compat.h"
 #include "datatype/timestamp.h"
 #include "decimal.h"
+#include "excerpt.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "learning/cost_series.h"
