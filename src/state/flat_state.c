@@ -8,8 +8,7 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
+#include "common/int.h"
 #include "common/shortest_dec.h"
 #include "compat.h"
 #include "excerpt.h"
@@ -223,10 +222,32 @@ state_skip_words(const char *s, uint64 *words, int n)
 	return end;
 }
 
+/* The same as state_skip_words() of one word, fast: a state has many of them. */
 const char *
 state_skip_int64(const char *s, int64 *v)
 {
-	return state_skip_words(s, (uint64 *) v, 1);
+	bool		negative;
+	const char *first;
+	int64		below = 0;
+
+	if (s == NULL)
+		return NULL;
+	negative = *s == '-';
+	if (negative)
+		s++;
+	first = s;
+	for (; *s >= '0' && *s <= '9'; s++)
+	{
+		/* negative numbers reach one further: collect those */
+		if (pg_mul_s64_overflow(below, 10, &below) ||
+			pg_sub_s64_overflow(below, *s - '0', &below))
+			return NULL;
+	}
+	if (s == first || (*first == '0' && (s > first + 1 || negative)) ||
+		(!negative && below == PG_INT64_MIN))
+		return NULL;
+	*v = negative ? below : -below;
+	return s;
 }
 
 /* A finite double, as the shortest decimal that reads back as it. */
