@@ -8,9 +8,13 @@
  * curve_families.c.
  *
  * The aggregate's state is the value itself, a flat varlena: see
- * cost_series.h and state/flat_state.h.  While rows are added they stand in the order in which they
- * came; the final function puts them in order of time, so equal content is
- * equal bytes whatever the plan was.
+ * cost_series.h and state/flat_state.h.  While rows are added they stand in
+ * the order in which they came; the final function puts them in order of
+ * time, so equal content is equal bytes whatever the plan was.
+ *
+ * It is one file, although a long one: input, order, aggregates and readers
+ * stand on the same two dozen small functions over rows of words, which
+ * nobody else shall use.
  *
  *-------------------------------------------------------------------------
  */
