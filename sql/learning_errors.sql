@@ -105,7 +105,7 @@ SELECT q, pg_temp.state('SELECT ' || q) FROM unnest(ARRAY[
   $$fit(learning_curve(1, 2), 2)$$,
   $$predict(learning_curve(1, 2), -1)$$,
   $$learning_curve ''$$,
-  $$learning_curve 'v9'$$,
+  $$learning_curve 'v9 '$$,
   $$learning_curve 'v1 units=unitless weights=none n=2 x=10 y=0 xx=40 xy=0 yy=0'$$,
   $$rollup(lc) FROM (SELECT learning_curve(1, 2) AS lc UNION ALL SELECT learning_curve(1, 2, 3)) s$$,
   $$rollup(lc) FROM (SELECT learning_curve 'v1 units=unitless weights=none n=9223372036854775807 x=0 y=0 xx=0 xy=0 yy=0' AS lc FROM generate_series(1, 2)) s$$,

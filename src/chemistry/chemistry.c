@@ -16,8 +16,8 @@
 #include "compat.h"
 #include "catalog/pg_type.h"
 #include "chemistry/chemistry.h"
+#include "excerpt.h"
 #include "fmgr.h"
-#include "quantity/quantity.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 

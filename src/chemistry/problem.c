@@ -8,9 +8,9 @@
 #include "postgres.h"
 
 #include "compat.h"
+#include "excerpt.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
-#include "quantity/quantity.h"
 
 #include "notation.h"
 

@@ -8,9 +8,13 @@
  * curve_families.c.
  *
  * The aggregate's state is the value itself, a flat varlena: see
- * cost_series.h.  While rows are added they stand in the order in which they
- * came; the final function puts them in order of time, so equal content is
- * equal bytes whatever the plan was.
+ * cost_series.h and state/flat_state.h.  While rows are added they stand in
+ * the order in which they came; the final function puts them in order of
+ * time, so equal content is equal bytes whatever the plan was.
+ *
+ * It is one file, although a long one: input, order, aggregates and readers
+ * stand on the same two dozen small functions over rows of words, which
+ * nobody else shall use.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,7 +24,6 @@
 #include <math.h>
 
 #include "access/htup_details.h"
-#include "common/hashfn.h"
 #include "common/shortest_dec.h"
 #include "comparisons.h"
 #include "compat.h"
@@ -32,8 +35,8 @@
 #include "learning/ln_fixed.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "nodes/nodes.h"
 #include "quantity/quantity.h"
+#include "state/flat_state.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/float.h"
@@ -43,8 +46,6 @@ PG_FUNCTION_INFO_V1(cost_series_in);
 PG_FUNCTION_INFO_V1(cost_series_out);
 PG_FUNCTION_INFO_V1(cost_series_recv);
 PG_FUNCTION_INFO_V1(cost_series_send);
-PG_FUNCTION_INFO_V1(cost_series_hash);
-PG_FUNCTION_INFO_V1(cost_series_hash_extended);
 PG_FUNCTION_INFO_V1(cost_series_accum_years);
 PG_FUNCTION_INFO_V1(cost_series_accum_years_inv);
 PG_FUNCTION_INFO_V1(cost_series_accum_years_float8);
@@ -103,6 +104,9 @@ static const uint8 columns_by_arguments[][3] = {
 #define SERIES_HEADER		offsetof(CostSeries, words)
 #define SERIES_SIZE(columns, rows) \
 	(SERIES_HEADER + (Size) (rows) * series_stride(columns) * sizeof(int64))
+
+/* No quantity is longer as a decimal. */
+#define QUANTITY_CHARS		64
 
 /* The most words a row has */
 #define MAX_STRIDE			5
@@ -219,29 +223,34 @@ empty_series(void)
 	return new_series(CURVE_UNITLESS, SERIES_YEARS, 0, 0, 0);
 }
 
-/*
- * A series with a full header, finished or not, and not a copy when it
- * already has one.  Its rows are trusted; its sizes are not.
- */
+static bool
+series_is_sound(const void *state)
+{
+	const CostSeries *s = state;
+
+	return s->units <= CURVE_GWH_USD_PER_KWH && s->clock <= SERIES_CALENDAR &&
+		s->columns < lengthof(columns_names) && columns_names[s->columns] != NULL &&
+		s->n >= 0 && s->n <= COST_SERIES_MAX_ROWS && s->room <= COST_SERIES_MAX_ROWS &&
+		(s->room == 0 || s->room >= s->n) &&
+		VARSIZE(s) == SERIES_SIZE(s->columns, s->room != 0 ? s->room : s->n);
+}
+
+static const FlatStateType series_type = {
+	.name = "cost_series",
+	.oldest = COST_SERIES_VERSION,
+	.newest = COST_SERIES_VERSION,
+	.before_version = "v",
+	.after_version = " ",
+	.header = SERIES_HEADER,
+	.is_sound = series_is_sound,
+	.made_by = "A cost_series is made by the aggregate cost_series(period, cumulative, cost); its text is only for storing it and reading it back."
+};
+
+/* A series, finished or not.  Its rows are trusted; its sizes are not. */
 static CostSeries *
 series_detoast(Datum d)
 {
-	CostSeries *s = (CostSeries *) PG_DETOAST_DATUM(d);
-
-	if (VARSIZE(s) < SERIES_HEADER || s->version != COST_SERIES_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this cost_series value is of a version this library does not know"),
-				 errhint("Install the version of battery that wrote it, or a newer one.")));
-	if (s->units > CURVE_GWH_USD_PER_KWH || s->clock > SERIES_CALENDAR ||
-		s->columns >= lengthof(columns_names) || columns_names[s->columns] == NULL ||
-		s->n < 0 || s->n > COST_SERIES_MAX_ROWS || s->room > COST_SERIES_MAX_ROWS ||
-		(s->room != 0 && s->room < s->n) ||
-		VARSIZE(s) != SERIES_SIZE(s->columns, s->room != 0 ? s->room : s->n))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("corrupt cost_series value")));
-	return s;
+	return flat_state_get(d, &series_type);
 }
 
 /* A copy that has space for room rows; room 0 for a trimmed one. */
@@ -255,21 +264,10 @@ copy_series(const CostSeries *s, int room)
 	return copy;
 }
 
-static inline bool
-called_by_aggregate(FunctionCallInfo fcinfo)
-{
-	return fcinfo->context != NULL &&
-		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
-}
-
-static void
-too_many_rows(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("a cost series cannot have more than %d rows", COST_SERIES_MAX_ROWS),
-			 errhint("A series has one row for each period of one technology: aggregate to years or months first, and GROUP BY technology.")));
-}
+#define TOO_MANY_ROWS \
+	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
+	 errmsg("a cost series cannot have more than %d rows", COST_SERIES_MAX_ROWS), \
+	 errhint("A series has one row for each period of one technology: aggregate to years or months first, and GROUP BY technology."))
 
 /*
  * The state with space for "more" further rows, which may be written to: the
@@ -278,16 +276,15 @@ too_many_rows(void)
 static CostSeries *
 series_for_update(FunctionCallInfo fcinfo, int more)
 {
-	CostSeries *s = (CostSeries *) PG_GETARG_POINTER(0);
-	bool		ours = !VARATT_IS_EXTENDED(s) && called_by_aggregate(fcinfo);
+	CostSeries *s = flat_state_own(fcinfo, &series_type);
 	int			room;
 
-	if (!ours)
-		s = series_detoast(PointerGetDatum(s));
+	if (s == NULL)
+		s = series_detoast(PG_GETARG_DATUM(0));
 	else if (s->n + more <= s->room)
 		return s;
 	if (s->n > COST_SERIES_MAX_ROWS - more)
-		too_many_rows();
+		ereport(ERROR, TOO_MANY_ROWS);
 	room = Max(FIRST_ROOM, Max(s->n + more, s->n * 2));
 	return copy_series(s, Min(room, COST_SERIES_MAX_ROWS));
 }
@@ -614,77 +611,25 @@ series_problem(const CostSeries *s)
  * ----------------------------------------------------------------
  */
 
-/* Skip a literal; NULL when s does not start with it. */
+/* A quantity in the spelling that cost_series_out gives it. */
 static const char *
-skip(const char *s, const char *literal)
+skip_quantity(const char *s, const QuantityType *type, int64 *word)
 {
-	size_t		len = strlen(literal);
-
-	return s != NULL && strncmp(s, literal, len) == 0 ? s + len : NULL;
-}
-
-static const char *
-skip_one_of(const char *s, const char *const *names, int n, uint8 *which)
-{
-	for (int i = 0; s != NULL && i < n; i++)
-	{
-		const char *end = names[i] != NULL ? skip(s, names[i]) : NULL;
-
-		if (end != NULL && *end == ' ')
-		{
-			*which = i;
-			return end;
-		}
-	}
-	return NULL;
-}
-
-/*
- * One number: a fixed-point one of the given scale, or a double for scale -1.
- * Only in the spelling that cost_series_out gives it, so that nothing is
- * rounded on the way in.
- */
-static const char *
-skip_number(const char *s, int scale, int64 *word)
-{
-	char		digits[64];
-	char		again[64];
-	size_t		len;
+	int128		v;
+	Size		len;
+	char	   *again;
 
 	if (s == NULL)
 		return NULL;
-	len = strspn(s, "+-.0123456789e");
-	if (len == 0 || len >= sizeof(digits))
+	len = strspn(s, "-.0123456789");
+	if (len > QUANTITY_CHARS || decimal_to_int128(s, (int) len, type->scale, &v) != DECIMAL_OK ||
+		v > PG_INT64_MAX || v < PG_INT64_MIN)
 		return NULL;
-	memcpy(digits, s, len);
-	digits[len] = '\0';
-	if (scale < 0)
-	{
-		double		v = strtod(digits, NULL);
-
-		double_to_shortest_decimal_buf(v, again);
-		*word = float8_to_word(v);
-	}
-	else
-	{
-		int128		v;
-
-		if (decimal_to_int128(digits, (int) len, scale, &v) != DECIMAL_OK ||
-			v > PG_INT64_MAX || v < PG_INT64_MIN)
-			return NULL;
-		*word = (int64) v;
-		if (scale == 0)
-			snprintf(again, sizeof(again), INT64_FORMAT, *word);
-		else
-		{
-			char	   *decimal = quantity_to_decimal(scale == CAPACITY_SCALE ? &capacity_type : &cost_type,
-													  *word);
-
-			strlcpy(again, decimal, sizeof(again));
-			pfree(decimal);
-		}
-	}
-	return strcmp(digits, again) == 0 ? s + len : NULL;
+	*word = (int64) v;
+	again = quantity_to_decimal(type, *word);
+	s = strlen(again) == len && strncmp(s, again, len) == 0 ? s + len : NULL;
+	pfree(again);
+	return s;
 }
 
 /*
@@ -697,7 +642,6 @@ Datum
 cost_series_in(PG_FUNCTION_ARGS)
 {
 	char	   *str = PG_GETARG_CSTRING(0);
-	Node	   *escontext = fcinfo->context;
 	const char *s;
 	uint8		units = 0;
 	uint8		clock = 0;
@@ -706,23 +650,13 @@ cost_series_in(PG_FUNCTION_ARGS)
 	CostSeries *result = NULL;
 	const char *problem = NULL;
 
-	s = skip(str, "v1 units=");
-	if (s == NULL && str[0] == 'v' && str[1] >= '1' && str[1] <= '9')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("cost_series text of an unknown version: \"%s\"", text_excerpt(str, 80)),
-				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
-						 COST_SERIES_VERSION)));
-	s = skip_one_of(s, units_names, lengthof(units_names), &units);
-	s = skip_one_of(skip(s, " clock="), clock_names, lengthof(clock_names), &clock);
-	s = skip_one_of(skip(s, " columns="), columns_names, lengthof(columns_names), &columns);
-	s = skip_number(skip(s, " n="), 0, &n);
+	s = flat_state_text_version(fcinfo->context, &series_type, str);
+	s = state_skip_one_of(state_skip(s, "units="), units_names, lengthof(units_names), &units);
+	s = state_skip_one_of(state_skip(s, " clock="), clock_names, lengthof(clock_names), &clock);
+	s = state_skip_one_of(state_skip(s, " columns="), columns_names, lengthof(columns_names), &columns);
+	s = state_skip_int64(state_skip(s, " n="), &n);
 	if (s != NULL && n > COST_SERIES_MAX_ROWS)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a cost series cannot have more than %d rows: \"%s\"",
-						COST_SERIES_MAX_ROWS, text_excerpt(str, 80)),
-				 errhint("A series has one row for each period of one technology.")));
+		ereturn(fcinfo->context, (Datum) 0, TOO_MANY_ROWS);
 	/* a row takes at least as many characters as it has words */
 	if (s != NULL && (n < 0 || (Size) n > strlen(s)))
 		s = NULL;
@@ -730,13 +664,12 @@ cost_series_in(PG_FUNCTION_ARGS)
 	{
 		SeriesColumn c[COLUMN_COUNT];
 		int			stride = series_stride(columns);
-		int			scales[MAX_STRIDE];
+		const QuantityType *types[MAX_STRIDE] = {NULL};
 
 		series_columns(units, columns, c);
-		scales[0] = clock == SERIES_YEARS ? -1 : 0;
 		for (int j = 0; j < COLUMN_COUNT; j++)
 			if (c[j].position > 0)
-				scales[c[j].position] = c[j].type != NULL ? c[j].type->scale : -1;
+				types[c[j].position] = c[j].type;
 
 		result = new_series(units, clock, columns, (int) n, 0);
 		for (int i = 0; i < result->n && s != NULL; i++)
@@ -746,22 +679,28 @@ cost_series_in(PG_FUNCTION_ARGS)
 			if ((i & 0xFFFF) == 0xFFFF)
 				CHECK_FOR_INTERRUPTS();
 			for (int j = 0; j < stride; j++)
-				s = skip_number(skip(s, j == 0 ? " (" : " "), scales[j], &row[j]);
-			s = skip(s, ")");
+			{
+				double		v = 0;
+
+				s = state_skip(s, j == 0 ? " (" : " ");
+				if (j == 0 && clock == SERIES_CALENDAR)
+					s = state_skip_int64(s, &row[j]);
+				else if (types[j] != NULL)
+					s = skip_quantity(s, types[j], &row[j]);
+				else
+				{
+					s = state_skip_float8(s, &v);
+					row[j] = float8_to_word(v);
+				}
+			}
+			s = state_skip(s, ")");
 		}
 	}
 	if (s == NULL || *s != '\0')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type cost_series: \"%s\"", text_excerpt(str, 80)),
-				 errhint("A cost_series is made by the aggregate cost_series(period, cumulative, cost); its text is only for storing it and reading it back.")));
+		return flat_state_bad_text(fcinfo->context, &series_type, str, NULL);
 	problem = series_problem(result);
 	if (problem != NULL)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid cost_series: \"%s\"", text_excerpt(str, 80)),
-				 errdetail("%s", problem),
-				 errhint("A cost_series is made by the aggregate cost_series(period, cumulative, cost); its text is only for storing it and reading it back.")));
+		return flat_state_bad_text(fcinfo->context, &series_type, str, problem);
 	PG_RETURN_POINTER(result);
 }
 
@@ -825,7 +764,6 @@ Datum
 cost_series_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
 	int			units;
 	int			clock;
 	int			columns;
@@ -834,12 +772,7 @@ cost_series_recv(PG_FUNCTION_ARGS)
 	CostSeries *s;
 	const char *problem;
 
-	if (version != COST_SERIES_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("cost_series data of an unknown version: %d", version),
-				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
-						 COST_SERIES_VERSION)));
+	flat_state_binary_version(buf, &series_type);
 	units = pq_getmsgbyte(buf);
 	clock = pq_getmsgbyte(buf);
 	columns = pq_getmsgbyte(buf);
@@ -848,22 +781,16 @@ cost_series_recv(PG_FUNCTION_ARGS)
 		columns >= (int) lengthof(columns_names) || columns_names[columns] == NULL ||
 		n < 0 || n > COST_SERIES_MAX_ROWS ||
 		n * series_stride(columns) != (buf->len - buf->cursor) / (int) sizeof(int64))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid cost_series data: units %d, clock %d, columns %d, %d rows",
-						units, clock, columns, n),
-				 errhint("Send a value that cost_series_send has written.")));
+		flat_state_bad_binary(&series_type,
+							  psprintf("Units %d, clock %d and columns %d with %d rows are not known or do not fit the message.",
+									   units, clock, columns, n));
 	s = new_series(units, clock, columns, n, 0);
 	words = n * series_stride(columns);
 	for (int i = 0; i < words; i++)
 		s->words[i] = pq_getmsgint64(buf);
 	problem = series_problem(s);
 	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid cost_series data of %d rows", n),
-				 errdetail("%s", problem),
-				 errhint("Send a value that cost_series_send has written.")));
+		flat_state_bad_binary(&series_type, problem);
 	PG_RETURN_POINTER(s);
 }
 
@@ -924,41 +851,22 @@ series_compare(FunctionCallInfo fcinfo)
 
 COMPARISON_FUNCTIONS(cost_series, series_compare)
 
-/*
- * A hash of the numbers, not of their bytes: it must be the same on every
- * platform, because a hash-distributed table may span several.
- */
 static uint64
-series_hash(const CostSeries *s, uint64 seed)
+series_hash(FunctionCallInfo fcinfo, uint64 seed)
 {
+	const CostSeries *s = series_get(PG_GETARG_DATUM(0));
 	int			words = s->n * series_stride(s->columns);
-	uint64		h = seed;
+	uint64		h = hash_bytes_uint32_extended((s->units * 256 + s->clock) * 256 + s->columns, seed);
 
-	h = DatumGetUInt64(hash_uint32_extended((s->units * 256 + s->clock) * 256 + s->columns, h));
-	h = DatumGetUInt64(hash_uint32_extended((uint32) s->n, h));
+	h = hash_bytes_uint32_extended((uint32) s->n, h);
 	for (int i = 0; i < words; i++)
-	{
-		uint64		w = (uint64) s->words[i];
-
-		h = DatumGetUInt64(hash_uint32_extended((uint32) w, h));
-		h = DatumGetUInt64(hash_uint32_extended((uint32) (w >> 32), h));
-	}
+		h = hash_word((uint64) s->words[i], h);
+	if ((Pointer) s != PG_GETARG_POINTER(0))
+		pfree((void *) s);
 	return h;
 }
 
-Datum
-cost_series_hash(PG_FUNCTION_ARGS)
-{
-	/* core requires the extended hash with seed 0 to agree in these bits */
-	PG_RETURN_UINT32((uint32) series_hash(series_get(PG_GETARG_DATUM(0)), 0));
-}
-
-Datum
-cost_series_hash_extended(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_UINT64(series_hash(series_get(PG_GETARG_DATUM(0)),
-								 (uint64) PG_GETARG_INT64(1)));
-}
+HASH_FUNCTIONS(cost_series, series_hash)
 
 /*
  * ----------------------------------------------------------------
@@ -1095,32 +1003,18 @@ get_row(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesCloc
 	return true;
 }
 
-/*
- * A message names the two in one order, whichever side they came from: which
- * that is depends on the plan.
- */
 static void
 check_same_kind(const CostSeries *s, CurveUnits units, SeriesClock clock, uint8 columns)
 {
 	if (s->units != units)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge cost series of different units: %s and %s",
-						units_names[Min(s->units, units)],
-						units_names[Max(s->units, units)]),
-				 errhint("Build both from capacity_gwh and cost_per_gwh, or both from double precision.")));
+		flat_state_unlike(&series_type, "units", units_names[s->units], units_names[units],
+						  "Build both from capacity_gwh and cost_per_gwh, or both from double precision.");
 	if (s->clock != clock)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge cost series whose periods are numbers with one whose periods are dates"),
-				 errhint("Give the period of both as a date, for example make_date(year, 1, 1), or of both as a number.")));
+		flat_state_unlike(&series_type, "periods", "numbers", "dates",
+						  "Give the period of both as a date, for example make_date(year, 1, 1), or of both as a number.");
 	if (s->columns != columns)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge cost series of different columns: %s and %s",
-						columns_names[Min(s->columns, columns)],
-						columns_names[Max(s->columns, columns)]),
-				 errhint("Build both with the same arguments.")));
+		flat_state_unlike(&series_type, "columns", columns_names[s->columns], columns_names[columns],
+						  "Build both with the same arguments.");
 }
 
 static Datum

@@ -25,11 +25,11 @@
 
 #include "catalog/pg_type.h"
 #include "compat.h"
+#include "excerpt.h"
 #include "fmgr.h"
 #include "learning/confidence.h"
 #include "learning/forecast.h"
 #include "miscadmin.h"
-#include "quantity/quantity.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 

@@ -7,10 +7,7 @@
  * of it is the business of wright.c.
  *
  * The aggregate's state is the value itself, a flat varlena of fixed size:
- * see learning_curve.h.  A state may arrive short or compressed (it travels
- * between servers and through tuples), so every function here detoasts what
- * it is given, and only a transition function called by an aggregate writes
- * into its first argument.
+ * see learning_curve.h and state/flat_state.h.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,7 +15,6 @@
 
 #include <math.h>
 
-#include "common/hashfn.h"
 #include "common/int.h"
 #include "comparisons.h"
 #include "compat.h"
@@ -26,8 +22,8 @@
 #include "learning/learning_curve.h"
 #include "learning/ln_fixed.h"
 #include "libpq/pqformat.h"
-#include "nodes/nodes.h"
 #include "quantity/quantity.h"
+#include "state/flat_state.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -35,8 +31,6 @@ PG_FUNCTION_INFO_V1(learning_curve_in);
 PG_FUNCTION_INFO_V1(learning_curve_out);
 PG_FUNCTION_INFO_V1(learning_curve_recv);
 PG_FUNCTION_INFO_V1(learning_curve_send);
-PG_FUNCTION_INFO_V1(learning_curve_hash);
-PG_FUNCTION_INFO_V1(learning_curve_hash_extended);
 PG_FUNCTION_INFO_V1(learning_curve_accum);
 PG_FUNCTION_INFO_V1(learning_curve_accum_inv);
 PG_FUNCTION_INFO_V1(learning_curve_accum_float8);
@@ -100,68 +94,39 @@ new_curve(CurveUnits units, CurveWeights weights)
 	return lc;
 }
 
-/*
- * A curve with a full header, and not a copy when it already has one.
- *
- * Values of our own making come from our own functions, or were checked by
- * learning_curve_in and learning_curve_recv.  What is left to check is that a
- * stored value is of a version this library knows.
- */
+static bool
+curve_is_sound(const void *state)
+{
+	const LearningCurve *lc = state;
+
+	return lc->weights <= CURVE_WEIGHT_GWH && lc->units <= CURVE_GWH_USD_PER_KWH &&
+		VARSIZE(lc) == CURVE_SIZE(lc->weights);
+}
+
+static const FlatStateType curve_type = {
+	.name = "learning_curve",
+	.oldest = LEARNING_CURVE_VERSION,
+	.newest = LEARNING_CURVE_VERSION,
+	.before_version = "v",
+	.after_version = " ",
+	.header = sizeof(LearningCurve),
+	.is_sound = curve_is_sound,
+	.made_by = "A learning_curve is made by the aggregate learning_curve(cumulative, cost); its text is only for storing it and reading it back."
+};
+
 LearningCurve *
 learning_curve_detoast(Datum d)
 {
-	LearningCurve *lc = (LearningCurve *) PG_DETOAST_DATUM(d);
-
-	if (VARSIZE(lc) < offsetof(LearningCurve, x) ||
-		lc->version != LEARNING_CURVE_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this learning_curve value is of a version this library does not know"),
-				 errhint("Install the version of battery that wrote it, or a newer one.")));
-	if (lc->weights > CURVE_WEIGHT_GWH || lc->units > CURVE_GWH_USD_PER_KWH ||
-		VARSIZE(lc) != CURVE_SIZE(lc->weights))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("corrupt learning_curve value")));
-	return lc;
+	return flat_state_get(d, &curve_type);
 }
 
-/*
- * AggCheckCallContext() without the call: it is asked once for every row.
- */
-static inline bool
-called_by_aggregate(FunctionCallInfo fcinfo)
-{
-	return fcinfo->context != NULL &&
-		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
-}
-
-/*
- * The state a transition function may write into: its first argument when an
- * aggregate calls it, a copy otherwise.
- */
+/* The state that a transition function may write into. */
 static inline LearningCurve *
 curve_for_update(FunctionCallInfo fcinfo)
 {
-	LearningCurve *lc = (LearningCurve *) PG_GETARG_POINTER(0);
-	LearningCurve *copy;
+	LearningCurve *lc = flat_state_own(fcinfo, &curve_type);
 
-	if (likely(!VARATT_IS_EXTENDED(lc) && called_by_aggregate(fcinfo)))
-		return lc;
-
-	lc = learning_curve_detoast(PointerGetDatum(lc));
-	copy = palloc(VARSIZE(lc));
-	memcpy(copy, lc, VARSIZE(lc));
-	return copy;
-}
-
-static LearningCurve *
-copy_curve(const LearningCurve *lc)
-{
-	LearningCurve *copy = palloc(VARSIZE(lc));
-
-	memcpy(copy, lc, VARSIZE(lc));
-	return copy;
+	return likely(lc != NULL) ? lc : flat_state_copy(PG_GETARG_LEARNING_CURVE(0));
 }
 
 static bool
@@ -289,43 +254,6 @@ curve_problem(const LearningCurve *lc)
  * ----------------------------------------------------------------
  */
 
-/* Skip a literal; NULL when s does not start with it. */
-static const char *
-skip(const char *s, const char *literal)
-{
-	size_t		len = strlen(literal);
-
-	return s != NULL && strncmp(s, literal, len) == 0 ? s + len : NULL;
-}
-
-static const char *
-skip_one_of(const char *s, const char *const *names, int n, uint8 *which)
-{
-	for (int i = 0; i < n; i++)
-	{
-		const char *end = skip(s, names[i]);
-
-		if (end != NULL && (*end == ' ' || *end == '\0'))
-		{
-			*which = i;
-			return end;
-		}
-	}
-	return NULL;
-}
-
-static const char *
-skip_words(const char *s, uint64 *words, int n)
-{
-	const char *end;
-	Wide		v;
-
-	if (s == NULL || !wide_from_decimal(s, &end, &v) ||
-		!wide_to_words(&v, words, n))
-		return NULL;
-	return end;
-}
-
 /*
  * learning_curve_in: text to value.
  *
@@ -336,43 +264,28 @@ Datum
 learning_curve_in(PG_FUNCTION_ARGS)
 {
 	char	   *str = PG_GETARG_CSTRING(0);
-	Node	   *escontext = fcinfo->context;
 	const char *s;
 	uint8		units = 0;
 	uint8		weights = 0;
 	LearningCurve *lc;
 	const char *problem;
 
-	s = skip(str, "v1 units=");
-	if (s == NULL && str[0] == 'v' && str[1] >= '1' && str[1] <= '9')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("learning_curve text of an unknown version: \"%s\"", text_excerpt(str, 80)),
-				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
-						 LEARNING_CURVE_VERSION)));
-	s = skip_one_of(s, units_names, lengthof(units_names), &units);
-	s = skip(s, " weights=");
-	s = skip_one_of(s, weights_names, lengthof(weights_names), &weights);
+	s = flat_state_text_version(fcinfo->context, &curve_type, str);
+	s = state_skip_one_of(state_skip(s, "units="), units_names, lengthof(units_names), &units);
+	s = state_skip_one_of(state_skip(s, " weights="), weights_names, lengthof(weights_names), &weights);
 	lc = new_curve(units, weights);
-	s = skip_words(skip(s, " n="), (uint64 *) &lc->n, 1);
+	s = state_skip_words(state_skip(s, " n="), (uint64 *) &lc->n, 1);
 	for (const SumField *f = CURVE_FIELDS(lc); f->name != NULL && s != NULL; f++)
 	{
-		s = skip(s, " ");
-		s = skip(s, f->name);
-		s = skip_words(skip(s, "="), FIELD_WORDS(lc, f), f->words);
+		s = state_skip(s, " ");
+		s = state_skip(s, f->name);
+		s = state_skip_words(state_skip(s, "="), FIELD_WORDS(lc, f), f->words);
 	}
 	if (s == NULL || *s != '\0')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type learning_curve: \"%s\"", text_excerpt(str, 80)),
-				 errhint("A learning_curve is made by the aggregate learning_curve(cumulative, cost); its text is only for storing it and reading it back.")));
+		return flat_state_bad_text(fcinfo->context, &curve_type, str, NULL);
 	problem = curve_problem(lc);
 	if (problem != NULL)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid learning_curve: \"%s\"", text_excerpt(str, 80)),
-				 errdetail("%s", problem),
-				 errhint("A learning_curve is made by the aggregate learning_curve(cumulative, cost); its text is only for storing it and reading it back.")));
+		return flat_state_bad_text(fcinfo->context, &curve_type, str, problem);
 	PG_RETURN_POINTER(lc);
 }
 
@@ -406,25 +319,16 @@ Datum
 learning_curve_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
 	int			units;
 	int			weights;
 	LearningCurve *lc;
 	const char *problem;
 
-	if (version != LEARNING_CURVE_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("learning_curve data of an unknown version: %d", version),
-				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
-						 LEARNING_CURVE_VERSION)));
+	flat_state_binary_version(buf, &curve_type);
 	units = pq_getmsgbyte(buf);
 	weights = pq_getmsgbyte(buf);
 	if (units >= (int) lengthof(units_names) || weights >= (int) lengthof(weights_names))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid learning_curve data: units %d, weights %d", units, weights),
-				 errhint("Send a value that learning_curve_send has written.")));
+		flat_state_bad_binary(&curve_type, psprintf("Units %d and weights %d are not known.", units, weights));
 	lc = new_curve(units, weights);
 	lc->n = pq_getmsgint64(buf);
 	for (const SumField *f = CURVE_FIELDS(lc); f->name != NULL; f++)
@@ -432,11 +336,7 @@ learning_curve_recv(PG_FUNCTION_ARGS)
 			FIELD_WORDS(lc, f)[i] = (uint64) pq_getmsgint64(buf);
 	problem = curve_problem(lc);
 	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid learning_curve data of " INT64_FORMAT " observations", lc->n),
-				 errdetail("%s", problem),
-				 errhint("Send a value that learning_curve_send has written.")));
+		flat_state_bad_binary(&curve_type, problem);
 	PG_RETURN_POINTER(lc);
 }
 
@@ -495,50 +395,21 @@ curve_compare(FunctionCallInfo fcinfo)
 
 COMPARISON_FUNCTIONS(learning_curve, curve_compare)
 
-/*
- * A hash of the numbers, not of their bytes: it must be the same on every
- * platform, because a hash-distributed table may span several.
- */
 static uint64
-curve_hash(LearningCurve *lc, uint64 seed)
+curve_hash(FunctionCallInfo fcinfo, uint64 seed)
 {
-	uint64		h = seed;
+	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
+	uint64		h = hash_bytes_uint32_extended(lc->units * 256 + lc->weights, seed);
 
-	h = DatumGetUInt64(hash_uint32_extended(lc->units * 256 + lc->weights, h));
-	h = DatumGetUInt64(hash_uint32_extended((uint32) lc->n, h));
+	h = hash_bytes_uint32_extended((uint32) lc->n, h);
 	for (const SumField *f = CURVE_FIELDS(lc); f->name != NULL; f++)
-	{
 		for (int i = 0; i < f->words; i++)
-		{
-			uint64		w = FIELD_WORDS(lc, f)[i];
-
-			h = DatumGetUInt64(hash_uint32_extended((uint32) w, h));
-			h = DatumGetUInt64(hash_uint32_extended((uint32) (w >> 32), h));
-		}
-	}
+			h = hash_word(FIELD_WORDS(lc, f)[i], h);
+	PG_FREE_IF_COPY(lc, 0);
 	return h;
 }
 
-Datum
-learning_curve_hash(PG_FUNCTION_ARGS)
-{
-	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
-	uint64		h = curve_hash(lc, 0);
-
-	PG_FREE_IF_COPY(lc, 0);
-	/* core requires the extended hash with seed 0 to agree in these bits */
-	PG_RETURN_UINT32((uint32) h);
-}
-
-Datum
-learning_curve_hash_extended(PG_FUNCTION_ARGS)
-{
-	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
-	uint64		h = curve_hash(lc, (uint64) PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(lc, 0);
-	PG_RETURN_UINT64(h);
-}
+HASH_FUNCTIONS(learning_curve, curve_hash)
 
 /*
  * ----------------------------------------------------------------
@@ -612,28 +483,16 @@ nothing_to_take_back(void)
 			 errhint("This function serves moving windows; it is not meant to be called by hand.")));
 }
 
-/*
- * Units and weights of a state against those of what is merged into it.  A
- * message names the two in one order, whichever side they came from: which
- * that is depends on the plan.
- */
+/* Units and weights of a state against those of what is merged into it. */
 static void
 check_same_kind(const LearningCurve *a, CurveUnits units, CurveWeights weights)
 {
 	if (a->units != units)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge learning curves of different units: %s and %s",
-						units_names[Min(a->units, units)],
-						units_names[Max(a->units, units)]),
-				 errhint("Build both from capacity_gwh and cost_per_gwh, or both from double precision.")));
+		flat_state_unlike(&curve_type, "units", units_names[a->units], units_names[units],
+						  "Build both from capacity_gwh and cost_per_gwh, or both from double precision.");
 	if (a->weights != weights)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge learning curves of different weights: %s and %s",
-						weights_names[Min(a->weights, weights)],
-						weights_names[Max(a->weights, weights)]),
-				 errhint("Build both with the same kind of weight, or both without.")));
+		flat_state_unlike(&curve_type, "weights", weights_names[a->weights], weights_names[weights],
+						  "Build both with the same kind of weight, or both without.");
 }
 
 /*
@@ -932,14 +791,14 @@ learning_curve_combine(PG_FUNCTION_ARGS)
 	if (a == NULL && b == NULL)
 		PG_RETURN_POINTER(new_curve(CURVE_UNITLESS, CURVE_UNWEIGHTED));
 	if (b == NULL || b->n == 0)
-		PG_RETURN_POINTER(normalize_empty(copy_curve(a ? a : b)));
+		PG_RETURN_POINTER(normalize_empty(flat_state_copy(a ? a : b)));
 	if (a == NULL || a->n == 0)
-		PG_RETURN_POINTER(copy_curve(b));
+		PG_RETURN_POINTER(flat_state_copy(b));
 
 	check_same_kind(a, b->units, b->weights);
 	if (pg_add_s64_overflow(a->n, b->n, &n))
 		too_many_observations();
-	result = copy_curve(a);
+	result = flat_state_copy(a);
 	merge_into(result, b, false);
 	PG_RETURN_POINTER(result);
 }
@@ -977,5 +836,5 @@ learning_curve_final(PG_FUNCTION_ARGS)
 	lc = PG_GETARG_LEARNING_CURVE(0);
 	if (lc->n == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(copy_curve(lc));
+	PG_RETURN_POINTER(flat_state_copy(lc));
 }

@@ -15,7 +15,6 @@
 #include <float.h>
 #include <math.h>
 
-#include "common/hashfn.h"
 #include "common/shortest_dec.h"
 #include "comparisons.h"
 #include "compat.h"
@@ -26,6 +25,7 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "quantity/quantity.h"
+#include "state/flat_state.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -49,8 +49,6 @@ PG_FUNCTION_INFO_V1(paired_values_in);
 PG_FUNCTION_INFO_V1(paired_values_out);
 PG_FUNCTION_INFO_V1(paired_values_recv);
 PG_FUNCTION_INFO_V1(paired_values_send);
-PG_FUNCTION_INFO_V1(paired_values_hash);
-PG_FUNCTION_INFO_V1(paired_values_hash_extended);
 PG_FUNCTION_INFO_V1(paired_values_collect);
 PG_FUNCTION_INFO_V1(paired_values_collect_ln);
 PG_FUNCTION_INFO_V1(paired_values_collect_ln_float8);
@@ -124,36 +122,39 @@ new_state(PairKind kind, int64 room)
 	return state;
 }
 
-static PairedValues *
-check_state(PairedValues *state)
+static bool
+state_is_sound(const void *p)
 {
-	if (VARSIZE(state) < offsetof(PairedValues, v) ||
-		state->version != PAIRED_VALUES_VERSION ||
-		state->kind < 1 || state->kind > LAST_KIND ||
-		state->n < 0 || state->n > VALUES_ROOM(state))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of a paired_values value"),
-				 errdetail("This build reads version %d.", PAIRED_VALUES_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
-	return state;
+	const PairedValues *state = p;
+
+	return state->kind >= 1 && state->kind <= LAST_KIND &&
+		state->n >= 0 && state->n <= VALUES_ROOM(state);
 }
+
+static const FlatStateType values_type = {
+	.name = "paired_values",
+	.oldest = PAIRED_VALUES_VERSION,
+	.newest = PAIRED_VALUES_VERSION,
+	.before_version = "",
+	.after_version = ":",
+	.header = offsetof(PairedValues, v),
+	.is_sound = state_is_sound,
+	.made_by = "Values are made by the aggregates paired_values and paired_logarithms; their text is version:kind:count:x y,x y,..."
+};
 
 PairedValues *
 paired_values_detoast(Datum d)
 {
-	return check_state((PairedValues *) PG_DETOAST_DATUM(d));
+	return flat_state_get(d, &values_type);
 }
 
-/* the first argument, to be changed: see quantity_sums.c */
-static PairedValues *
+/* The first argument, to be changed. */
+static inline PairedValues *
 own_state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
+	PairedValues *state = flat_state_own(fcinfo, &values_type);
 
-	if (AggCheckCallContext(fcinfo, NULL) && !VARATT_IS_EXTENDED(state))
-		return check_state((PairedValues *) state);
-	return check_state((PairedValues *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+	return likely(state != NULL) ? state : flat_state_copy(PG_GETARG_PAIRED_VALUES(0));
 }
 
 #define SIZE_REFUSAL \
@@ -190,18 +191,11 @@ make_room(PairedValues *state, int64 more)
 	return bigger;
 }
 
-/*
- * A message names the two kinds in one order, whichever side they came from:
- * which that is depends on the plan.
- */
 static void
 refuse_kinds(PairKind a, PairKind b)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_DATATYPE_MISMATCH),
-			 errmsg("cannot merge paired values of different kinds: %s and %s",
-					kind_names[Min(a, b)], kind_names[Max(a, b)]),
-			 errhint("Build both with paired_logarithms from capacity_gwh and cost_per_gwh, both with paired_logarithms from double precision, or both with paired_values.")));
+	flat_state_unlike(&values_type, "kinds", kind_names[a], kind_names[b],
+					  "Build both with paired_logarithms from capacity_gwh and cost_per_gwh, both with paired_logarithms from double precision, or both with paired_values.");
 }
 
 /* ----------------------------------------------------------------------
@@ -342,8 +336,7 @@ paired_values_combine(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(own_state_arg(fcinfo));
 	}
 	if (PG_ARGISNULL(0))
-		PG_RETURN_POINTER(check_state((PairedValues *)
-									  PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1))));
+		PG_RETURN_POINTER(flat_state_copy(PG_GETARG_PAIRED_VALUES(1)));
 
 	a = own_state_arg(fcinfo);
 	b = PG_GETARG_PAIRED_VALUES(1);
@@ -468,50 +461,22 @@ value_is_valid(PairKind kind, int64 v)
 	return v >= -LN_FIXED_BOUND && v <= LN_FIXED_BOUND;
 }
 
-/*
- * A value in the one spelling that output writes.  Moves *pp behind it; false
- * when there is none.
- */
-static bool
-scan_value(const char **pp, PairKind kind, int64 *value)
+/* A value of a pair, NULL as well when none of this kind can be it. */
+static const char *
+skip_value(const char *s, PairKind kind, int64 *value)
 {
-	char		again[DOUBLE_SHORTEST_DECIMAL_LEN + 1];
-	char	   *end;
-	int			len;
+	double		d;
 
-	if (kind == PAIRS_PLAIN)
+	if (kind != PAIRS_PLAIN)
+		s = state_skip_int64(s, value);
+	else if ((s = state_skip_float8(s, &d)) != NULL)
 	{
-		double		d = strtod(*pp, &end);
-
-		if (isnan(d) || isinf(d))
-			return false;
+		/* minus zero is not a value, and would become one */
+		if (d == 0 && signbit(d))
+			return NULL;
 		*value = ordered_bits_of_double(d);
 	}
-	else
-		*value = strtoll(*pp, &end, 10);
-	if (!value_is_valid(kind, *value))
-		return false;
-	len = write_value(kind, *value, again);
-	if (end - *pp != len || strncmp(*pp, again, len) != 0)
-		return false;
-	*pp = end;
-	return true;
-}
-
-/* a count in the one spelling that output writes */
-static bool
-scan_count(const char **pp, int64 *value)
-{
-	char		again[MAXINT8LEN + 1];
-	char	   *end;
-	int			len;
-
-	*value = strtoll(*pp, &end, 10);
-	len = pg_lltoa(*value, again);
-	if (*value < 0 || end - *pp != len || strncmp(*pp, again, len) != 0)
-		return false;
-	*pp = end;
-	return true;
+	return s != NULL && value_is_valid(kind, *value) ? s : NULL;
 }
 
 /*
@@ -521,66 +486,33 @@ scan_count(const char **pp, int64 *value)
 Datum
 paired_values_in(PG_FUNCTION_ARGS)
 {
-	char	   *s = PG_GETARG_CSTRING(0);
-	const char *p = s;
-	PairedValues *state;
-	int64		version;
-	int64		n;
-	int			kind;
+	char	   *str = PG_GETARG_CSTRING(0);
+	const char *s = flat_state_text_version(fcinfo->context, &values_type, str);
+	PairedValues *state = NULL;
+	uint8		kind = 0;
+	int64		n = 0;
 
-	if (!scan_count(&p, &version) || *p != ':')
-		goto malformed;
-	if (version != PAIRED_VALUES_VERSION)
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of type paired_values: \"%s\"",
-						quantity_excerpt(s)),
-				 errdetail("This build reads version %d.", PAIRED_VALUES_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
-	p++;
-	for (kind = 1; kind <= LAST_KIND; kind++)
-	{
-		size_t		len = strlen(kind_names[kind]);
-
-		if (strncmp(p, kind_names[kind], len) == 0 && p[len] == ':')
-		{
-			p += len + 1;
-			break;
-		}
-	}
-	if (kind > LAST_KIND)
-		goto malformed;
-	if (!scan_count(&p, &n) || *p++ != ':')
-		goto malformed;
+	s = state_skip_one_of(s, kind_names, lengthof(kind_names), &kind);
+	s = state_skip(state_skip_int64(state_skip(s, ":"), &n), ":");
 
 	/* a pair takes four characters at least, the last one three */
-	if (n > ((int64) strlen(p) + 1) / 4)
-		goto malformed;
-	if (n > PAIRED_VALUES_MAX)
-		ereturn(fcinfo->context, (Datum) 0, SIZE_REFUSAL);
-	state = new_state(kind, n);
-	while (state->n < n)
+	if (s != NULL && n >= 0 && n <= ((int64) strlen(s) + 1) / 4)
 	{
-		Pair	   *pair = &state->v[state->n];
+		if (n > PAIRED_VALUES_MAX)
+			ereturn(fcinfo->context, (Datum) 0, SIZE_REFUSAL);
+		state = new_state(kind, n);
+		for (; state->n < n && s != NULL; state->n++)
+		{
+			Pair	   *pair = &state->v[state->n];
 
-		CHECK_FOR_INTERRUPTS();
-		if (state->n > 0 && *p++ != ',')
-			goto malformed;
-		if (!scan_value(&p, kind, &pair->x) || *p++ != ' ' ||
-			!scan_value(&p, kind, &pair->y))
-			goto malformed;
-		state->n++;
+			CHECK_FOR_INTERRUPTS();
+			s = skip_value(state_skip(s, state->n > 0 ? "," : ""), kind, &pair->x);
+			s = skip_value(state_skip(s, " "), kind, &pair->y);
+		}
 	}
-	if (*p != '\0')
-		goto malformed;
+	if (state == NULL || s == NULL || *s != '\0')
+		return flat_state_bad_text(fcinfo->context, &values_type, str, NULL);
 	PG_RETURN_POINTER(state);
-
-malformed:
-	ereturn(fcinfo->context, (Datum) 0,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type paired_values: \"%s\"",
-					quantity_excerpt(s)),
-			 errhint("Values are made by the aggregates paired_values and paired_logarithms; their text is version:kind:count:x y,x y,...")));
 }
 
 Datum
@@ -608,28 +540,19 @@ paired_values_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	PairedValues *state;
-	int			version = pq_getmsgbyte(buf);
 	int			kind;
 	int64		n;
 
-	if (version != PAIRED_VALUES_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of type paired_values: \"%d\"", version),
-				 errdetail("This build reads version %d.", PAIRED_VALUES_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
+	flat_state_binary_version(buf, &values_type);
 	kind = pq_getmsgbyte(buf);
 	n = pq_getmsgint64(buf);
 
 	/* size first: n is not to be believed */
 	if (kind < 1 || kind > LAST_KIND || n < 0 || n > PAIRED_VALUES_MAX ||
 		(int64) (buf->len - buf->cursor) != n * (int64) sizeof(Pair))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value of type paired_values"),
-				 errdetail("Kind %d with " INT64_FORMAT " pairs does not fit %d remaining bytes.",
-						   kind, n, buf->len - buf->cursor),
-				 errhint("Send what paired_values_send wrote.")));
+		flat_state_bad_binary(&values_type,
+							  psprintf("Kind %d with " INT64_FORMAT " pairs does not fit %d remaining bytes.",
+									   kind, n, buf->len - buf->cursor));
 	state = new_state(kind, n);
 	for (; state->n < n; state->n++)
 	{
@@ -639,12 +562,9 @@ paired_values_recv(PG_FUNCTION_ARGS)
 		pair->x = pq_getmsgint64(buf);
 		pair->y = pq_getmsgint64(buf);
 		if (!value_is_valid(kind, pair->x) || !value_is_valid(kind, pair->y))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-					 errmsg("invalid binary value of type paired_values"),
-					 errdetail("Pair " INT64_FORMAT " is no pair of kind \"%s\".",
-							   state->n + 1, kind_names[kind]),
-					 errhint("Send what paired_values_send wrote.")));
+			flat_state_bad_binary(&values_type,
+								  psprintf("Pair " INT64_FORMAT " is no pair of kind \"%s\".",
+										   state->n + 1, kind_names[kind]));
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -684,19 +604,10 @@ compare_args(FunctionCallInfo fcinfo)
 	return cmp;
 }
 
-/*
- * One word into a hash that is the same on every platform.
- */
-static inline uint64
-hash_word(uint64 word, uint64 h)
-{
-	h = hash_bytes_uint32_extended((uint32) word, h);
-	return hash_bytes_uint32_extended((uint32) (word >> 32), h);
-}
-
 static uint64
-hash_state(const PairedValues *state, uint64 seed)
+hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 {
+	PairedValues *state = PG_GETARG_PAIRED_VALUES(0);
 	const Pair *v = sorted_pairs(state);
 	uint64		h = hash_word(state->kind, seed);
 
@@ -707,30 +618,12 @@ hash_state(const PairedValues *state, uint64 seed)
 		h = hash_word(v[i].y, h);
 	}
 	free_pairs(state, v);
+	PG_FREE_IF_COPY(state, 0);
 	return h;
 }
 
+HASH_FUNCTIONS(paired_values, hash_arg)
 COMPARISON_FUNCTIONS(paired_values, compare_args)
-
-Datum
-paired_values_hash(PG_FUNCTION_ARGS)
-{
-	PairedValues *state = PG_GETARG_PAIRED_VALUES(0);
-	uint64		h = hash_state(state, 0);
-
-	PG_FREE_IF_COPY(state, 0);
-	PG_RETURN_INT32((int32) (uint32) h);
-}
-
-Datum
-paired_values_hash_extended(PG_FUNCTION_ARGS)
-{
-	PairedValues *state = PG_GETARG_PAIRED_VALUES(0);
-	uint64		h = hash_state(state, (uint64) PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(state, 0);
-	PG_RETURN_INT64((int64) h);
-}
 
 /* ----------------------------------------------------------------------
  * Points, for the estimators

@@ -6,11 +6,13 @@
  * A regression is the exact sums of products of y and its regressors.
  * Reading a fit out of them is the business of regression_fit.c.
  *
+ * It is one file, although a long one: what makes values, text and rows of
+ * them stands on the same small functions over windows of words, which nobody
+ * else shall use.
+ *
  * The aggregate's state is the value itself, a flat varlena whose windows of
- * words grow as the numbers ask for it: see regression_moments.h.  A state
- * may arrive short or compressed (it travels between servers and through
- * tuples), so every function here detoasts what it is given, and only a
- * transition function called by an aggregate writes into its first argument.
+ * words grow as the numbers ask for it: see regression_moments.h and
+ * state/flat_state.h.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,7 +20,6 @@
 
 #include <math.h>
 
-#include "common/hashfn.h"
 #include "common/int.h"
 #include "comparisons.h"
 #include "compat.h"
@@ -27,8 +28,7 @@
 #include "learning/regression_moments.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "nodes/nodes.h"
-#include "quantity/quantity.h"
+#include "state/flat_state.h"
 #include "stats/bigfloat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -38,8 +38,6 @@ PG_FUNCTION_INFO_V1(regression_in);
 PG_FUNCTION_INFO_V1(regression_out);
 PG_FUNCTION_INFO_V1(regression_recv);
 PG_FUNCTION_INFO_V1(regression_send);
-PG_FUNCTION_INFO_V1(regression_hash);
-PG_FUNCTION_INFO_V1(regression_hash_extended);
 PG_FUNCTION_INFO_V1(regression_accum);
 PG_FUNCTION_INFO_V1(regression_accum_inv);
 PG_FUNCTION_INFO_V1(regression_accum_1);
@@ -203,63 +201,49 @@ copy_with_room(const Regression *r)
 	return copy_in_windows(r, windows);
 }
 
-/*
- * A value with a full header, and not a copy when it already has one.
- *
- * Values of our own making come from our own functions, or were checked by
- * regression_in and regression_recv.  What is left to check is that a stored
- * value is of a version this library knows.
- */
+static bool
+regression_is_sound(const void *state)
+{
+	const Regression *r = state;
+	int			sums = regression_sums(r);
+	Size		size = regression_header_size(sums);
+
+	if ((r->flags & ~(REGRESSION_INTERCEPT | REGRESSION_WEIGHTED)) != 0 ||
+		r->regressors > REGRESSION_MAX_REGRESSORS || VARSIZE(r) < size)
+		return false;
+	for (int s = 0; s < sums; s++)
+	{
+		if (r->windows[s].len < 0)
+			return false;
+		size += r->windows[s].len * sizeof(uint64);
+	}
+	return VARSIZE(r) == size;
+}
+
+static const FlatStateType regression_type = {
+	.name = "regression",
+	.oldest = REGRESSION_VERSION,
+	.newest = REGRESSION_VERSION,
+	.before_version = "v",
+	.after_version = " ",
+	.header = offsetof(Regression, windows),
+	.is_sound = regression_is_sound,
+	.made_by = "A regression is made by the aggregate regression(y, x1, ...); its text is only for storing it and reading it back."
+};
+
 Regression *
 regression_detoast(Datum d)
 {
-	Regression *r = (Regression *) PG_DETOAST_DATUM(d);
-	Size		size;
-	int			sums;
-
-	if (VARSIZE(r) < offsetof(Regression, windows) ||
-		r->version != REGRESSION_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this regression value is of a version this library does not know"),
-				 errhint("Install the version of battery that wrote it, or a newer one.")));
-	sums = regression_sums(r);
-	size = regression_header_size(sums);
-	if (r->regressors <= REGRESSION_MAX_REGRESSORS && VARSIZE(r) >= size)
-	{
-		for (int s = 0; s < sums; s++)
-			size += r->windows[s].len * sizeof(uint64);
-		if (VARSIZE(r) == size)
-			return r;
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("corrupt regression value")));
-	return NULL;				/* not reached */
+	return flat_state_get(d, &regression_type);
 }
 
-/*
- * AggCheckCallContext() without the call: it is asked once for every row.
- */
-static inline bool
-called_by_aggregate(FunctionCallInfo fcinfo)
-{
-	return fcinfo->context != NULL &&
-		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
-}
-
-/*
- * The state a transition function may write into: its first argument when an
- * aggregate calls it, a copy otherwise.
- */
+/* The state that a transition function may write into. */
 static inline Regression *
 state_for_update(FunctionCallInfo fcinfo)
 {
-	Regression *r = (Regression *) PG_GETARG_POINTER(0);
+	Regression *r = flat_state_own(fcinfo, &regression_type);
 
-	if (likely(!VARATT_IS_EXTENDED(r) && called_by_aggregate(fcinfo)))
-		return r;
-	return copy_with_room(regression_detoast(PointerGetDatum(r)));
+	return likely(r != NULL) ? r : copy_with_room(PG_GETARG_REGRESSION(0));
 }
 
 /*
@@ -267,6 +251,53 @@ state_for_update(FunctionCallInfo fcinfo)
  *	Validation of values from outside
  * ----------------------------------------------------------------
  */
+
+/*
+ * The sums as a symmetric matrix in the order constant, regressors, y.
+ */
+void
+regression_matrix(const Regression *r, BigFloat *a)
+{
+	bool		intercept = (r->flags & REGRESSION_INTERCEPT) != 0;
+	int			size = regression_matrix_size(r);
+	int			variables = r->regressors + 1;
+	int			columns[REGRESSION_MAX_VARIABLES];	/* of variables */
+	const SumWindow *win = r->windows;
+	const uint64 *words = regression_words(r);
+	BigFloat	w = bf_from_int64(r->n);
+
+	columns[0] = size - 1;
+	for (int i = 1; i < variables; i++)
+		columns[i] = intercept ? i : i - 1;
+
+#define NEXT_SUM(result) \
+	do { \
+		(result) = bf_from_words(words, win->len, 64 * win->lo - EXACT_SUM_BIAS); \
+		words += win->len; \
+		win++; \
+	} while (0)
+
+	if (r->flags & REGRESSION_WEIGHTED)
+		NEXT_SUM(w);
+	if (intercept)
+	{
+		a[0] = w;
+		for (int i = 0; i < variables; i++)
+		{
+			NEXT_SUM(a[columns[i]]);
+			a[columns[i] * size] = a[columns[i]];
+		}
+	}
+	for (int i = 0; i < variables; i++)
+	{
+		for (int j = i; j < variables; j++)
+		{
+			NEXT_SUM(a[columns[i] * size + columns[j]]);
+			a[columns[j] * size + columns[i]] = a[columns[i] * size + columns[j]];
+		}
+	}
+#undef NEXT_SUM
+}
 
 /* a_ij, less what the means make of it when there is an intercept */
 static BigFloat
@@ -405,37 +436,13 @@ sum_name(uint8 flags, int regressors, int s, char *name)
 	}
 }
 
-/* Skip a literal; NULL when s does not start with it. */
-static const char *
-skip(const char *s, const char *literal)
-{
-	size_t		len = strlen(literal);
-
-	return s != NULL && strncmp(s, literal, len) == 0 ? s + len : NULL;
-}
-
 static const char *
 skip_yes_no(const char *s, bool *yes)
 {
-	const char *end = skip(s, "yes");
+	const char *end = state_skip(s, "yes");
 
 	*yes = end != NULL;
-	return end != NULL ? end : skip(s, "no");
-}
-
-/* An int64 in the one spelling it prints as. */
-static const char *
-skip_int64(const char *s, int64 *v)
-{
-	const char *end;
-	Wide		wide;
-	uint64		word;
-
-	if (s == NULL || !wide_from_decimal(s, &end, &wide) ||
-		!wide_to_words(&wide, &word, 1))
-		return NULL;
-	*v = (int64) word;
-	return end;
+	return end != NULL ? end : state_skip(s, "no");
 }
 
 static void
@@ -525,7 +532,7 @@ skip_sum(const char *s, uint64 *words, SumWindow *win)
 	if (count == 0 || count > EXACT_SUM_WORDS * 16 || digits[0] == '0' ||
 		(hex_digit(end[-1]) & 1) == 0 || *end != 'p')
 		return NULL;
-	s = skip_int64(end + 1, &exp);
+	s = state_skip_int64(end + 1, &exp);
 	if (s == NULL || exp < -EXACT_SUM_BIAS || exp > EXACT_SUM_WORDS * 64)
 		return NULL;
 	bit = (int) exact_sum_bit((int) exp);
@@ -570,7 +577,6 @@ Datum
 regression_in(PG_FUNCTION_ARGS)
 {
 	char	   *str = PG_GETARG_CSTRING(0);
-	Node	   *escontext = fcinfo->context;
 	const char *s;
 	bool		intercept = false;
 	bool		weighted = false;
@@ -581,27 +587,13 @@ regression_in(PG_FUNCTION_ARGS)
 	Regression *r = NULL;
 	const char *problem;
 
-	s = skip(str, "v1 intercept=");
-	if (s == NULL && str[0] == 'v' && str[1] >= '1' && str[1] <= '9')
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("regression text of an unknown version: \"%s\"", text_excerpt(str, 80)),
-				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
-						 REGRESSION_VERSION)));
-	s = skip_yes_no(s, &intercept);
-	s = skip_yes_no(skip(s, " weights="), &weighted);
-	s = skip_int64(skip(s, " regressors="), &regressors);
-	s = skip_int64(skip(s, " n="), &n);
+	s = flat_state_text_version(fcinfo->context, &regression_type, str);
+	s = skip_yes_no(state_skip(s, "intercept="), &intercept);
+	s = skip_yes_no(state_skip(s, " weights="), &weighted);
+	s = state_skip_int64(state_skip(s, " regressors="), &regressors);
+	s = state_skip_int64(state_skip(s, " n="), &n);
 	if (s != NULL && weighted)
-	{
-		const char *end;
-		Wide		wide;
-
-		s = skip(s, " ln_w=");
-		if (s != NULL)
-			s = wide_from_decimal(s, &end, &wide) &&
-				wide_to_words(&wide, ln_weights.w, 2) ? end : NULL;
-	}
+		s = state_skip_words(state_skip(s, " ln_w="), ln_weights.w, 2);
 	if (s != NULL && regressors >= 0 && regressors <= REGRESSION_MAX_REGRESSORS)
 	{
 		int			sums;
@@ -616,8 +608,8 @@ regression_in(PG_FUNCTION_ARGS)
 			char		name[SUM_NAME_CHARS];
 
 			sum_name(flags, regressors, i, name);
-			s = skip(skip(s, " "), name);
-			s = skip_sum(skip(s, "="), words + i * EXACT_SUM_WORDS, &windows[i]);
+			s = state_skip(state_skip(s, " "), name);
+			s = skip_sum(state_skip(s, "="), words + i * EXACT_SUM_WORDS, &windows[i]);
 		}
 		if (s != NULL && *s == '\0')
 		{
@@ -636,17 +628,10 @@ regression_in(PG_FUNCTION_ARGS)
 		pfree(words);
 	}
 	if (r == NULL)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type regression: \"%s\"", text_excerpt(str, 80)),
-				 errhint("A regression is made by the aggregate regression(y, x1, ...); its text is only for storing it and reading it back.")));
+		return flat_state_bad_text(fcinfo->context, &regression_type, str, NULL);
 	problem = regression_problem(r);
 	if (problem != NULL)
-		ereturn(escontext, (Datum) 0,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid regression: \"%s\"", text_excerpt(str, 80)),
-				 errdetail("%s", problem),
-				 errhint("A regression is made by the aggregate regression(y, x1, ...); its text is only for storing it and reading it back.")));
+		return flat_state_bad_text(fcinfo->context, &regression_type, str, problem);
 	PG_RETURN_POINTER(r);
 }
 
@@ -684,16 +669,6 @@ regression_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-static void
-invalid_binary(const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid regression data"),
-			 errdetail("%s", detail),
-			 errhint("Send a value that regression_send has written.")));
-}
-
 /*
  * regression_recv: binary to value: version, flags, regressors (a byte each),
  * n, with weights the two words of ln_w, then for every sum its window (two
@@ -704,7 +679,6 @@ Datum
 regression_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
 	int			flags;
 	int			regressors;
 	int			sums;
@@ -716,17 +690,12 @@ regression_recv(PG_FUNCTION_ARGS)
 	Regression *r;
 	const char *problem;
 
-	if (version != REGRESSION_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("regression data of an unknown version: %d", version),
-				 errhint("This library reads version %d. Install the version of battery that wrote the value, or a newer one.",
-						 REGRESSION_VERSION)));
+	flat_state_binary_version(buf, &regression_type);
 	flags = pq_getmsgbyte(buf);
 	regressors = pq_getmsgbyte(buf);
 	if ((flags & ~(REGRESSION_INTERCEPT | REGRESSION_WEIGHTED)) != 0 ||
 		regressors > REGRESSION_MAX_REGRESSORS)
-		invalid_binary("The number of regressors is out of range, or the flags are unknown.");
+		flat_state_bad_binary(&regression_type, "The number of regressors is out of range, or the flags are unknown.");
 	n = pq_getmsgint64(buf);
 	if (flags & REGRESSION_WEIGHTED)
 	{
@@ -744,12 +713,12 @@ regression_recv(PG_FUNCTION_ARGS)
 		windows[s].len = (int16) pq_getmsgint(buf, 2);
 		if (windows[s].lo < 0 || windows[s].len < 0 ||
 			windows[s].lo + windows[s].len > EXACT_SUM_WORDS)
-			invalid_binary("A sum has more words than any sum can have.");
+			flat_state_bad_binary(&regression_type, "A sum has more words than any sum can have.");
 		for (int i = 0; i < windows[s].len; i++)
 			next[i] = (uint64) pq_getmsgint64(buf);
 		trimmed = exact_sum_trim(&first, windows[s]);
 		if (trimmed.lo != windows[s].lo || trimmed.len != windows[s].len)
-			invalid_binary("A sum has more words than it needs.");
+			flat_state_bad_binary(&regression_type, "A sum has more words than it needs.");
 		next += windows[s].len;
 	}
 	r = new_regression(flags, regressors, windows);
@@ -759,7 +728,7 @@ regression_recv(PG_FUNCTION_ARGS)
 	pfree(words);
 	problem = regression_problem(r);
 	if (problem != NULL)
-		invalid_binary(problem);
+		flat_state_bad_binary(&regression_type, problem);
 	PG_RETURN_POINTER(r);
 }
 
@@ -851,20 +820,10 @@ regression_compare(FunctionCallInfo fcinfo)
 
 COMPARISON_FUNCTIONS(regression, regression_compare)
 
-/*
- * A hash of the numbers, not of their bytes: it must be the same on every
- * platform, because a hash-distributed table may span several.
- */
 static uint64
-hash_word(uint64 w, uint64 h)
+regression_hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 {
-	h = DatumGetUInt64(hash_uint32_extended((uint32) w, h));
-	return DatumGetUInt64(hash_uint32_extended((uint32) (w >> 32), h));
-}
-
-static uint64
-regression_hash_value(const Regression *r, uint64 seed)
-{
+	Regression *r = PG_GETARG_REGRESSION(0);
 	const uint64 *words = regression_words(r);
 	int			sums = regression_sums(r);
 	uint64		h = seed;
@@ -882,29 +841,11 @@ regression_hash_value(const Regression *r, uint64 seed)
 			h = hash_word(w[i], h);
 		words += r->windows[s].len;
 	}
+	PG_FREE_IF_COPY(r, 0);
 	return h;
 }
 
-Datum
-regression_hash(PG_FUNCTION_ARGS)
-{
-	Regression *r = PG_GETARG_REGRESSION(0);
-	uint64		h = regression_hash_value(r, 0);
-
-	PG_FREE_IF_COPY(r, 0);
-	/* core requires the extended hash with seed 0 to agree in these bits */
-	PG_RETURN_UINT32((uint32) h);
-}
-
-Datum
-regression_hash_extended(PG_FUNCTION_ARGS)
-{
-	Regression *r = PG_GETARG_REGRESSION(0);
-	uint64		h = regression_hash_value(r, (uint64) PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(r, 0);
-	PG_RETURN_UINT64(h);
-}
+HASH_FUNCTIONS(regression, regression_hash_arg)
 
 /*
  * ----------------------------------------------------------------
@@ -960,32 +901,22 @@ wrong_count(int64 count)
 			 errhint("Write them after y, or as one array: regression(y, x1, x2) or regression(y, VARIADIC ARRAY[x1, x2]).")));
 }
 
-/*
- * Kind of a state against that of what is merged into it.  A message names the
- * two in one order, whichever side they came from: which that is depends on
- * the plan.
- */
+/* Kind of a state against that of what is merged into it. */
 static pg_noinline void
 check_same_kind(const Regression *a, uint8 flags, int regressors)
 {
 	uint8		differ = a->flags ^ flags;
 
 	if (differ & REGRESSION_INTERCEPT)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge a regression with intercept and one through the origin"),
-				 errhint("Build both with regression(), or both with regression_through_origin().")));
+		flat_state_unlike(&regression_type, "kinds", "with intercept", "through the origin",
+						  "Build both with regression(), or both with regression_through_origin().");
 	if (differ & REGRESSION_WEIGHTED)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge a weighted and an unweighted regression"),
-				 errhint("Build both with a weight, or both without.")));
+		flat_state_unlike(&regression_type, "kinds", "weighted", "unweighted",
+						  "Build both with a weight, or both without.");
 	if (a->regressors != regressors)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot merge regressions of different numbers of regressors: %d and %d",
-						Min(a->regressors, regressors), Max(a->regressors, regressors)),
-				 errhint("Every row of one regression must have the same regressors, in the same order.")));
+		flat_state_unlike(&regression_type, "numbers of regressors",
+						  psprintf("%d", a->regressors), psprintf("%d", regressors),
+						  "Every row of one regression must have the same regressors, in the same order.");
 }
 
 /*

@@ -100,53 +100,6 @@ typedef struct Decomposition
 #define AT(m, i, j) ((m)[(i) * dc->size + (j)])
 
 /*
- * The sums as a symmetric matrix in the order constant, regressors, y.
- */
-void
-regression_matrix(const Regression *r, BigFloat *a)
-{
-	bool		intercept = (r->flags & REGRESSION_INTERCEPT) != 0;
-	int			size = regression_matrix_size(r);
-	int			variables = r->regressors + 1;
-	int			columns[REGRESSION_MAX_VARIABLES];	/* of variables */
-	const SumWindow *win = r->windows;
-	const uint64 *words = regression_words(r);
-	BigFloat	w = bf_from_int64(r->n);
-
-	columns[0] = size - 1;
-	for (int i = 1; i < variables; i++)
-		columns[i] = intercept ? i : i - 1;
-
-#define NEXT_SUM(result) \
-	do { \
-		(result) = bf_from_words(words, win->len, 64 * win->lo - EXACT_SUM_BIAS); \
-		words += win->len; \
-		win++; \
-	} while (0)
-
-	if (r->flags & REGRESSION_WEIGHTED)
-		NEXT_SUM(w);
-	if (intercept)
-	{
-		a[0] = w;
-		for (int i = 0; i < variables; i++)
-		{
-			NEXT_SUM(a[columns[i]]);
-			a[columns[i] * size] = a[columns[i]];
-		}
-	}
-	for (int i = 0; i < variables; i++)
-	{
-		for (int j = i; j < variables; j++)
-		{
-			NEXT_SUM(a[columns[i] * size + columns[j]]);
-			a[columns[j] * size + columns[i]] = a[columns[i] * size + columns[j]];
-		}
-	}
-#undef NEXT_SUM
-}
-
-/*
  * Decompose.  Stops at the first redundant column; rss and tss are then unset.
  */
 static void

@@ -28,6 +28,7 @@
 
 #include "compat.h"
 #include "decimal.h"
+#include "excerpt.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -36,7 +37,6 @@
 #include "wide.h"
 
 #include "market_shares.h"
-#include "quantity/quantity.h"
 
 PG_FUNCTION_INFO_V1(market_shares_share);
 PG_FUNCTION_INFO_V1(market_shares_amount);

@@ -13,9 +13,9 @@
 #include "compat.h"
 #include "common/shortest_dec.h"
 #include "decimal.h"
+#include "excerpt.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
@@ -46,32 +46,6 @@ const QuantityType cost_type = {
 	.scale = COST_SCALE,
 	.bare_limit = COST_BARE_LIMIT * NANO_USD_PER_USD
 };
-
-/*
- * s as a message may quote it: cut to max bytes, so that it cannot flood a
- * log, and control characters shown as blanks, so that the quotation stays on
- * one line.
- */
-char *
-text_excerpt(const char *s, int max)
-{
-	size_t		len = strnlen(s, max + 1);
-	char	   *result;
-
-	if (len > (size_t) max)
-	{
-		len = pg_mbcliplen(s, max + 1, max);
-		result = palloc(len + 4);
-		memcpy(result, s, len);
-		strcpy(result + len, "...");
-	}
-	else
-		result = pnstrdup(s, len);
-	for (char *p = result; *p; p++)
-		if ((unsigned char) *p < ' ' || *p == 0x7f)
-			*p = ' ';
-	return result;
-}
 
 char *
 quantity_excerpt(const char *s)

@@ -92,7 +92,6 @@ extern double int64_ratio(int64 a, int64 b);
 extern int64 quantity_receive(const QuantityType *type, StringInfo message);
 
 /* errors */
-extern char *text_excerpt(const char *s, int max);
 extern char *quantity_excerpt(const char *s);
 extern void quantity_out_of_range(const QuantityType *type, const char *operation) pg_attribute_noreturn();
 extern void quantity_check_cost_of_usd(int64 cost, bool zero_usd, const char *operation);

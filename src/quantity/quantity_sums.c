@@ -17,7 +17,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "comparisons.h"
 #include "compat.h"
 #include "decimal.h"
@@ -25,6 +24,7 @@
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "quantity/quantity.h"
+#include "state/flat_state.h"
 #include "utils/builtins.h"
 #include "wide.h"
 
@@ -85,8 +85,6 @@ PG_FUNCTION_INFO_V1(quantity_sums_average_capacity);
 PG_FUNCTION_INFO_V1(quantity_sums_average_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_weighted_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_marginal_cost);
-PG_FUNCTION_INFO_V1(quantity_sums_hash);
-PG_FUNCTION_INFO_V1(quantity_sums_hash_extended);
 
 /* ----------------------------------------------------------------------
  * States
@@ -104,53 +102,46 @@ new_state(SumsKind kind)
 	return state;
 }
 
-/*
- * A state that came out of a tuple may have been written by another build.
- */
-static QuantitySums *
-check_state(QuantitySums *state)
+static bool
+state_is_sound(const void *p)
 {
-	if (VARSIZE(state) < offsetof(QuantitySums, n) ||
-		state->version != QUANTITY_SUMS_VERSION ||
-		state->kind > SUMS_LAST_KIND ||
-		VARSIZE(state) != sizeof(QuantitySums))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of a quantity_sums value"),
-				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
-	return state;
+	const QuantitySums *state = p;
+
+	return state->kind <= SUMS_LAST_KIND && VARSIZE(state) == sizeof(QuantitySums);
 }
+
+static const FlatStateType sums_type = {
+	.name = "quantity_sums",
+	.oldest = QUANTITY_SUMS_VERSION,
+	.newest = QUANTITY_SUMS_VERSION,
+	.before_version = "",
+	.after_version = ":",
+	.header = sizeof(QuantitySums),
+	.is_sound = state_is_sound,
+	.made_by = "Values are made by aggregates such as capacity_partial; their text is version:kind:rows:amount:usd."
+};
 
 /* To read only: not necessarily a copy. */
 static QuantitySums *
 state_arg(FunctionCallInfo fcinfo, int n)
 {
-	return check_state((QuantitySums *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)));
+	return flat_state_get(PG_GETARG_DATUM(n), &sums_type);
 }
 
-/*
- * The first argument, to be changed: the aggregate's own copy where there is
- * an aggregate and it has one with a full header, else a copy of ours.
- */
-static QuantitySums *
+/* The first argument, to be changed. */
+static inline QuantitySums *
 own_state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
+	QuantitySums *state = flat_state_own(fcinfo, &sums_type);
 
-	if (AggCheckCallContext(fcinfo, NULL) && !VARATT_IS_EXTENDED(state))
-		return check_state((QuantitySums *) state);
-	return check_state((QuantitySums *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+	return likely(state != NULL) ? state : flat_state_copy(state_arg(fcinfo, 0));
 }
 
 static void
 refuse_kinds(SumsKind a, SumsKind b)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot merge quantity_sums of kind \"%s\" with kind \"%s\"",
-					kind_names[a], kind_names[b]),
-			 errhint("Group by what was summed, or filter the rows of one kind.")));
+	flat_state_unlike(&sums_type, "kinds", kind_names[a], kind_names[b],
+					  "Group by what was summed, or filter the rows of one kind.");
 }
 
 /*
@@ -388,7 +379,7 @@ merge_args(FunctionCallInfo fcinfo, QuantitySums **b)
 
 /*
  * Merge two states; either may be NULL.  Also the transition of rollup().
- * Errors: 22023 for states of different kinds.
+ * Errors: 42804 for states of different kinds.
  */
 Datum
 quantity_sums_combine(PG_FUNCTION_ARGS)
@@ -450,12 +441,11 @@ quantity_sums_combine_inv(PG_FUNCTION_ARGS)
 Datum
 quantity_sums_final(PG_FUNCTION_ARGS)
 {
-	QuantitySums *state = check_state((QuantitySums *)
-									  PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+	QuantitySums *state = state_arg(fcinfo, 0);
 
 	if (state->n == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(state);
+	PG_RETURN_POINTER(flat_state_copy(state));
 }
 
 Datum
@@ -656,57 +646,20 @@ quantity_sums_out(PG_FUNCTION_ARGS)
 Datum
 quantity_sums_in(PG_FUNCTION_ARGS)
 {
-	char	   *s = PG_GETARG_CSTRING(0);
-	const char *p;
-	QuantitySums *state = new_state(SUMS_CAPACITY);
-	Wide		number;
-	int128		n;
-	int			kind;
+	char	   *str = PG_GETARG_CSTRING(0);
+	const char *s = flat_state_text_version(fcinfo->context, &sums_type, str);
+	QuantitySums *state = new_state(SUMS_NONE);
 
-	if (!wide_from_decimal(s, &p, &number) || *p != ':' || number.neg)
-		goto malformed;
-	if (!wide_to_int128(&number, &n) || n != QUANTITY_SUMS_VERSION)
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of type quantity_sums: \"%s\"",
-						quantity_excerpt(s)),
-				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
-	p++;
-	for (kind = SUMS_NONE; kind <= SUMS_LAST_KIND; kind++)
-	{
-		size_t		len = strlen(kind_names[kind]);
-
-		if (strncmp(p, kind_names[kind], len) == 0 && p[len] == ':')
-		{
-			p += len + 1;
-			break;
-		}
-	}
-	if (kind > SUMS_LAST_KIND)
-		goto malformed;
-	state->kind = kind;
-
-	if (!wide_from_decimal(p, &p, &number) || *p++ != ':' ||
-		!wide_to_int128(&number, &n) || n < 0 || n > PG_INT64_MAX)
-		goto malformed;
-	state->n = (int64) n;
-	if (!wide_from_decimal(p, &p, &number) || *p++ != ':' ||
-		!wide_to_words(&number, state->amount.w, lengthof(state->amount.w)))
-		goto malformed;
-	if (!wide_from_decimal(p, &p, &number) || *p != '\0' ||
-		!wide_to_words(&number, state->usd.w, lengthof(state->usd.w)))
-		goto malformed;
+	s = state_skip_one_of(s, kind_names, lengthof(kind_names), &state->kind);
+	s = state_skip_int64(state_skip(s, ":"), &state->n);
+	s = state_skip_words(state_skip(s, ":"), state->amount.w, lengthof(state->amount.w));
+	s = state_skip_words(state_skip(s, ":"), state->usd.w, lengthof(state->usd.w));
+	if (s == NULL || *s != '\0')
+		return flat_state_bad_text(fcinfo->context, &sums_type, str, NULL);
 	if (!is_consistent(state))
-		goto malformed;
+		return flat_state_bad_text(fcinfo->context, &sums_type, str,
+								   "So many rows of this kind cannot have these sums.");
 	PG_RETURN_POINTER(state);
-
-malformed:
-	ereturn(fcinfo->context, (Datum) 0,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type quantity_sums: \"%s\"",
-					quantity_excerpt(s)),
-			 errhint("Values are made by aggregates such as capacity_partial; their text is version:kind:rows:amount:usd.")));
 }
 
 Datum
@@ -730,16 +683,10 @@ Datum
 quantity_sums_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	QuantitySums *state = new_state(SUMS_CAPACITY);
-	int			version = pq_getmsgbyte(buf);
+	QuantitySums *state = new_state(SUMS_NONE);
 	int			kind;
 
-	if (version != QUANTITY_SUMS_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of type quantity_sums: \"%d\"", version),
-				 errdetail("This build reads version %d.", QUANTITY_SUMS_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
+	flat_state_binary_version(buf, &sums_type);
 	kind = pq_getmsgbyte(buf);
 	state->kind = kind;
 	state->n = pq_getmsgint64(buf);
@@ -748,12 +695,9 @@ quantity_sums_recv(PG_FUNCTION_ARGS)
 	for (int i = 0; i < (int) lengthof(state->usd.w); i++)
 		state->usd.w[i] = pq_getmsgint64(buf);
 	if (kind > SUMS_LAST_KIND || !is_consistent(state))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value of type quantity_sums"),
-				 errdetail("Kind %d with " INT64_FORMAT " rows cannot have these sums.",
-						   kind, state->n),
-				 errhint("Send what quantity_sums_send wrote.")));
+		flat_state_bad_binary(&sums_type,
+							  psprintf("Kind %d with " INT64_FORMAT " rows cannot have these sums.",
+									   kind, state->n));
 	PG_RETURN_POINTER(state);
 }
 
@@ -762,16 +706,6 @@ quantity_sums_recv(PG_FUNCTION_ARGS)
  * number of rows, and the sums.
  * ----------------------------------------------------------------------
  */
-
-/*
- * One word into a hash that is the same on every platform.
- */
-static inline uint64
-hash_word(uint64 word, uint64 h)
-{
-	h = hash_bytes_uint32_extended((uint32) word, h);
-	return hash_bytes_uint32_extended((uint32) (word >> 32), h);
-}
 
 static int
 compare_args(FunctionCallInfo fcinfo)
@@ -803,8 +737,9 @@ compare_args(FunctionCallInfo fcinfo)
 }
 
 static uint64
-hash_state(const QuantitySums *state, uint64 seed)
+hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 {
+	QuantitySums *state = state_arg(fcinfo, 0);
 	uint64		h = hash_word(state->kind, seed);
 
 	h = hash_word(state->n, h);
@@ -812,27 +747,9 @@ hash_state(const QuantitySums *state, uint64 seed)
 		h = hash_word(state->amount.w[i], h);
 	for (int i = 0; i < (int) lengthof(state->usd.w); i++)
 		h = hash_word(state->usd.w[i], h);
+	PG_FREE_IF_COPY(state, 0);
 	return h;
 }
 
 COMPARISON_FUNCTIONS(quantity_sums, compare_args)
-
-Datum
-quantity_sums_hash(PG_FUNCTION_ARGS)
-{
-	QuantitySums *state = state_arg(fcinfo, 0);
-	uint64		h = hash_state(state, 0);
-
-	PG_FREE_IF_COPY(state, 0);
-	PG_RETURN_INT32((int32) (uint32) h);
-}
-
-Datum
-quantity_sums_hash_extended(PG_FUNCTION_ARGS)
-{
-	QuantitySums *state = state_arg(fcinfo, 0);
-	uint64		h = hash_state(state, (uint64) PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(state, 0);
-	PG_RETURN_INT64((int64) h);
-}
+HASH_FUNCTIONS(quantity_sums, hash_arg)

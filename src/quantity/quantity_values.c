@@ -12,7 +12,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "comparisons.h"
 #include "compat.h"
 #include "fmgr.h"
@@ -20,6 +19,7 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "quantity/quantity.h"
+#include "state/flat_state.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -67,8 +67,6 @@ PG_FUNCTION_INFO_V1(quantity_values_final);
 PG_FUNCTION_INFO_V1(quantity_values_observations);
 PG_FUNCTION_INFO_V1(quantity_values_median_capacity);
 PG_FUNCTION_INFO_V1(quantity_values_median_cost);
-PG_FUNCTION_INFO_V1(quantity_values_hash);
-PG_FUNCTION_INFO_V1(quantity_values_hash_extended);
 
 /* int64s for the sort below */
 #define ST_SORT sort_int64
@@ -99,36 +97,39 @@ new_state(ValuesKind kind, int64 room)
 	return state;
 }
 
-static QuantityValues *
-check_state(QuantityValues *state)
+static bool
+state_is_sound(const void *p)
 {
-	if (VARSIZE(state) < offsetof(QuantityValues, v) ||
-		state->version != QUANTITY_VALUES_VERSION ||
-		state->kind < 1 || state->kind > VALUES_LAST_KIND ||
-		state->n < 0 || state->n > VALUES_ROOM(state))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of a quantity_values value"),
-				 errdetail("This build reads version %d.", QUANTITY_VALUES_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
-	return state;
+	const QuantityValues *state = p;
+
+	return state->kind >= 1 && state->kind <= VALUES_LAST_KIND &&
+		state->n >= 0 && state->n <= VALUES_ROOM(state);
 }
+
+static const FlatStateType values_type = {
+	.name = "quantity_values",
+	.oldest = QUANTITY_VALUES_VERSION,
+	.newest = QUANTITY_VALUES_VERSION,
+	.before_version = "",
+	.after_version = ":",
+	.header = offsetof(QuantityValues, v),
+	.is_sound = state_is_sound,
+	.made_by = "Values are made by the aggregate median_partial; their text is version:kind:count:value,value,..."
+};
 
 static QuantityValues *
 state_arg(FunctionCallInfo fcinfo, int n)
 {
-	return check_state((QuantityValues *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)));
+	return flat_state_get(PG_GETARG_DATUM(n), &values_type);
 }
 
-/* the first argument, to be changed: see quantity_sums.c */
-static QuantityValues *
+/* The first argument, to be changed. */
+static inline QuantityValues *
 own_state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
+	QuantityValues *state = flat_state_own(fcinfo, &values_type);
 
-	if (AggCheckCallContext(fcinfo, NULL) && !VARATT_IS_EXTENDED(state))
-		return check_state((QuantityValues *) state);
-	return check_state((QuantityValues *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+	return likely(state != NULL) ? state : flat_state_copy(state_arg(fcinfo, 0));
 }
 
 static void
@@ -166,11 +167,8 @@ make_room(QuantityValues *state, int64 more)
 static void
 refuse_kinds(ValuesKind a, ValuesKind b)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot merge quantity_values of kind \"%s\" with kind \"%s\"",
-					kind_names[a], kind_names[b]),
-			 errhint("Group by what was collected, or filter the rows of one kind.")));
+	flat_state_unlike(&values_type, "kinds", kind_names[a], kind_names[b],
+					  "Group by what was collected, or filter the rows of one kind.");
 }
 
 /* ----------------------------------------------------------------------
@@ -216,7 +214,7 @@ cost_per_gwh_collect(PG_FUNCTION_ARGS)
 
 /*
  * Merge two states; either may be NULL.  Also the transition of rollup().
- * Errors: 22023 for states of different kinds, 54000 for too many values.
+ * Errors: 42804 for states of different kinds, 54000 for too many values.
  */
 Datum
 quantity_values_combine(PG_FUNCTION_ARGS)
@@ -231,8 +229,7 @@ quantity_values_combine(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(own_state_arg(fcinfo));
 	}
 	if (PG_ARGISNULL(0))
-		PG_RETURN_POINTER(check_state((QuantityValues *)
-									  PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1))));
+		PG_RETURN_POINTER(flat_state_copy(state_arg(fcinfo, 1)));
 
 	a = own_state_arg(fcinfo);
 	b = state_arg(fcinfo, 1);
@@ -418,101 +415,33 @@ quantity_values_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-/*
- * A whole number in the one spelling that output writes.  Moves *pp behind
- * it; false when there is none or it does not fit.
- */
-static bool
-scan_int64(const char **pp, int64 *value)
-{
-	const char *p = *pp;
-	bool		negative = (*p == '-');
-	const char *first;
-	int64		v = 0;
-
-	if (negative)
-		p++;
-	first = p;
-	for (; *p >= '0' && *p <= '9'; p++)
-	{
-		/* negative numbers reach one further: collect those */
-		if (__builtin_mul_overflow(v, (int64) 10, &v) ||
-			__builtin_sub_overflow(v, (int64) (*p - '0'), &v))
-			return false;
-	}
-	if (p == first || (*first == '0' && (p > first + 1 || negative)))
-		return false;
-	if (!negative)
-	{
-		if (v == PG_INT64_MIN)
-			return false;
-		v = -v;
-	}
-	*value = v;
-	*pp = p;
-	return true;
-}
-
 Datum
 quantity_values_in(PG_FUNCTION_ARGS)
 {
-	char	   *s = PG_GETARG_CSTRING(0);
-	const char *p = s;
-	QuantityValues *state;
-	int64		version;
-	int64		n;
-	int			kind;
+	char	   *str = PG_GETARG_CSTRING(0);
+	const char *s = flat_state_text_version(fcinfo->context, &values_type, str);
+	QuantityValues *state = NULL;
+	uint8		kind = 0;
+	int64		n = 0;
 
-	if (!scan_int64(&p, &version) || *p != ':' || version < 0)
-		goto malformed;
-	if (version != QUANTITY_VALUES_VERSION)
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of type quantity_values: \"%s\"",
-						quantity_excerpt(s)),
-				 errdetail("This build reads version %d.", QUANTITY_VALUES_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
-	p++;
-	for (kind = 1; kind <= VALUES_LAST_KIND; kind++)
-	{
-		size_t		len = strlen(kind_names[kind]);
-
-		if (strncmp(p, kind_names[kind], len) == 0 && p[len] == ':')
-		{
-			p += len + 1;
-			break;
-		}
-	}
-	if (kind > VALUES_LAST_KIND)
-		goto malformed;
-	if (!scan_int64(&p, &n) || *p++ != ':' || n < 0)
-		goto malformed;
+	s = state_skip_one_of(s, kind_names, lengthof(kind_names), &kind);
+	s = state_skip(state_skip_int64(state_skip(s, ":"), &n), ":");
 
 	/* a value takes two characters at least, the last one of them one */
-	if (n > ((int64) strlen(p) + 1) / 2)
-		goto malformed;
-	if (n > MAX_VALUES)
-		refuse_size();
-	state = new_state(kind, n);
-	while (state->n < n)
+	if (s != NULL && n >= 0 && n <= ((int64) strlen(s) + 1) / 2)
 	{
-		CHECK_FOR_INTERRUPTS();
-		if (state->n > 0 && *p++ != ',')
-			goto malformed;
-		if (!scan_int64(&p, &state->v[state->n]))
-			goto malformed;
-		state->n++;
+		if (n > MAX_VALUES)
+			refuse_size();
+		state = new_state(kind, n);
+		for (; state->n < n && s != NULL; state->n++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			s = state_skip_int64(state_skip(s, state->n > 0 ? "," : ""), &state->v[state->n]);
+		}
 	}
-	if (*p != '\0')
-		goto malformed;
+	if (state == NULL || s == NULL || *s != '\0')
+		return flat_state_bad_text(fcinfo->context, &values_type, str, NULL);
 	PG_RETURN_POINTER(state);
-
-malformed:
-	ereturn(fcinfo->context, (Datum) 0,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type quantity_values: \"%s\"",
-					quantity_excerpt(s)),
-			 errhint("Values are made by the aggregate median_partial; their text is version:kind:count:value,value,...")));
 }
 
 Datum
@@ -538,28 +467,19 @@ quantity_values_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	QuantityValues *state;
-	int			version = pq_getmsgbyte(buf);
 	int			kind;
 	int64		n;
 
-	if (version != QUANTITY_VALUES_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown version of type quantity_values: \"%d\"", version),
-				 errdetail("This build reads version %d.", QUANTITY_VALUES_VERSION),
-				 errhint("Update the library of the battery extension on this server.")));
+	flat_state_binary_version(buf, &values_type);
 	kind = pq_getmsgbyte(buf);
 	n = pq_getmsgint64(buf);
 
 	/* size first: n is not to be believed */
 	if (kind < 1 || kind > VALUES_LAST_KIND || n < 0 || n > MAX_VALUES ||
 		(int64) (buf->len - buf->cursor) != n * (int64) sizeof(int64))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value of type quantity_values"),
-				 errdetail("Kind %d with " INT64_FORMAT " values does not fit %d remaining bytes.",
-						   kind, n, buf->len - buf->cursor),
-				 errhint("Send what quantity_values_send wrote.")));
+		flat_state_bad_binary(&values_type,
+							  psprintf("Kind %d with " INT64_FORMAT " values does not fit %d remaining bytes.",
+									   kind, n, buf->len - buf->cursor));
 	state = new_state(kind, n);
 	for (; state->n < n; state->n++)
 	{
@@ -574,16 +494,6 @@ quantity_values_recv(PG_FUNCTION_ARGS)
  * number of values, and the values in ascending order.
  * ----------------------------------------------------------------------
  */
-
-/*
- * One word into a hash that is the same on every platform.
- */
-static inline uint64
-hash_word(uint64 word, uint64 h)
-{
-	h = hash_bytes_uint32_extended((uint32) word, h);
-	return hash_bytes_uint32_extended((uint32) (word >> 32), h);
-}
 
 /*
  * The values in ascending order: the state's own, or a sorted copy.
@@ -642,8 +552,9 @@ compare_args(FunctionCallInfo fcinfo)
 }
 
 static uint64
-hash_state(const QuantityValues *state, uint64 seed)
+hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 {
+	QuantityValues *state = state_arg(fcinfo, 0);
 	const int64 *v = sorted_values(state);
 	uint64		h = hash_word(state->kind, seed);
 
@@ -653,27 +564,9 @@ hash_state(const QuantityValues *state, uint64 seed)
 		h = hash_word(v[i], h);
 	}
 	free_values(state, v);
+	PG_FREE_IF_COPY(state, 0);
 	return h;
 }
 
 COMPARISON_FUNCTIONS(quantity_values, compare_args)
-
-Datum
-quantity_values_hash(PG_FUNCTION_ARGS)
-{
-	QuantityValues *state = state_arg(fcinfo, 0);
-	uint64		h = hash_state(state, 0);
-
-	PG_FREE_IF_COPY(state, 0);
-	PG_RETURN_INT32((int32) (uint32) h);
-}
-
-Datum
-quantity_values_hash_extended(PG_FUNCTION_ARGS)
-{
-	QuantityValues *state = state_arg(fcinfo, 0);
-	uint64		h = hash_state(state, (uint64) PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(state, 0);
-	PG_RETURN_INT64((int64) h);
-}
+HASH_FUNCTIONS(quantity_values, hash_arg)

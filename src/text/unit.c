@@ -8,7 +8,7 @@
 #include "postgres.h"
 
 #include "compat.h"
-#include "quantity/quantity.h"
+#include "excerpt.h"
 #include "text/figure.h"
 
 /* Bytes of a text that a message quotes, with the dots behind them 100. */
