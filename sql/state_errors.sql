@@ -15,6 +15,7 @@ INSERT INTO state SELECT 'cost_series', cost_series(2000, 1::float8), cost_serie
 INSERT INTO state SELECT 'paired_values', paired_values(1, 2), paired_logarithms(1, 2);
 INSERT INTO state SELECT 'quantity_sums', capacity_partial('1 GWh'), cost_partial(1);
 INSERT INTO state SELECT 'quantity_values', median_partial('1 GWh'::capacity_gwh), median_partial(1::cost_per_gwh);
+INSERT INTO state SELECT 'market_shares', market_shares('a', '1 GWh'::capacity_gwh), market_shares('a', 1::numeric);
 
 SELECT format('CREATE CAST (raw AS %1$s) WITHOUT FUNCTION', type),
 	format('CREATE CAST (%1$s AS raw) WITHOUT FUNCTION', type) FROM state \gexec

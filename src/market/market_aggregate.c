@@ -439,16 +439,9 @@ check_unit(MarketShares *ms, MarketUnit unit)
 	if (unlikely(ms->unit != unit))
 	{
 		if (ms->unit != MARKET_NO_UNIT)
-		{
-			int			a = Min(ms->unit, (int) unit);
-			int			b = Max(ms->unit, (int) unit);
-
-			ereport(ERROR,
-					(errcode(ERRCODE_DATATYPE_MISMATCH),
-					 errmsg("cannot merge market shares in %s with market shares in %s",
-							market_unit_labels[a], market_unit_labels[b]),
-					 errhint("Roll up values of one unit at a time: filter or group by what they count.")));
-		}
+			flat_state_unlike(&market_type, "units", market_unit_labels[ms->unit],
+							  market_unit_labels[unit],
+							  "Roll up values of one unit at a time: filter or group by what they count.");
 		set_unit(ms, unit);
 	}
 }
@@ -465,9 +458,8 @@ state_to_modify(FunctionCallInfo fcinfo)
 	if (unlikely(PG_ARGISNULL(0)))
 		return new_unfinished(MARKET_NO_UNIT, FIRST_SLOT_BITS, FIRST_RECORD_BYTES);
 
-	ms = (MarketShares *) PG_GETARG_POINTER(0);
-	if (likely(!VARATT_IS_EXTENDED(ms) && ms->version == market_version(ms->unit) &&
-			   ms->slot_bits > 0 && AggCheckCallContext(fcinfo, NULL)))
+	ms = flat_state_own(fcinfo, &market_type);
+	if (likely(ms != NULL && ms->slot_bits > 0))
 		return ms;
 	return unfinished_copy(market_shares_get(PG_GETARG_DATUM(0)), 0);
 }

@@ -73,15 +73,6 @@ market_shares_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static void
-binary_error(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary format of type %s: %s", "market_shares", what),
-			 errhint("Send what the server sends for the type, or send it as text.")));
-}
-
 static int128
 receive_int128(StringInfo buf)
 {
@@ -103,17 +94,17 @@ receive_totals(StringInfo buf, MarketUnit unit, int128 *total, int128 *printed,
 	*rows = pq_getmsgint64(buf);
 	*unknown = pq_getmsgint64(buf);
 	if (*total < 0)
-		binary_error("negative amount");
+		flat_state_bad_binary(&market_type, "An amount is negative.");
 	if (*rows < 0 || *unknown < 0)
-		binary_error("negative row count");
+		flat_state_bad_binary(&market_type, "A number of rows is negative.");
 	if (*total != 0 && *rows == 0)
-		binary_error("an amount without rows");
+		flat_state_bad_binary(&market_type, "An amount has no rows.");
 	*printed = 0;
 	if (unit == MARKET_PERCENT)
 	{
 		*printed = receive_int128(buf);
 		if (!market_percentages_are_possible(*total, *printed, *rows))
-			binary_error("impossible percentages");
+			flat_state_bad_binary(&market_type, "The percentages of a member or of the others are impossible.");
 	}
 }
 
@@ -134,21 +125,15 @@ market_shares_recv(PG_FUNCTION_ARGS)
 	uint32		count;
 
 	memset(&head, 0, sizeof(head));
-	version = pq_getmsgbyte(buf);
-	if (version != MARKET_AMOUNTS_VERSION && version != MARKET_PERCENT_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("market_shares value has version %d, which this build does not know",
-						version),
-				 errhint("Install the version of the extension \"battery\" that wrote it, or a later one.")));
+	version = flat_state_binary_version(buf, &market_type);
 	head.unit = pq_getmsgbyte(buf);
 	if (head.unit > MARKET_PERCENT || version != market_version(head.unit))
-		binary_error("unknown unit");
+		flat_state_bad_binary(&market_type, "The unit is not known, or of another version.");
 	count = pq_getmsgint(buf, 4);
 
 	/* a member takes at least 36 bytes: believe no larger count */
 	if (count > (uint32) (buf->len - buf->cursor) / 36)
-		binary_error("more members than bytes");
+		flat_state_bad_binary(&market_type, "There are more members than bytes.");
 	member = palloc_extended(Max(count, 1) * sizeof(MarketMember), MCXT_ALLOC_HUGE);
 	for (uint32 i = 0; i < count; i++)
 	{
@@ -157,28 +142,28 @@ market_shares_recv(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		if (len > (uint32) (buf->len - buf->cursor))
-			binary_error("a member longer than the message");
+			flat_state_bad_binary(&market_type, "A member is longer than the message.");
 		member[i].name = pq_getmsgtext(buf, len, &server_len);
 		member[i].len = server_len;
 		receive_totals(buf, head.unit, &amount, &printed, &member[i].rows, &member[i].unknown);
 		member[i].amount = amount;
 		member[i].printed = printed;
 		if (member[i].rows == 0 && member[i].unknown == 0)
-			binary_error("a member without rows");
+			flat_state_bad_binary(&market_type, "A member has no rows.");
 	}
 	if (!market_sort_members(member, count))
-		binary_error("a member twice");
+		flat_state_bad_binary(&market_type, "A member is there twice.");
 
 	receive_totals(buf, head.unit, &amount, &others_printed, &head.others_rows, &head.others_unknown);
 	i128_set(&head.others, amount);
 	amount = receive_int128(buf);
 	head.stated_rows = pq_getmsgint64(buf);
 	if (amount < 0 || head.stated_rows < 0 || (amount != 0 && head.stated_rows == 0))
-		binary_error("impossible stated total");
+		flat_state_bad_binary(&market_type, "The stated total is impossible.");
 	i128_set(&head.stated, amount);
 	head.live = count;
 	if (market_is_empty(&head) != (head.unit == MARKET_NO_UNIT) ||
 		(market_is_empty(&head) && head.stated_rows > 0))
-		binary_error("a unit without rows, or rows without a unit");
+		flat_state_bad_binary(&market_type, "There is a unit and no rows, or rows and no unit.");
 	PG_RETURN_POINTER(market_build(&head, others_printed, member, count));
 }

@@ -20,9 +20,6 @@
 #include "market_hash.h"
 #include "market_shares.h"
 
-PG_FUNCTION_INFO_V1(market_shares_hash);
-PG_FUNCTION_INFO_V1(market_shares_hash_extended);
-
 #define COMPARE(a, b) \
 	do { \
 		if ((a) != (b)) \
@@ -118,18 +115,4 @@ hash_arg(FunctionCallInfo fcinfo, uint64 seed)
 	return h;
 }
 
-/*
- * market_shares_hash(market_shares) and market_shares_hash_extended(
- * market_shares, seed): hash support functions.
- */
-Datum
-market_shares_hash(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_UINT32((uint32) hash_arg(fcinfo, 0));
-}
-
-Datum
-market_shares_hash_extended(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_UINT64(hash_arg(fcinfo, PG_GETARG_INT64(1)));
-}
+HASH_FUNCTIONS(market_shares, hash_arg)

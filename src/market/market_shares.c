@@ -26,6 +26,28 @@
 /* The names of the units for people, by code. */
 const char *const market_unit_labels[] = {"nothing", "GWh", "US$", "plain numbers", "percent"};
 
+/* Do the sizes that later code relies on fit, as far as one look can tell? */
+static bool
+market_is_sound(const void *state)
+{
+	const MarketShares *ms = state;
+
+	return ms->unit <= MARKET_PERCENT && ms->version == market_version(ms->unit) &&
+		ms->extra_words == market_extra_words(ms->unit) &&
+		ms->slot_bits <= MARKET_SLOT_BITS_OF_OFFSET && ms->live <= ms->records &&
+		(Size) (market_records(ms) - (const char *) ms) + ms->used <= VARSIZE(ms);
+}
+
+/* The text has its version further on: see market_text.c. */
+const FlatStateType market_type = {
+	.name = "market_shares",
+	.oldest = MARKET_AMOUNTS_VERSION,
+	.newest = MARKET_PERCENT_VERSION,
+	.header = MARKET_HEADER_BYTES,
+	.is_sound = market_is_sound,
+	.made_by = "Write it as in {\"market_shares\": 1, \"unit\": \"gwh\", \"members\": {\"CATL\": [259.7, 1, 0]}}, or use the aggregate market_shares()."
+};
+
 /*
  * A value given as an argument, without a copy unless it is packed or
  * toasted.
@@ -33,27 +55,7 @@ const char *const market_unit_labels[] = {"nothing", "GWh", "US$", "plain number
 const MarketShares *
 market_shares_get(Datum d)
 {
-	const MarketShares *ms = (const MarketShares *) PG_DETOAST_DATUM(d);
-
-	if (unlikely(ms->version != MARKET_AMOUNTS_VERSION &&
-				 ms->version != MARKET_PERCENT_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("market_shares value has version %d, which this build does not know",
-						ms->version),
-				 errhint("Install the version of the extension \"battery\" that wrote it, or a later one.")));
-
-	/* sizes that later code relies on, as far as one look can tell */
-	if (unlikely(VARSIZE(ms) < MARKET_HEADER_BYTES || ms->unit > MARKET_PERCENT ||
-				 ms->version != market_version(ms->unit) ||
-				 ms->extra_words != market_extra_words(ms->unit) ||
-				 ms->slot_bits > MARKET_SLOT_BITS_OF_OFFSET ||
-				 ms->live > ms->records ||
-				 (Size) (market_records(ms) - (const char *) ms) + ms->used > VARSIZE(ms)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("corrupt market_shares value")));
-	return ms;
+	return flat_state_get(d, &market_type);
 }
 
 /*

@@ -10,6 +10,7 @@
 #define BATTERY_MARKET_SHARES_H
 
 #include "fmgr.h"
+#include "state/flat_state.h"
 #include "utils/numeric.h"
 #include "wide.h"
 
@@ -226,6 +227,7 @@ market_is_hidden(const Market *m)
 
 /* ---- the value and its view: market_shares.c ---- */
 
+extern const FlatStateType market_type;
 extern const char *const market_unit_labels[];
 
 extern const MarketShares *market_shares_get(Datum d);

@@ -34,9 +34,7 @@
 #include "decimal.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "nodes/nodes.h"
 #include "wide.h"
 
 #include "market_shares.h"
@@ -167,15 +165,9 @@ typedef struct Parser
 static bool
 parse_error(Parser *ps, const char *expected)
 {
-	int			len = strlen(ps->start);
-	int			shown = pg_mbcliplen(ps->start, len, MARKET_QUOTED_BYTES);
-
-	ereturn(ps->escontext, false,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s: \"%.*s%s\"", "market_shares",
-					shown, ps->start, shown < len ? "..." : ""),
-			 errdetail("Expected %s at byte %d.", expected, (int) (ps->p - ps->start) + 1),
-			 errhint("Write it as in {\"market_shares\": 1, \"unit\": \"gwh\", \"members\": {\"CATL\": [259.7, 1, 0]}}, or use the aggregate market_shares().")));
+	flat_state_bad_text(ps->escontext, &market_type, ps->start,
+						psprintf("Expected %s at byte %d.", expected, (int) (ps->p - ps->start) + 1));
+	return false;
 }
 
 static void
@@ -382,12 +374,9 @@ market_shares_in(PG_FUNCTION_ARGS)
 	if (!expect_token(ps, "{") || !expect_token(ps, "\"market_shares\"") ||
 		!expect_token(ps, ":") || !parse_count(ps, &version))
 		PG_RETURN_NULL();
-	if (version != MARKET_AMOUNTS_VERSION && version != MARKET_PERCENT_VERSION)
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("market_shares value has version " INT64_FORMAT ", which this build does not know",
-						version),
-				 errhint("Install the version of the extension \"battery\" that wrote it, or a later one.")));
+	if (version < market_type.oldest || version > market_type.newest)
+		return flat_state_unknown_version(fcinfo->context, &market_type,
+										  psprintf(INT64_FORMAT, version));
 
 	if (!expect_token(ps, ",") || !expect_token(ps, "\"unit\"") || !expect_token(ps, ":"))
 		PG_RETURN_NULL();

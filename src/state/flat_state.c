@@ -47,8 +47,8 @@ flat_state_unknown_version(Node *escontext, const FlatStateType *type,
 }
 
 /*
- * 22P02 for a text that is not a value's: not of its form, or (problem not
- * NULL) of numbers that no value has.  Returns where the error is a soft one,
+ * 22P02 for a text that is not a value's; problem says what is wrong, or is
+ * NULL where that is plain to see.  Returns where the error is a soft one,
  * or where another was one before.
  */
 Datum
@@ -59,10 +59,8 @@ flat_state_bad_text(Node *escontext, const FlatStateType *type, const char *s,
 		return (Datum) 0;
 	ereturn(escontext, (Datum) 0,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 problem == NULL ?
 			 errmsg("invalid input syntax for type %s: \"%s\"", type->name,
-					text_excerpt(s, QUOTED_BYTES)) :
-			 errmsg("invalid %s: \"%s\"", type->name, text_excerpt(s, QUOTED_BYTES)),
+					text_excerpt(s, QUOTED_BYTES)),
 			 problem != NULL ? errdetail("%s", problem) : 0,
 			 errhint("%s", type->made_by)));
 }
