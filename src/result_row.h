@@ -16,6 +16,19 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+/* The row type of the function that is called. */
+static inline TupleDesc
+result_row_desc(FunctionCallInfo fcinfo)
+{
+	TupleDesc	desc;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function returning record called in context that cannot accept type record")));
+	return BlessTupleDesc(desc);
+}
+
 /* A row under construction: row_add() fills one column after the other. */
 typedef struct RowBuilder
 {
@@ -28,11 +41,7 @@ typedef struct RowBuilder
 static inline void
 row_begin(RowBuilder *row, FunctionCallInfo fcinfo)
 {
-	if (get_call_result_type(fcinfo, NULL, &row->desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	row->desc = BlessTupleDesc(row->desc);
+	row->desc = result_row_desc(fcinfo);
 	row->values = palloc0(row->desc->natts * sizeof(Datum));
 	row->nulls = palloc0(row->desc->natts * sizeof(bool));
 	row->n = 0;

@@ -40,6 +40,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "quantity/quantity.h"
+#include "result_row.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(chemistry_mineral_intensity);
@@ -275,13 +276,10 @@ chemistry_mineral_intensities(PG_FUNCTION_ARGS)
 	if (SRF_IS_FIRSTCALL())
 	{
 		MemoryContext old;
-		TupleDesc	desc;
 
 		funcctx = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		funcctx->tuple_desc = BlessTupleDesc(desc);
+		funcctx->tuple_desc = result_row_desc(fcinfo);
 		MemoryContextSwitchTo(old);
 	}
 

@@ -36,6 +36,7 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "quantity/quantity.h"
+#include "result_row.h"
 #include "state/flat_state.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
@@ -1368,13 +1369,10 @@ cost_series_points(PG_FUNCTION_ARGS)
 	if (SRF_IS_FIRSTCALL())
 	{
 		MemoryContext old;
-		TupleDesc	desc;
 
 		funcctx = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		funcctx->tuple_desc = BlessTupleDesc(desc);
+		funcctx->tuple_desc = result_row_desc(fcinfo);
 		v = palloc(sizeof(SeriesView));
 		/* a copy: the argument may not live as long as the set */
 		cost_series_view(PointerGetDatum(copy_series(series_get(PG_GETARG_DATUM(0)), 0)), v);

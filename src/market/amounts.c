@@ -60,8 +60,7 @@ market_amount_error(Datum d, AmountKind kind, int status, const text *member)
 		ereport(ERROR,
 				(errcode(sqlstate),
 				 errmsg("amount %s of member \"%.*s\" is %s", amount,
-						pg_mbcliplen(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member), MARKET_QUOTED_BYTES),
-						VARDATA_ANY(member), what),
+						MARKET_QUOTED(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member)), what),
 				 errhint("%s", hint)));
 	else
 		ereport(ERROR,

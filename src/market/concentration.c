@@ -38,6 +38,7 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 #include "wide.h"
@@ -651,16 +652,6 @@ market_shares_rosenbluth_high(PG_FUNCTION_ARGS)
 	RETURN_MEASURE(rosenbluth_high(&m, anyone, &result));
 }
 
-static TupleDesc
-result_row(FunctionCallInfo fcinfo)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	return BlessTupleDesc(desc);
-}
-
 /* Names of the units for people, by code. */
 static const char *const unit_labels[] = {NULL, "GWh", "US$", "plain", "percent"};
 
@@ -669,28 +660,6 @@ amount_text(const Wide *w, int scale)
 {
 	return DatumGetCString(DirectFunctionCall1(numeric_out,
 											   NumericGetDatum(wide_to_numeric(w, scale))));
-}
-
-/* One remark of a note, behind the ones before. */
-static void remark(StringInfo note, const char *fmt,...) pg_attribute_printf(2, 3);
-
-static void
-remark(StringInfo note, const char *fmt,...)
-{
-	if (note->len > 0)
-		appendStringInfoString(note, "; ");
-	for (;;)
-	{
-		va_list		args;
-		int			needed;
-
-		va_start(args, fmt);
-		needed = appendStringInfoVA(note, fmt, args);
-		va_end(args);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(note, needed);
-	}
 }
 
 /* Why columns are NULL or bounds, in words; empty when there is nothing to say. */
@@ -706,45 +675,45 @@ write_note(const Market *m, StringInfo note)
 			if (m->member[i].unknown > 0)
 				members++;
 		if (members > 0)
-			remark(note, "withheld, in whole or in part: %d of %d members", members, m->count);
+			market_remark(note, "withheld, in whole or in part: %d of %d members", members, m->count);
 		else
-			remark(note, "amounts without a member are withheld");
+			market_remark(note, "amounts without a member are withheld");
 		if (!MARKET_TOTAL_IS_KNOWN(m))
-			remark(note, "without a stated total the size of the market is not known: shares are of the known amounts, and there are no bounds");
+			market_remark(note, "without a stated total the size of the market is not known: shares are of the known amounts, and there are no bounds");
 	}
 	if (market_total_is_zero(m))
 	{
-		remark(note, "the total is zero: there are no shares");
+		market_remark(note, "the total is zero: there are no shares");
 		return;
 	}
 	if (m->remainder > 0)
 	{
 		Wide		rest = wide_from_int128(m->remainder);
 
-		remark(note, MARKET_TOTAL_IS_KNOWN(m) ?
-			   "%s of %s are unattributed: hhi_points is a lower and effective_members an upper bound" :
-			   "%s of %s known are unattributed",
-			   amount_text(&rest, m->scale), amount_text(&m->total, m->scale));
+		market_remark(note, MARKET_TOTAL_IS_KNOWN(m) ?
+					  "%s of %s are unattributed: hhi_points is a lower and effective_members an upper bound" :
+					  "%s of %s known are unattributed",
+					  amount_text(&rest, m->scale), amount_text(&m->total, m->scale));
 	}
 	else if (!m->exceeded && wide_compare(&m->sum, &m->listed_total) > 0)
 	{
 		Wide		others = wide_sub(&m->sum, &m->listed_total);
 
-		remark(note, "%s are unattributed, though the members reach the total without them",
-			   amount_text(&others, m->scale));
+		market_remark(note, "%s are unattributed, though the members reach the total without them",
+					  amount_text(&others, m->scale));
 	}
 	if (m->exceeded)
-		remark(note, "the rows add up to %s, more than the total of %s: check them",
-			   amount_text(&m->sum, m->scale), amount_text(&m->total, m->scale));
+		market_remark(note, "the rows add up to %s, more than the total of %s: check them",
+					  amount_text(&m->sum, m->scale), amount_text(&m->total, m->scale));
 	else if (m->unit == MARKET_PERCENT && wide_compare(&m->sum, &m->total) > 0)
-		remark(note, "the percentages add up to %s, within their rounding",
-			   amount_text(&m->sum, m->scale));
+		market_remark(note, "the percentages add up to %s, within their rounding",
+					  amount_text(&m->sum, m->scale));
 	if (!every_member_is_listed(m))
-		remark(note, "measures that need every member are NULL");
+		market_remark(note, "measures that need every member are NULL");
 	else if (m->listed == 1)
-		remark(note, "one member: leader_gap_fraction, leader_ratio, hhi_normalized, equitability and gini_corrected are not defined");
+		market_remark(note, "one member: leader_gap_fraction, leader_ratio, hhi_normalized, equitability and gini_corrected are not defined");
 	else if (m->member[m->count - 1].amount == 0)
-		remark(note, "theil_l_nats is not defined where a member has nothing");
+		market_remark(note, "theil_l_nats is not defined where a member has nothing");
 }
 
 enum
@@ -857,5 +826,5 @@ market_shares_concentration(PG_FUNCTION_ARGS)
 	write_note(&m, &note);
 	if (note.len > 0)
 		SET(C_NOTE, CStringGetTextDatum(note.data));
-	return HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls));
+	return HeapTupleGetDatum(heap_form_tuple(result_row_desc(fcinfo), values, nulls));
 }

@@ -251,7 +251,7 @@ total_overflow(const char *name, uint32 len, MarketUnit unit)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 name ? errmsg("total of member \"%.*s\" is out of range",
-						   pg_mbcliplen(name, len, MARKET_QUOTED_BYTES), name) :
+						   MARKET_QUOTED(name, len)) :
 			 errmsg("total of the rows without a member is out of range"),
 			 errdetail("The largest total is %s.",
 					   int128_to_decimal(most, market_scale(unit))),
@@ -275,7 +275,7 @@ not_in_value(const char *name, uint32 len)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 name ? errmsg("cannot take back rows of member \"%.*s\" that were never added",
-						   pg_mbcliplen(name, len, MARKET_QUOTED_BYTES), name) :
+						   MARKET_QUOTED(name, len)) :
 			 errmsg("cannot take back rows that were never added"),
 			 errhint("Only moving windows take rows back; do not call this function directly.")));
 }

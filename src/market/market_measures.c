@@ -32,6 +32,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 #include "wide.h"
@@ -708,13 +709,10 @@ market_shares_shares(PG_FUNCTION_ARGS)
 	if (SRF_IS_FIRSTCALL())
 	{
 		MemoryContext old;
-		TupleDesc	desc;
 
 		funcctx = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		funcctx->tuple_desc = BlessTupleDesc(desc);
+		funcctx->tuple_desc = result_row_desc(fcinfo);
 		cursor = palloc0(sizeof(SharesCursor));
 
 		/* the names point into the value, which must outlive this call */

@@ -95,6 +95,26 @@ market_check_size(Size bytes)
 				 errhint("Check that the first argument names a member and not a row, or group more finely.")));
 }
 
+/* One remark of a note, behind the ones before. */
+void
+market_remark(StringInfo note, const char *fmt,...)
+{
+	if (note->len > 0)
+		appendStringInfoString(note, "; ");
+	for (;;)
+	{
+		va_list		args;
+		int			needed;
+
+		va_start(args, fmt);
+		needed = appendStringInfoVA(note, fmt, args);
+		va_end(args);
+		if (needed == 0)
+			break;
+		enlargeStringInfo(note, needed);
+	}
+}
+
 /* ----------------------------------------------------------------------
  * Finished values
  * ----------------------------------------------------------------------

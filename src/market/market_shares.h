@@ -10,6 +10,8 @@
 #define BATTERY_MARKET_SHARES_H
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "state/flat_state.h"
 #include "utils/numeric.h"
 #include "wide.h"
@@ -167,8 +169,9 @@ market_is_empty(const MarketShares *ms)
 	return ms->live == 0 && ms->others_rows == 0 && ms->others_unknown == 0;
 }
 
-/* How much of an offending text an error message repeats. */
+/* How much of an offending text an error message repeats; len and text of "%.*s". */
 #define MARKET_QUOTED_BYTES	80
+#define MARKET_QUOTED(s, len)	pg_mbcliplen(s, len, MARKET_QUOTED_BYTES), s
 
 /* ---- the view that the measures read ---- */
 
@@ -235,6 +238,7 @@ extern int	market_scale(MarketUnit unit);
 extern int	market_compare_names(const char *a, uint32 alen,
 								 const char *b, uint32 blen);
 extern void market_check_size(Size bytes);
+extern void market_remark(StringInfo note, const char *fmt,...) pg_attribute_printf(2, 3);
 extern bool market_sort_members(MarketMember *member, int count);
 extern MarketShares *market_build(const MarketShares *head, int128 others_printed,
 								  const MarketMember *member, int count);

@@ -29,6 +29,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "utils/builtins.h"
 #include "wide.h"
 
@@ -36,9 +37,6 @@
 
 PG_FUNCTION_INFO_V1(market_shares_merger_delta);
 PG_FUNCTION_INFO_V1(market_shares_merger_screen);
-
-/* How much of a member's name a note repeats. */
-#define MARKET_QUOTED_BYTES	80
 
 typedef enum Guideline
 {
@@ -81,7 +79,7 @@ check_two(const text *a, const text *b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot merge member \"%.*s\" with itself",
-						pg_mbcliplen(VARDATA_ANY(a), len, MARKET_QUOTED_BYTES), VARDATA_ANY(a)),
+						MARKET_QUOTED(VARDATA_ANY(a), len)),
 				 errhint("Name the two members that merge.")));
 }
 
@@ -137,7 +135,7 @@ get_guideline(const text *t)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown merger guideline: \"%.*s\"",
-					pg_mbcliplen(s, strlen(s), MARKET_QUOTED_BYTES), s),
+					MARKET_QUOTED(s, strlen(s))),
 			 errhint("Write 'DOJ/FTC 2023' or 'DOJ/FTC 2010'.")));
 }
 
@@ -228,12 +226,6 @@ points_of(const Wide *twice_squares, const Wide *total)
 	return wide_ratio(&num, &den);
 }
 
-static void
-remark(StringInfo note, const char *text)
-{
-	appendStringInfo(note, "%s%s", note->len > 0 ? "; " : "", text);
-}
-
 /* Is the whole of what a member holds known?  If not, the note says so. */
 static bool
 amount_is_known(const MarketMember *x, const text *name, StringInfo note)
@@ -243,14 +235,13 @@ amount_is_known(const MarketMember *x, const text *name, StringInfo note)
 
 	if (x && x->unknown == 0)
 		return true;
-	quoted = psprintf("\"%.*s\"", pg_mbcliplen(VARDATA_ANY(name), len, MARKET_QUOTED_BYTES),
-					  VARDATA_ANY(name));
+	quoted = psprintf("\"%.*s\"", MARKET_QUOTED(VARDATA_ANY(name), len));
 	if (x == NULL)
-		remark(note, psprintf("member %s is not listed", quoted));
+		market_remark(note, "member %s is not listed", quoted);
 	else if (x->rows == 0)
-		remark(note, psprintf("the amount of member %s is withheld", quoted));
+		market_remark(note, "the amount of member %s is withheld", quoted);
 	else
-		remark(note, psprintf("part of the amount of member %s is withheld", quoted));
+		market_remark(note, "part of the amount of member %s is withheld", quoted);
 	return false;
 }
 
@@ -288,9 +279,7 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 	bool		known;
 
 	check_two(name_a, name_b);
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	desc = BlessTupleDesc(desc);
+	desc = result_row_desc(fcinfo);
 	memset(values, 0, sizeof(values));
 	memset(nulls, true, sizeof(nulls));
 #define PUT(column, datum) (nulls[column] = false, values[column] = (datum))
@@ -310,12 +299,12 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 	if (wide_sign(&m.total) == 0)
 	{
 		known = false;
-		remark(&note, "the total is zero");
+		market_remark(&note, "the total is zero");
 	}
 	else if (!MARKET_TOTAL_IS_KNOWN(&m))
 	{
 		known = false;
-		remark(&note, "an amount is withheld and no total is stated: the size of the market is not known");
+		market_remark(&note, "an amount is withheld and no total is stated: the size of the market is not known");
 	}
 
 	if (known)
@@ -405,9 +394,9 @@ market_shares_merger_screen(PG_FUNCTION_ARGS)
 		PUT(SHARE_HIGH, Float8GetDatum(wide_ratio(&high.combined, &m.total)));
 	}
 	if (m.unit == MARKET_PERCENT)
-		remark(&note, "shares as printed: their rounding is not in the bounds");
+		market_remark(&note, "shares as printed: their rounding is not in the bounds");
 	if (m.exceeded)
-		remark(&note, "the rows add up to more than the stated total");
+		market_remark(&note, "the rows add up to more than the stated total");
 	if (note.len > 0)
 		PUT(NOTE, CStringGetTextDatum(note.data));
 #undef PUT

@@ -56,8 +56,7 @@ percent_error(const char *percentage, const text *member, const char *what,
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 member ? errmsg("percentage %s of member \"%.*s\" is %s", percentage,
-							 pg_mbcliplen(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member), MARKET_QUOTED_BYTES),
-							 VARDATA_ANY(member), what) :
+							 MARKET_QUOTED(VARDATA_ANY(member), VARSIZE_ANY_EXHDR(member)), what) :
 			 errmsg("percentage %s is %s", percentage, what),
 			 errhint("%s", hint)));
 }

@@ -34,11 +34,6 @@ PG_FUNCTION_INFO_V1(market_shares_rekey_arrays);
 PG_FUNCTION_INFO_V1(market_shares_by_group_jsonb);
 PG_FUNCTION_INFO_V1(market_shares_by_group_arrays);
 
-/* How much of an offending name an error message repeats. */
-#define MARKET_QUOTED_BYTES	80
-
-#define QUOTED(s, len)	pg_mbcliplen(s, len, MARKET_QUOTED_BYTES), s
-
 /* What becomes of a member that the mapping does not have. */
 typedef enum Unmapped
 {
@@ -76,7 +71,7 @@ check_number(DecimalStatus status, Datum d, MarketMapEntry *e)
 					 ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("weight %s of member \"%.*s\" is %s",
 					DatumGetCString(DirectFunctionCall1(numeric_out, d)),
-					QUOTED(e->member, e->member_len),
+					MARKET_QUOTED(e->member, e->member_len),
 					status == DECIMAL_RANGE ? "out of range" :
 					status == DECIMAL_NOT_FINITE ? "not a finite number" : "negative"),
 			 errhint("Rescale the weights to numbers from 0 on, such as 0 to 10.")));
@@ -132,7 +127,7 @@ market_map_from_jsonb(Datum d, MarketMapKind kind, MarketMap *map)
 							 NumericGetDatum(v.val.numeric), e);
 			else if (kind != MAP_TO_GROUP || v.type != jbvNull)
 				wrong_json(psprintf("the value of \"%.*s\" is no %s",
-									QUOTED(e->member, (int) e->member_len),
+									MARKET_QUOTED(e->member, (int) e->member_len),
 									kind == MAP_TO_GROUP ? "string" : "number"));
 		}
 	}
@@ -201,7 +196,7 @@ market_map_from_arrays(Datum members, Datum values, MarketMapKind kind,
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("weight of member \"%.*s\" is NULL",
-							QUOTED(e->member, (int) e->member_len)),
+							MARKET_QUOTED(e->member, (int) e->member_len)),
 					 errhint("Give each member a weight.")));
 		else
 			check_number(numeric_to_int128(DatumGetNumeric(value[i]), MARKET_MAP_SCALE, &e->number),
@@ -223,7 +218,7 @@ market_map_from_arrays(Datum members, Datum values, MarketMapKind kind,
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("invalid mapping: two different values for member \"%.*s\"",
-							QUOTED(e->member, (int) e->member_len)),
+							MARKET_QUOTED(e->member, (int) e->member_len)),
 					 errhint("Select one value for each member, such as the parent that is valid on the day in question.")));
 	}
 	map->count = n;
@@ -255,7 +250,7 @@ get_unmapped(const text *t)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown treatment of members without a group: \"%.*s\"",
-					QUOTED(s, (int) strlen(s))),
+					MARKET_QUOTED(s, (int) strlen(s))),
 			 errhint("Write 'error', 'keep' (under their own names) or 'unattributed'.")));
 }
 
@@ -278,7 +273,7 @@ group_of(void *arg, const char *member, uint32 member_len,
 	if (grouping->unmapped == UNMAPPED_ERROR)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("member \"%.*s\" has no group", QUOTED(member, (int) member_len)),
+				 errmsg("member \"%.*s\" has no group", MARKET_QUOTED(member, (int) member_len)),
 				 errhint("Add it to the mapping, or say what becomes of such members: 'keep' or 'unattributed'.")));
 	return grouping->unmapped == UNMAPPED_NOBODY;
 }

@@ -25,6 +25,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 #include "wide.h"
@@ -244,12 +245,6 @@ wide_datum(const Wide *w, int scale)
 }
 
 /* Another remark of a note. */
-static void
-remark(StringInfo note, const char *text)
-{
-	appendStringInfo(note, "%s%s", note->len > 0 ? "; " : "", text);
-}
-
 /* What a side's knowledge of a member has to say in its note. */
 static void
 remark_knowledge(StringInfo note, const Side *side, Knowledge k)
@@ -260,13 +255,13 @@ remark_knowledge(StringInfo note, const Side *side, Knowledge k)
 		case NOTHING:
 			break;
 		case PARTLY:
-			remark(note, psprintf("part of the amount %s is withheld", side->when));
+			market_remark(note, "part of the amount %s is withheld", side->when);
 			break;
 		case WITHHELD:
-			remark(note, psprintf("the amount %s is withheld", side->when));
+			market_remark(note, "the amount %s is withheld", side->when);
 			break;
 		case UNLISTED:
-			remark(note, psprintf("not listed %s: it may be among the others", side->when));
+			market_remark(note, "not listed %s: it may be among the others", side->when);
 			break;
 	}
 }
@@ -276,22 +271,22 @@ static void
 remark_stated(StringInfo note, const Side *side)
 {
 	if (side->m.stated && wide_sign(&side->m.total) == 0)
-		remark(note, psprintf("the stated total %s is zero", side->when));
+		market_remark(note, "the stated total %s is zero", side->when);
 	if (side->m.exceeded)
-		remark(note, psprintf("the rows %s add up to more than the %s", side->when,
-							  side->m.stated ? "stated total" : "total of 100"));
+		market_remark(note, "the rows %s add up to more than the %s", side->when,
+					  side->m.stated ? "stated total" : "total of 100");
 }
 
 static void
 remark_total(StringInfo note, const Side *side)
 {
 	if (wide_sign(&side->m.total) == 0)
-		remark(note, psprintf("the total %s is zero", side->when));
+		market_remark(note, "the total %s is zero", side->when);
 	if (side->m.exceeded)
-		remark(note, psprintf("the rows %s add up to more than the %s", side->when,
-							  side->m.stated ? "stated total" : "total of 100"));
+		market_remark(note, "the rows %s add up to more than the %s", side->when,
+					  side->m.stated ? "stated total" : "total of 100");
 	if (!MARKET_TOTAL_IS_KNOWN(&side->m))
-		remark(note, psprintf("an amount %s is withheld: shares are of the known ones", side->when));
+		market_remark(note, "an amount %s is withheld: shares are of the known ones", side->when);
 }
 
 /*
@@ -320,14 +315,14 @@ compare_labels(const char *what, const char *plural, const char *before,
 		return;
 	if (before == NULL || after == NULL)
 	{
-		remark(note, psprintf("the %s %s is not stated", what, before ? "after" : "before"));
+		market_remark(note, "the %s %s is not stated", what, before ? "after" : "before");
 		return;
 	}
 	*stated = true;
 	if (strcmp(before, after) != 0)
 	{
 		*same = false;
-		remark(note, psprintf("different %s: %s, %s", plural, before, after));
+		market_remark(note, "different %s: %s, %s", plural, before, after);
 	}
 }
 
@@ -466,9 +461,9 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 	{
 		same = false;
 		stated = true;
-		remark(&general, psprintf("different denominators: a stated total %s, the sum of the rows %s",
-								  before.m.stated ? "before" : "after",
-								  before.m.stated ? "after" : "before"));
+		market_remark(&general, "different denominators: a stated total %s, the sum of the rows %s",
+					  before.m.stated ? "before" : "after",
+					  before.m.stated ? "after" : "before");
 	}
 	else if (before.m.unit == MARKET_PERCENT && after.m.unit == MARKET_PERCENT &&
 			 wide_compare(&before.m.total, &after.m.total) != 0)
@@ -476,15 +471,15 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 		/* the growth of a whole in percent is nobody's */
 		same = false;
 		stated = true;
-		remark(&general, psprintf("different denominators: %s %% before, %s %% after",
-								  DatumGetCString(DirectFunctionCall1(numeric_out, wide_datum(&before.m.total, before.m.scale))),
-								  DatumGetCString(DirectFunctionCall1(numeric_out, wide_datum(&after.m.total, after.m.scale)))));
+		market_remark(&general, "different denominators: %s %% before, %s %% after",
+					  DatumGetCString(DirectFunctionCall1(numeric_out, wide_datum(&before.m.total, before.m.scale))),
+					  DatumGetCString(DirectFunctionCall1(numeric_out, wide_datum(&after.m.total, after.m.scale))));
 	}
 	remark_total(&general, &before);
 	remark_total(&general, &after);
 	covered = same_coverage(&before, &after, pairs, count);
 	if (!covered)
-		remark(&general, "what is withheld differs: the growth of the market is not known");
+		market_remark(&general, "what is withheld differs: the growth of the market is not known");
 
 	initStringInfo(&note);
 	for (int i = 0; i < count; i++)
@@ -504,7 +499,7 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 		remark_knowledge(&note, &before, kb);
 		remark_knowledge(&note, &after, ka);
 		if (general.len > 0)
-			remark(&note, general.data);
+			market_remark(&note, "%s", general.data);
 		if (!b_known || !a_known)
 			moved = true;
 		if (kb == PARTLY || kb == WITHHELD || ka == PARTLY || ka == WITHHELD)
@@ -528,9 +523,9 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 	{
 		resetStringInfo(&note);
 		if (moved)
-			remark(&note, "holds members that are listed on the other side, or withheld ones");
+			market_remark(&note, "holds members that are listed on the other side, or withheld ones");
 		if (general.len > 0)
-			remark(&note, general.data);
+			market_remark(&note, "%s", general.data);
 		put_change(rsinfo, &before, &after, NULL, 0, UNATTRIBUTED,
 				   &before.m.remainder, &after.m.remainder, 0, 0,
 				   true, covered && !moved, stated ? &same : NULL, note.data);
@@ -662,7 +657,7 @@ market_shares_shift_share(PG_FUNCTION_ARGS)
 	known = MARKET_TOTAL_IS_KNOWN(&before.m) && MARKET_TOTAL_IS_KNOWN(&after.m) &&
 		MARKET_TOTAL_IS_KNOWN(&all_before.m) && MARKET_TOTAL_IS_KNOWN(&all_after.m);
 	if (!known)
-		remark(&general, "an amount is withheld: the growth of segment or market is not known");
+		market_remark(&general, "an amount is withheld: the growth of segment or market is not known");
 
 	/*
 	 * A stated total may be zero, or less than the rows, whatever they are:
@@ -714,7 +709,7 @@ market_shares_shift_share(PG_FUNCTION_ARGS)
 			if (x0 == 0 && x1 == 0)
 				break;
 			if (moved)
-				remark(&note, "holds members that are listed on the other side, or withheld ones");
+				market_remark(&note, "holds members that are listed on the other side, or withheld ones");
 		}
 		if (has0)
 		{
@@ -735,7 +730,7 @@ market_shares_shift_share(PG_FUNCTION_ARGS)
 			values[CHANGE] = wide_datum(&change, scale);
 			nulls[CHANGE] = false;
 			if (x0 == 0)
-				remark(&note, NOTHING_BEFORE);
+				market_remark(&note, NOTHING_BEFORE);
 			else if (known && (p || !moved))
 			{
 				Wide		growth;
@@ -752,7 +747,7 @@ market_shares_shift_share(PG_FUNCTION_ARGS)
 			}
 		}
 		if (general.len > 0)
-			remark(&note, general.data);
+			market_remark(&note, "%s", general.data);
 		if (note.len > 0)
 		{
 			values[NOTE] = CStringGetTextDatum(note.data);
@@ -784,15 +779,13 @@ shift_share_numeric(PG_FUNCTION_ARGS)
 	TupleDesc	desc;
 	StringInfoData note;
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	desc = BlessTupleDesc(desc);
+	desc = result_row_desc(fcinfo);
 
 	initStringInfo(&note);
 	for (int i = 0; i < 6; i++)
 	{
 		if (PG_ARGISNULL(i))
-			remark(&note, psprintf("%s is withheld", names[i]));
+			market_remark(&note, "%s is withheld", names[i]);
 		else
 		{
 			x[i] = market_amount(PG_GETARG_DATUM(i), AMOUNT_NUMERIC, NULL);
@@ -806,7 +799,7 @@ shift_share_numeric(PG_FUNCTION_ARGS)
 	if (note.len == 0)
 	{
 		if (x[0] == 0)
-			remark(&note, NOTHING_BEFORE);
+			market_remark(&note, NOTHING_BEFORE);
 		else
 		{
 			Wide		effect[3];

@@ -21,6 +21,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -38,28 +39,6 @@ PG_FUNCTION_INFO_V1(control_exposure);
 PG_FUNCTION_INFO_V1(control_exposure_low);
 PG_FUNCTION_INFO_V1(control_exposure_high);
 PG_FUNCTION_INFO_V1(chain_exposure);
-
-/* How much of an offending name an error message repeats. */
-#define MARKET_QUOTED_BYTES	80
-
-#define QUOTED(s, len)	pg_mbcliplen(s, len, MARKET_QUOTED_BYTES), s
-
-static void
-remark(StringInfo note, const char *text)
-{
-	appendStringInfo(note, "%s%s", note->len > 0 ? "; " : "", text);
-}
-
-/* The row type of the function that is called. */
-static TupleDesc
-result_row(FunctionCallInfo fcinfo)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	return BlessTupleDesc(desc);
-}
 
 /* ----------------------------------------------------------------------
  * Import dependence
@@ -154,7 +133,7 @@ import_dependence(PG_FUNCTION_ARGS)
 	static const char *const names[] = {
 		"imports", "exports", "stock withdrawal", "consumption"
 	};
-	TupleDesc	desc = result_row(fcinfo);
+	TupleDesc	desc = result_row_desc(fcinfo);
 	Datum		values[RELIANCE_COLUMNS];
 	bool		nulls[RELIANCE_COLUMNS];
 	int128		x[4] = {0, 0, 0, 0};
@@ -169,7 +148,7 @@ import_dependence(PG_FUNCTION_ARGS)
 		if (!PG_ARGISNULL(i))
 			x[i] = get_amount(fcinfo, i, names[i], i == 2);
 		else
-			remark(&note, psprintf("%s withheld", names[i]));
+			market_remark(&note, "%s withheld", names[i]);
 	}
 	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1) && !PG_ARGISNULL(2))
 	{
@@ -184,10 +163,10 @@ import_dependence(PG_FUNCTION_ARGS)
 		if (wide_sign(&net) < 0)
 		{
 			PUT(RELIANCE_PRINTED, CStringGetTextDatum("E"));
-			remark(&note, "net exporter");
+			market_remark(&note, "net exporter");
 		}
 		else if (!PG_ARGISNULL(3) && x[3] == 0)
-			remark(&note, "consumption is zero");
+			market_remark(&note, "consumption is zero");
 		else if (!PG_ARGISNULL(3))
 		{
 			Wide		consumption = wide_from_int128(x[3]);
@@ -200,7 +179,7 @@ import_dependence(PG_FUNCTION_ARGS)
 			PUT(RELIANCE_PRINTED, CStringGetTextDatum(DatumGetCString(DirectFunctionCall1(numeric_out,
 																						  NumericGetDatum(wide_to_numeric(&whole, 0))))));
 			if (wide_compare(&net, &consumption) > 0)
-				remark(&note, "net imports are more than consumption");
+				market_remark(&note, "net imports are more than consumption");
 		}
 	}
 	if (note.len > 0)
@@ -222,7 +201,7 @@ import_dependence_bounds(PG_FUNCTION_ARGS)
 	static const char *const names[] = {
 		"net imports", "net imports", "consumption", "consumption"
 	};
-	TupleDesc	desc = result_row(fcinfo);
+	TupleDesc	desc = result_row_desc(fcinfo);
 	Datum		values[RELIANCE_COLUMNS];
 	bool		nulls[RELIANCE_COLUMNS];
 	Wide		w[4];
@@ -255,17 +234,17 @@ import_dependence_bounds(PG_FUNCTION_ARGS)
 	{
 		PUT(RELIANCE_NET_EXPORTER, BoolGetDatum(true));
 		PUT(RELIANCE_PRINTED, CStringGetTextDatum("E"));
-		remark(&note, "net exporter");
+		market_remark(&note, "net exporter");
 	}
 	else if (!known[0] || wide_sign(&w[0]) < 0)
-		remark(&note, "may be a net exporter");
+		market_remark(&note, "may be a net exporter");
 	else if (known[3] && wide_compare(&w[0], &w[3]) > 0)
 	{
 		PUT(RELIANCE_NET_EXPORTER, BoolGetDatum(false));
-		remark(&note, "net imports are more than consumption");
+		market_remark(&note, "net imports are more than consumption");
 	}
 	else if (known[3] && wide_sign(&w[3]) == 0)
-		remark(&note, "consumption is zero");
+		market_remark(&note, "consumption is zero");
 	else
 	{
 		PUT(RELIANCE_NET_EXPORTER, BoolGetDatum(false));
@@ -279,7 +258,7 @@ import_dependence_bounds(PG_FUNCTION_ARGS)
 		{
 			PUT(RELIANCE_LOW, Float8GetDatum(0.0));
 			if (wide_sign(&w[0]) > 0)
-				remark(&note, "consumption has no upper bound");
+				market_remark(&note, "consumption has no upper bound");
 		}
 		if (known[1] && wide_sign(&w[1]) == 0)
 		{
@@ -324,7 +303,7 @@ risk_weighted_hhi(FunctionCallInfo fcinfo, const MarketMap *weights)
 	{
 		WEIGHTED, HHI, MEAN_WEIGHT, UNATTRIBUTED, NOTE, COLUMNS
 	};
-	TupleDesc	desc = result_row(fcinfo);
+	TupleDesc	desc = result_row_desc(fcinfo);
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS];
 	Market		m;
@@ -360,7 +339,7 @@ risk_weighted_hhi(FunctionCallInfo fcinfo, const MarketMap *weights)
 		if (e == NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("member \"%.*s\" has no weight", QUOTED(x->name, (int) x->len)),
+					 errmsg("member \"%.*s\" has no weight", MARKET_QUOTED(x->name, (int) x->len)),
 					 errhint("Give every member with an amount above zero a weight; a missing one is not zero.")));
 		amount = wide_from_int128(x->amount);
 		weight = wide_from_int128(e->number);
@@ -374,9 +353,9 @@ risk_weighted_hhi(FunctionCallInfo fcinfo, const MarketMap *weights)
 	}
 
 	if (wide_sign(&m.total) == 0)
-		remark(&note, "the total is zero");
+		market_remark(&note, "the total is zero");
 	else if (!MARKET_TOTAL_IS_KNOWN(&m))
-		remark(&note, "an amount is withheld and no total is stated: the size of the market is not known");
+		market_remark(&note, "an amount is withheld and no total is stated: the size of the market is not known");
 	else
 	{
 		Wide		points = wide_from_int128(10000);
@@ -392,7 +371,7 @@ risk_weighted_hhi(FunctionCallInfo fcinfo, const MarketMap *weights)
 		PUT(WEIGHTED, Float8GetDatum(wide_ratio(&num, &den)));
 		PUT(UNATTRIBUTED, Float8GetDatum(wide_ratio(&rest, &m.total)));
 		if (m.remainder > 0)
-			remark(&note, "lower bounds: part of the market is unattributed");
+			market_remark(&note, "lower bounds: part of the market is unattributed");
 	}
 	if (wide_sign(&listed) != 0)
 	{
@@ -401,7 +380,7 @@ risk_weighted_hhi(FunctionCallInfo fcinfo, const MarketMap *weights)
 		PUT(MEAN_WEIGHT, Float8GetDatum(wide_ratio(&mean, &den)));
 	}
 	if (m.exceeded)
-		remark(&note, "the rows add up to more than the stated total");
+		market_remark(&note, "the rows add up to more than the stated total");
 	if (note.len > 0)
 		PUT(NOTE, CStringGetTextDatum(note.data));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
@@ -469,7 +448,7 @@ get_exposure(FunctionCallInfo fcinfo, Wide *controlled, Wide *free, Wide *total)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("member \"%.*s\" is neither \"%s\" nor \"%s\"",
-							QUOTED(x->name, (int) x->len), CONTROLLED, NOT_CONTROLLED),
+							MARKET_QUOTED(x->name, (int) x->len), CONTROLLED, NOT_CONTROLLED),
 					 errhint("Rekey the market to these two members first, what is not known to NULL.")));
 	}
 	*total = m.total;
@@ -584,7 +563,7 @@ chain_exposure(PG_FUNCTION_ARGS)
 	};
 	ArrayType  *stages = PG_GETARG_ARRAYTYPE_P(0);
 	ArrayType  *exposures = PG_GETARG_ARRAYTYPE_P(1);
-	TupleDesc	desc = result_row(fcinfo);
+	TupleDesc	desc = result_row_desc(fcinfo);
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS];
 	Datum	   *name;
@@ -635,7 +614,7 @@ chain_exposure(PG_FUNCTION_ARGS)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("exposure %s of stage \"%.*s\" is not between 0 and 1",
 							float8out_internal(s->exposure),
-							QUOTED(VARDATA_ANY(s->name), (int) VARSIZE_ANY_EXHDR(s->name))),
+							MARKET_QUOTED(VARDATA_ANY(s->name), (int) VARSIZE_ANY_EXHDR(s->name))),
 					 errhint("An exposure is a fraction; write NULL where it is not known.")));
 	}
 	qsort_interruptible(stage, count, sizeof(Stage), compare_stage_names, NULL);
@@ -644,7 +623,7 @@ chain_exposure(PG_FUNCTION_ARGS)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("stage \"%.*s\" is there twice",
-							QUOTED(VARDATA_ANY(stage[i].name), (int) VARSIZE_ANY_EXHDR(stage[i].name))),
+							MARKET_QUOTED(VARDATA_ANY(stage[i].name), (int) VARSIZE_ANY_EXHDR(stage[i].name))),
 					 errhint("Give one exposure for each stage: aggregate with GROUP BY stage first.")));
 
 	/* in a fixed order, so that the product does not depend on the rows' */
