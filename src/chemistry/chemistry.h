@@ -43,6 +43,7 @@
 #define BATTERY_CHEMISTRY_H
 
 #include "fmgr.h"
+#include "input_problem.h"
 #include "utils/array.h"
 
 #define CHEM_LEVELS				5	/* of the tree of systems */
@@ -185,17 +186,6 @@ typedef struct ChemParts
 	const ChemNode *electrolyte;	/* or NULL: unknown */
 } ChemParts;
 
-/*
- * Why a text is not a value: everything an ereport() needs.
- */
-typedef struct ChemProblem
-{
-	int			sqlstate;
-	char	   *message;
-	char	   *detail;			/* or NULL */
-	char	   *hint;			/* or NULL */
-} ChemProblem;
-
 extern const ChemNode *chem_node_by_code(const char *code);
 extern uint32 chem_path_code(const ChemNode *node);
 extern int64 chem_node_value(const ChemNode *node);
@@ -221,7 +211,7 @@ extern ArrayType *chem_element_array(const char *list);
 /* Bytes of an input that a message quotes; the rest becomes "...". */
 #define CHEM_EXCERPT_BYTES		100
 
-extern bool chem_parse(const char *s, int64 *value, ChemProblem *problem);
+extern bool chem_parse(const char *s, int64 *value, InputProblem *problem);
 extern char *chem_to_cstring(int64 value);
 
 #endif							/* BATTERY_CHEMISTRY_H */

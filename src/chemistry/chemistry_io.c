@@ -84,15 +84,11 @@ Datum
 chemistry_in(PG_FUNCTION_ARGS)
 {
 	char	   *s = PG_GETARG_CSTRING(0);
-	ChemProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (!chem_parse(s, &value, &problem))
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(problem.sqlstate),
-				 errmsg_internal("%s", problem.message),
-				 problem.detail ? errdetail_internal("%s", problem.detail) : 0,
-				 problem.hint ? errhint("%s", problem.hint) : 0));
+		INPUT_REFUSE(fcinfo, &problem);
 	PG_RETURN_CHEMISTRY(value);
 }
 
@@ -128,7 +124,7 @@ Datum
 chemistry_try(PG_FUNCTION_ARGS)
 {
 	char	   *s = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	ChemProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (!chem_parse(s, &value, &problem))
@@ -144,17 +140,10 @@ Datum
 chemistry_problem(PG_FUNCTION_ARGS)
 {
 	char	   *s = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	ChemProblem problem;
+	InputProblem problem;
 	int64		value;
-	StringInfoData lines;
 
 	if (chem_parse(s, &value, &problem))
 		PG_RETURN_NULL();
-	initStringInfo(&lines);
-	appendStringInfoString(&lines, problem.message);
-	if (problem.detail)
-		appendStringInfo(&lines, "\nDETAIL:  %s", problem.detail);
-	if (problem.hint)
-		appendStringInfo(&lines, "\nHINT:  %s", problem.hint);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(lines.data, lines.len));
+	PG_RETURN_TEXT_P(input_problem_text(&problem));
 }

@@ -961,7 +961,7 @@ is_missing_word(const char *s, int len)
  * Read a text.  False with *problem filled (22P02) when it is no chemistry.
  */
 bool
-chem_parse(const char *s, int64 *value, ChemProblem *problem)
+chem_parse(const char *s, int64 *value, InputProblem *problem)
 {
 	Parse		parse = {
 		.input = s,

@@ -69,7 +69,7 @@ typedef struct Parse
 {
 	const char *input;
 	int			depth;			/* of texts that stand for spellings */
-	ChemProblem *problem;
+	InputProblem *problem;
 } Parse;
 
 extern void chem_fill_problem(Parse *parse, char *detail, char *hint);

@@ -159,7 +159,7 @@ chemistry_aliases(PG_FUNCTION_ARGS)
 		const ChemAlias *alias = &chem_aliases[i];
 		Datum		values[ALIAS_COLUMNS];
 		bool		nulls[ALIAS_COLUMNS] = {0};
-		ChemProblem problem;
+		InputProblem problem;
 		int64		value;
 
 		values[0] = table_text(alias->spelling, &nulls[0]);

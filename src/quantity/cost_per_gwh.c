@@ -53,15 +53,11 @@ Datum
 cost_per_gwh_in(PG_FUNCTION_ARGS)
 {
 	char	   *s = PG_GETARG_CSTRING(0);
-	FigureProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (!cost_per_gwh_parse(s, &value, &problem))
-		ereturn(fcinfo->context, (Datum) 0,
-				(errcode(problem.sqlstate),
-				 errmsg_internal("%s", problem.message),
-				 problem.detail ? errdetail_internal("%s", problem.detail) : 0,
-				 problem.hint ? errhint("%s", problem.hint) : 0));
+		INPUT_REFUSE(fcinfo, &problem);
 	PG_RETURN_COST(value);
 }
 

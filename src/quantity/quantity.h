@@ -19,6 +19,7 @@
 #ifndef BATTERY_QUANTITY_H
 #define BATTERY_QUANTITY_H
 
+#include "input_problem.h"
 #include "lib/stringinfo.h"
 #include "utils/numeric.h"
 
@@ -63,11 +64,9 @@ typedef struct QuantityType
 extern const QuantityType capacity_type;
 extern const QuantityType cost_type;
 
-typedef struct FigureProblem FigureProblem; /* text/figure.h */
-
 /* text; false with *problem filled when it is refused */
-extern bool capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem);
-extern bool cost_per_gwh_parse(const char *s, int64 *value, FigureProblem *problem);
+extern bool capacity_gwh_parse(const char *s, int64 *value, InputProblem *problem);
+extern bool cost_per_gwh_parse(const char *s, int64 *value, InputProblem *problem);
 extern bool capacity_unit_parse(const char *s, int *exponent);
 extern bool cost_unit_parse(const char *s, int *exponent);
 extern bool money_unit_parse(const char *s, int *exponent);

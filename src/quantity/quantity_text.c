@@ -26,14 +26,14 @@
 
 static bool
 refuse_syntax(FigureDimension dimension, const char *s, const Printed *printed,
-			  FigureProblem *problem)
+			  InputProblem *problem)
 {
 	figure_syntax(dimension, quantity_excerpt(s), printed, false, problem);
 	return false;
 }
 
 static bool
-refuse_range(FigureDimension dimension, const char *s, FigureProblem *problem)
+refuse_range(FigureDimension dimension, const char *s, InputProblem *problem)
 {
 	figure_range(dimension, quantity_excerpt(s), problem);
 	return false;
@@ -46,7 +46,7 @@ fold(const char *s, Printed *printed)
 }
 
 static bool
-refuse_bare_cost(const char *s, FigureProblem *problem)
+refuse_bare_cost(const char *s, InputProblem *problem)
 {
 	problem->sqlstate = ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
 	problem->message = psprintf("value \"%s\" is too large for a %s without a unit",
@@ -100,7 +100,7 @@ parse_plain(const char *s, int scale, int64 *value)
  * filled, for anything else (22P02) and for values out of range (22003).
  */
 bool
-capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
+capacity_gwh_parse(const char *s, int64 *value, InputProblem *problem)
 {
 	Printed		printed;
 	Amount		amount;
@@ -134,7 +134,7 @@ capacity_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
  * Refusals as above.
  */
 bool
-cost_per_gwh_parse(const char *s, int64 *value, FigureProblem *problem)
+cost_per_gwh_parse(const char *s, int64 *value, InputProblem *problem)
 {
 	Printed		printed;
 	Amount		amount;

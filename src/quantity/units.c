@@ -190,27 +190,11 @@ cost_per_gwh_display(PG_FUNCTION_ARGS)
 											  s + (negative ? 1 : 0))));
 }
 
-/*
- * Why the text is no value, for people and loaders: the message, the detail
- * and the hint of the error that input would raise, one a line.  The message
- * quotes control characters as blanks, so the lines can be told apart.
- */
-static text *
-problem_text(const FigureProblem *problem)
-{
-	return cstring_to_text(psprintf("%s%s%s%s%s",
-									problem->message,
-									problem->detail ? "\nDETAIL:  " : "",
-									problem->detail ? problem->detail : "",
-									problem->hint ? "\nHINT:  " : "",
-									problem->hint ? problem->hint : ""));
-}
-
 /* try_capacity_gwh(text): the value, or NULL where input would fail */
 Datum
 capacity_gwh_try(PG_FUNCTION_ARGS)
 {
-	FigureProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (!capacity_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
@@ -222,19 +206,19 @@ capacity_gwh_try(PG_FUNCTION_ARGS)
 Datum
 capacity_gwh_problem(PG_FUNCTION_ARGS)
 {
-	FigureProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (capacity_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(problem_text(&problem));
+	PG_RETURN_TEXT_P(input_problem_text(&problem));
 }
 
 /* try_cost_per_gwh(text): the value, or NULL where input would fail */
 Datum
 cost_per_gwh_try(PG_FUNCTION_ARGS)
 {
-	FigureProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (!cost_per_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
@@ -246,12 +230,12 @@ cost_per_gwh_try(PG_FUNCTION_ARGS)
 Datum
 cost_per_gwh_problem(PG_FUNCTION_ARGS)
 {
-	FigureProblem problem;
+	InputProblem problem;
 	int64		value;
 
 	if (cost_per_gwh_parse(text_to_cstring(PG_GETARG_TEXT_PP(0)), &value, &problem))
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(problem_text(&problem));
+	PG_RETURN_TEXT_P(input_problem_text(&problem));
 }
 
 /*

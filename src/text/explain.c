@@ -324,7 +324,7 @@ explain_marks(const char *s, const char **detail, const char **hint)
 
 /* Digits and separators that are no number: fills detail and hint. */
 bool
-explain_number(const char *s, FigureProblem *problem)
+explain_number(const char *s, InputProblem *problem)
 {
 	if (looks_like_bad_number(s))
 	{
@@ -354,7 +354,7 @@ type_name(FigureDimension dimension)
  */
 static bool
 explain_cost_unit(const char *s, const char *after, bool foreign,
-				  const char *example, FigureProblem *problem)
+				  const char *example, InputProblem *problem)
 {
 	static const char *const year_words[] = {"yr", "year", "years", "y",
 	"annum", "annual", "annually", "yearly", "pa", "a", NULL};
@@ -408,7 +408,7 @@ explain_cost_unit(const char *s, const char *after, bool foreign,
 
 /* The same of a capacity. */
 static bool
-explain_capacity_unit(const char *s, const char *after, FigureProblem *problem)
+explain_capacity_unit(const char *s, const char *after, InputProblem *problem)
 {
 	const char *word;
 	int			n;
@@ -443,7 +443,7 @@ explain_capacity_unit(const char *s, const char *after, FigureProblem *problem)
  */
 static void
 explain_figure(FigureDimension dimension, const Printed *printed, bool reader,
-			   FigureProblem *problem)
+			   InputProblem *problem)
 {
 	bool		cost = (dimension == FIGURE_COST);
 	const char *s = printed->s;
@@ -591,7 +591,7 @@ explain_figure(FigureDimension dimension, const Printed *printed, bool reader,
  */
 void
 figure_syntax(FigureDimension dimension, const char *excerpt, const Printed *printed,
-			  bool reader, FigureProblem *problem)
+			  bool reader, InputProblem *problem)
 {
 	problem->sqlstate = ERRCODE_INVALID_TEXT_REPRESENTATION;
 	problem->message = psprintf("invalid input syntax for type %s: \"%s\"",
@@ -610,7 +610,7 @@ figure_syntax(FigureDimension dimension, const char *excerpt, const Printed *pri
 
 /* The problem of a value beyond what 64 bits of the type hold. */
 void
-figure_range(FigureDimension dimension, const char *excerpt, FigureProblem *problem)
+figure_range(FigureDimension dimension, const char *excerpt, InputProblem *problem)
 {
 	problem->sqlstate = ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
 	problem->message = psprintf("value \"%s\" is out of range for type %s",

@@ -55,7 +55,7 @@ static void
 refuse(Reading *r, int sqlstate, const char *format, const char *detail, const char *hint)
 {
 	Figure	   *f = r->figure;
-	FigureProblem *problem = &f->problem;
+	InputProblem *problem = &f->problem;
 
 	memset(f, 0, sizeof(Figure));
 	problem->sqlstate = sqlstate;
@@ -73,7 +73,7 @@ refuse(Reading *r, int sqlstate, const char *format, const char *detail, const c
 static void
 refuse_reading(Reading *r, const Amount *amount)
 {
-	FigureProblem found = {0};
+	InputProblem found = {0};
 	const char *s = r->printed.s;
 	const char *detail = NULL;
 	const char *hint = NULL;

@@ -12,6 +12,7 @@
 #ifndef BATTERY_FIGURE_H
 #define BATTERY_FIGURE_H
 
+#include "input_problem.h"
 #include "text/fold.h"
 #include "utils/numeric.h"
 
@@ -48,20 +49,6 @@ typedef struct FigureStyle
 	const char *yen;			/* of the sign of yen and yuan, or NULL */
 	const FigureFlag *flags;	/* up to one without a sign, or NULL */
 } FigureStyle;
-
-/*
- * Why a text is not a value: everything an ereport() needs, so that one
- * parser serves input functions (error, soft error), try_ functions (NULL)
- * and _problem functions (text) on every server version.
- */
-typedef struct FigureProblem FigureProblem;
-struct FigureProblem
-{
-	int			sqlstate;		/* 0 for none */
-	const char *message;
-	const char *detail;			/* or NULL */
-	const char *hint;			/* or NULL */
-};
 
 /* mantissa * 10^exponent, or the digits where they pass 18 */
 typedef struct Number
@@ -188,10 +175,10 @@ extern void cut(char *s, int *len, int n);
 
 /* refusals */
 extern bool explain_marks(const char *s, const char **detail, const char **hint);
-extern bool explain_number(const char *s, FigureProblem *problem);
+extern bool explain_number(const char *s, InputProblem *problem);
 extern void figure_syntax(FigureDimension dimension, const char *excerpt,
-						  const Printed *printed, bool reader, FigureProblem *problem);
-extern void figure_range(FigureDimension dimension, const char *excerpt, FigureProblem *problem);
+						  const Printed *printed, bool reader, InputProblem *problem);
+extern void figure_range(FigureDimension dimension, const char *excerpt, InputProblem *problem);
 
 /* A figure, read. */
 typedef struct Figure
@@ -214,7 +201,7 @@ typedef struct Figure
 								 * already */
 	bool		has_significant;
 	int			significant;	/* power of ten of the last significant digit */
-	FigureProblem problem;
+	InputProblem problem;
 } Figure;
 
 /* A unit, read alone. */
@@ -226,7 +213,7 @@ typedef struct FigureUnit
 	int			scale;			/* the part of it that is a scale word */
 	const char *unit;
 	const char *currency;
-	FigureProblem problem;
+	InputProblem problem;
 } FigureUnit;
 
 extern void figure_read(const char *text, int len, FigureDimension expected,

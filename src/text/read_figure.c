@@ -277,7 +277,7 @@ power_of_ten(Kept *kept, int exponent)
 #define PUT_KEPT(i, s)		PUT(i, (s) != NULL, kept_text(kept, s))
 
 static void
-put_problem(const FigureProblem *problem, Datum *values, bool *nulls)
+put_problem(const InputProblem *problem, Datum *values, bool *nulls)
 {
 	bool		any = problem->sqlstate != 0;
 
