@@ -106,11 +106,15 @@ there()
 
 [ "${1:-}" != --needed ] || needed=yes
 
+# Each process writes into a file of its own: two that share one write into the
+# middle of each other's lines.
 if there cppcheck; then
-	printf '%s\0' "${sources[@]}" | xargs -0 -P "$jobs" -n 4 cppcheck -q --inline-suppr --max-configs=1 \
-		--enable=warning,performance,portability,style --std=c11 --suppressions-list=.cppcheck \
-		--suppress="*:$server/*" --template='{file}:{line}: {severity}: {message} [{id}]' \
-		--include=predefined.h -D_GNU_SOURCE -DUSE_ASSERT_CHECKING=1 -Isrc -I"$server" >out 2>&1 || true
+	printf '%s\0' "${sources[@]}" | xargs -0 -P "$jobs" -n 4 sh -c '
+		cppcheck -q --inline-suppr --max-configs=1 \
+			--enable=warning,performance,portability,style --std=c11 --suppressions-list=.cppcheck \
+			--suppress="*:$server/*" --template="{file}:{line}: {severity}: {message} [{id}]" \
+			--include=predefined.h -D_GNU_SOURCE -DUSE_ASSERT_CHECKING=1 -Isrc -I"$server" "$@" >"cppcheck.$$" 2>&1' sh || true
+	cat cppcheck.* >out
 	grep -E '^src/.*\]$' out >found || true
 	grep -E '\[(syntaxError|internal[A-Za-z]*|cppcheckError|preprocessorErrorDirective)\]$' out >failures || true
 	grep -vE '\]$' out >>failures || true
@@ -121,7 +125,8 @@ if there clang-tidy; then
 	# the long ones first, so that no processor waits at the end
 	printf '%s\0' "$(ls -S "${sources[@]}")" | tr '\n' '\0' | xargs -0 -P "$jobs" -n 1 sh -c '
 		clang-tidy --quiet --config-file=.clang-tidy "$1" -- -std=gnu11 -D_GNU_SOURCE -DUSE_ASSERT_CHECKING=1 \
-			-DBATTERY_VERSION="\"0\"" -Isrc -isystem "$server" 2>&1' sh >out 2>&1 || true
+			-DBATTERY_VERSION="\"0\"" -Isrc -isystem "$server" >"clang-tidy.$$" 2>&1' sh || true
+	cat clang-tidy.* >out
 	sed -n "s|^$tmp/||; /^src\/.*: \(warning\|error\): .*\]\$/p" out | sed 's/:[0-9]*: \(warning\|error\)/: \1/' >found
 	grep -E '\[clang-diagnostic-error\]$|^[A-Za-z].*([Ee]rror|[Cc]annot|[Tt]erminat|core dumped)' out >failures || true
 	check_found clang-tidy 8:bugprone-suspicious-semicolon 10:core.NullDereference
