@@ -83,17 +83,16 @@ PG_FUNCTION_INFO_V1(quantity_values_median_cost);
  * ----------------------------------------------------------------------
  */
 
+/* A value is stored as it is, with its unused room: nothing of others' in that. */
 static QuantityValues *
 new_state(ValuesKind kind, int64 room)
 {
-	QuantityValues *state = palloc(VALUES_SIZE(room));
+	QuantityValues *state = palloc0(VALUES_SIZE(room));
 
 	Assert(room <= MAX_VALUES);
 	SET_VARSIZE(state, VALUES_SIZE(room));
 	state->version = QUANTITY_VALUES_VERSION;
 	state->kind = kind;
-	state->zero = 0;
-	state->n = 0;
 	return state;
 }
 
