@@ -33,6 +33,7 @@ SQL_PARTS = \
 	src/quantity/cost_per_gwh.sql \
 	src/quantity/arithmetic.sql \
 	src/quantity/aggregates.sql \
+	src/quantity/everyday.sql \
 	src/chemistry/chemistry.sql \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
