@@ -38,6 +38,7 @@ SQL_PARTS = \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/learning/regression.sql \
+	src/learning/correlation.sql \
 	src/learning/cost_series.sql \
 	src/learning/curve_families.sql \
 	src/learning/forecast.sql \

@@ -85,7 +85,7 @@ SELECT total_capacity(spread_partial(k)) FROM everyday;
 SELECT '1:capacity_squares:2:6:17'::quantity_sums;
 SELECT sample_deviation_cost('1:cost_squares:2:6:18');
 
--- ---- correlation: core's, on doubles ----
+-- ---- correlation ----
 SELECT abs(corr(k, c) - corr(m::float8, n::float8)) < 1e-15 AS corr, abs(corr(c, k) - corr(n::float8, m::float8)) < 1e-15 AS corr,
 	abs(corr(c, x) - corr(n::float8, x)) < 1e-15 AS x, abs(corr(x, k) - corr(x, m::float8)) < 1e-15 AS x, abs(corr(k, i) - corr(m::float8, i)) < 1e-15 AS i,
 	abs(corr(c, c + 1) - 1) < 1e-15 AS same, abs(corr(k, k * -2) + 1) < 1e-15 AS opposite, abs(corr(i, c) - corr(i, n::float8)) < 1e-15 AS i,
@@ -93,6 +93,17 @@ SELECT abs(corr(k, c) - corr(m::float8, n::float8)) < 1e-15 AS corr, abs(corr(c,
 	abs(regr_r2(k, c) - corr(m::float8, n::float8) ^ 2) < 1e-15 AS r2, abs(regr_r2(c, i) - regr_r2(n::float8, i)) < 1e-15 AS r2
 FROM everyday;
 SELECT corr(c, k) FILTER (WHERE i < 0) AS none, corr(c, c) FILTER (WHERE i = 4) AS one FROM everyday;
+-- by core's covariance
+SELECT corr(k, c), round((covar_samp(k::float8, c::float8) / sqrt(variance(k) * variance(c)))::numeric, 15), regr_r2(c, k)
+FROM (VALUES (60::cost_per_gwh, 40::capacity_gwh), (52, 45.5), (75, 20), (81.25, 30), (90, 35)) v(k, c);
+-- a product that sums to nothing, constants, what is beyond doubles' sums of squares
+SELECT corr(c, x), corr(x, c), corr(c, 7), corr(7::float8, c), regr_r2(c, 7), regr_r2(7::cost_per_gwh, c) FROM (VALUES (1::capacity_gwh, 1.0::float8), (2, -0.5), (0, 2)) v(c, x);
+SELECT corr(c, x) FROM (VALUES (9000000::capacity_gwh, 1e308::float8), (9000000.000001, 1.1e308), (9000000.000002, 1.2e308)) v(c, x);
+SELECT corr(c, x) FROM (VALUES (1::capacity_gwh, 'NaN'::float8)) v(c, x);
+SELECT correlation(regression(x, x * x)), correlation(regression(x, x, x * x)), correlation(regression_through_origin(x, x * x)) FROM generate_series(1, 9) x;
+SELECT count(*) AS frames, bool_and(moving IS NOT DISTINCT FROM again) AS same FROM (
+	SELECT corr(k, x) OVER w AS moving, (SELECT corr(e.k, e.x) FROM everyday e WHERE e.i BETWEEN f.i - 5 AND f.i) AS again
+	FROM everyday f WINDOW w AS (ORDER BY i ROWS 5 PRECEDING)) s;
 -- several groupings of one row's arguments
 SELECT count(*) AS groups, bool_and(coalesce(abs(r - core) < 1e-13, r IS NULL AND core IS NULL)) AS same
 FROM (SELECT corr(k, c) AS r, corr(m::float8, n::float8) AS core FROM everyday GROUP BY GROUPING SETS ((g), (i % 3), (g, i % 3), ())) s;

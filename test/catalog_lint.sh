@@ -55,8 +55,6 @@ WHERE p.fn <> 0;
  * median and the values it is made of, percentile_cont, and paired values: no
  * moving mode, because taking a value back from an unsorted list is no cheaper than
  * starting again.
- *
- * corr and regr_r2: core's own state of doubles, as core has it.
  */
 CREATE TABLE lint.exception (rule text, aggregate text);
 INSERT INTO lint.exception
@@ -71,13 +69,6 @@ FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'), ('median(double
              ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('median_partial(double precision)'), ('rollup(quantity_values)'),
              ('paired_values(double precision,double precision)'), ('paired_logarithms(double precision,double precision)'),
              ('paired_logarithms(capacity_gwh,cost_per_gwh)'), ('rollup(paired_values)')) a(aggregate);
-
-INSERT INTO lint.exception
-SELECT rule, format('function %s(%s,%s)', f, y, x)
-FROM unnest('{corr,regr_r2}'::text[]) f, unnest('{capacity_gwh,cost_per_gwh,double precision}'::text[]) y,
-     unnest('{capacity_gwh,cost_per_gwh,double precision}'::text[]) x,
-     (VALUES ('strict transition'), ('no moving mode'), ('core''s state'), ('initial value')) r(rule)
-WHERE y <> 'double precision' OR x <> 'double precision';
 
 CREATE FUNCTION lint.excepted(wanted text, name text) RETURNS boolean LANGUAGE sql
 RETURN EXISTS (SELECT FROM lint.exception WHERE rule = wanted AND aggregate = replace(name, 'ext.', ''));
@@ -294,11 +285,10 @@ none "states are base types of the extension: flat, with text and binary input a
 	"SELECT a.name, format_type(a.aggtranstype, NULL) FROM lint.aggregate a
 	 WHERE NOT EXISTS (SELECT FROM lint.type t WHERE t.oid = a.aggtranstype AND t.typtype = 'b'
 	     AND (t.typlen = -1 OR lint.excepted('by-value state', a.name)))
-	   AND NOT lint.excepted('core''s state', a.name)
 	   OR aggserialfn <> 0 OR aggdeserialfn <> 0"
 
 none "no initial value: the state is built on the first call" $db \
-	"SELECT name FROM lint.aggregate WHERE (agginitval IS NOT NULL OR aggminitval IS NOT NULL) AND NOT lint.excepted('initial value', name)"
+	"SELECT name FROM lint.aggregate WHERE agginitval IS NOT NULL OR aggminitval IS NOT NULL"
 
 none "transition, inverse and combine functions take NULL" $db \
 	"SELECT p.name, p.part FROM lint.aggregate_part p JOIN pg_proc f ON f.oid = p.fn

@@ -155,6 +155,7 @@ identical "min and max of capacity" "min(volume)::text || ' ' || max(volume)::te
 identical "min and max of cost" "min(price)::text || ' ' || max(price)::text"
 identical "avg(cost)" "avg(price)"
 identical "stddev and variance" "ARRAY[stddev(volume)::text, stddev_pop(price)::text, variance(price)::text, var_pop(volume)::text]"
+identical "corr and regr_r2" "ARRAY[corr(price, volume), corr(volume, x), regr_r2(y, price)]"
 identical "weighted_cost" "weighted_cost(price, volume)"
 identical "marginal_cost" "marginal_cost(amount * 1000000, volume)"
 identical "median(capacity)" "median(volume)"
