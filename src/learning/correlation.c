@@ -26,7 +26,7 @@ on_doubles(FunctionCallInfo fcinfo, PGFunction transition, const QuantityType *y
 {
 	const QuantityType *types[] = {y, x};
 	NullableDatum *args = fcinfo->args + 1;
-	NullableDatum given[] = {args[0], args[1]};
+	const NullableDatum given[] = {args[0], args[1]};
 	Datum		result;
 
 	for (int i = 0; i < 2; i++)
