@@ -45,6 +45,12 @@ CREATE FUNCTION parameters(types text[]) RETURNS text LANGUAGE sql AS $$
 	LEFT JOIN (SELECT n, row_number() OVER (ORDER BY n) AS place FROM unnest(types) WITH ORDINALITY AS v (type, n)
 			   WHERE type ~ '^(capacity_gwh|cost_per_gwh)') AS w USING (n)
 $$;
+CREATE FUNCTION call(p pg_proc, arguments text) RETURNS text LANGUAGE sql AS $$
+	SELECT CASE WHEN EXISTS (SELECT FROM pg_aggregate WHERE aggfnoid = p.oid AND aggkind = 'o')
+		THEN regexp_replace(c, ', ([^,]*)\)$', ') WITHIN GROUP (ORDER BY \1)')
+		WHEN p.prokind = 'w' THEN c || ' OVER ()' ELSE c END
+	FROM (VALUES (format('%s(%s)', p.proname, arguments))) AS v (c)
+$$;
 
 -- every function, aggregate and window function that takes a quantity, but for those
 -- that stand behind a type, an operator, a cast, an operator class or an aggregate
@@ -52,15 +58,14 @@ $$;
 SELECT function, parameter, text, integer, decimal
 FROM (
 	SELECT p.oid::regprocedure AS function,
-		   picks_parameter(format(c.call, parameters(a.types))) AS parameter,
-		   picks(p.oid, format(c.call, arguments(a.types, '''500''', '''{500}'''))) AS text,
-		   picks(p.oid, format(c.call, arguments(a.types, '500', 'ARRAY[500]'))) AS integer,
-		   picks(p.oid, format(c.call, arguments(a.types, '500.5', 'ARRAY[500.5]'))) AS decimal
+		   picks_parameter(call(p, parameters(a.types))) AS parameter,
+		   picks(p.oid, call(p, arguments(a.types, '''500''', '''{500}'''))) AS text,
+		   picks(p.oid, call(p, arguments(a.types, '500', 'ARRAY[500]'))) AS integer,
+		   picks(p.oid, call(p, arguments(a.types, '500.5', 'ARRAY[500.5]'))) AS decimal
 	FROM pg_proc p
 	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'battery',
-		LATERAL (SELECT ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS u (t, n) ORDER BY n)) AS a (types),
-		LATERAL (SELECT p.proname || '(%s)' || CASE WHEN p.prokind = 'w' THEN ' OVER ()' ELSE '' END) AS c (call)
+		LATERAL (SELECT ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS u (t, n) ORDER BY n)) AS a (types)
 	WHERE a.types && '{capacity_gwh,cost_per_gwh}'
 		AND NOT EXISTS (SELECT FROM pg_aggregate g WHERE p.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn))
 		AND NOT EXISTS (SELECT FROM pg_type t WHERE p.oid IN (typinput, typoutput, typreceive, typsend, typmodin, typmodout))
@@ -89,4 +94,4 @@ SELECT volume_to_reach('100 GWh', '400 USD/kWh', -0.3, '0.2 USD/Wh') = volume_to
 
 DEALLOCATE at;
 DROP TABLE curves;
-DROP FUNCTION picks(regprocedure, text), picks_parameter(text), arguments(text[], text, text), parameters(text[]);
+DROP FUNCTION picks(regprocedure, text), picks_parameter(text), arguments(text[], text, text), parameters(text[]), call(pg_proc, text);
