@@ -108,8 +108,10 @@ none 'no page makes one' energy "SELECT line FROM string_to_table(convert_from(d
 	cat "$root"/README.md "$root"/docs/*.md "$root"/docs/market/*.md | grep -i 'using gist' | base64 -w 0)', 'base64'), 'UTF8'), E'\n') line
 	WHERE line ~* '(cost|share|price|float|double)'"
 none 'every table of industry can be published' energy "$(sql_of without_replica_identity)"
-query planted -c 'CREATE SCHEMA industry CREATE TABLE bare (x int) CREATE TABLE keyed (x int PRIMARY KEY)'
-same 'a table that could not be is found' industry.bare "$(query planted -c "$(sql_of without_replica_identity)")"
+query planted -c 'CREATE SCHEMA industry CREATE TABLE bare (x int) CREATE TABLE keyed (x int PRIMARY KEY)
+	CREATE TABLE computed (x int, y int PRIMARY KEY GENERATED ALWAYS AS (x + 1) STORED)'
+same 'tables that could not be are found' 'industry.bare
+industry.computed' "$(query planted -c "$(sql_of without_replica_identity)")"
 if [ "$(query postgres -c "SELECT count(*) FROM pg_settings WHERE name = 'output_plugin_libraries'")" = 1 ]; then
 	refused 'a plug-in that output_plugin_libraries does not name is refused' 42501 output_plugin_libraries \
 		"SELECT pg_create_logical_replication_slot('other', '\$libdir/battery')"
@@ -242,6 +244,8 @@ run 'a load on the publisher' 0 in_files battery-load -q -d energy maker more.cs
 lsn=$(query energy -c 'SELECT pg_current_wal_lsn()')
 until_true energy "SELECT bool_and(replay_lsn >= '$lsn') FROM pg_stat_replication WHERE application_name = 'battery'" || true
 PGHOST=$second until_true reporting "SELECT count(*) = 1 FROM industry.maker WHERE maker = 'Verkor'" && ok 'reaches the subscriber' || not_ok 'reaches the subscriber'
+grep -A 2 -F 'ERROR: ' "$second/data/server.log" | remark
+none 'and nothing of it was refused there' energy "SELECT line FROM string_to_table(pg_read_file('$second/data/server.log'), E'\n') line WHERE line ~ 'ERROR: .*(publisher|replica|duplicate)'"
 answers energy >"$tmp/published"
 same 'which still gives the same answers' "$(cksum <"$tmp/published")" "$(PGHOST=$second answers reporting | cksum)"
 sed -i 's/^Saft,.*/ACC,Automotive Cells Company,FR,company/' "$files/makers.csv"
