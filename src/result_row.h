@@ -4,7 +4,8 @@
  *		A row with named columns as the result of a function, or a set of rows.
  *
  * The columns are those of the function's SQL declaration, filled in their
- * order; a declaration of another length is an internal error.
+ * order; a declaration of another length is an internal error.  A row type that has
+ * a name of its own can be altered: its functions begin with check_row_type().
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +16,8 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
+
+extern void check_row_type(TupleDesc desc, const char *columns);
 
 /* The row type of the function that is called. */
 static inline TupleDesc

@@ -233,6 +233,22 @@ says()
 	ok "$name"
 }
 
+# page_blocks FILE: the files and commands of a page.  Each ```csv NAME becomes a file
+# in $tmp/files; each ```sh is a script in $tmp/blocks, NNN.sh, with the heading above it
+# in NNN.title and the ```text behind it, what it prints, in NNN.text.
+page_blocks()
+{
+	mkdir -p "$tmp/blocks" "$tmp/files"
+	awk -v blocks="$tmp/blocks" -v files="$tmp/files" '
+		/^#+ / && out == "" { title = $0; sub(/^#+ /, "", title) }
+		/^```csv / { out = files "/" $2; next }
+		/^```sh$/ { out = sprintf("%s/%03d.title", blocks, ++n); print title >out; close(out)
+			out = sprintf("%s/%03d.sh", blocks, n); awaited = 1; next }
+		/^```text$/ && awaited { out = sprintf("%s/%03d.text", blocks, n); awaited = 0; next }
+		/^```/ { if (out != "") close(out); else awaited = 0; out = out == "" ? "/dev/null" : ""; next }
+		out != "" { print >out }' "$1"
+}
+
 # The exit status of a script.
 finish()
 {

@@ -21,15 +21,7 @@ else
 	remark 40 <"$tmp/diff"
 fi
 
-# Each ```csv NAME is a file, each ```sh is run, and the ```text behind it is
-# what it prints.
-mkdir "$tmp/blocks" "$tmp/files"
-awk -v blocks="$tmp/blocks" -v files="$tmp/files" '
-	/^```csv / { out = files "/" $2; next }
-	/^```sh$/ { n++; out = sprintf("%s/%03d.sh", blocks, n); next }
-	/^```text$/ { out = sprintf("%s/%03d.text", blocks, n); next }
-	/^```/ { if (out != "") close(out); out = ""; next }
-	out != "" { print > out }' "$page"
+page_blocks "$page"
 export PGDATABASE=$db
 n=0
 for script in "$tmp"/blocks/*.sh; do

@@ -47,6 +47,9 @@ CREATE TABLE IF NOT EXISTS industry.code_list (
 	CONSTRAINT code_list_status CHECK (field <> 'status' OR meaning IS NOT NULL AND industry.is_status(meaning)),
 	CONSTRAINT code_list_chemistry CHECK (field <> 'chemistry' OR meaning IS NULL OR industry.is_chemistry(meaning))
 );
+-- A subscription cannot find rows by a key that it computes itself.
+CREATE UNIQUE INDEX IF NOT EXISTS code_list_code ON industry.code_list (list, field, code);
+ALTER TABLE industry.code_list REPLICA IDENTITY USING INDEX code_list_code;
 COMMENT ON TABLE industry.code_list IS 'what the codes and words of a source mean, by list. The list common is asked for every source, after its own; eia-860, iea, iso-3166, iso-3166-numeric, un-comtrade and uk-repd come with the schema for sources to name';
 COMMENT ON COLUMN industry.code_list.list IS 'name of the list: that of a source or publisher, whose files it is for, or one that the option codes of a source names';
 COMMENT ON COLUMN industry.code_list.field IS 'what the code is of: chemistry, country, status';

@@ -296,6 +296,8 @@ CREATE TABLE IF NOT EXISTS industry.country_spelling (
 	CONSTRAINT country_spelling_once UNIQUE NULLS NOT DISTINCT (spelling, country, row_kind),
 	CHECK (num_nonnulls(country, row_kind) = 1)
 );
+-- no primary key; a publication of the table would refuse to change it
+ALTER TABLE industry.country_spelling REPLICA IDENTITY FULL;
 CREATE INDEX IF NOT EXISTS country_spelling_key ON industry.country_spelling (spelling_key);
 CREATE INDEX IF NOT EXISTS country_spelling_country ON industry.country_spelling (country);
 COMMENT ON TABLE industry.country_spelling IS 'forms in which ISO 3166-1 and the big statistical publishers print a country, the world or a group; one key with two countries is ambiguous. Comes with the schema; your own names go into country_alias, which is asked first';
@@ -304,7 +306,8 @@ COMMENT ON COLUMN industry.country_spelling.spelling_key IS 'key of the name, by
 COMMENT ON COLUMN industry.country_spelling.country IS 'ISO 3166-1 alpha-2 code; NULL for the world and groups';
 COMMENT ON COLUMN industry.country_spelling.row_kind IS 'what a row of that name is, where it is no country: stated_total (the world), subtotal (a group), remainder (areas not specified)';
 COMMENT ON COLUMN industry.country_spelling.note IS 'what else has to be known: a part of a country, a heading whose use is not its name';
-DELETE FROM industry.country_spelling;
+-- (at once, where the table is replicated, and not row by row)
+TRUNCATE industry.country_spelling;
 
 -- Alpha-3 codes, and the names of iso-codes 4.15.0 (short, common and official),
 -- of UN Comtrade, the World Bank, USGS, IEA, Eurostat and others.  Forms of one

@@ -212,6 +212,8 @@ CREATE TABLE industry.joint_venture_member (
 	CHECK (venture_id <> member_id),
 	CONSTRAINT joint_venture_member_once EXCLUDE USING gist (venture_id WITH =, member_id WITH =, valid WITH &&)
 );
+-- no primary key; a publication of the table would refuse updates
+ALTER TABLE industry.joint_venture_member REPLICA IDENTITY FULL;
 CREATE INDEX joint_venture_member_member ON industry.joint_venture_member (member_id);
 CREATE INDEX joint_venture_member_source ON industry.joint_venture_member (source_id);
 COMMENT ON TABLE industry.joint_venture_member IS 'members of joint ventures, by date, with their shares; a venture''s output is never split by them unless a query says so';

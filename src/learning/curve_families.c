@@ -35,6 +35,7 @@
 #include "learning/cost_series.h"
 #include "learning/regression.h"
 #include "miscadmin.h"
+#include "result_row.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
@@ -161,6 +162,9 @@ typedef enum FitColumn
 	FIT_NOTE,
 	FIT_COLUMNS
 } FitColumn;
+
+/* Their types, for check_row_type(). */
+#define CURVE_FIT_TYPES "t2 l d2 T D4 d25 i d t"
 
 typedef struct FitRow
 {
@@ -752,9 +756,8 @@ fit_one(FunctionCallInfo fcinfo, CurveModelId id)
 				 errmsg("this cost series has no %s", needed_columns(model->needs)),
 				 errdetail("The model is %s: %s.", model->name, model->equation),
 				 errhint("Build the series with %s.", needed_arguments(model->needs))));
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE ||
-		desc->natts != FIT_COLUMNS)
-		elog(ERROR, "the SQL declaration does not fit the function");
+	desc = result_row_desc(fcinfo);
+	check_row_type(desc, CURVE_FIT_TYPES);
 
 	sample.first = 0;
 	sample.n = v.n;
@@ -771,7 +774,7 @@ fit_one(FunctionCallInfo fcinfo, CurveModelId id)
 	begin_row(&row, model, &request);
 	fit_model(&v, model, &sample, &request, &row);
 	finish_row(&row);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls));
+	return HeapTupleGetDatum(heap_form_tuple(desc, row.values, row.nulls));
 }
 
 /* Wright: ln cost on ln cumulative volume */
@@ -837,8 +840,7 @@ cost_series_curve_fits(PG_FUNCTION_ARGS)
 	SeriesView	v;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (rsinfo->setDesc->natts != FIT_COLUMNS)
-		elog(ERROR, "the SQL declaration does not fit the function");
+	check_row_type(rsinfo->setDesc, CURVE_FIT_TYPES);
 	if (!get_request(fcinfo, &request))
 		return (Datum) 0;
 	cost_series_view(PG_GETARG_DATUM(0), &v);

@@ -392,6 +392,7 @@ first_difference(PG_FUNCTION_ARGS)
 	}
 
 	row_begin(&row, fcinfo);
+	check_row_type(row.desc, "t2 l i d18 t");
 	add_identity(&row, "first differences", "d ln cost = b d ln cumulative", &v, &f);
 	row_add_float8(&row, f.m > 0, f.slope);
 	row_add_float8(&row, f.has_errors, f.slope_stderr);
@@ -442,6 +443,7 @@ random_walk(PG_FUNCTION_ARGS)
 	}
 
 	row_begin(&row, fcinfo);
+	check_row_type(row.desc, "t2 l i d20 t");
 	add_identity(&row, "random walk with drift", "d ln cost = m", &v, &f);
 	row_add_float8(&row, f.m > 0, years);
 	row_add_float8(&row, f.m > 0, f.slope);

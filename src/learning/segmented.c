@@ -647,6 +647,7 @@ learning_curve_row(FunctionCallInfo fcinfo, const Points *p, double confidence)
 	after = f.t * f.slope_after_stderr;
 
 	row_begin(&row, fcinfo);
+	check_row_type(row.desc, "t l d5 l2 d31 t");
 	row_add_text(&row, "segmented, one break, exact least squares on levels");
 	row_add(&row, true, Int64GetDatum(f.n));
 	row_add_volume(&row, f.has_line, f.break_x);

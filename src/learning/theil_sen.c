@@ -649,6 +649,7 @@ learning_curve_row(FunctionCallInfo fcinfo, const Points *p, double confidence)
 
 	theil_sen_fit(p, confidence, &f);
 	row_begin(&row, fcinfo);
+	check_row_type(row.desc, "t l2 d11 t");
 	row_add_text(&row, "Theil-Sen, median of pairwise slopes");
 	row_add(&row, true, Int64GetDatum(f.n));
 	row_add(&row, f.has_line, Int64GetDatum(f.pairs));

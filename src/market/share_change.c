@@ -439,6 +439,7 @@ share_change(FunctionCallInfo fcinfo, bool with_labels)
 	StringInfoData note;
 
 	InitMaterializedSRF(fcinfo, 0);
+	check_row_type(rsinfo->setDesc, "t2 n3 d3 i3 n2 b t");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 

@@ -327,6 +327,8 @@ COMMENT ON COLUMN industry.load_report.withdraws IS 'the load that this one took
 COMMENT ON COLUMN industry.load_report.reason IS 'why it was withdrawn';
 COMMENT ON COLUMN industry.load_report.edition_part IS 'part of the edition that the file is; NULL where it is the whole';
 
+ALTER TABLE industry.joint_venture_member REPLICA IDENTITY FULL;
+
 CREATE TABLE industry.load_turn (
 	turn text PRIMARY KEY
 );
