@@ -257,20 +257,28 @@ kill_session()
 	[ "$(query postgres -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'battery_killed'")" != 0 ]
 }
 
-# without a chance to clean up: the server recovers, once it has noticed
+# without a chance to clean up: the server recovers, once it has noticed.  A process that
+# has just ended by itself can be sent a signal, too, until the server has looked.
 kill_backend()
 {
-	local pid recoveries i
+	local pid crashes i
 
 	pid=$(backends)
-	recoveries=$(grep -c 'all server processes terminated' "$cluster/log")
+	crashes=$(recoveries)
 	# shellcheck disable=SC2086
 	[ -n "$pid" ] && kill -9 $pid 2>/dev/null || return 1
-	for ((i = 0; i < 600; i++)); do
-		[ "$(grep -c 'all server processes terminated' "$cluster/log")" -eq "$recoveries" ] || return 0
+	# shellcheck disable=SC2086
+	while kill -0 $pid 2>/dev/null; do sleep 0.02; done
+	for ((i = 0; i < 40; i++)); do
+		[ "$(recoveries)" -eq "$crashes" ] || return 0
 		sleep 0.05
 	done
-	not_ok "the server has noticed that process $pid is gone"
+	return 1
+}
+
+recoveries()
+{
+	grep -c 'all server processes terminated' "$cluster/log" || true
 }
 
 # every process of it at once
@@ -350,7 +358,7 @@ for ((n = 0; killed < kills && n < 4 * kills; n++)); do
 		[ -n "$(backends)" ] || break
 		sleep 0.05
 	done
-	if [ "$way" = backend ] || [ "$way" = server ]; then
+	if [ "$way" = server ] || [ "$way$came" = backendyes ]; then
 		crashes=$((crashes + 1))
 		if [ "$amcheck" != 0 ]; then
 			"$bin/pg_amcheck" -d $target --heapallindexed >"$tmp/amcheck" 2>&1 || {
