@@ -282,12 +282,17 @@ BEGIN
 	EXCEPTION WHEN lock_not_available THEN
 		RAISE WARNING 'another load of % has not ended; this one waits for it', the_turn
 			USING ERRCODE = '01B01',
-				  DETAIL = (SELECT string_agg(format('Process %s of role %s loads since %s.', a.pid, a.usename, a.xact_start::timestamptz(0)), ' ' ORDER BY a.xact_start)
-							FROM pg_stat_activity a
-							WHERE a.pid <> pg_backend_pid()
-							  AND a.pid IN (SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-											WHERE d.datname = current_database() AND l.relation = 'industry.load_turn'::regclass AND l.granted)),
-				  HINT = 'Let it end, interrupt this load, or have an administrator end the other: SELECT pg_terminate_backend(...).';
+				  DETAIL = (SELECT string_agg(w.who, ' ' ORDER BY w.since)
+							-- a prepared transaction has no process: the locks name it by its number
+							FROM (SELECT CASE WHEN p.gid IS NULL THEN format('Process %s of role %s loads since %s.', a.pid, a.usename, a.xact_start::timestamptz(0))
+											  ELSE format('Prepared transaction "%s" of role %s waits for its commit since %s.', p.gid, p.owner, p.prepared::timestamptz(0)) END,
+										 coalesce(a.xact_start, p.prepared)
+								  FROM (SELECT DISTINCT l.pid, l.virtualtransaction FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+										WHERE d.datname = current_database() AND l.relation = 'industry.load_turn'::regclass AND l.granted) l
+								  LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+								  LEFT JOIN pg_prepared_xacts p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
+								  WHERE l.pid IS DISTINCT FROM pg_backend_pid()) AS w (who, since)),
+				  HINT = 'Let it end, interrupt this load, or have an administrator end the other: SELECT pg_terminate_backend(...), or ROLLBACK PREPARED.';
 	END;
 	INSERT INTO load_turn (turn) VALUES (the_turn) ON CONFLICT DO NOTHING;
 	PERFORM FROM load_turn t WHERE t.turn = the_turn FOR UPDATE;
