@@ -194,8 +194,6 @@ unit_tests()
 	remark 60 <"$tmp/out"
 }
 
-query $db -f "$tmp/table.sql"
-query $db -c 'DROP TABLE plant'
 driver=$(find /usr/lib -name psqlodbcw.so 2>/dev/null | head -n 1)
 printf '[battery]\nDriver=%s\nServername=%s\nPort=%s\nDatabase=%s\nUsername=%s\n' "$driver" "$PGHOST" "${PGPORT:-5432}" $db "$PGUSER" >"$tmp/odbc.ini"
 export ODBCINI=$tmp/odbc.ini
