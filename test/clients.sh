@@ -263,6 +263,11 @@ fi
 
 # The packages' own tests.
 
+version=$(sed -n "s/^default_version = '\(.*\)'/\1/p" "$root/battery.control")
+same "clients: the packages have the extension's version" "$version $version $version" \
+	"$(sed -n -e 's/^version = "\(.*\)"/\1/p' "$root/clients/python/pyproject.toml") $(awk -F '"' '$2 == "version" && n++ < 2 { print $4 }' \
+		"$root/clients/node/package.json" | head -n 1) $(awk -F '"' '$2 == "version" { print $4; exit }' "$root/clients/node/package-lock.json")"
+
 for module in values psycopg3 psycopg2 asyncpg sqlalchemy; do
 	needed=("$module")
 	case $module in
@@ -277,7 +282,7 @@ for module in values psycopg3 psycopg2 asyncpg sqlalchemy; do
 	fi
 done
 if [ -n "$node" ]; then
-	unit_tests "clients/node" node --test "$node/test/"
+	unit_tests "clients/node" node --test "$node/test/register.test.js"
 else
 	missing "clients/node" "pg"
 fi

@@ -47,6 +47,12 @@ class Asyncpg(unittest.TestCase):
             await connection.execute('INSERT INTO plant (cost) VALUES ($1)', 67300)
 
     @connected
+    async def test_as_float(self, connection):
+        await battery.register(connection, number=float)
+        value = await connection.fetchval("SELECT '60.137151005'::capacity_gwh")
+        self.assertEqual((type(value), value), (float, 60.137151005))
+
+    @connected
     async def test_copy_is_binary(self, connection):
         for name, values in COLUMNS:
             column = name.partition('_')[0]

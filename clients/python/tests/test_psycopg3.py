@@ -75,6 +75,11 @@ class Psycopg3(unittest.TestCase):
             psycopg3.register(connection)
             self.assertEqual(connection.execute("SELECT '30'::public.capacity_gwh").fetchone(), (30,))
 
+    def test_other_connections_are_not_touched(self):
+        with psycopg.connect('') as connection:
+            for binary, given in ((False, '30'), (True, b'\1\0\0\x1b\x48\xeb\x57\xe0\0')):
+                self.assertEqual(connection.execute("SELECT '30'::capacity_gwh", binary=binary).fetchone(), (given,))
+
     def test_a_database_without_the_extension_says_so(self):
         with psycopg.connect('dbname=postgres') as connection:
             self.assertRaisesRegex(LookupError, 'CREATE EXTENSION battery', psycopg3.register, connection)
