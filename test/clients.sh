@@ -63,7 +63,7 @@ node_modules()
 		cp -r "$root/clients/node/node_modules" "$tmp/node"
 	elif [ "${BATTERY_CLIENTS:-}" = all ] && command -v npm >/dev/null; then
 		cp "$root"/clients/node/{package.json,package-lock.json,.npmrc} "$tmp/node"
-		(cd "$tmp/node" && npm ci --ignore-scripts --no-audit --no-fund) >"$tmp/npm.log" 2>&1 || remark <"$tmp/npm.log"
+		(cd "$tmp/node" && npm ci --ignore-scripts --no-audit --no-fund) >"$tmp/npm.log" 2>&1 || remark <"$tmp/npm.log" >&2
 	fi
 	[ -d "$tmp/node/node_modules/pg" ] || return 0
 	cp -r "$root"/clients/node/{index.js,test} "$tmp/node"
