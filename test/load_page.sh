@@ -22,10 +22,10 @@ else
 fi
 
 # Each ```csv NAME is a file, each ```sh is run, and the ```text behind it is
-# what it prints.
+# what it prints.  (Those of the six steps are test/first_chart.sh's.)
 mkdir "$tmp/blocks" "$tmp/files"
 awk -v blocks="$tmp/blocks" -v files="$tmp/files" '
-	/^```csv / { out = files "/" $2; next }
+	/^```csv [^ ]*$/ { out = files "/" $2; next }
 	/^```sh$/ { n++; out = sprintf("%s/%03d.sh", blocks, n); next }
 	/^```text$/ { out = sprintf("%s/%03d.text", blocks, n); next }
 	/^```/ { if (out != "") close(out); out = ""; next }
