@@ -96,6 +96,12 @@ printf 'maker,name,country\nCATL,Contemporary Amperex,CN\nBYD,BYD Company Limite
 load 'keep_known' 0 maker maker.csv --option=keep_known=true
 is 'what is known stays, what is not comes' 'BYD|BYD Company Limited|CN
 CATL|our name|US' 'SELECT maker, name, country FROM industry.maker ORDER BY 1'
+query $db -c "INSERT INTO industry.maker_alias (alias, maker_id) SELECT 'Ningde', maker_id FROM industry.maker WHERE maker = 'BYD'"
+printf 'alias,maker\nNingde,CATL\nNingde Times,CATL\n' >alias.csv
+load 'another meaning of a name' 3 maker_alias alias.csv
+load 'with keep_known' 0 maker_alias alias.csv --option=keep_known=true
+is 'stays what it is' 'Ningde|BYD
+Ningde Times|CATL' 'SELECT alias, maker FROM industry.maker_alias JOIN industry.maker USING (maker_id) ORDER BY 1'
 load 'without it' 0 maker maker.csv
 is 'a file corrects' 'CATL|Contemporary Amperex|CN' "SELECT maker, name, country FROM industry.maker WHERE maker = 'CATL'"
 load 'keep_known=perhaps' 4 maker maker.csv --option=keep_known=perhaps

@@ -167,8 +167,7 @@ DECLARE
 	given text[] := stated_columns(load_kind, (SELECT array_agg(x) FROM unnest(columns) AS x WHERE x <> ALL (keys)));
 	good CONSTANT text := 'NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)';
 	matches text := format('%s = %s', thing_key(load_kind, keys, 't'), thing_key(load_kind, keys, 'n'));
-	-- names from elsewhere (the option keep_known) leave what is known as it is
-	differs text := CASE WHEN (SELECT (w.options ->> 'keep_known')::boolean FROM pg_temp.industry_load w) THEN 'false' ELSE coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(given) AS x), 'false') END;
+	differs text := coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(given) AS x), 'false');
 	column_list text := (SELECT string_agg(quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o));
 	new_list text[] := (SELECT array_agg('n.' || quote_ident(x) ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o));
 	cites boolean := EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('industry.' || load_kind) AND a.attname = 'source_id' AND NOT a.attisdropped)
@@ -177,11 +176,18 @@ DECLARE
 	n_new bigint;
 	n_changed bigint;
 	n_unchanged bigint;
+	n_kept bigint := 0;
 	new_quarantine bigint;
 	the_load bigint;
 	result jsonb;
 BEGIN
 	SELECT w.source_id, w.options INTO l FROM pg_temp.industry_load w;
+	IF (l.options ->> 'keep_known')::boolean THEN
+		-- rows from elsewhere say nothing of what is known
+		EXECUTE format('DELETE FROM pg_temp.industry_new n USING industry.%I t WHERE %s AND n.problems IS NULL', load_kind,
+					   CASE load_kind WHEN 'maker_alias' THEN 't.alias_key = industry.name_key(n.alias) AND t.valid && n.valid' ELSE matches END);
+		GET DIAGNOSTICS n_kept = ROW_COUNT;
+	END IF;
 	PERFORM check_rows(load_kind, columns, new_list);
 	PERFORM judge_reference(load_kind, keys, has);
 	ANALYZE pg_temp.industry_problem;
@@ -193,6 +199,7 @@ BEGIN
 					FROM pg_temp.industry_new n LEFT JOIN industry.%1$I t ON %2$s
 					WHERE %4$s', load_kind, matches, differs, good)
 	INTO n_new, n_changed, n_unchanged;
+	n_unchanged := n_unchanged + n_kept;
 	new_quarantine := gather_refused(l.source_id, load_kind, NULL);
 	result := jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n_unchanged,
 		'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb) || problem_list();
