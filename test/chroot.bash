@@ -30,12 +30,16 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 
-# Unmount before removing, and never remove what is still mounted.
+# End what still runs there, unmount before removing, and never remove what is still
+# mounted.
 release_copy()
 {
-	local m
+	local m process
 
 	[ -d "$1" ] || return 0
+	for process in /proc/[0-9]*; do
+		[ "$(readlink "$process/root" || true)" != "$1" ] || kill -QUIT "${process#/proc/}" || true
+	done 2>/dev/null
 	for m in "$1/dev/shm" "$1/proc"; do
 		! mountpoint -q "$m" || umount "$m" || umount -l "$m" || true
 	done
