@@ -10,6 +10,9 @@
 #	make check-static cppcheck and clang-tidy
 #	make bench        the benchmark table (ratios)
 #	make matrix       the tests on the other supported PostgreSQL versions
+#	make dist         the archive for PGXN, in dist
+#	make deb          Debian's packages, in dist (needs root and debootstrap)
+#	make install-tools  the commands without the extension, below TOOLS_PREFIX
 
 PG_CONFIG ?= pg_config
 
@@ -50,13 +53,19 @@ SQL_PARTS = \
 	src/market/changes.sql \
 	src/market/supply_chain.sql
 
-# industry.sql is no part of the extension: it is what bin/battery-industry setup
-# applies, as one file for psql -f.
-DATA_built = battery--$(EXTVERSION).sql industry.sql
+DATA_built = battery--$(EXTVERSION).sql
 EXTRA_CLEAN = battery--*.sql industry.sql
 
-# The commands go beside psql.
-SCRIPTS = bin/battery-load bin/battery-industry bin/battery-sheet
+# The commands go beside psql.  Where packages are made for several servers, these
+# have the extension alone (BATTERY_TOOLS=no) and one has the commands (install-tools).
+# industry.sql is no part of the extension: it is what bin/battery-industry setup
+# applies, as one file for psql -f.
+TOOLS := $(patsubst $(srcdir)/%,%,$(sort $(wildcard $(srcdir)/bin/battery-*)))
+BATTERY_TOOLS ?= yes
+ifneq ($(BATTERY_TOOLS),no)
+DATA_built += industry.sql
+SCRIPTS = $(TOOLS)
+endif
 
 # No contraction of a*b+c: a result must not depend on whether the compiler
 # found a fused multiply-add.  The flag stands among the preprocessor's because
@@ -69,7 +78,8 @@ PG_CPPFLAGS := -I$(srcdir)/src -ffp-contract=off -DBATTERY_VERSION='"$(EXTVERSIO
 PG_CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
 
 REGRESS = $(patsubst $(srcdir)/sql/%.sql,%,$(sort $(wildcard $(srcdir)/sql/*.sql)))
-REGRESS_OPTS = --load-extension=battery
+# whatever the encoding of the cluster's own databases
+REGRESS_OPTS = --load-extension=battery --encoding=UTF8
 
 # Each compile says which headers it has read, the bitcode's in a file of its own.
 DEPENDENCIES = $(OBJS:=.d) $(OBJS:.o=.bc.d)
@@ -97,21 +107,50 @@ industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/i
 	$(srcdir)/bin/battery-industry sql > $@
 
 # battery-industry sets up and upgrades from the parts, which lie beside the
-# extension's files.
+# extension's files; below them are the names that everybody knows (--with-names).
 INDUSTRY_DIR = $(DESTDIR)$(datadir)/$(datamoduledir)/battery-industry
+NAMES = names.csv $(shell awk -F, 'NR > 1 { print $$2 }' $(srcdir)/data/industry/names.csv)
 
+# The parts of the page that battery-dashboard makes
+DASHBOARD := $(notdir $(wildcard $(srcdir)/dashboard/*))
+
+# install_industry DIRECTORY, DIRECTORY of the dashboard's parts
+define install_industry
+cd $(srcdir)/src/industry && for file in $$(find . -name parts -o -name '*.sql'); do \
+	$(MKDIR_P) "$(1)/$${file%/*}" && $(INSTALL_DATA) "$$file" "$(1)/$$file" || exit; done
+$(MKDIR_P) '$(1)/names'
+cd $(srcdir)/data/industry && $(INSTALL_DATA) $(NAMES) '$(1)/names'
+$(if $(DASHBOARD),$(MKDIR_P) '$(2)' && cd $(srcdir)/dashboard && $(INSTALL_DATA) $(DASHBOARD) '$(2)')
+endef
+
+ifneq ($(BATTERY_TOOLS),no)
 install: install-industry
 uninstall: uninstall-industry
+endif
 
-.PHONY: install-industry uninstall-industry
+.PHONY: install-industry uninstall-industry install-tools
 install-industry:
-	cd $(srcdir)/src/industry && for file in $$(find . -name parts -o -name '*.sql'); do \
-		$(MKDIR_P) "$(INDUSTRY_DIR)/$${file%/*}" && $(INSTALL_DATA) "$$file" "$(INDUSTRY_DIR)/$$file" || exit; done
+	$(call install_industry,$(INDUSTRY_DIR),$(INDUSTRY_DIR)/dashboard)
 
 # PGXS looks for the scripts below a directory bin in the server's.
 uninstall-industry:
 	rm -f $(addprefix '$(DESTDIR)$(bindir)'/, $(notdir $(SCRIPTS)))
 	rm -rf '$(INDUSTRY_DIR)'
+
+# The commands alone, for a machine that may have no server.
+TOOLS_PREFIX ?= /usr/local
+install-tools:
+	$(MKDIR_P) '$(DESTDIR)$(TOOLS_PREFIX)/bin'
+	cd $(srcdir) && $(INSTALL_SCRIPT) $(TOOLS) '$(DESTDIR)$(TOOLS_PREFIX)/bin'
+	$(call install_industry,$(DESTDIR)$(TOOLS_PREFIX)/share/battery/industry,$(DESTDIR)$(TOOLS_PREFIX)/share/battery/dashboard)
+
+# What is committed, as the archive for PGXN.
+.PHONY: dist deb
+dist:
+	$(MKDIR_P) dist
+	cd $(srcdir) && git archive --format=zip --prefix=battery-$(EXTVERSION)/ --output='$(CURDIR)/dist/battery-$(EXTVERSION).zip' HEAD
+deb:
+	$(srcdir)/test/deb
 
 .PHONY: demo test indent indent-check check-static bench matrix
 demo:

@@ -241,7 +241,7 @@ page_blocks()
 	mkdir -p "$tmp/blocks" "$tmp/files"
 	awk -v blocks="$tmp/blocks" -v files="$tmp/files" '
 		/^#+ / && out == "" { title = $0; sub(/^#+ /, "", title) }
-		/^```csv / { out = files "/" $2; next }
+		/^```csv [^ ]*$/ { out = files "/" $2; next }
 		/^```sh$/ { out = sprintf("%s/%03d.title", blocks, ++n); print title >out; close(out)
 			out = sprintf("%s/%03d.sh", blocks, n); awaited = 1; next }
 		/^```text$/ && awaited { out = sprintf("%s/%03d.text", blocks, n); awaited = 0; next }

@@ -21,6 +21,7 @@ else
 	remark 40 <"$tmp/diff"
 fi
 
+# the blocks of the six steps are test/first_chart.sh's
 page_blocks "$page"
 export PGDATABASE=$db
 n=0

@@ -85,12 +85,12 @@ BEGIN
 		IF NOT FOUND THEN
 			RAISE EXCEPTION 'there is no source "%"', excerpt(source)
 				USING ERRCODE = 'invalid_parameter_value',
-					  HINT = format('Sources are named by their handle%s. Add a new one with a file of kind source, or INSERT INTO industry.source (source, publisher, edition, published).',
+					  HINT = format('Sources are named by their handle%s. Add a new one with battery-load --new-source, or a file of kind source.',
 									coalesce(': ' || (SELECT string_agg(o.source, ', ') FROM (SELECT s.source FROM source s ORDER BY s.known_from DESC, s.source LIMIT 8) AS o), ''));
 		END IF;
 	ELSIF (SELECT l.fact_table IS NOT NULL FROM layout l WHERE l.kind = begin_load.kind) THEN
 		RAISE EXCEPTION 'a file of kind % needs a source', kind
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'Every figure is cited: name the source that the file is from.';
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Every figure is cited: name the source that the file is from, with --source, or make it with --new-source.';
 	END IF;
 	effective := load_options(kind, source_options, options);
 	delimiter := coalesce(effective ->> 'delimiter', ',');
@@ -408,6 +408,9 @@ CREATE OR REPLACE FUNCTION industry.summary_text(result text) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
 	WITH r AS (SELECT result::jsonb AS r),
+	-- what to do is said once for all the lines that it is the same for, below the last
+	hints AS (SELECT p.problem ->> 'hint' AS hint, count(*) AS n_lines, max(p.n) AS last
+			  FROM r CROSS JOIN LATERAL jsonb_array_elements(r -> 'problems') WITH ORDINALITY AS p (problem, n) WHERE p.problem ->> 'hint' IS NOT NULL GROUP BY 1),
 	lines (place, line) AS (
 		SELECT 1::numeric, CASE WHEN r ? 'withdraws' THEN
 			format('%s%swithdrawal of load %s: %s rows of %s sets go, %s rows of other loads stay, %s rows in quarantine are closed',
@@ -424,14 +427,20 @@ BEGIN ATOMIC
 		UNION ALL
 		SELECT 3 + w.n, 'note: ' || w.line FROM r CROSS JOIN LATERAL jsonb_array_elements_text(r -> 'warnings') WITH ORDINALITY AS w (line, n)
 		UNION ALL
-		SELECT 100 + p.n, format('%sline %s%s: %s%s%s', coalesce((p.problem ->> 'file') || ', ', ''), p.problem ->> 'line', coalesce(', ' || (p.problem ->> 'column'), ''), p.problem ->> 'message',
-			coalesce('. ' || (p.problem ->> 'hint'), ''),
+		SELECT 100 + p.n, format('%s%s%s%s: %s%s%s', coalesce(p.problem ->> 'file' || ', ', ''), CASE WHEN p.problem -> 'line_count' = '1' THEN 'line ' ELSE 'lines ' END,
+			(SELECT string_agg(x.line, ', ' ORDER BY x.n) FROM jsonb_array_elements_text(p.problem -> 'lines') WITH ORDINALITY AS x (line, n))
+			|| CASE WHEN (p.problem ->> 'line_count')::bigint > 5 THEN format(' and %s more', (p.problem ->> 'line_count')::bigint - 5) ELSE '' END,
+			coalesce(', ' || (p.problem ->> 'column'), ''), p.problem ->> 'message',
+			coalesce('. ' || CASE WHEN h.n_lines = 1 THEN h.hint END, ''),
 			CASE WHEN jsonb_array_length(p.problem -> 'nearest') > 0
-				 THEN format(' Nearest known: %s.', (SELECT string_agg(k.name, ', ' ORDER BY k.n) FROM jsonb_array_elements_text(p.problem -> 'nearest') WITH ORDINALITY AS k (name, n))) ELSE '' END)
-		FROM r CROSS JOIN LATERAL jsonb_array_elements(r -> 'problems') WITH ORDINALITY AS p (problem, n)
+				 THEN format('%s Nearest known: %s.', CASE WHEN h.n_lines = 1 THEN '' ELSE '.' END,
+							 (SELECT string_agg(k.name, ', ' ORDER BY k.n) FROM jsonb_array_elements_text(p.problem -> 'nearest') WITH ORDINALITY AS k (name, n))) ELSE '' END)
+		FROM r CROSS JOIN LATERAL jsonb_array_elements(r -> 'problems') WITH ORDINALITY AS p (problem, n) LEFT JOIN hints h ON h.hint = p.problem ->> 'hint'
 		UNION ALL
-		SELECT 200, format('... and %s more; industry.quarantine has all of them', (r ->> 'rows_quarantined')::bigint - jsonb_array_length(r -> 'problems'))
-		FROM r WHERE (r ->> 'rows_quarantined')::bigint > jsonb_array_length(r -> 'problems')
+		SELECT 100.5 + h.last, '  ' || h.hint FROM hints h WHERE h.n_lines > 1
+		UNION ALL
+		SELECT 200, format('... and %s more problems; industry.quarantine has all of them', r ->> 'problems_left')
+		FROM r WHERE (r ->> 'problems_left')::bigint > 0
 		UNION ALL
 		SELECT 300 + c.n, format('would change: %s, %s, %s %s: %s -> %s (%s)', c.change ->> 'series', c.change ->> 'period', c.change ->> 'subject', c.change ->> 'measure',
 			coalesce(c.change ->> 'before', 'nothing'), coalesce(c.change ->> 'after', 'nothing'), c.change ->> 'what')

@@ -62,7 +62,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg
 DECLARE
 	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'footer', 'decimal_comma', 'digit_grouping', 'split', 'columns', 'constants', 'unpivot',
 		'variables', 'where', 'ignore', 'keep_as_note', 'units', 'flags', 'missing', 'unreadable', 'row_kinds', 'codes', 'dollar', 'yen', 'date_order',
-		'fiscal_year', 'period_grain', 'outlier_factor', 'files', 'kinds'];
+		'fiscal_year', 'period_grain', 'outlier_factor', 'files', 'keep_known', 'kinds'];
 	options jsonb := (coalesce(source_options, '{}') - 'kinds') || coalesce(source_options -> 'kinds' -> kind, '{}') || coalesce(given, '{}');
 	key text;
 	bad text;
@@ -79,6 +79,7 @@ BEGIN
 			format('encoding "%s" is not known to the server', excerpt(options ->> 'encoding'))
 		WHEN options ? 'skip_lines' AND NOT (options ->> 'skip_lines' ~ '^[0-9]{1,4}$') THEN 'skip_lines must be a number of lines'
 		WHEN options ? 'decimal_comma' AND options ->> 'decimal_comma' NOT IN ('true', 'false') THEN 'decimal_comma must be true or false'
+		WHEN options ? 'keep_known' AND options ->> 'keep_known' NOT IN ('true', 'false') THEN 'keep_known must be true or false'
 		WHEN options ? 'date_order' AND options ->> 'date_order' NOT IN ('dmy', 'mdy') THEN 'date_order must be dmy or mdy'
 		WHEN options ? 'dollar' AND NOT (options ->> 'dollar' ~ '^[A-Z]{3}$') THEN 'dollar must be an ISO 4217 code'
 		WHEN options ? 'yen' AND NOT (options ->> 'yen' IN ('CNY', 'JPY')) THEN 'yen must be CNY or JPY'

@@ -176,11 +176,18 @@ DECLARE
 	n_new bigint;
 	n_changed bigint;
 	n_unchanged bigint;
+	n_kept bigint := 0;
 	new_quarantine bigint;
 	the_load bigint;
 	result jsonb;
 BEGIN
 	SELECT w.source_id, w.options INTO l FROM pg_temp.industry_load w;
+	IF (l.options ->> 'keep_known')::boolean THEN
+		-- rows from elsewhere say nothing of what is known
+		EXECUTE format('DELETE FROM pg_temp.industry_new n USING industry.%I t WHERE %s AND n.problems IS NULL', load_kind,
+					   CASE load_kind WHEN 'maker_alias' THEN 't.alias_key = industry.name_key(n.alias) AND t.valid && n.valid' ELSE matches END);
+		GET DIAGNOSTICS n_kept = ROW_COUNT;
+	END IF;
 	PERFORM check_rows(load_kind, columns, new_list);
 	PERFORM judge_reference(load_kind, keys, has);
 	ANALYZE pg_temp.industry_problem;
@@ -192,9 +199,10 @@ BEGIN
 					FROM pg_temp.industry_new n LEFT JOIN industry.%1$I t ON %2$s
 					WHERE %4$s', load_kind, matches, differs, good)
 	INTO n_new, n_changed, n_unchanged;
+	n_unchanged := n_unchanged + n_kept;
 	new_quarantine := gather_refused(l.source_id, load_kind, NULL);
 	result := jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n_unchanged,
-		'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb, 'problems', problem_list());
+		'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings', '[]'::jsonb) || problem_list();
 	IF n_new + n_changed + new_quarantine = 0 THEN
 		RETURN result;
 	END IF;
@@ -229,3 +237,83 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.stated_columns(text, text[]) IS 'of some columns of a reference table those that the file has';
+
+/*
+ * One source without a file
+ */
+
+CREATE OR REPLACE FUNCTION industry.new_source(source text, publisher text, edition text DEFAULT NULL, published text DEFAULT NULL, title text DEFAULT NULL,
+	licence text DEFAULT NULL, url text DEFAULT NULL) RETURNS SETOF text
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	the_source CONSTANT text := btrim(new_source.source);
+	given_publisher CONSTANT text := nullif(btrim(new_source.publisher), '');
+	the_publisher text := (SELECT p.publisher FROM publisher p WHERE name_key(p.publisher) = name_key(given_publisher));
+	the_edition text := nullif(btrim(new_source.edition), '');
+	the_day record;
+	known record;
+	resembles text[];
+	missing text[];
+	differ text[];
+BEGIN
+	IF the_source IS NULL OR the_source !~ '^[A-Za-z0-9][A-Za-z0-9._:/-]*$' THEN
+		RAISE EXCEPTION '"%" is no handle of a source', excerpt(coalesce(the_source, ''))
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'A handle has letters, digits and . _ : / -, such as sne-2024-02.';
+	END IF;
+	-- in the order of loads of their files
+	PERFORM take_turn('publisher', NULL), take_turn('source', NULL);
+	SELECT d.first_day, d.day_precision, d.sqlstate, d.problem, d.hint INTO the_day FROM read_day(new_source.published) AS d;
+	IF the_day.problem IS NOT NULL THEN
+		RAISE EXCEPTION 'published: %', the_day.problem USING ERRCODE = the_day.sqlstate, HINT = the_day.hint;
+	END IF;
+	SELECT s.publisher, s.edition, s.published, s.published_precision, s.title, s.licence, s.url INTO known FROM source s WHERE s.source = the_source;
+	IF FOUND THEN
+		-- what is said again must be what is known
+		differ := array_remove(ARRAY[
+			CASE WHEN name_key(given_publisher) <> name_key(known.publisher) THEN format('publisher %s', known.publisher) END,
+			CASE WHEN the_edition <> known.edition THEN format('edition %s', known.edition) END,
+			CASE WHEN (the_day.first_day, the_day.day_precision) <> (known.published, known.published_precision) THEN format('published %s', printed_day(known.published, known.published_precision)) END,
+			CASE WHEN nullif(new_source.title, '') IS DISTINCT FROM known.title AND nullif(new_source.title, '') IS NOT NULL THEN format('title %s', coalesce(known.title, 'none')) END,
+			CASE WHEN nullif(new_source.licence, '') IS DISTINCT FROM known.licence AND nullif(new_source.licence, '') IS NOT NULL THEN format('licence %s', coalesce(known.licence, 'none')) END,
+			CASE WHEN nullif(new_source.url, '') IS DISTINCT FROM known.url AND nullif(new_source.url, '') IS NOT NULL THEN format('url %s', coalesce(known.url, 'none')) END], NULL);
+		IF differ <> '{}' THEN
+			RAISE EXCEPTION 'source "%" is on file already, and as something else', the_source
+				USING ERRCODE = 'unique_violation', DETAIL = format('It has %s.', array_to_string(differ, ', ')),
+					  HINT = 'Another edition needs a handle of its own. To correct this one, load a file of kind source, or UPDATE industry.source.';
+		END IF;
+		RETURN NEXT format('source %s is known already: %s, edition %s, published %s', the_source, known.publisher, known.edition, printed_day(known.published, known.published_precision));
+		RETURN;
+	END IF;
+	missing := array_remove(ARRAY[CASE WHEN given_publisher IS NULL THEN '--publisher=NAME (known or new)' END,
+								  CASE WHEN the_day.first_day IS NULL THEN '--published=DATE (2024-02-07, 2024-02 or 2024)' END], NULL);
+	IF missing <> '{}' THEN
+		RAISE EXCEPTION 'a new source has a publisher and a date; % missing', CASE WHEN cardinality(missing) = 2 THEN 'both are' WHEN given_publisher IS NULL THEN 'the publisher is' ELSE 'the date is' END
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Give %s. --edition, as the publisher calls it, is the date where it is not given.',
+								array_to_string(missing, ' and '));
+	END IF;
+	the_edition := coalesce(the_edition, btrim(new_source.published));
+	SELECT s.source INTO known FROM source s
+	WHERE s.publisher = the_publisher AND s.edition = the_edition AND s.title IS NOT DISTINCT FROM nullif(new_source.title, '');
+	IF FOUND THEN
+		RAISE EXCEPTION 'edition % of % is on file as "%"', excerpt(the_edition), the_publisher, known.source
+			USING ERRCODE = 'unique_violation', HINT = format('Load with --source=%s; or give the new one a --title, where they are two reports.', known.source);
+	END IF;
+	IF the_publisher IS NULL THEN
+		resembles := (SELECT n.nearest FROM nearest_names(ARRAY[given_publisher], 'publisher') AS n);
+		INSERT INTO publisher (publisher) VALUES (given_publisher);
+	END IF;
+	INSERT INTO source (source, publisher, edition, published, published_precision, title, licence, url)
+	VALUES (the_source, coalesce(the_publisher, given_publisher), the_edition, the_day.first_day, the_day.day_precision, nullif(new_source.title, ''),
+			nullif(new_source.licence, ''), nullif(new_source.url, ''));
+	RETURN NEXT format('source %s: %s, edition %s, published %s', the_source, coalesce(the_publisher, given_publisher), the_edition,
+					   printed_day(the_day.first_day, the_day.day_precision));
+	-- Editions of one publisher succeed one another; a misspelt one would be another's.
+	IF the_publisher IS NULL THEN
+		RETURN NEXT format('note: the publisher "%s" is new%s', given_publisher, coalesce('; nearest known: ' || array_to_string(resembles, ', '), ''));
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION industry.new_source(text, text, text, text, text, text, text) IS
+'makes a source, and its publisher where that is new, and says so. edition: the date where it is NULL; published: a day, month or year. An error where it is known as something else (SQLSTATE 23505) or lacks a publisher or date (22023)';

@@ -25,7 +25,9 @@ BEGIN
 			  UNION ALL SELECT p.plant_key, p.plant, 1 FROM plant p WHERE name_kind = 'plant'
 			  UNION ALL SELECT name_key(s.sector), s.sector, 1 FROM sector s WHERE name_kind = 'sector'
 			  UNION ALL SELECT name_key(s.name), s.sector, 2 FROM sector s WHERE name_kind = 'sector'
-			  UNION ALL SELECT name_key(x.control), x.control, 1 FROM export_control x WHERE name_kind = 'control') AS o (key, shown, place)
+			  UNION ALL SELECT name_key(x.control), x.control, 1 FROM export_control x WHERE name_kind = 'control'
+			  UNION ALL SELECT name_key(p.publisher), p.publisher, 1 FROM publisher p WHERE name_kind = 'publisher'
+			  UNION ALL SELECT name_key(p.name), p.publisher, 2 FROM publisher p WHERE name_kind = 'publisher') AS o (key, shown, place)
 		ORDER BY o.key, o.place),
 	known_part AS (SELECT k.key, k.shown, t.part, count(*) OVER (PARTITION BY k.key) AS parts FROM known k CROSS JOIN LATERAL trigrams(k.key) AS t (part)),
 	asked AS (SELECT DISTINCT u.name FROM unnest(names) AS u (name)),
@@ -41,7 +43,7 @@ BEGIN
 	SELECT p.name, array_agg(p.shown ORDER BY p.place), max(p.score) FROM placed p WHERE p.place <= 3 GROUP BY p.name;
 END
 $$;
-COMMENT ON FUNCTION industry.nearest_names(text[], text) IS 'up to three known makers, countries, plants, sectors or controls whose names share most with each name, and how much the best shares (1 is all)';
+COMMENT ON FUNCTION industry.nearest_names(text[], text) IS 'up to three known makers, countries, plants, sectors, controls or publishers whose names share most with each name, and how much the best shares (1 is all)';
 
 CREATE OR REPLACE FUNCTION industry.find_nearest() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
@@ -72,14 +74,27 @@ COMMENT ON FUNCTION industry.find_nearest() IS 'collects the unknown names of a 
 CREATE OR REPLACE FUNCTION industry.problem_list() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
-	RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('line', o.line_number, 'column', o.column_name, 'text', excerpt(o.as_printed), 'sqlstate', o.sqlstate,
-										'message', o.message, 'hint', o.hint, 'nearest', to_jsonb(o.nearest)) || CASE WHEN o.file IS NULL THEN '{}' ELSE jsonb_build_object('file', o.file) END ORDER BY o.place), '[]')
-			FROM (SELECT r.line_number, row_number() OVER (ORDER BY r.row_id < 0, r.line_number, r.row_id) AS place, r.column_name, r.as_printed, r.sqlstate, r.message,
-						 r.hint, r.nearest, (SELECT lr.file_name FROM load_report lr WHERE lr.load_id = r.load_id) AS file
-				  FROM pg_temp.industry_refused r ORDER BY r.row_id < 0, r.line_number, r.row_id LIMIT 20) AS o);
+	-- Five hundred rows with one unknown name are one problem.
+	RETURN (
+		WITH found AS (
+			SELECT r.row_id, r.line_number, r.load_id, r.column_name, r.as_printed, r.sqlstate, coalesce(r.first_message, r.message) AS message, r.hint, r.nearest, 1 AS nth FROM pg_temp.industry_refused r
+			UNION ALL
+			SELECT r.row_id, r.line_number, r.load_id, f.column_name, f.as_printed, f.sqlstate, f.message, f.hint, f.nearest, 2
+			FROM pg_temp.industry_refused r CROSS JOIN LATERAL jsonb_to_recordset(r.further) AS f (column_name text, as_printed text, sqlstate text, message text, hint text, nearest text[])),
+		different AS (
+			SELECT f.load_id, f.column_name, f.sqlstate, f.message, f.hint, f.nearest, min(f.as_printed) AS as_printed, count(DISTINCT f.row_id) AS n_rows,
+				   (array_agg(DISTINCT f.line_number ORDER BY f.line_number))[ : 5] AS lines, count(DISTINCT f.line_number) AS n_lines,
+				   row_number() OVER (ORDER BY bool_or(f.row_id < 0), min(f.line_number), min(f.row_id), min(f.nth), f.column_name, f.message) AS place
+			FROM found f GROUP BY f.load_id, f.column_name, f.sqlstate, f.message, f.hint, f.nearest)
+		SELECT jsonb_build_object('problems_left', count(*) FILTER (WHERE d.place > 50),
+			'problems', coalesce(jsonb_agg(jsonb_build_object('line', d.lines[1], 'lines', to_jsonb(d.lines), 'line_count', d.n_lines, 'rows', d.n_rows,
+					'column', d.column_name, 'text', excerpt(d.as_printed), 'sqlstate', d.sqlstate, 'message', d.message, 'hint', d.hint, 'nearest', to_jsonb(d.nearest))
+				|| coalesce((SELECT jsonb_build_object('file', lr.file_name) FROM load_report lr WHERE lr.load_id = d.load_id), '{}')
+				ORDER BY d.place) FILTER (WHERE d.place <= 50), '[]'))
+		FROM different d);
 END
 $$;
-COMMENT ON FUNCTION industry.problem_list() IS 'the first twenty problems of a load, for its summary';
+COMMENT ON FUNCTION industry.problem_list() IS 'the different problems of a load for its summary, the first fifty, each with its lines and how many rows have it';
 
 CREATE OR REPLACE FUNCTION industry.about_row(kind text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
@@ -136,16 +151,19 @@ BEGIN
 	END IF;
 	EXECUTE format($sql$
 		CREATE TEMPORARY TABLE industry_refused ON COMMIT DROP AS
-		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.further, '') AS message, w.hint, w.nearest, w.row_text, w.about,
+		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.also, '') AS message, w.hint, w.nearest, w.row_text, w.about,
+			   w.message AS first_message, w.further,
 			   EXISTS (SELECT FROM industry.quarantine q JOIN industry.load_report lr ON lr.load_id = q.load_id
 					   WHERE lr.source_id IS NOT DISTINCT FROM %1$L AND lr.kind = %2$L AND q.resolved_by IS NULL AND q.row_text = w.row_text
-						 AND q.message = w.message || coalesce(w.further, '') AND (lr.edition_part <> %6$L) IS NOT TRUE) AS stands_already,
+						 AND q.message = w.message || coalesce(w.also, '') AND (lr.edition_part <> %6$L) IS NOT TRUE) AS stands_already,
 			   NULL::bigint AS load_id, NULL::bigint AS fact_id, NULL::jsonb AS dispute
 		FROM (SELECT DISTINCT ON (p.row_id) p.row_id, n.line_number, p.column_name, p.as_printed, p.sqlstate, p.message, p.hint, p.nearest,
-					 (SELECT string_agg(format('; also %%s%%s', coalesce(f.column_name || ': ', ''), f.message), '' ORDER BY f.priority)
-					  FROM pg_temp.industry_problem f WHERE f.row_id = p.row_id AND f.priority > p.priority AND p.priority < 100) AS further,
-					 %3$s AS row_text, %4$s AS about
+					 a.also, a.further, %3$s AS row_text, %4$s AS about
 			  FROM pg_temp.industry_problem p
+			  CROSS JOIN LATERAL (SELECT string_agg(format('; also %%s%%s', coalesce(f.column_name || ': ', ''), f.message), '' ORDER BY f.priority) AS also,
+										 jsonb_agg(jsonb_build_object('column_name', f.column_name, 'as_printed', f.as_printed, 'sqlstate', f.sqlstate, 'message', f.message,
+																	  'hint', f.hint, 'nearest', f.nearest)) AS further
+								  FROM pg_temp.industry_problem f WHERE f.row_id = p.row_id AND f.priority > p.priority AND p.priority < 100) AS a
 			  JOIN pg_temp.industry_new n ON n.row_id = p.row_id
 			  JOIN pg_temp.industry_stage s ON s.id = p.row_id / 1024
 			  %5$s

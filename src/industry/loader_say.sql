@@ -40,3 +40,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.note_load(text) IS 'a line for the summary of the load';
+
+CREATE OR REPLACE FUNCTION industry.printed_day(day date, day_precision text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN to_char(day, CASE day_precision WHEN 'day' THEN 'YYYY-MM-DD' WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY' END);
+COMMENT ON FUNCTION industry.printed_day(date, text) IS 'a day as far as it is known: 2024-02-07, 2024-02 or 2024';

@@ -84,9 +84,11 @@ BEGIN
 	IF bad_rows > 0 AND 100.0 * bad_rows / greatest(rows_read, 1) > max_quarantine THEN
 		RAISE EXCEPTION '% of % rows would be quarantined, more than % %%', bad_rows, rows_read, max_quarantine
 			USING ERRCODE = 'data_exception',
-				  DETAIL = (SELECT string_agg(format('line %s: %s%s', o.line_number, coalesce(o.column_name || ': ', ''), o.message), E'\n')
-							FROM (SELECT n.line_number, p.column_name, p.message FROM pg_temp.industry_problem p JOIN pg_temp.industry_new n ON n.row_id = p.row_id
-								  ORDER BY n.line_number, p.priority LIMIT 5) AS o),
+				  DETAIL = (SELECT string_agg(format('line %s%s: %s%s', o.line_number, CASE WHEN o.n_lines > 1 THEN format(' and %s more', o.n_lines - 1) END,
+													 coalesce(o.column_name || ': ', ''), o.message), E'\n' ORDER BY o.line_number, o.priority)
+							FROM (SELECT min(n.line_number) AS line_number, count(DISTINCT n.line_number) AS n_lines, p.column_name, p.message, min(p.priority) AS priority
+								  FROM pg_temp.industry_problem p JOIN pg_temp.industry_new n ON n.row_id = p.row_id
+								  GROUP BY p.column_name, p.message ORDER BY 1, 5 LIMIT 5) AS o),
 				  HINT = 'Correct the file or the options of the source, or allow more with --max-quarantine. Nothing was changed.';
 	END IF;
 END
@@ -534,7 +536,7 @@ BEGIN
 	END IF;
 	result := jsonb_build_object('load_id', NULL, 'changed', false, 'rows_read', rows_read, 'rows_loaded', 0, 'rows_unchanged', n.unchanged,
 		'rows_quarantined', bad_rows, 'rows_superseded', 0, 'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', n.same,
-		'warnings', to_jsonb(warnings), 'problems', problem_list());
+		'warnings', to_jsonb(warnings)) || problem_list();
 	IF n.made + n.superseded + n_withdrawn + new_quarantine + n_settled = 0 THEN
 		RETURN result;
 	END IF;
