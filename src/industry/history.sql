@@ -8,6 +8,28 @@
  * title: a second press release does not take back the first.
  */
 
+/*
+ * History, estimate, forecast.  The one place that says which of these a figure is;
+ * what stands for the present or the past takes no forecast and no claim.
+ */
+
+CREATE OR REPLACE FUNCTION industry.figure_standing(statement_kind text, period_first date, period_last date, published date, published_precision text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+	WHEN statement_kind IN ('forecast', 'target') THEN 'forecast'
+	-- not begun on the last day that may have been that of publication
+	WHEN period_first > CASE published_precision
+			WHEN 'year' THEN (date_trunc('year', published::timestamp) + interval '1 year' - interval '1 day')::date
+			WHEN 'month' THEN (date_trunc('month', published::timestamp) + interval '1 month' - interval '1 day')::date
+			ELSE published END THEN 'forecast'
+	WHEN statement_kind IN ('claimed', 'derived') THEN 'claim'
+	-- not over on the first one
+	WHEN statement_kind = 'estimated' OR period_last > published THEN 'estimate'
+	ELSE 'history' END;
+COMMENT ON FUNCTION industry.figure_standing(text, date, date, date, text) IS
+'history; estimate (the period was still running at publication, or the source says so); forecast (a target, too, and any period that begins after publication); claim (claimed or derived)';
+
 CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, held_on timestamptz DEFAULT 'infinity')
 RETURNS TABLE (set_id bigint, series_id integer, source_id integer, publisher text, kind text, metric text, basis text,
 	scope text, price_or_cost text, money_basis text, base_year integer, country_basis text, application text, stage text,
