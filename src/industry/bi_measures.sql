@@ -3,37 +3,37 @@
  */
 
 CREATE OR REPLACE VIEW industry.bi_measure AS
-WITH grain (view_name, grain) AS (VALUES
-	('bi_capacity', 'publisher, metric, basis, scenario, period, subject, chemistry, row_kind'),
-	('bi_price', 'publisher, metric, scope, money, scenario, period, subject, chemistry, row_kind'),
-	('bi_maker_share', 'publisher, metric, basis, geography, scenario, period, maker'),
-	('bi_concentration', 'publisher, metric, basis, geography, scenario, period, by_parent'),
-	('bi_country_share', 'publisher, stage, metric, material, country_basis, scenario, period, country, chemistry'),
-	('bi_expansion', 'publisher, metric, scenario, maker, site, phase, chemistry, row_kind'),
-	('bi_plant_cost', 'publisher, metric, scenario, origin, grain, maker, country'),
-	('bi_storage_project', 'publisher, metric, scenario, period, project, phase, unit_id'),
-	('bi_plant_event', 'publisher, plant, phase, event, happened'),
-	('bi_output', 'publisher, metric, basis, geography, scenario, chemistry, period'),
-	('bi_learning_point', 'series of prices, output basis, chemistry, period'),
-	('bi_learning_curve', 'series of prices, output basis, chemistry'),
-	('bi_mineral_demand', 'capacity, mineral'),
-	('bi_restatement', 'series, period, pair of editions, subject, measure'),
-	('bi_control_status', 'control, item, stage, period of one status'),
-	('bi_control_exposure', 'period without a change, stage, object, pair of countries, source of shares'),
-	('bi_sector_answer', 'publisher, sector, demand, chemistry'),
-	('bi_technology_event', 'publisher, event'),
-	('bi_technology_gap', 'publisher, technology'),
-	('bi_public_support', 'publisher, period, giver, receiver, programme, row_kind'),
-	('bi_product_specification', 'publisher, product, property, statement'),
-	('bi_stated_figure', 'publisher, figure, statement'),
-	('bi_exchange_rate', 'publisher, currency, kind of rate, period'),
-	('bi_price_index', 'publisher, index, period'),
-	('bi_maker', 'maker, parent, period of the parent'),
-	('bi_source', 'edition'),
-	('bi_load', 'load'),
-	('bi_quarantine', 'load, line, reason'),
-	('bi_lineage', 'fact, figure'),
-	('bi_measure', 'view, measure')),
+WITH grain (view_name, grain, within) AS (VALUES
+	('bi_capacity', 'publisher, metric, basis, scenario, period, subject, chemistry, row_kind', 'metric, country_basis, application, geography, scenario'),
+	('bi_price', 'publisher, metric, scope, money, scenario, period, subject, chemistry, row_kind', NULL),
+	('bi_maker_share', 'publisher, metric, basis, geography, scenario, period, maker', 'metric, basis, application, geography, scenario'),
+	('bi_concentration', 'publisher, metric, basis, geography, scenario, period, by_parent', NULL),
+	('bi_country_share', 'publisher, stage, metric, material, country_basis, scenario, period, country, chemistry', 'stage, metric, material, basis, country_basis, application, geography, scenario, chemistry'),
+	('bi_expansion', 'publisher, metric, scenario, maker, site, phase, chemistry, row_kind', 'metric, scenario'),
+	('bi_plant_cost', 'publisher, metric, scenario, origin, grain, maker, country', 'metric, scenario'),
+	('bi_storage_project', 'publisher, metric, scenario, period, project, phase, unit_id', 'metric, scenario'),
+	('bi_plant_event', 'publisher, plant, phase, event, happened', NULL),
+	('bi_output', 'publisher, metric, basis, geography, scenario, chemistry, period', 'metric, basis, geography, scenario, chemistry'),
+	('bi_learning_point', 'series of prices, output basis, chemistry, period', NULL),
+	('bi_learning_curve', 'series of prices, output basis, chemistry', NULL),
+	('bi_mineral_demand', 'capacity, mineral', 'metric, basis, geography, scenario, mineral'),
+	('bi_restatement', 'series, period, pair of editions, subject, measure', NULL),
+	('bi_control_status', 'control, item, stage, period of one status', NULL),
+	('bi_control_exposure', 'period without a change, stage, object, pair of countries, source of shares', NULL),
+	('bi_sector_answer', 'publisher, sector, demand, chemistry', NULL),
+	('bi_technology_event', 'publisher, event', NULL),
+	('bi_technology_gap', 'publisher, technology', NULL),
+	('bi_public_support', 'publisher, period, giver, receiver, programme, row_kind', 'metric, scenario'),
+	('bi_product_specification', 'publisher, product, property, statement', NULL),
+	('bi_stated_figure', 'publisher, figure, statement', NULL),
+	('bi_exchange_rate', 'publisher, currency, kind of rate, period', NULL),
+	('bi_price_index', 'publisher, index, period', NULL),
+	('bi_maker', 'maker, parent, period of the parent', NULL),
+	('bi_source', 'edition', NULL),
+	('bi_load', 'load', NULL),
+	('bi_quarantine', 'load, line, reason', NULL),
+	('bi_lineage', 'fact, figure', NULL),
+	('bi_measure', 'view, measure', NULL)),
 measure (column_name, unit, additivity, total_as) AS (VALUES
 	('capacity_gwh', 'GWh', 'additive', 'sum, within one basis, row_kind, scenario and period'),
 	('capacity_low_gwh', 'GWh', 'additive', 'sum where every row has it: a lower bound of the sum'),
@@ -137,8 +137,8 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('plants', 'plants', 'additive', 'sum, within one grain, scenario and origin'),
 	('left_out', 'plants or points', 'additive', 'sum, within one grain, scenario and origin'),
 	('points', 'points of a curve', 'not additive', 'none'),
-	('years_to_launch', 'years', 'not additive', 'average'),
-	('years_to_scale', 'years', 'not additive', 'average'),
+	('years_to_launch', 'years', 'averageable', 'average over technologies'),
+	('years_to_scale', 'years', 'averageable', 'average over technologies'),
 	('rank_stated', 'rank', 'not additive', 'none'),
 	('older_rank', 'rank', 'not additive', 'none'),
 	('newer_rank', 'rank', 'not additive', 'none'),
@@ -146,8 +146,10 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('latest_sets', 'statement sets', 'additive', 'sum'),
 	('sets_loaded', 'statement sets', 'additive', 'sum'),
 	('sets_superseded', 'statement sets', 'additive', 'sum'))
-SELECT v.relname::text AS view_name, a.attname::text AS column_name, m.unit, m.additivity, m.total_as, g.grain,
-	   col_description(v.oid, a.attnum) AS description
+SELECT v.relname::text AS view_name, a.attname::text AS column_name, m.unit, m.additivity,
+	   CASE m.additivity WHEN 'additive' THEN 'sum' WHEN 'averageable' THEN 'average' WHEN 'repeated' THEN 'max' ELSE 'none' END AS aggregation,
+	   CASE WHEN m.additivity IN ('additive', 'repeated') THEN g.within END AS within,
+	   m.total_as, g.grain, col_description(v.oid, a.attnum) AS description
 FROM pg_class v
 JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN measure m ON m.column_name = a.attname
@@ -157,7 +159,9 @@ COMMENT ON VIEW industry.bi_measure IS 'dictionary of the measures in the views 
 COMMENT ON COLUMN industry.bi_measure.view_name IS 'view';
 COMMENT ON COLUMN industry.bi_measure.column_name IS 'column with the measure';
 COMMENT ON COLUMN industry.bi_measure.unit IS 'unit of the measure; 1 for a pure number, fraction for 0 to 1';
-COMMENT ON COLUMN industry.bi_measure.additivity IS 'additive: rows may be added up as total_as says; repeated: one number stands in several rows; not additive: adding it up is wrong';
+COMMENT ON COLUMN industry.bi_measure.additivity IS 'additive: any rows that agree in the columns of within add up; averageable: a plain mean of rows is meant; repeated: one number stands in several rows; not additive: neither sum nor mean is right';
+COMMENT ON COLUMN industry.bi_measure.aggregation IS 'what a tool may offer: sum, average, max (of what is repeated) or none';
+COMMENT ON COLUMN industry.bi_measure.within IS 'columns of the view, parted by a comma and a blank, that must have one value each (or all be NULL) in what is aggregated; NULL where nothing has to be kept apart';
 COMMENT ON COLUMN industry.bi_measure.total_as IS 'how a total over rows comes right; none where it has to be recomputed from the figures by grouping';
 COMMENT ON COLUMN industry.bi_measure.grain IS 'what one row of the view is: the columns that tell rows apart';
 COMMENT ON COLUMN industry.bi_measure.description IS 'meaning of the measure, the comment on the column';
