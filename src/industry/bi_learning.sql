@@ -1,5 +1,5 @@
 /*
- * Views for BI tools: output, learning curves, and the minerals that plants need (see bi.sql for what all of them keep to).
+ * Views for BI tools: output and learning curves (see bi.sql for what all of them keep to).
  */
 
 /*
@@ -105,25 +105,3 @@ COMMENT ON COLUMN industry.bi_learning_curve.learning_rate_high_fraction IS 'upp
 COMMENT ON COLUMN industry.bi_learning_curve.r_squared IS 'R² of the fit, 0 to 1';
 COMMENT ON COLUMN industry.bi_learning_curve.exponent IS 'slope of ln(price) against ln(cumulative output)';
 COMMENT ON COLUMN industry.bi_learning_curve.note IS 'what to know about the row';
-
-CREATE OR REPLACE VIEW industry.bi_mineral_demand AS
-SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last, k.year, f.row_kind, m.maker, p.plant, f.country,
-	   f.chemistry::text AS chemistry, i.mineral, i.symbol, f.capacity::double precision AS capacity_gwh, industry.plain_number(i.kg_per_kwh) AS kg_per_kwh,
-	   industry.plain_number(mineral_demand(f.chemistry, f.capacity, i.symbol)) AS demand_tonnes, i.describes::text AS intensity_of,
-	   i.basis AS intensity_basis, i.source AS intensity_source, f.qualifier = '=' AS is_exact, f.qualifier, f.as_printed, f.locator, f.fact_id::text AS fact_id
-FROM industry.latest_set k
-JOIN industry.capacity_observation f ON f.set_id = k.set_id
-LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
-LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
-CROSS JOIN LATERAL mineral_intensities(f.chemistry) AS i
-WHERE k.kind = 'capacity' AND f.chemistry IS NOT NULL AND f.capacity IS NOT NULL AND f.statement_number = 1;
-COMMENT ON VIEW industry.bi_mineral_demand IS 'latest edition: minerals in stated capacities whose chemistry is stated, one row a capacity and mineral. Chemistries without a published intensity have no row';
-COMMENT ON COLUMN industry.bi_mineral_demand.capacity_gwh IS 'capacity, GWh (GWh a year where basis is nameplate_per_year); it repeats in the row of each mineral';
-COMMENT ON COLUMN industry.bi_mineral_demand.mineral IS 'mineral';
-COMMENT ON COLUMN industry.bi_mineral_demand.symbol IS 'symbol of the element';
-COMMENT ON COLUMN industry.bi_mineral_demand.kg_per_kwh IS 'intensity, kg per kWh';
-COMMENT ON COLUMN industry.bi_mineral_demand.demand_tonnes IS 'demand, tonnes (tonnes a year where basis is nameplate_per_year)';
-COMMENT ON COLUMN industry.bi_mineral_demand.intensity_of IS 'chemistry that the intensity was published for';
-COMMENT ON COLUMN industry.bi_mineral_demand.intensity_basis IS 'what the intensity assumes';
-COMMENT ON COLUMN industry.bi_mineral_demand.intensity_source IS 'where the intensity is from';
-COMMENT ON COLUMN industry.bi_mineral_demand.is_exact IS 'whether the capacity is exact as printed';

@@ -202,12 +202,12 @@ COMMENT ON FUNCTION industry.parent_on(integer, date) IS
 CREATE OR REPLACE FUNCTION industry.market(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
 RETURNS TABLE (set_id bigint, publisher text, metric text, basis text, application text, geography text, scenario text, period_first date,
 	period_last date, edition text, member text, makers bigint, amount capacity_gwh, share_pct numeric, is_exact boolean,
-	statements bigint)
+	statements bigint, statement_kinds text[], is_estimate boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
 	WITH known_set AS MATERIALIZED (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition,
-			   coalesce(market.parents_on, k.period_last, k.known_from) AS day
+			   k.published, k.published_precision, coalesce(market.parents_on, k.period_last, k.known_from) AS day
 		FROM industry.as_known_on(market.known_on) k
 		WHERE k.kind = 'maker_share'),
 	-- each maker and day once, and only makers that ever had a parent
@@ -225,16 +225,18 @@ BEGIN ATOMIC
 				THEN to_capacity_gwh(sum(to_unit(f.amount, 'GWh')), 'GWh') END,
 		   CASE WHEN count(*) = count(f.share_pct) AND max(f.statement_number) = 1 THEN sum(f.share_pct) END,
 		   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '='),
-		   max(f.statement_number)::bigint
+		   max(f.statement_number)::bigint, array_agg(DISTINCT f.statement_kind) FILTER (WHERE f.statement_kind IS NOT NULL),
+		   bool_or(industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) = 'estimate')
 	FROM known_set k
 	JOIN industry.maker_share_observation f ON f.set_id = k.set_id
 	LEFT JOIN top t ON t.maker_id = f.maker_id AND t.day = k.day
 	JOIN industry.maker m ON m.maker_id = coalesce(t.top_id, f.maker_id)
 	WHERE f.row_kind = 'member'
+	  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
 	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
-'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
+'members of each market in the latest set known on a day, forecasts and claims apart: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
 
 CREATE OR REPLACE FUNCTION industry.excess_text(measure text, amounts numeric, percents numeric, total numeric, unit text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -248,19 +250,25 @@ RETURNS TABLE (publisher text, metric text, basis text, application text, geogra
 	unattributed_share double precision, leader text, leader_share double precision, leader_share_low double precision,
 	leader_share_high double precision, cr4 double precision, cr4_low double precision, cr4_high double precision,
 	hhi_points double precision, hhi_low_points double precision, hhi_high_points double precision, effective_members double precision,
-	is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
+	is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint, statement_kind text, is_estimate boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH member AS MATERIALIZED (
 		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
-			   m.member, m.amount, m.share_pct, m.is_exact, m.statements
+			   m.member, m.amount, m.share_pct, m.is_exact, m.statements, m.statement_kinds, m.is_estimate
 		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
 	total AS (
 		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest,
 			   bool_and(f.qualifier = '=') IS TRUE AS is_exact
 		FROM industry.maker_share_observation f
 		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
+		  -- nor is a total that is foretold one of what there is
+		  AND industry.figure_standing(f.statement_kind, NULL, NULL, NULL, NULL) IN ('history', 'estimate')
 		GROUP BY f.set_id),
+	kinds AS (
+		SELECT m.set_id, string_agg(DISTINCT u.kind, ', ' ORDER BY u.kind) AS statement_kind
+		FROM member m CROSS JOIN LATERAL unnest(m.statement_kinds) AS u (kind)
+		GROUP BY m.set_id),
 	refused AS (
 		SELECT q.set_id, sum(q.open_rows)::bigint AS open_rows, bool_or(q.may_change) AS may_change,
 			   array_agg(q.amount) AS amounts, array_agg(q.share_pct) AS shares_pct
@@ -278,7 +286,7 @@ BEGIN ATOMIC
 					WHEN count(m.amount) > count(m.share_pct) THEN 'amount'
 					WHEN count(m.amount) = count(m.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
 					ELSE 'share' END AS measure,
-			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements,
+			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements, bool_or(m.is_estimate) AS is_estimate,
 			   t.least <> t.greatest AS two_totals, sum(to_unit(m.amount, 'GWh')) AS amounts, sum(m.share_pct) AS percents,
 			   market_shares(m.member, to_unit(m.amount, 'GWh'), t.greatest) AS by_amount,
 			   market_shares(m.member, to_unit(m.amount, 'GWh')) AS by_amount_alone,
@@ -289,7 +297,7 @@ BEGIN ATOMIC
 				 t.set_id, t.least, t.greatest, t.is_exact),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.edition,
-			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total,
+			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total, c.is_estimate,
 			   -- a total that is itself a bound makes every share of it one
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a member is stated more than once and differently'
@@ -309,29 +317,31 @@ BEGIN ATOMIC
 		   leader(u.shares), leader_share(u.shares), b.leader_share_low, b.leader_share_high,
 		   cr(u.shares, 4), b.cr4_low, b.cr4_high, hhi(u.shares), b.hhi_low, b.hhi_high,
 		   effective_members(u.shares),
-		   c.is_exact AND r.set_id IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
-		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows),
+		   c.is_exact AND NOT c.is_estimate AND r.set_id IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
+		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows), CASE WHEN c.is_estimate THEN 'estimates' END,
 				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, 'GWh') END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' member(s) without a value' END,
 				CASE WHEN c.measure = 'amount' AND c.has_rough_total THEN 'the stated total is no single figure: shares are of the members listed'
 					 WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the members listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
-		   c.set_id
+		   c.set_id, y.statement_kind, c.is_estimate
 	FROM chosen c
+	LEFT JOIN kinds y ON y.set_id = c.set_id
 	LEFT JOIN refused r ON r.set_id = c.set_id
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u
 	LEFT JOIN LATERAL industry.allowing(u.shares, CASE c.measure WHEN 'share' THEN r.shares_pct ELSE r.amounts END, concentration.by_parent) AS b
 		   ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
-'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. It is inexact where the members exceed the total (note says by how much). Rows of the set that are in quarantine make it inexact, too, and the bounds allow them; high is NULL where such a row''s figure cannot be read. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+'concentration of each market and period, in the latest set known on a day: members only, no forecast and no claim (what is an estimate is not exact: is_estimate), the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. It is inexact where the members exceed the total (note says by how much). Rows of the set that are in quarantine make it inexact, too, and the bounds allow them; high is NULL where such a row''s figure cannot be read. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
 
 CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
 RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
 	geography text, scenario text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
 	unit text, members integer, unknown_members integer, stated_total numeric, unattributed_share double precision, leader text,
 	leader_share double precision, leader_share_low double precision, leader_share_high double precision, hhi_points double precision,
-	hhi_low_points double precision, hhi_high_points double precision, is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
+	hhi_low_points double precision, hhi_high_points double precision, is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint,
+	statement_kind text, is_estimate boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH total AS (
@@ -339,6 +349,7 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
+		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
 		GROUP BY f.set_id, f.chemistry::text),
 	market AS (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
@@ -349,6 +360,8 @@ BEGIN ATOMIC
 					WHEN count(f.amount) = count(f.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
 					ELSE 'share' END AS measure,
 			   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=') AS is_exact,
+			   string_agg(DISTINCT f.statement_kind, ', ') AS statement_kind,
+			   bool_or(industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) = 'estimate') AS is_estimate,
 			   max(f.statement_number) AS statements, min(f.unit) AS unit, min(f.unit) <> max(f.unit) AS two_units,
 			   t.least <> t.greatest AS two_totals, sum(f.amount) AS amounts, sum(f.share_pct) AS percents,
 			   market_shares(f.country, CASE WHEN f.amount < 1e18 THEN f.amount END, CASE WHEN t.greatest < 1e18 THEN t.greatest END) AS by_amount,
@@ -359,6 +372,7 @@ BEGIN ATOMIC
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
 		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
+		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
 		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
 				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.set_id, t.least, t.greatest, t.is_exact),
 	refused AS MATERIALIZED (
@@ -367,6 +381,7 @@ BEGIN ATOMIC
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.scenario,
 			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.amounts, c.percents, c.has_rough_total,
+			   c.statement_kind, c.is_estimate,
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
 					WHEN c.measure = 'amount' AND c.is_beyond THEN 'an amount is beyond 1e18: surely in another unit'
@@ -386,14 +401,14 @@ BEGIN ATOMIC
 		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
 		   CASE WHEN c.is_exact AND (r.open_rows IS NULL OR c.measure = 'share' OR c.total IS NOT NULL) THEN unattributed_share(u.shares) END,
 		   leader(u.shares), leader_share(u.shares), b.leader_share_low, b.leader_share_high,
-		   hhi(u.shares), b.hhi_low, b.hhi_high, c.is_exact AND r.open_rows IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
-		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows),
+		   hhi(u.shares), b.hhi_low, b.hhi_high, c.is_exact AND NOT c.is_estimate AND r.open_rows IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
+		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows), CASE WHEN c.is_estimate THEN 'estimates' END,
 				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, c.unit) END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' country(ies) without a value' END,
 				CASE WHEN c.measure = 'amount' AND c.has_rough_total THEN 'the stated total is no single figure: shares are of the countries listed'
 					 WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
-		   c.set_id
+		   c.set_id, c.statement_kind, c.is_estimate
 	FROM chosen c
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u
 	LEFT JOIN LATERAL (
@@ -408,7 +423,7 @@ BEGIN ATOMIC
 	LEFT JOIN LATERAL industry.allowing(u.shares, r.amounts, false) AS b ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.country_concentration(date) IS
-'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine. Sets of country_basis market are where things are sold, no supply, and like scenarios markets of their own: filter on country_basis';
+'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, forecasts and claims apart, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine. Sets of country_basis market are where things are sold, no supply, and like scenarios markets of their own: filter on country_basis';
 
 /*
  * Money: exchange rates and price indices, both cited
@@ -525,10 +540,12 @@ SELECT p.publisher, p.edition, p.source, p.known_from, p.metric, p.scope, p.pric
 			WHEN p.scope = 'lcos' THEN 'a levelised cost in another currency is not converted'
 			WHEN r.usd > 1000000 THEN 'more than a million US$ per kWh: the amount is surely in another unit'
 			ELSE r.note END AS note,
-	   p.qualifier, p.missing_reason, p.as_printed, p.locator, p.fact_id, p.set_id
+	   p.qualifier, p.missing_reason, p.statement_kind, p.as_printed, p.locator, p.fact_id, p.set_id
 FROM industry.current_price p
-LEFT JOIN LATERAL industry.usd_at(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS r
-	   ON p.amount_per_kwh IS NOT NULL AND p.money_basis = 'nominal' AND p.cost_usd_stated IS NULL;
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
+	FROM industry.usd_at(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS u
+	WHERE p.amount_per_kwh IS NOT NULL AND p.money_basis = 'nominal' AND p.cost_usd_stated IS NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.current_price_usd IS 'latest edition: prices and costs in US$ per kWh, as stated or converted by a cited rate of the period; NULL with a note where neither is to be had. Levelised costs of storage stay in their own column';
 COMMENT ON COLUMN industry.current_price_usd.cost_usd IS 'US$ per kWh, the same number as million US$ per GWh';
 COMMENT ON COLUMN industry.current_price_usd.cost_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
@@ -552,7 +569,7 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.scenario, e.r
 			WHEN e.investment_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
 	   r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
-	   e.qualifier, e.investment_qualifier, e.owned_pct,
+	   e.qualifier, e.investment_qualifier, e.owned_pct, e.statement_kind,
 	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.phase, e.chemistry::text, e.row_kind) > 1
 				THEN 'stated more than once and differently'
 			WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
@@ -569,12 +586,10 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.scenario, e.r
 				THEN 'more than a million US$ per kWh: the investment or the capacity is surely in another unit' END AS note,
 	   e.as_printed, e.investment_as_printed, e.locator, e.fact_id, e.set_id
 FROM industry.current_expansion e
-LEFT JOIN LATERAL industry.usd_at(e.investment, e.currency, e.announced,
-		CASE e.announced_precision
-			WHEN 'day' THEN e.announced
-			WHEN 'month' THEN (date_trunc('month', e.announced::timestamp) + interval '1 month' - interval '1 day')::date
-			ELSE (date_trunc('year', e.announced::timestamp) + interval '1 year' - interval '1 day')::date END) AS r
-	   ON e.currency <> 'USD' AND e.investment_usd_stated IS NULL;
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
+	FROM industry.usd_at(e.investment, e.currency, e.announced, industry.last_day_of(e.announced, e.announced_precision)) AS u
+	WHERE e.currency <> 'USD' AND e.investment_usd_stated IS NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.current_expansion_usd IS 'latest edition: announced additions of plant capacity with their investment in US$: as printed, as the source itself states it beside another currency, or converted by a cited rate of the day of announcement; NULL with a note where none is to be had';
 COMMENT ON COLUMN industry.current_expansion_usd.investment_usd IS 'investment, US$';
 COMMENT ON COLUMN industry.current_expansion_usd.investment_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
@@ -584,43 +599,6 @@ COMMENT ON COLUMN industry.current_expansion_usd.rate_last IS 'last day of the r
 COMMENT ON COLUMN industry.current_expansion_usd.rate_publisher IS 'publisher of the rate';
 COMMENT ON COLUMN industry.current_expansion_usd.rate_fact_id IS 'fact of the rate, in exchange_rate';
 COMMENT ON COLUMN industry.current_expansion_usd.note IS 'why the row cannot be part of a cost per GWh';
-
-CREATE OR REPLACE VIEW industry.plant_cost AS
-SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' AS origin,
-	   CASE WHEN grouping(e.maker, e.country) = 0 THEN 'maker and country'
-			WHEN grouping(e.country) = 1 AND grouping(e.maker) = 0 THEN 'maker'
-			WHEN grouping(e.maker) = 1 AND grouping(e.country) = 0 THEN 'country'
-			ELSE 'all' END AS grain,
-	   e.maker, e.country, count(*) AS plants, count(*) FILTER (WHERE e.note IS NOT NULL) AS left_out,
-	   sum(e.capacity) FILTER (WHERE e.note IS NULL) AS capacity,
-	   sum(e.investment_usd) FILTER (WHERE e.note IS NULL) AS investment_usd,
-	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS marginal_cost,
-	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
-	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=') FILTER (WHERE e.note IS NULL) AS is_exact,
-	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
-			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
-FROM industry.current_expansion_usd e
-WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
-GROUP BY e.publisher, e.edition, e.metric, e.scenario, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
-UNION ALL
-SELECT p.publisher, p.edition, p.metric, p.scenario, 'as stated',
-	   CASE p.row_kind WHEN 'member' THEN 'maker and country' ELSE 'derived in the report' END,
-	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=', p.note
-FROM industry.current_price_usd p
-WHERE p.scope = 'plant_capex' AND p.row_kind IN ('member', 'derived');
-COMMENT ON VIEW industry.plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker and country. Computed from expansions: the sum of US$ over the sum of GWh a year, the only mean of unit costs that adds up, for each maker and country, each maker, each country and all. As stated: one row a statement';
-COMMENT ON COLUMN industry.plant_cost.origin IS 'computed from expansions, or as stated';
-COMMENT ON COLUMN industry.plant_cost.grain IS 'what the row is about: maker and country, maker, country, all; derived in the report: an average that the report gives, which other rows may be part of';
-COMMENT ON COLUMN industry.plant_cost.maker IS 'short name of the maker; NULL in rows over all makers';
-COMMENT ON COLUMN industry.plant_cost.country IS 'country of the site; NULL in rows over all countries';
-COMMENT ON COLUMN industry.plant_cost.plants IS 'plants or statements';
-COMMENT ON COLUMN industry.plant_cost.left_out IS 'plants that do not count: without a capacity or an investment in US$, contradicted, or surely in another unit; note says why';
-COMMENT ON COLUMN industry.plant_cost.capacity IS 'sum over the plants that count, GWh a year';
-COMMENT ON COLUMN industry.plant_cost.investment_usd IS 'sum over the plants that count, US$';
-COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a year: sum of US$ over sum of GWh a year, or as stated';
-COMMENT ON COLUMN industry.plant_cost.mean_of_plants IS 'unweighted mean of the plants'' costs, million US$ per GWh a year: for comparison with statements that average so';
-COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about")';
-COMMENT ON COLUMN industry.plant_cost.note IS 'what was left out, and why';
 
 CREATE OR REPLACE FUNCTION industry.plant_owner_on(plant_id integer, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -954,8 +932,10 @@ SELECT s.publisher, s.edition, s.source, s.scenario, s.project, s.unit_id, s.pha
 			WHEN v.usd > 1000000000000 * to_unit(s.energy, 'GWh') THEN 'more than a million US$ per kWh: the cost or the energy is surely in another unit' END AS note,
 	   s.qualifier, s.as_printed, s.locator, s.fact_id, s.set_id
 FROM industry.current_storage_project s
-LEFT JOIN LATERAL industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS r
-	   ON s.currency <> 'USD' AND s.amount_usd_stated IS NULL
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.note
+	FROM industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS u
+	WHERE s.currency <> 'USD' AND s.amount_usd_stated IS NULL OFFSET 0) AS r ON true
 CROSS JOIN LATERAL (
 	SELECT coalesce(CASE WHEN s.currency = 'USD' THEN s.amount END, s.amount_usd_stated, r.usd) AS usd,
 		   CASE WHEN s.currency = 'USD' THEN 'stated in US$'

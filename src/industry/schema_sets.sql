@@ -80,6 +80,7 @@ CREATE TABLE industry.series (
 );
 CREATE INDEX series_stage ON industry.series (stage);
 CREATE INDEX series_kind ON industry.series (kind);
+CREATE INDEX series_metric ON industry.series (metric, kind);
 COMMENT ON TABLE industry.series IS 'what a publisher measures: everything that says what a number means apart from whom it is about and when. Numbers of two series are not comparable without saying so';
 COMMENT ON COLUMN industry.series.series_id IS 'number of the series, the key';
 COMMENT ON COLUMN industry.series.publisher IS 'who publishes it';

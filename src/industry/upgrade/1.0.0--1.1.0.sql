@@ -349,3 +349,21 @@ COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the r
 COMMENT ON COLUMN industry.quarantine.dismissed_reason IS 'why the row is of no account; NULL while it is open. See dismiss';
 COMMENT ON COLUMN industry.quarantine.dismissed_at IS 'when that was decided';
 COMMENT ON COLUMN industry.quarantine.dismissed_by IS 'role that decided it';
+
+/*
+ * Which publisher counts
+ */
+
+CREATE TABLE industry.source_preference (
+	kind text REFERENCES industry.layout,
+	place integer CHECK (place > 0),
+	publisher text NOT NULL REFERENCES industry.publisher ON UPDATE CASCADE,
+	PRIMARY KEY (kind, place),
+	UNIQUE (kind, publisher)
+);
+CREATE INDEX source_preference_publisher ON industry.source_preference (publisher);
+COMMENT ON TABLE industry.source_preference IS 'which publisher counts where several report one thing: of a kind of report the first place of this list, then the latest published, then the first handle';
+COMMENT ON COLUMN industry.source_preference.kind IS 'kind of report: maker_share, country_share, expansion, capacity, storage_project';
+COMMENT ON COLUMN industry.source_preference.place IS 'place in the list: 1 counts before 2, and a publisher that is not in it last';
+COMMENT ON COLUMN industry.source_preference.publisher IS 'publisher';
+CREATE INDEX series_metric ON industry.series (metric, kind);
