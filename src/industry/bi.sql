@@ -59,6 +59,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN coalesce(qualifier IN ('=', '~'), false);
 COMMENT ON FUNCTION industry.is_point(text) IS 'whether a figure is one number, exact or about, that may be added to others: a bound is none';
 
+CREATE OR REPLACE FUNCTION industry.counted_note(counted text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'in sums counts ' || counted[1] || ', ' || counted[2];
+COMMENT ON FUNCTION industry.counted_note(text[]) IS 'whose figure counts in sums, of a publisher and a period; NULL for none';
+
 CREATE OR REPLACE FUNCTION industry.bound_note(qualifier text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN qualifier NOT IN ('=', '~') THEN 'a bound or range, not in sums' END;
@@ -94,7 +99,7 @@ FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, 
 	  FROM industry.statement_set t
 	  JOIN industry.series s ON s.series_id = t.series_id
 	  JOIN industry.source o ON o.source_id = t.source_id
-	  WHERE t.superseded_at IS NULL) AS l
+	  WHERE t.superseded_by IS NULL) AS l
 WHERE l.place = 1;
 COMMENT ON VIEW industry.latest_set IS 'statement sets of the latest edition, the same as current_set; it calls no function that reads tables, so that views for readers may stand on it';
 COMMENT ON COLUMN industry.latest_set.year IS 'year, where the period is a calendar year, or a part of one of which the series has no longer part';

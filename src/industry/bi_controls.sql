@@ -64,7 +64,7 @@ COMMENT ON COLUMN industry.bi_control_status.status IS 'in force; suspended; not
 COMMENT ON COLUMN industry.bi_control_status.is_today IS 'whether the period holds the current day';
 COMMENT ON COLUMN industry.bi_control_status.note IS 'why the status is unknown or conflicting';
 
-CREATE OR REPLACE FUNCTION industry.bi_rows_control_exposure()
+CREATE OR REPLACE FUNCTION industry.bi_rows_control_exposure(of_today boolean)
 RETURNS TABLE (valid_from date, valid_to date, stage text, stage_position integer, object text, from_country text, to_country text, status text, controls text,
 	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure_fraction double precision, exposure_low_fraction double precision,
@@ -80,17 +80,28 @@ BEGIN ATOMIC
 		   array_to_string(e.items, '; '), e.covers_part, e.material, e.share_publisher, e.share_metric, e.share_basis, e.share_scenario, e.share_edition,
 		   e.share_period_first, e.share_period_last, e.exposure, e.exposure_low, e.exposure_high, e.is_exact, e.is_weakest_stage, e.note,
 		   e.share_statement_kind
-	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day) AS e;
+	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day) AS e
+	WHERE (current_date BETWEEN p.first_day AND coalesce(p.last_day, 'infinity')) = bi_rows_control_exposure.of_today;
 END;
-COMMENT ON FUNCTION industry.bi_rows_control_exposure() IS 'rows of bi_control_exposure: control_exposure of every day on which it may change. Runs with the rights of its owner';
+COMMENT ON FUNCTION industry.bi_rows_control_exposure(boolean) IS 'rows of bi_control_exposure: control_exposure of every day on which it may change, for the period that holds today or for the others. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_control_exposure AS
-SELECT e.valid_from, e.valid_to, current_date >= e.valid_from AND current_date <= coalesce(e.valid_to, 'infinity') AS is_today, e.stage, g.name AS stage_name, e.stage_position,
+SELECT e.valid_from, e.valid_to, e.is_today, e.stage, g.name AS stage_name, e.stage_position,
 	   e.object, e.from_country, f.name AS from_country_name, e.to_country, t.name AS to_country_name, e.status, e.controls, e.items, e.covers_part, e.material, e.share_publisher, e.share_metric, e.share_basis,
 	   e.share_scenario, e.share_edition, e.share_period_first, e.share_period_last, industry.period_label(e.share_period_first, e.share_period_last) AS share_period_label,
 	   e.share_statement_kind AS statement_kind, e.exposure_fraction, e.exposure_low_fraction, e.exposure_high_fraction, e.is_exact,
 	   e.is_weakest_stage, e.note
-FROM industry.bi_rows_control_exposure() AS e
+FROM (
+	-- two branches: a filter on is_today asks for one day
+	SELECT true AS is_today, t.valid_from, t.valid_to, t.stage, t.stage_position, t.object, t.from_country, t.to_country, t.status, t.controls, t.items, t.covers_part,
+		   t.material, t.share_publisher, t.share_metric, t.share_basis, t.share_scenario, t.share_edition, t.share_period_first, t.share_period_last,
+		   t.exposure_fraction, t.exposure_low_fraction, t.exposure_high_fraction, t.is_exact, t.is_weakest_stage, t.note, t.share_statement_kind
+	FROM industry.bi_rows_control_exposure(true) AS t
+	UNION ALL
+	SELECT false, o.valid_from, o.valid_to, o.stage, o.stage_position, o.object, o.from_country, o.to_country, o.status, o.controls, o.items, o.covers_part,
+		   o.material, o.share_publisher, o.share_metric, o.share_basis, o.share_scenario, o.share_edition, o.share_period_first, o.share_period_last,
+		   o.exposure_fraction, o.exposure_low_fraction, o.exposure_high_fraction, o.is_exact, o.is_weakest_stage, o.note, o.share_statement_kind
+	FROM industry.bi_rows_control_exposure(false) AS o) AS e
 LEFT JOIN industry.stage g ON g.stage = e.stage
 LEFT JOIN industry.country f ON f.country = e.from_country
 LEFT JOIN industry.country t ON t.country = e.to_country;

@@ -7,80 +7,68 @@
  */
 
 CREATE OR REPLACE VIEW industry.maker_share_set AS
-SELECT k.set_id, x.publisher IS NULL AS counts, coalesce(x.publisher, k.publisher) AS counted_publisher,
-	   'in sums counts ' || x.publisher || ', ' || x.period_label AS counted_note
-FROM (SELECT t.set_id, t.series_id, t.publisher, s.kind, s.metric, s.stage, s.material, s.basis, s.country_basis, s.application, s.geography, s.scenario,
-			 t.period_first, t.period_last, p.known_from, p.source
-	  FROM industry.statement_set t
-	  JOIN industry.series s ON s.series_id = t.series_id
-	  JOIN industry.source p ON p.source_id = t.source_id) AS k
+SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.year,
+	   k.period_label, k.period_as_printed, k.published, k.published_precision,
+	   (
+			SELECT ARRAY[r.publisher, industry.period_label(o.period_first, o.period_last)]
+			FROM industry.series r
+			JOIN industry.statement_set o ON o.series_id = r.series_id AND o.superseded_by IS NULL
+			JOIN industry.source e ON e.source_id = o.source_id
+			LEFT JOIN industry.source_preference theirs ON theirs.kind = r.kind AND theirs.publisher = r.publisher
+			WHERE r.kind = k.kind AND r.metric = k.metric
+			  AND (r.basis, r.application, r.geography, r.scenario) IS NOT DISTINCT FROM
+					(k.basis, k.application, k.geography, k.scenario)
+			  AND o.period_first <= k.period_last AND o.period_last >= k.period_first
+			  AND (o.series_id, o.period_first, o.period_last) <> (k.series_id, k.period_first, k.period_last)
+			  -- the user's list; what is within a year before what is of several; the longer; the latest published; the handle
+			  AND (coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
+				   - extract(epoch FROM e.known_from), e.source COLLATE "C", o.period_first)
+				  < (coalesce(mine.place, 2147483647), extract(year FROM k.period_last) - extract(year FROM k.period_first), k.period_first - k.period_last,
+					 - extract(epoch FROM k.known_from), k.source COLLATE "C", k.period_first)
+			  AND EXISTS (
+				  SELECT FROM industry.maker_share_observation f
+				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
+					AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) NOT IN ('forecast', 'claim'))
+			ORDER BY coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
+					 e.known_from DESC, e.source COLLATE "C", o.period_first
+			LIMIT 1) AS counted
+FROM industry.latest_set k
 LEFT JOIN industry.source_preference mine ON mine.kind = k.kind AND mine.publisher = k.publisher
-LEFT JOIN LATERAL (
-	SELECT r.publisher, industry.period_label(o.period_first, o.period_last) AS period_label
-	FROM industry.series r
-	JOIN industry.statement_set o ON o.series_id = r.series_id AND o.superseded_by IS NULL
-	JOIN industry.source e ON e.source_id = o.source_id
-	LEFT JOIN industry.source_preference theirs ON theirs.kind = r.kind AND theirs.publisher = r.publisher
-	WHERE r.kind = k.kind AND r.metric = k.metric
-	  AND (r.basis, r.application, r.geography, r.scenario) IS NOT DISTINCT FROM
-			(k.basis, k.application, k.geography, k.scenario)
-	  AND o.period_first <= k.period_last AND o.period_last >= k.period_first
-	  AND (o.series_id, o.period_first, o.period_last) <> (k.series_id, k.period_first, k.period_last)
-	  -- the user's list; what is within a year before what is of several; the longer; the latest published; the handle
-	  AND (coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
-		   - extract(epoch FROM e.known_from), e.source COLLATE "C", o.period_first)
-		  < (coalesce(mine.place, 2147483647), extract(year FROM k.period_last) - extract(year FROM k.period_first), k.period_first - k.period_last,
-			 - extract(epoch FROM k.known_from), k.source COLLATE "C", k.period_first)
-	  AND EXISTS (
-		  SELECT FROM industry.maker_share_observation f
-		  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
-			AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) IN ('history', 'estimate'))
-	ORDER BY coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
-			 e.known_from DESC, e.source COLLATE "C", o.period_first
-	LIMIT 1) AS x ON true
 WHERE k.kind = 'maker_share';
-COMMENT ON VIEW industry.maker_share_set IS 'sets of shares of makers, and whether their amounts count in sums: of one market and of periods that overlap one set does';
-COMMENT ON COLUMN industry.maker_share_set.counts IS 'whether its amounts count';
-COMMENT ON COLUMN industry.maker_share_set.counted_publisher IS 'publisher whose amounts count';
-COMMENT ON COLUMN industry.maker_share_set.counted_note IS 'whose amounts count, and of which period; NULL where its own do';
+COMMENT ON VIEW industry.maker_share_set IS 'latest edition: sets of shares of makers, each with the one that counts in its place: of one market and of periods that overlap one set does. Take counted in a LATERAL (SELECT ... OFFSET 0), which asks once a row';
+COMMENT ON COLUMN industry.maker_share_set.counted IS 'publisher and period of the set that counts in sums; NULL where this one does';
 
 CREATE OR REPLACE VIEW industry.country_share_set AS
-SELECT k.set_id, x.publisher IS NULL AS counts, coalesce(x.publisher, k.publisher) AS counted_publisher,
-	   'in sums counts ' || x.publisher || ', ' || x.period_label AS counted_note
-FROM (SELECT t.set_id, t.series_id, t.publisher, s.kind, s.metric, s.stage, s.material, s.basis, s.country_basis, s.application, s.geography, s.scenario,
-			 t.period_first, t.period_last, p.known_from, p.source
-	  FROM industry.statement_set t
-	  JOIN industry.series s ON s.series_id = t.series_id
-	  JOIN industry.source p ON p.source_id = t.source_id) AS k
+SELECT k.set_id, k.publisher, k.edition, k.known_from, k.stage, k.metric, k.material, k.basis, k.country_basis, k.application, k.geography, k.scenario,
+	   k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, k.published, k.published_precision,
+	   (
+			SELECT ARRAY[r.publisher, industry.period_label(o.period_first, o.period_last)]
+			FROM industry.series r
+			JOIN industry.statement_set o ON o.series_id = r.series_id AND o.superseded_by IS NULL
+			JOIN industry.source e ON e.source_id = o.source_id
+			LEFT JOIN industry.source_preference theirs ON theirs.kind = r.kind AND theirs.publisher = r.publisher
+			WHERE r.kind = k.kind AND r.metric = k.metric
+			  AND (r.stage, r.material, r.basis, r.country_basis, r.application, r.geography, r.scenario) IS NOT DISTINCT FROM
+					(k.stage, k.material, k.basis, k.country_basis, k.application, k.geography, k.scenario)
+			  AND o.period_first <= k.period_last AND o.period_last >= k.period_first
+			  AND (o.series_id, o.period_first, o.period_last) <> (k.series_id, k.period_first, k.period_last)
+			  -- the user's list; what is within a year before what is of several; the longer; the latest published; the handle
+			  AND (coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
+				   - extract(epoch FROM e.known_from), e.source COLLATE "C", o.period_first)
+				  < (coalesce(mine.place, 2147483647), extract(year FROM k.period_last) - extract(year FROM k.period_first), k.period_first - k.period_last,
+					 - extract(epoch FROM k.known_from), k.source COLLATE "C", k.period_first)
+			  AND EXISTS (
+				  SELECT FROM industry.country_share_observation f
+				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
+					AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) NOT IN ('forecast', 'claim'))
+			ORDER BY coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
+					 e.known_from DESC, e.source COLLATE "C", o.period_first
+			LIMIT 1) AS counted
+FROM industry.latest_set k
 LEFT JOIN industry.source_preference mine ON mine.kind = k.kind AND mine.publisher = k.publisher
-LEFT JOIN LATERAL (
-	SELECT r.publisher, industry.period_label(o.period_first, o.period_last) AS period_label
-	FROM industry.series r
-	JOIN industry.statement_set o ON o.series_id = r.series_id AND o.superseded_by IS NULL
-	JOIN industry.source e ON e.source_id = o.source_id
-	LEFT JOIN industry.source_preference theirs ON theirs.kind = r.kind AND theirs.publisher = r.publisher
-	WHERE r.kind = k.kind AND r.metric = k.metric
-	  AND (r.stage, r.material, r.basis, r.country_basis, r.application, r.geography, r.scenario) IS NOT DISTINCT FROM
-			(k.stage, k.material, k.basis, k.country_basis, k.application, k.geography, k.scenario)
-	  AND o.period_first <= k.period_last AND o.period_last >= k.period_first
-	  AND (o.series_id, o.period_first, o.period_last) <> (k.series_id, k.period_first, k.period_last)
-	  -- the user's list; what is within a year before what is of several; the longer; the latest published; the handle
-	  AND (coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
-		   - extract(epoch FROM e.known_from), e.source COLLATE "C", o.period_first)
-		  < (coalesce(mine.place, 2147483647), extract(year FROM k.period_last) - extract(year FROM k.period_first), k.period_first - k.period_last,
-			 - extract(epoch FROM k.known_from), k.source COLLATE "C", k.period_first)
-	  AND EXISTS (
-		  SELECT FROM industry.country_share_observation f
-		  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
-			AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) IN ('history', 'estimate'))
-	ORDER BY coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
-			 e.known_from DESC, e.source COLLATE "C", o.period_first
-	LIMIT 1) AS x ON true
 WHERE k.kind = 'country_share';
-COMMENT ON VIEW industry.country_share_set IS 'sets of shares of countries, and whether their amounts count in sums, as in maker_share_set';
-COMMENT ON COLUMN industry.country_share_set.counts IS 'whether its amounts count';
-COMMENT ON COLUMN industry.country_share_set.counted_publisher IS 'publisher whose amounts count';
-COMMENT ON COLUMN industry.country_share_set.counted_note IS 'whose amounts count, and of which period; NULL where its own do';
+COMMENT ON VIEW industry.country_share_set IS 'latest edition: sets of shares of countries, each with the one that counts in its place: of one market and of periods that overlap one set does. Take counted in a LATERAL (SELECT ... OFFSET 0), which asks once a row';
+COMMENT ON COLUMN industry.country_share_set.counted IS 'publisher and period of the set that counts in sums; NULL where this one does';
 
 /*
  * Shares of makers, and what of the market they are not
@@ -103,7 +91,7 @@ COMMENT ON COLUMN industry.market_total.high IS 'greatest total that the stateme
 
 CREATE OR REPLACE VIEW industry.market_figure AS
 SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.year,
-	   k.period_label, k.period_as_printed, f.row_kind, CASE f.row_kind WHEN 'member' THEN m.maker ELSE 'others, as stated' END AS maker,
+	   k.period_label, k.period_as_printed, f.row_kind, m.maker,
 	   coalesce(m.name, f.subject_as_printed) AS maker_name, m.country AS maker_country, c.name AS maker_country_name, f.subject_as_printed AS maker_as_printed,
 	   CASE WHEN d.set_id IS NULL THEN f.amount::double precision END AS amount_stated_gwh,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.amount::numeric, f.amount_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS amount_low_gwh,
@@ -121,8 +109,8 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.appl
 			CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', nullif(concat_ws(', ', nullif(f.as_printed, ''), f.share_as_printed), ''), d.printed)
 				 ELSE coalesce(f.missing_reason, f.share_missing_reason) END,
 			industry.bound_note(f.qualifier), industry.standing_note(g.standing, f.statement_kind), q.note), '') AS note,
-	   f.as_printed, f.share_as_printed, f.locator, f.fact_id::text AS fact_id
-FROM industry.latest_set k
+	   f.as_printed, f.share_as_printed, f.locator, f.fact_id::text AS fact_id, k.counted
+FROM industry.maker_share_set k
 JOIN industry.maker_share_observation f ON f.set_id = k.set_id
 CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
 LEFT JOIN industry.bi_rows_in_quarantine() AS q ON q.set_id = k.set_id
@@ -145,7 +133,7 @@ LEFT JOIN (
 	GROUP BY 1, 2, 3, 4) AS d
   ON d.set_id = f.set_id AND d.row_kind = f.row_kind AND d.maker_id IS NOT DISTINCT FROM f.maker_id
  AND d.subject IS NOT DISTINCT FROM CASE WHEN f.row_kind <> 'member' THEN f.subject_as_printed END
-WHERE k.kind = 'maker_share' AND f.row_kind IN ('member', 'remainder') AND f.statement_number = 1 AND g.standing IN ('history', 'estimate');
+WHERE f.row_kind IN ('member', 'remainder') AND f.statement_number = 1 AND g.standing NOT IN ('forecast', 'claim');
 COMMENT ON VIEW industry.market_figure IS 'latest edition: members of markets and the remainders that sources state (others), one row each, for bi_maker_share and bi_market';
 
 CREATE OR REPLACE VIEW industry.market_row AS
@@ -154,10 +142,10 @@ SELECT f.set_id, f.row_kind, f.publisher, f.edition, f.known_from, f.metric, f.b
 	   f.amount_stated_gwh, f.amount_low_gwh, f.amount_high_gwh, f.stated_total_gwh, f.share_stated_fraction, f.share_low_fraction,
 	   f.share_high_fraction, f.share_computed_fraction, f.rank_stated, f.is_exact, f.qualifier, f.share_qualifier, f.missing_reason,
 	   f.share_missing_reason, f.statements, f.statement_kind, f.standing, f.as_printed, f.share_as_printed, f.locator, f.fact_id,
-	   CASE WHEN k.counts AND industry.is_point(f.qualifier) THEN f.amount_stated_gwh END AS amount_gwh, k.counted_publisher,
-	   nullif(concat_ws('; ', f.note, k.counted_note), '') AS note
+	   CASE WHEN x.counted IS NULL AND industry.is_point(f.qualifier) THEN f.amount_stated_gwh END AS amount_gwh,
+	   coalesce(x.counted[1], f.publisher) AS counted_publisher, nullif(concat_ws('; ', f.note, industry.counted_note(x.counted)), '') AS note
 FROM industry.market_figure f
-JOIN industry.maker_share_set k ON k.set_id = f.set_id;
+CROSS JOIN LATERAL (SELECT f.counted OFFSET 0) AS x;
 COMMENT ON VIEW industry.market_row IS 'market_figure, with the amounts that count in sums';
 
 CREATE OR REPLACE VIEW industry.bi_maker_share AS
@@ -172,9 +160,9 @@ WHERE r.row_kind = 'member';
 COMMENT ON VIEW industry.bi_maker_share IS 'latest edition: makers'' amounts and shares, one row a maker, market and period; members only (bi_market has the rest of the market, too), no forecasts. amount_gwh adds up: of periods that overlap, and of several publishers, one counts';
 
 CREATE OR REPLACE VIEW industry.market_balance AS
-SELECT b.set_id, b.publisher, b.metric, b.scenario, b.period_first, b.period_last, b.amounts, b.amounts - b.total AS excess, b.total, b.is_exact_total, b.total_low, b.total_high, b.least, b.most, b.is_closed,
+SELECT b.set_id, b.amounts, b.amounts - b.total AS excess, b.total, b.is_exact_total, b.total_low, b.total_high, b.least, b.most, b.is_closed,
 	   b.percents, b.without_share = 0 AS has_shares, b.without_amount, b.without_share, b.is_exact AND b.standing = 'history' AS is_exact, b.standing, b.statement_kind
-FROM (SELECT r.set_id, r.publisher, r.metric, r.scenario, r.period_first, r.period_last, CASE WHEN t.least = t.greatest THEN t.greatest END AS total, t.is_exact AS is_exact_total, t.low AS total_low, t.high AS total_high,
+FROM (SELECT r.set_id, CASE WHEN t.least = t.greatest THEN t.greatest END AS total, t.is_exact AS is_exact_total, t.low AS total_low, t.high AS total_high,
 			 coalesce(sum(r.amount_stated_gwh::numeric) FILTER (WHERE industry.is_point(r.qualifier)), 0) AS amounts,
 			 sum(r.share_stated_fraction::numeric * 100) FILTER (WHERE industry.is_point(r.share_qualifier)) AS percents,
 			 coalesce(sum(r.amount_low_gwh::numeric), 0) AS least, coalesce(sum(r.amount_high_gwh::numeric), 0) AS most,
@@ -185,7 +173,7 @@ FROM (SELECT r.set_id, r.publisher, r.metric, r.scenario, r.period_first, r.peri
 			 CASE WHEN bool_or(r.standing = 'estimate') THEN 'estimate' ELSE 'history' END AS standing, string_agg(DISTINCT r.statement_kind, ', ') AS statement_kind
 	  FROM industry.market_figure r
 	  LEFT JOIN industry.market_total t ON t.set_id = r.set_id
-	  GROUP BY r.set_id, r.publisher, r.metric, r.scenario, r.period_first, r.period_last, t.least, t.greatest, t.is_exact, t.low, t.high) AS b;
+	  GROUP BY r.set_id, t.least, t.greatest, t.is_exact, t.low, t.high) AS b;
 COMMENT ON VIEW industry.market_balance IS 'latest edition: what the members and remainders of a market come to, beside its total and 100 percent, one row a set';
 COMMENT ON COLUMN industry.market_balance.amounts IS 'sum of the single amounts, GWh';
 COMMENT ON COLUMN industry.market_balance.excess IS 'that sum less the total, GWh: what is left where it is below zero';
@@ -203,8 +191,13 @@ COMMENT ON COLUMN industry.market_balance.without_share IS 'listed without a sin
 COMMENT ON COLUMN industry.market_balance.is_exact IS 'whether every figure is exact as printed, and none an estimate';
 
 CREATE OR REPLACE VIEW industry.bi_market AS
+-- once, whatever a plan may think of it
+WITH balance AS MATERIALIZED (
+	SELECT b.set_id, b.amounts, b.excess, b.total, b.is_exact_total, b.total_low, b.total_high, b.least, b.most, b.is_closed, b.percents, b.has_shares,
+		   b.without_amount, b.without_share, b.is_exact, b.standing, b.statement_kind
+	FROM industry.market_balance b)
 SELECT r.publisher, r.edition, r.known_from, r.metric, r.basis, r.application, r.geography, r.scenario, r.period_first, r.period_last, r.year,
-	   r.period_label, r.period_as_printed, r.row_kind, r.maker, r.maker_name, r.maker_country, r.maker_country_name, r.maker_as_printed,
+	   r.period_label, r.period_as_printed, r.row_kind, coalesce(r.maker, 'others, as stated') AS maker, r.maker_name, r.maker_country, r.maker_country_name, r.maker_as_printed,
 	   r.amount_gwh, r.amount_stated_gwh, r.amount_low_gwh, r.amount_high_gwh, r.stated_total_gwh, r.share_stated_fraction, r.share_low_fraction,
 	   r.share_high_fraction, r.share_computed_fraction, r.rank_stated, r.is_exact, r.qualifier, r.share_qualifier, r.missing_reason,
 	   r.share_missing_reason, r.statements, r.statement_kind, r.standing, r.counted_publisher,
@@ -212,12 +205,12 @@ SELECT r.publisher, r.edition, r.known_from, r.metric, r.basis, r.application, r
 			CASE WHEN b.percents > 100 THEN 'the printed shares exceed 100 % by ' || industry.excess_text('share', NULL, b.percents, NULL, NULL) END), '') AS note,
 	   r.as_printed, r.share_as_printed, r.locator, r.fact_id
 FROM industry.market_row r
-LEFT JOIN industry.market_balance b ON b.set_id = r.set_id AND b.publisher = r.publisher AND b.metric = r.metric AND (b.excess > 0 OR b.percents > 100)
+LEFT JOIN balance b ON b.set_id = r.set_id AND (b.excess > 0 OR b.percents > 100)
 UNION ALL
 -- what is left of the total, and of 100 percent, each for itself
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.year,
 	   k.period_label, k.period_as_printed, 'unattributed', 'not attributed', 'not attributed to a listed maker', NULL, NULL, NULL,
-	   CASE WHEN s.counts THEN industry.plain_number(x.amount) END, industry.plain_number(x.amount),
+	   CASE WHEN c.counted IS NULL THEN industry.plain_number(x.amount) END, industry.plain_number(x.amount),
 	   -- less where a row is aside, or a figure is a bound
 	   CASE WHEN x.amount IS NOT NULL THEN industry.plain_number(greatest(0, CASE WHEN b.is_closed AND (q.set_id IS NULL OR NOT q.may_change AND q.amount IS NOT NULL) THEN b.total_low - b.most - coalesce(q.amount, 0) ELSE 0 END)) END,
 	   CASE WHEN x.amount IS NOT NULL AND q.may_change IS NOT TRUE THEN industry.plain_number(b.total_high - b.least) END,
@@ -225,20 +218,20 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k
 	   CASE WHEN x.percent IS NOT NULL THEN industry.plain_number(greatest(0, CASE WHEN b.has_shares AND (q.set_id IS NULL OR NOT q.may_change AND q.share_pct IS NOT NULL) THEN x.percent - coalesce(q.share_pct, 0) ELSE 0 END) / 100) END,
 	   CASE WHEN q.may_change IS NOT TRUE THEN industry.plain_number(x.percent / 100) END,
 	   CASE WHEN b.is_exact_total AND b.total > 0 THEN industry.plain_number(x.amount / b.total) END, NULL,
-	   b.is_exact AND q.set_id IS NULL AND (x.amount IS NULL OR b.without_amount = 0) AND (x.percent IS NULL OR b.without_share = 0), NULL, NULL, NULL, NULL, 1, b.statement_kind, b.standing, s.counted_publisher,
+	   b.is_exact AND q.set_id IS NULL AND (x.amount IS NULL OR b.without_amount = 0) AND (x.percent IS NULL OR b.without_share = 0), NULL, NULL, NULL, NULL, 1, b.statement_kind, b.standing, coalesce(c.counted[1], k.publisher),
 	   nullif(concat_ws('; ', CASE WHEN x.amount IS NOT NULL AND b.without_amount > 0 THEN 'in it: ' || b.without_amount || ' listed maker(s) without a single amount' END,
 			CASE WHEN x.percent IS NOT NULL AND b.without_share > 0 THEN 'in it: ' || b.without_share || ' listed maker(s) without a single share' END,
 			CASE WHEN b.excess > 0 THEN 'the members exceed the stated total by ' || industry.excess_text('amount', b.amounts, NULL, b.total, 'GWh') END,
 			CASE WHEN b.percents > 100 THEN 'the printed shares exceed 100 % by ' || industry.excess_text('share', NULL, b.percents, NULL, NULL) END,
-			CASE WHEN b.standing = 'estimate' THEN 'of estimates' END, s.counted_note, q.note), ''),
+			CASE WHEN b.standing = 'estimate' THEN 'of estimates' END, industry.counted_note(c.counted), q.note), ''),
 	   NULL, NULL, NULL, NULL
-FROM industry.latest_set k
-JOIN industry.market_balance b ON b.set_id = k.set_id AND b.publisher = k.publisher AND b.metric = k.metric
-JOIN industry.maker_share_set s ON s.set_id = k.set_id
+FROM industry.maker_share_set k
+JOIN balance b ON b.set_id = k.set_id
+CROSS JOIN LATERAL (SELECT k.counted OFFSET 0) AS c
 LEFT JOIN industry.bi_rows_in_quarantine() AS q ON q.set_id = k.set_id
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN b.excess < 0 THEN - b.excess END AS amount, CASE WHEN b.percents < 100 THEN 100 - b.percents END AS percent) AS x
-WHERE k.kind = 'maker_share' AND num_nonnulls(x.amount, x.percent) > 0;
+WHERE num_nonnulls(x.amount, x.percent) > 0;
 COMMENT ON VIEW industry.bi_market IS 'latest edition: whole markets, one row a maker and rows of their own kind for the rest (row_kind remainder: others, as the source states them; unattributed: what is left of the stated total, or of 100 percent); columns as in bi_maker_share. amount_gwh adds up to the stated total where there is one';
 COMMENT ON COLUMN industry.bi_market.row_kind IS 'member; remainder (others, as the source states them); unattributed (computed: what is left of the stated total and of 100 percent)';
 COMMENT ON COLUMN industry.bi_maker_share.maker_as_printed IS 'the maker''s name as printed';
@@ -266,15 +259,15 @@ COMMENT ON COLUMN industry.bi_market.amount_stated_gwh IS 'amount as stated, GWh
  * Concentration
  */
 
-CREATE OR REPLACE FUNCTION industry.bi_rows_concentration()
-RETURNS TABLE (by_parent boolean, publisher text, edition text, metric text, basis text, application text, geography text, scenario text, period_first date,
+CREATE OR REPLACE FUNCTION industry.bi_rows_concentration(by_parent boolean)
+RETURNS TABLE (publisher text, edition text, metric text, basis text, application text, geography text, scenario text, period_first date,
 	period_last date, year integer, computed_from text, members integer, unknown_members integer, stated_total_gwh double precision,
 	unattributed_fraction double precision, leader text, leader_share_fraction double precision, leader_share_low_fraction double precision,
 	leader_share_high_fraction double precision, cr4_fraction double precision, cr4_low_fraction double precision, cr4_high_fraction double precision, hhi_points double precision, hhi_low_points double precision,
 	hhi_high_points double precision, effective_members double precision, is_exact boolean, rows_in_quarantine integer, note text, set_id bigint, statement_kind text, standing text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT p.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.year,
+	SELECT c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.year,
 		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN industry.plain_number(c.stated_total) END,
 		   c.unattributed_share, c.leader,
 		   -- nor a share that a row in quarantine may make smaller or larger
@@ -286,18 +279,29 @@ BEGIN ATOMIC
 		   CASE WHEN c.hhi_low_points = c.hhi_high_points THEN c.effective_members END,
 		   coalesce(c.is_exact AND c.hhi_low_points = c.hhi_high_points, false), c.rows_in_quarantine::integer, c.note, c.set_id, c.statement_kind,
 		   CASE WHEN c.is_estimate THEN 'estimate' ELSE 'history' END
-	FROM (VALUES (false), (true)) AS p (by_parent)
-	CROSS JOIN LATERAL industry.concentration('infinity', p.by_parent) AS c;
+	FROM industry.concentration('infinity', bi_rows_concentration.by_parent) AS c;
 END;
-COMMENT ON FUNCTION industry.bi_rows_concentration() IS 'rows of bi_concentration: concentration() of makers, and of makers rolled up to their parents. Runs with the rights of its owner';
+COMMENT ON FUNCTION industry.bi_rows_concentration(boolean) IS 'rows of bi_concentration: concentration() of makers, or of makers rolled up to their parents. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_concentration AS
 SELECT c.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, k.year, k.period_label,
 	   c.computed_from, c.members, c.unknown_members, c.stated_total_gwh, c.unattributed_fraction, c.leader, m.name AS leader_name, c.leader_share_fraction, c.leader_share_low_fraction,
 	   c.leader_share_high_fraction, c.cr4_fraction, c.cr4_low_fraction, c.cr4_high_fraction, c.hhi_points, c.hhi_low_points, c.hhi_high_points,
 	   c.effective_members, c.is_exact, c.rows_in_quarantine, c.statement_kind, c.standing, c.note
-FROM industry.bi_rows_concentration() AS c
-LEFT JOIN industry.latest_set k ON k.set_id = c.set_id
+FROM (
+	-- two branches: a filter on by_parent asks for one of them
+	SELECT false AS by_parent, f.publisher, f.edition, f.metric, f.basis, f.application, f.geography, f.scenario, f.period_first, f.period_last, f.computed_from, f.members,
+		   f.unknown_members, f.stated_total_gwh, f.unattributed_fraction, f.leader, f.leader_share_fraction, f.leader_share_low_fraction,
+		   f.leader_share_high_fraction, f.cr4_fraction, f.cr4_low_fraction, f.cr4_high_fraction, f.hhi_points, f.hhi_low_points, f.hhi_high_points,
+		   f.effective_members, f.is_exact, f.rows_in_quarantine, f.note, f.set_id, f.statement_kind, f.standing
+	FROM industry.bi_rows_concentration(false) AS f
+	UNION ALL
+	SELECT true, t.publisher, t.edition, t.metric, t.basis, t.application, t.geography, t.scenario, t.period_first, t.period_last, t.computed_from, t.members,
+		   t.unknown_members, t.stated_total_gwh, t.unattributed_fraction, t.leader, t.leader_share_fraction, t.leader_share_low_fraction,
+		   t.leader_share_high_fraction, t.cr4_fraction, t.cr4_low_fraction, t.cr4_high_fraction, t.hhi_points, t.hhi_low_points, t.hhi_high_points,
+		   t.effective_members, t.is_exact, t.rows_in_quarantine, t.note, t.set_id, t.statement_kind, t.standing
+	FROM industry.bi_rows_concentration(true) AS t) AS c
+LEFT JOIN industry.latest_set k ON k.set_id = c.set_id AND k.kind = 'maker_share' AND k.metric = c.metric
 LEFT JOIN industry.maker m ON m.maker = c.leader;
 COMMENT ON VIEW industry.bi_concentration IS 'latest edition: concentration, one row a market, period and choice of by_parent. Nothing in it adds up or averages: ask for another grouping instead';
 COMMENT ON COLUMN industry.bi_concentration.by_parent IS 'whether makers are rolled up to their parents, as of the end of the period: filter on one of the two';
@@ -343,15 +347,15 @@ SELECT k.publisher, k.edition, k.known_from, k.stage, g.name AS stage_name, g.po
 	   coalesce(n.standing = 'history' AND coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=' AND d.set_id IS NULL AND q.set_id IS NULL
 				AND num_nonnulls(f.amount, f.share_pct) > 0, false) AS is_exact,
 	   f.unit, f.qualifier, f.share_qualifier, f.missing_reason, f.share_missing_reason, coalesce(d.statements, 1)::integer AS statements,
-	   f.statement_kind, n.standing, s.counted_publisher,
+	   f.statement_kind, n.standing, coalesce(s.counted[1], k.publisher) AS counted_publisher,
 	   nullif(concat_ws('; ',
 			CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', coalesce(f.share_as_printed, f.as_printed), d.printed)
 				 ELSE coalesce(f.missing_reason, f.share_missing_reason) END,
-			industry.bound_note(f.qualifier), industry.standing_note(n.standing, f.statement_kind), s.counted_note, CASE WHEN w.set_id IS NOT NULL THEN 'part of the amount without a chemistry' END, q.note), '') AS note,
+			industry.bound_note(f.qualifier), industry.standing_note(n.standing, f.statement_kind), industry.counted_note(s.counted), CASE WHEN w.set_id IS NOT NULL THEN 'part of the amount without a chemistry' END, q.note), '') AS note,
 	   f.as_printed, f.share_as_printed, f.locator, f.fact_id::text AS fact_id
-FROM industry.latest_set k
+FROM industry.country_share_set k
 JOIN industry.country_share_observation f ON f.set_id = k.set_id
-JOIN industry.country_share_set s ON s.set_id = k.set_id
+CROSS JOIN LATERAL (SELECT k.counted OFFSET 0) AS s
 CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS n
 LEFT JOIN industry.bi_rows_in_quarantine() AS q ON q.set_id = k.set_id
 JOIN industry.stage g ON g.stage = k.stage
@@ -378,8 +382,8 @@ LEFT JOIN (
 	SELECT o.set_id, o.country, o.unit FROM industry.country_share_observation o
 	WHERE o.row_kind = 'member' AND o.statement_number = 1 AND o.chemistry IS NULL AND o.amount IS NOT NULL) AS w
   ON w.set_id = f.set_id AND w.country = f.country AND w.unit = f.unit AND f.chemistry IS NOT NULL
-CROSS JOIN LATERAL (SELECT s.counts AND d.set_id IS NULL AND w.set_id IS NULL AND industry.is_point(f.qualifier) AS counts) AS v
-WHERE f.row_kind = 'member' AND f.statement_number = 1 AND k.kind = 'country_share' AND n.standing IN ('history', 'estimate');
+CROSS JOIN LATERAL (SELECT s.counted IS NULL AND d.set_id IS NULL AND w.set_id IS NULL AND industry.is_point(f.qualifier) AS counts) AS v
+WHERE f.row_kind = 'member' AND f.statement_number = 1 AND n.standing NOT IN ('forecast', 'claim');
 COMMENT ON VIEW industry.bi_country_share IS 'latest edition: what countries mine, refine or make at a stage of the supply chain, or buy (country_basis market: filter on one), one row a country, series and period; members only, no forecasts. Amounts add up over the countries and periods of one stage and material: of periods that overlap, and of several publishers, one counts';
 COMMENT ON COLUMN industry.bi_country_share.stage_position IS 'order of the stage along the chain';
 COMMENT ON COLUMN industry.bi_country_share.stage IS 'stage of the supply chain';

@@ -189,7 +189,7 @@ BEGIN ATOMIC
 		  -- nor is a set of forecasts, whose day may have come since
 		  AND EXISTS (SELECT FROM industry.country_share_observation f
 					  WHERE f.set_id = k.set_id AND f.row_kind = 'member'
-						AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate'))),
+						AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim'))),
 	refused AS MATERIALIZED (
 		SELECT q.set_id, q.effect, q.chemistry, q.unit, q.amount
 		FROM industry.quarantined_members() q),
@@ -217,7 +217,7 @@ BEGIN ATOMIC
 								  AND (industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NULL OR f.statement_number > 1)) AS no_high
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		WHERE l.place = 1
-		  AND industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) IN ('history', 'estimate')
+		  AND industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id, f.chemistry::text, f.unit),
 	-- what of the set is in quarantine, which a sum lacks
 	lacking AS (
@@ -256,7 +256,7 @@ BEGIN ATOMIC
 			SELECT industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) AS standing) AS g
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 		LEFT JOIN lacking q ON q.set_id = f.set_id AND q.chemistry IS NOT DISTINCT FROM f.chemistry::text AND q.unit IS NOT DISTINCT FROM f.unit
-		WHERE l.place = 1 AND f.row_kind = 'member' AND g.standing IN ('history', 'estimate'))
+		WHERE l.place = 1 AND f.row_kind = 'member' AND g.standing NOT IN ('forecast', 'claim'))
 	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
 		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
 		   -- the least lower bound of all statements; none where one has none below it

@@ -232,7 +232,7 @@ BEGIN ATOMIC
 	LEFT JOIN top t ON t.maker_id = f.maker_id AND t.day = k.day
 	JOIN industry.maker m ON m.maker_id = coalesce(t.top_id, f.maker_id)
 	WHERE f.row_kind = 'member'
-	  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
+	  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim')
 	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
@@ -263,7 +263,7 @@ BEGIN ATOMIC
 		FROM industry.maker_share_observation f
 		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
 		  -- nor is a total that is foretold one of what there is
-		  AND industry.figure_standing(f.statement_kind, NULL, NULL, NULL, NULL) IN ('history', 'estimate')
+		  AND industry.figure_standing(f.statement_kind, NULL, NULL, NULL, NULL) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id),
 	kinds AS (
 		SELECT m.set_id, string_agg(DISTINCT u.kind, ', ' ORDER BY u.kind) AS statement_kind
@@ -349,7 +349,7 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
-		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
+		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id, f.chemistry::text),
 	market AS (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
@@ -372,7 +372,7 @@ BEGIN ATOMIC
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
 		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
-		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
+		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
 				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.set_id, t.least, t.greatest, t.is_exact),
 	refused AS MATERIALIZED (
