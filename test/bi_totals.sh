@@ -180,6 +180,28 @@ CSV
 is "a country's amount counts once" "China|50
 Poland|5" "SELECT country_name, sum(amount_gwh) FROM industry.bi_country_share WHERE metric = 'cells' GROUP BY 1 ORDER BY 1"
 
+# what has no period counts beside nothing that has one, and one of several does
+rows country_share aye-2025 <<'CSV'
+country,amount,unit,period,metric,basis,stage,country_basis
+China,40,GWh,n/s,cells,output,cell,plant_site
+China,7,GWh,n/s,foils,output,cell,plant_site
+CSV
+rows country_share cee <<'CSV'
+country,amount,unit,period,metric,basis,stage,country_basis
+China,8,GWh,n/s,foils,output,cell,plant_site
+China,51,GWh,2023,cells,output,cell,plant_site
+CSV
+is "a figure without a period" "cells|50
+foils|7" "SELECT metric, sum(amount_gwh) FROM industry.bi_country_share WHERE metric IN ('cells', 'foils') AND country = 'CN' GROUP BY 1 ORDER BY 1"
+# 2010 to 2014 is told again as 2010 to 2015; 2020 is another grant
+rows public_support aye-2025 <<'CSV'
+period,giver,giver_country,receiver,instrument,amount
+2010-2014,Utopia,BE,Works,grant,US$100
+2010-2015,Utopia,BE,Works,grant,US$120
+2020,Utopia,BE,Works,grant,US$30
+CSV
+is "support of periods that overlap is told twice" 150 "SELECT sum(amount_usd) FROM industry.bi_public_support WHERE giver = 'Utopia'"
+
 # every measure, by every dimension
 
 # Between rows that agree in what must be kept apart, no two that count are of one member and of days that they share, unless of one set and statement.
@@ -220,7 +242,7 @@ BEGIN
 			('bi_storage_project', 'power_planned_mw', NULL, 'true'),
 			('bi_storage_project', 'energy_planned_gwh', NULL, 'true'),
 			('bi_storage_project', 'amount_usd', 520000000, 'true'),
-			('bi_public_support', 'amount_usd', 230428000000, 'true'),
+			('bi_public_support', 'amount_usd', 230428000150, 'true'),
 			-- nothing of output is loaded here
 			('bi_output', 'output_gwh', NULL, 'true'),
 			('bi_load', 'rows_read', (SELECT sum(l.rows_read) FROM industry.load_report l), 'true'),

@@ -101,18 +101,26 @@ COMMENT ON COLUMN industry.bi_technology_gap.years_to_scale IS 'years from inven
 COMMENT ON COLUMN industry.bi_technology_gap.note IS 'what the source does not tell';
 
 CREATE OR REPLACE VIEW industry.support_account AS
-SELECT e.fact_id, e.counted_publisher,
-	   CASE WHEN e.row_kind <> 'member' THEN 'no grant of its own: ' || replace(e.row_kind, '_', ' ')
-			WHEN e.set_id <> e.counted_set THEN 'in sums counts ' || e.counted_publisher END AS why_not
-FROM (SELECT f.fact_id, f.set_id, f.row_kind, first_value(k.set_id) OVER w AS counted_set, first_value(k.publisher) OVER w AS counted_publisher
-	  FROM industry.latest_set k
-	  JOIN industry.public_support f ON f.set_id = k.set_id
-	  LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
-	  WHERE k.kind = 'public_support'
-	  WINDOW w AS (PARTITION BY k.metric, k.scenario, f.row_kind, industry.name_key(f.giver), industry.name_key(f.receiver), industry.name_key(f.programme),
-						k.period_first, k.period_last
-				   ORDER BY o.place, k.known_from DESC, k.source COLLATE "C", k.set_id)) AS e;
-COMMENT ON VIEW industry.support_account IS 'latest edition: of each public support whether it counts in sums: of several publishers on one giver, receiver, programme and period one does';
+WITH support AS MATERIALIZED (
+	SELECT f.fact_id, f.set_id, f.row_kind, k.publisher, k.period_first, k.period_last,
+		   ROW(k.metric, k.scenario, f.row_kind, industry.name_key(f.giver), industry.name_key(f.receiver), industry.name_key(f.programme))::text AS thing,
+		   row_number() OVER (ORDER BY coalesce(o.place, 2147483647), coalesce(k.period_first - k.period_last, 0), k.known_from DESC, k.source COLLATE "C", k.set_id,
+								f.fact_id) AS place
+	FROM industry.latest_set k
+	JOIN industry.public_support f ON f.set_id = k.set_id
+	LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
+	WHERE k.kind = 'public_support' AND f.statement_number = 1)
+SELECT s.fact_id, coalesce(x.publisher, s.publisher) AS counted_publisher,
+	   CASE WHEN s.row_kind <> 'member' THEN 'no grant of its own: ' || replace(s.row_kind, '_', ' ') ELSE 'in sums counts ' || x.publisher END AS why_not
+FROM support s
+LEFT JOIN (
+	SELECT DISTINCT ON (a.fact_id) a.fact_id, b.publisher
+	FROM support a
+	-- what has no period may be of any
+	JOIN support b ON b.thing = a.thing AND b.place < a.place AND b.set_id <> a.set_id
+		AND (a.period_first IS NULL OR b.period_first IS NULL OR b.period_first <= a.period_last AND b.period_last >= a.period_first)
+	ORDER BY a.fact_id, b.place) AS x ON x.fact_id = s.fact_id;
+COMMENT ON VIEW industry.support_account IS 'latest edition: of each public support whether it counts in sums: of several publishers or periods that overlap, of one giver, receiver and programme, one does';
 COMMENT ON COLUMN industry.support_account.counted_publisher IS 'publisher whose figures count';
 COMMENT ON COLUMN industry.support_account.why_not IS 'why the row does not count; NULL where it does';
 

@@ -10,7 +10,7 @@ CREATE OR REPLACE VIEW industry.maker_share_set AS
 SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.year,
 	   k.period_label, k.period_as_printed, k.published, k.published_precision,
 	   (
-			SELECT ARRAY[r.publisher, industry.period_label(o.period_first, o.period_last)]
+			SELECT ARRAY[r.publisher, coalesce(industry.period_label(o.period_first, o.period_last), 'without a period')]
 			FROM industry.series r
 			JOIN industry.statement_set o ON o.series_id = r.series_id AND o.superseded_by IS NULL
 			JOIN industry.source e ON e.source_id = o.source_id
@@ -18,18 +18,19 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.appl
 			WHERE r.kind = k.kind AND r.metric = k.metric
 			  AND (r.basis, r.application, r.geography, r.scenario) IS NOT DISTINCT FROM
 					(k.basis, k.application, k.geography, k.scenario)
-			  AND o.period_first <= k.period_last AND o.period_last >= k.period_first
-			  AND (o.series_id, o.period_first, o.period_last) <> (k.series_id, k.period_first, k.period_last)
+			  -- what has no period may be of any
+			AND (k.period_first IS NULL OR o.period_first <= k.period_last AND o.period_last >= k.period_first)
+			  AND o.set_id <> k.set_id AND ((o.series_id, o.period_first, o.period_last) IS DISTINCT FROM (k.series_id, k.period_first, k.period_last) OR k.period_first IS NULL)
 			  -- the user's list; what is within a year before what is of several; the longer; the latest published; the handle
-			  AND (coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
-				   - extract(epoch FROM e.known_from), e.source COLLATE "C", o.period_first)
-				  < (coalesce(mine.place, 2147483647), extract(year FROM k.period_last) - extract(year FROM k.period_first), k.period_first - k.period_last,
-					 - extract(epoch FROM k.known_from), k.source COLLATE "C", k.period_first)
+			  AND (coalesce(theirs.place, 2147483647), coalesce(extract(year FROM o.period_last) - extract(year FROM o.period_first), 9999), coalesce(o.period_first - o.period_last, 0),
+				   - extract(epoch FROM e.known_from), e.source COLLATE "C", coalesce(o.period_first, 'infinity'))
+				  < (coalesce(mine.place, 2147483647), coalesce(extract(year FROM k.period_last) - extract(year FROM k.period_first), 9999), coalesce(k.period_first - k.period_last, 0),
+					 - extract(epoch FROM k.known_from), k.source COLLATE "C", coalesce(k.period_first, 'infinity'))
 			  AND EXISTS (
 				  SELECT FROM industry.maker_share_observation f
 				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
 					AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) NOT IN ('forecast', 'claim'))
-			ORDER BY coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
+			ORDER BY coalesce(theirs.place, 2147483647), coalesce(extract(year FROM o.period_last) - extract(year FROM o.period_first), 9999), coalesce(o.period_first - o.period_last, 0),
 					 e.known_from DESC, e.source COLLATE "C", o.period_first
 			LIMIT 1) AS counted
 FROM industry.latest_set k
@@ -42,7 +43,7 @@ CREATE OR REPLACE VIEW industry.country_share_set AS
 SELECT k.set_id, k.publisher, k.edition, k.known_from, k.stage, k.metric, k.material, k.basis, k.country_basis, k.application, k.geography, k.scenario,
 	   k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, k.published, k.published_precision,
 	   (
-			SELECT ARRAY[r.publisher, industry.period_label(o.period_first, o.period_last)]
+			SELECT ARRAY[r.publisher, coalesce(industry.period_label(o.period_first, o.period_last), 'without a period')]
 			FROM industry.series r
 			JOIN industry.statement_set o ON o.series_id = r.series_id AND o.superseded_by IS NULL
 			JOIN industry.source e ON e.source_id = o.source_id
@@ -50,18 +51,19 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.stage, k.metric, k.mate
 			WHERE r.kind = k.kind AND r.metric = k.metric
 			  AND (r.stage, r.material, r.basis, r.country_basis, r.application, r.geography, r.scenario) IS NOT DISTINCT FROM
 					(k.stage, k.material, k.basis, k.country_basis, k.application, k.geography, k.scenario)
-			  AND o.period_first <= k.period_last AND o.period_last >= k.period_first
-			  AND (o.series_id, o.period_first, o.period_last) <> (k.series_id, k.period_first, k.period_last)
+			  -- what has no period may be of any
+			AND (k.period_first IS NULL OR o.period_first <= k.period_last AND o.period_last >= k.period_first)
+			  AND o.set_id <> k.set_id AND ((o.series_id, o.period_first, o.period_last) IS DISTINCT FROM (k.series_id, k.period_first, k.period_last) OR k.period_first IS NULL)
 			  -- the user's list; what is within a year before what is of several; the longer; the latest published; the handle
-			  AND (coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
-				   - extract(epoch FROM e.known_from), e.source COLLATE "C", o.period_first)
-				  < (coalesce(mine.place, 2147483647), extract(year FROM k.period_last) - extract(year FROM k.period_first), k.period_first - k.period_last,
-					 - extract(epoch FROM k.known_from), k.source COLLATE "C", k.period_first)
+			  AND (coalesce(theirs.place, 2147483647), coalesce(extract(year FROM o.period_last) - extract(year FROM o.period_first), 9999), coalesce(o.period_first - o.period_last, 0),
+				   - extract(epoch FROM e.known_from), e.source COLLATE "C", coalesce(o.period_first, 'infinity'))
+				  < (coalesce(mine.place, 2147483647), coalesce(extract(year FROM k.period_last) - extract(year FROM k.period_first), 9999), coalesce(k.period_first - k.period_last, 0),
+					 - extract(epoch FROM k.known_from), k.source COLLATE "C", coalesce(k.period_first, 'infinity'))
 			  AND EXISTS (
 				  SELECT FROM industry.country_share_observation f
 				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
 					AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) NOT IN ('forecast', 'claim'))
-			ORDER BY coalesce(theirs.place, 2147483647), extract(year FROM o.period_last) - extract(year FROM o.period_first), o.period_first - o.period_last,
+			ORDER BY coalesce(theirs.place, 2147483647), coalesce(extract(year FROM o.period_last) - extract(year FROM o.period_first), 9999), coalesce(o.period_first - o.period_last, 0),
 					 e.known_from DESC, e.source COLLATE "C", o.period_first
 			LIMIT 1) AS counted
 FROM industry.latest_set k

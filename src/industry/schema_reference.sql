@@ -63,7 +63,7 @@ CREATE TABLE industry.source_preference (
 );
 CREATE INDEX source_preference_publisher ON industry.source_preference (publisher);
 COMMENT ON TABLE industry.source_preference IS 'which publisher counts where several report one thing: of a kind of report the first place of this list, then the latest published, then the first handle';
-COMMENT ON COLUMN industry.source_preference.kind IS 'kind of report: maker_share, country_share, expansion, capacity, storage_project';
+COMMENT ON COLUMN industry.source_preference.kind IS 'kind of report: maker_share, country_share, capacity, expansion, storage_project, public_support';
 COMMENT ON COLUMN industry.source_preference.place IS 'place in the list: 1 counts before 2, and a publisher that is not in it last';
 COMMENT ON COLUMN industry.source_preference.publisher IS 'publisher';
 
