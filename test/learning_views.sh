@@ -260,6 +260,33 @@ period,metric,basis,row_kind,subject_as_printed,capacity
 2021,grid,installed,stated_total,World,30
 2022,grid,installed,stated_total,World,45
 CSV
+as_reader "a part of a year ends no running sum" "40|100||120" \
+	"SELECT max(cumulative_gwh) FILTER (WHERE year = 2022), max(cumulative_gwh) FILTER (WHERE year = 2023),
+		max(cumulative_gwh) FILTER (WHERE period_last = '2023-04-30'), max(cumulative_gwh) FILTER (WHERE period_last = '2024-03-31')
+	 FROM industry.bi_output WHERE metric = 'grid' AND publisher = 'Agency'"
+none "learning: cumulative_output has the sums of the view" $db \
+	"SELECT o.publisher, o.metric, o.period_first, o.cumulative_gwh, c.cumulative FROM industry.bi_output o
+	 CROSS JOIN LATERAL industry.cumulative_output(o.publisher, o.metric, o.basis, o.chemistry::chemistry, o.geography) AS c
+	 WHERE c.period_first = o.period_first AND c.period_last = o.period_last
+	   AND (o.cumulative_gwh IS DISTINCT FROM c.cumulative::double precision OR o.output_stated_gwh IS DISTINCT FROM c.amount::double precision
+			OR substring(o.note FROM 1 FOR length(c.note)) IS DISTINCT FROM c.note)"
+loaded bounds agency-2025 capacity <<'CSV'
+period,metric,basis,row_kind,subject_as_printed,capacity
+2022,bounds,installed,stated_total,World,~40
+2023,bounds,installed,stated_total,World,>60
+CSV
+as_reader "a bound is in no sum" "40|100|2" "SELECT sum(output_gwh), sum(output_stated_gwh), count(*) FILTER (WHERE NOT is_exact) FROM industry.bi_output WHERE metric = 'bounds'"
+loaded bounded_prices agency-2025 price <<'CSV'
+period,metric,scope,price_or_cost,money_basis,subject_as_printed,cost
+2022,bounds,cell,price,nominal,cell,~200
+2023,bounds,cell,price,nominal,cell,<170
+CSV
+as_reader "a price that is about is a point, a bound is none" "t|f|the price is approximate
+f|f|the price is a bound, and no point" \
+	"SELECT is_used, is_exact, substring(note FROM '^[^;]*') FROM industry.bi_learning_point WHERE metric = 'bounds' ORDER BY year"
+printf 'period,metric,learning_rate\n2016-2022,packs,0.19\n' >"$tmp/fraction.csv"
+"$root/bin/battery-load" -d $db stated_curve "$tmp/fraction.csv" --source=agency-2025 >"$tmp/out" 2>&1 </dev/null || true
+same "learning: a rate that is surely a fraction is refused" 1 "$(grep -c 'below 1 % is surely a fraction. Write percent' "$tmp/out")"
 as_reader "periods that overlap and a second publisher count once" "150|210" \
 	"SELECT sum(output_gwh), sum(output_stated_gwh) FROM industry.bi_output WHERE metric = 'grid'"
 as_reader "and the row that does not count says where it does" "counted in the row of Agency, 2023-01-01 to 2023-12-31, which is longer or counts before it" \

@@ -13,12 +13,14 @@ CREATE OR REPLACE VIEW industry.output_history AS
 SELECT r.series_id, r.name, r.publisher, r.metric, r.basis, r.country_basis, r.application, r.stage, r.material, r.geography, r.scenario, r.chemistry,
 	   r.period_first, r.period_last, r.year, r.edition, r.source, r.published, r.known_from, r.statement_kind, r.amount,
 	   r.amount IS NOT NULL AND r.is_exact AS is_exact,
-	   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 THEN r.so_far END AS cumulative, r.breaks = 0 AND r.inexact = 0 AS is_cumulative_exact,
+	   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 AND NOT r.is_part THEN r.so_far END AS cumulative,
+	   r.breaks = 0 AND r.inexact = 0 AND NOT r.is_part AS is_cumulative_exact, r.is_part, r.is_bound, r.standing,
 	   industry.is_settled(r.so_far, r.first_amount) AS is_settled,
-	   industry.sum_trouble(r.trouble, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far, r.n = 1) AS note
+	   industry.sum_trouble(r.trouble, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far, r.n = 1, r.is_part) AS note
 FROM (
 	SELECT g.series_id, g.name, g.publisher, g.metric, g.basis, g.country_basis, g.application, g.stage, g.material, g.geography, g.scenario, g.chemistry,
-		   g.period_first, g.period_last, g.year, g.edition, g.source, g.published, g.known_from, g.statement_kind, g.amount, g.trouble, g.is_exact, g.gap, g.n,
+		   g.period_first, g.period_last, g.year, g.edition, g.source, g.published, g.known_from, g.statement_kind, g.amount, g.trouble, g.is_exact, g.is_part, g.is_bound,
+		   g.standing, g.gap, g.n,
 		   sum(g.amount) OVER w AS so_far, count(*) FILTER (WHERE g.gap IS NOT NULL OR g.amount IS NULL) OVER w AS breaks,
 		   count(*) FILTER (WHERE NOT g.is_exact) OVER w AS inexact, first_value(g.amount) OVER w AS first_amount
 	FROM (
@@ -28,11 +30,17 @@ FROM (
 			   industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed, v.members, v.rough_totals, v.rough_members,
 					v.estimates) AS trouble,
 			   v.estimates = 0 AND CASE WHEN v.totals > 0 THEN v.rough_totals ELSE v.rough_members END = 0 AS is_exact,
-			   industry.period_gap(lag(v.period_last) OVER w, v.period_first) AS gap, row_number() OVER w AS n
+			   v.is_part, CASE WHEN v.totals > 0 THEN v.bound_totals ELSE v.bound_members END > 0 AS is_bound,
+			   CASE WHEN v.estimates > 0 THEN 'estimate' ELSE 'history' END AS standing,
+			   CASE WHEN NOT v.is_part THEN industry.period_gap(lag(v.period_last) OVER w, v.period_first) END AS gap, row_number() OVER w AS n
 		FROM (
 			SELECT s.series_id, s.name, s.publisher, s.metric, s.basis, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
 				   f.chemistry, k.period_first, k.period_last, k.year, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members,
-				   f.unknown, f.contradicted, f.rough_totals, f.rough_members, f.estimates, f.least_total, f.total, f.listed
+				   f.unknown, f.contradicted, f.rough_totals, f.rough_members, f.bound_totals, f.bound_members, f.estimates, f.least_total, f.total, f.listed,
+				   -- what lies within a longer period is in its amount
+				   coalesce(k.period_last <= max(k.period_last) OVER (PARTITION BY s.series_id, s.publisher, s.metric, s.scope, s.price_or_cost, s.money_basis, s.base_year,
+						s.basis, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario, s.name, f.chemistry
+						ORDER BY k.period_first, k.period_last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS is_part
 			FROM industry.named_series s
 			CROSS JOIN LATERAL (SELECT l.set_id, l.period_first, l.period_last, l.year, l.edition, l.source, l.published, l.published_precision, l.known_from
 								FROM industry.latest_set l WHERE l.series_id = s.series_id AND l.period_first IS NOT NULL OFFSET 0) AS k
@@ -43,6 +51,8 @@ FROM (
 					   count(*) FILTER (WHERE f.statement_number > 1) AS contradicted,
 					   count(*) FILTER (WHERE f.row_kind = 'stated_total' AND f.qualifier <> '=') AS rough_totals,
 					   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.qualifier <> '=') AS rough_members,
+					   count(*) FILTER (WHERE f.row_kind = 'stated_total' AND f.qualifier NOT IN ('=', '~')) AS bound_totals,
+					   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.qualifier NOT IN ('=', '~')) AS bound_members,
 					   count(*) FILTER (WHERE industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) = 'estimate') AS estimates,
 					   to_unit(min(f.capacity) FILTER (WHERE f.row_kind = 'stated_total'), 'GWh') AS least_total,
 					   to_unit(max(f.capacity) FILTER (WHERE f.row_kind = 'stated_total'), 'GWh') AS total,
@@ -55,9 +65,9 @@ FROM (
 				GROUP BY f.chemistry::text) AS f
 			WHERE s.kind = 'capacity' AND s.basis IN ('output', 'shipped', 'installed')) AS v
 		WINDOW w AS (PARTITION BY v.series_id, v.name, v.publisher, v.metric, v.basis, v.country_basis, v.application, v.stage, v.material, v.geography, v.scenario,
-						v.chemistry ORDER BY v.period_first, v.period_last)) AS g
+						v.chemistry, v.is_part ORDER BY v.period_first, v.period_last)) AS g
 	WINDOW w AS (PARTITION BY g.series_id, g.name, g.publisher, g.metric, g.basis, g.country_basis, g.application, g.stage, g.material, g.geography, g.scenario,
-					g.chemistry ORDER BY g.n)) AS r;
+					g.chemistry, g.is_part ORDER BY g.n)) AS r;
 COMMENT ON VIEW industry.output_history IS 'latest edition: output of each series, chemistry and period, and its running sum from zero; forecasts, targets and claims are not in it. cumulative_output() has another initial stock, or what was known on a day';
 COMMENT ON COLUMN industry.output_history.name IS 'name of the series';
 COMMENT ON COLUMN industry.output_history.chemistry IS 'chemistry, as text; NULL for output without one';
@@ -66,6 +76,9 @@ COMMENT ON COLUMN industry.output_history.amount IS 'output of the period, GWh: 
 COMMENT ON COLUMN industry.output_history.is_exact IS 'whether it is known exactly: no bound, nothing approximate, no estimate';
 COMMENT ON COLUMN industry.output_history.cumulative IS 'running sum, GWh; NULL after a gap';
 COMMENT ON COLUMN industry.output_history.is_cumulative_exact IS 'whether all that is in the running sum is exact';
+COMMENT ON COLUMN industry.output_history.is_part IS 'whether the period lies within a longer one of the same series and chemistry';
+COMMENT ON COLUMN industry.output_history.is_bound IS 'whether the amount is a bound, or has one in it';
+COMMENT ON COLUMN industry.output_history.standing IS 'history, or estimate where a figure of the period is one';
 COMMENT ON COLUMN industry.output_history.is_settled IS 'whether the running sum is at least ten times the output of the first period, so that what was made before it matters little';
 COMMENT ON COLUMN industry.output_history.note IS 'what to know about the row';
 
@@ -117,14 +130,15 @@ CROSS JOIN LATERAL (
 		FROM industry.output_history h WHERE h.series_id = c.output_series_id)
 	SELECT p.chemistry, p.edition, o.edition AS output_edition, p.period_first, p.period_last, p.year, o.cumulative, p.statements, p.statement_kind, p.standing,
 		   o.is_settled, o.is_cumulative_exact, p.qualifier, p.as_printed, p.locator, p.fact_id,
-		   CASE WHEN p.statements = 1 THEN coalesce(p.cost, p.cost_usd_stated) END AS cost,
-		   CASE WHEN p.statements = 1 THEN p.lcos END AS lcos,
+		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END AS cost,
+		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN p.lcos END AS lcos,
 		   nullif(concat_ws('; ',
 				CASE WHEN p.period_first IS NULL THEN 'no period is stated' END,
 				CASE WHEN p.statements > 1 THEN 'stated more than once and differently'
 					 WHEN p.missing_reason IS NOT NULL THEN p.missing_reason
 					 WHEN num_nonnulls(p.cost, p.cost_usd_stated, p.lcos) = 0 THEN 'no single price in US$'
-					 WHEN p.qualifier <> '=' THEN 'the price is a bound or approximate' END,
+					 WHEN NOT industry.is_price(p.qualifier) THEN 'the price is a bound, and no point'
+					 WHEN p.qualifier <> '=' THEN 'the price is approximate' END,
 				CASE WHEN p.standing = 'estimate' THEN 'the price is an estimate' END), '') AS price_note,
 		   CASE WHEN c.output_series_id IS NULL THEN 'no output series'
 				WHEN o.period_first IS NULL THEN 'no output is stated for this period' ELSE o.note END AS output_note
@@ -239,20 +253,20 @@ COMMENT ON COLUMN industry.curve_fit.curve IS 'the curve, of GWh and US$ per kWh
 
 CREATE OR REPLACE VIEW industry.bi_output AS
 SELECT o.publisher, o.edition, o.metric, o.basis, o.country_basis, o.application, o.stage, o.material, o.geography, o.scenario, o.chemistry,
-	   o.period_first, o.period_last, o.year, CASE WHEN o.place = 1 THEN industry.plain_number(o.amount) END AS output_gwh,
-	   industry.plain_number(o.amount) AS output_stated_gwh, industry.plain_number(o.cumulative) AS cumulative_gwh, o.statement_kind, o.is_exact,
-	   nullif(concat_ws('; ', o.note, CASE WHEN o.place > 1 THEN 'counted in the row of ' || o.counted || ', which is longer or counts before it' END), '') AS note,
+	   o.period_first, o.period_last, o.year, CASE WHEN o.place = 1 AND NOT o.is_bound THEN industry.plain_number(o.amount) END AS output_gwh,
+	   industry.plain_number(o.amount) AS output_stated_gwh, industry.plain_number(o.cumulative) AS cumulative_gwh, o.statement_kind, o.standing, o.is_exact,
+	   nullif(concat_ws('; ', o.note, CASE WHEN o.place = 1 AND o.is_bound THEN 'a bound, not in sums' END, CASE WHEN o.place > 1 THEN 'counted in the row of ' || o.counted || ', which is longer or counts before it' END), '') AS note,
 	   o.name AS output_series
 FROM (
 	SELECT i.publisher, i.edition, i.metric, i.basis, i.country_basis, i.application, i.stage, i.material, i.geography, i.scenario, i.chemistry, i.period_first,
-		   i.period_last, i.year, i.amount, i.cumulative, i.statement_kind, i.is_exact, i.note, i.name, row_number() OVER w AS place,
+		   i.period_last, i.year, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.name, row_number() OVER w AS place,
 		   first_value(i.publisher || ', ' || i.period_first || ' to ' || i.period_last) OVER w AS counted
 	FROM (
 		SELECT h.publisher, h.edition, h.metric, h.basis, h.country_basis, h.application, h.stage, h.material, h.geography, h.scenario, h.chemistry,
-			   h.period_first, h.period_last, h.year, h.amount, h.cumulative, h.statement_kind, h.is_exact, h.note, h.name, h.source, h.published, h.known_from,
+			   h.period_first, h.period_last, h.year, h.amount, h.cumulative, h.statement_kind, h.standing, h.is_bound, h.is_exact, h.note, h.name, h.source, h.published, h.known_from,
 			   count(*) FILTER (WHERE h.begins) OVER w AS island
 		FROM (SELECT q.publisher, q.edition, q.metric, q.basis, q.country_basis, q.application, q.stage, q.material, q.geography, q.scenario, q.chemistry,
-					 q.period_first, q.period_last, q.year, q.amount, q.cumulative, q.statement_kind, q.is_exact, q.note, q.name, q.source, q.published, q.known_from,
+					 q.period_first, q.period_last, q.year, q.amount, q.cumulative, q.statement_kind, q.standing, q.is_bound, q.is_exact, q.note, q.name, q.source, q.published, q.known_from,
 					 (q.period_first > max(q.period_last) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) IS NOT FALSE AS begins
 			  FROM industry.output_history q
 			  WINDOW w AS (PARTITION BY q.metric, q.basis, q.country_basis, q.application, q.stage, q.material, q.geography, q.scenario, q.chemistry
@@ -268,10 +282,11 @@ COMMENT ON COLUMN industry.bi_output.period_first IS 'first day of the period';
 COMMENT ON COLUMN industry.bi_output.period_last IS 'last day of the period, inclusive';
 COMMENT ON COLUMN industry.bi_output.year IS 'year, where the period is a calendar year';
 COMMENT ON COLUMN industry.bi_output.edition IS 'edition that states the output';
-COMMENT ON COLUMN industry.bi_output.output_gwh IS 'output of the period, GWh, to be added up: the stated total, or the sum of members and remainder; NULL where that is not known, or where a longer period or another publisher counts (note says which)';
+COMMENT ON COLUMN industry.bi_output.output_gwh IS 'output of the period, GWh, to be added up: the stated total, or the sum of members and remainder; NULL where that is not known or a bound, or where a longer period or another publisher counts (note says which)';
 COMMENT ON COLUMN industry.bi_output.output_stated_gwh IS 'the same in every row, whether it counts or not; not to be added up';
-COMMENT ON COLUMN industry.bi_output.cumulative_gwh IS 'output of all periods of the series to the end of this one, GWh, from zero before the first; NULL after a gap';
+COMMENT ON COLUMN industry.bi_output.cumulative_gwh IS 'output of all periods of the series to the end of this one, GWh, from zero before the first; NULL after a gap, and for part of a longer period';
 COMMENT ON COLUMN industry.bi_output.statement_kind IS 'estimated where a figure of the period is said to be; measured where all of them are; NULL where the source does not say';
+COMMENT ON COLUMN industry.bi_output.standing IS 'history, or estimate: the period was still running when it was published, or the source says so of a figure in it';
 COMMENT ON COLUMN industry.bi_output.is_exact IS 'whether the output is known exactly: no bound, nothing approximate, no estimate, and the period was over when it was published';
 COMMENT ON COLUMN industry.bi_output.note IS 'what to know about the row: why something is NULL, or what it is made of';
 COMMENT ON COLUMN industry.bi_output.output_series IS 'name of the series';
@@ -284,7 +299,7 @@ CREATE OR REPLACE VIEW industry.bi_learning_point AS
 SELECT p.price_series, p.output_series, p.pair, p.publisher, p.output_publisher, p.edition, p.output_edition, p.metric, p.geography, p.scenario, p.scope,
 	   p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry, p.period_first, p.period_last, p.year,
 	   industry.plain_number(p.cumulative) AS cumulative_gwh, p.cost::double precision AS price_usd_per_kwh,
-	   industry.plain_number(p.lcos) AS lcos_usd_per_kwh_discharged, p.is_used, p.statement_kind, p.is_exact, p.qualifier, p.as_printed, p.locator,
+	   industry.plain_number(p.lcos) AS lcos_usd_per_kwh_discharged, p.is_used, p.statement_kind, p.standing, p.is_exact, p.qualifier, p.as_printed, p.locator,
 	   nullif(concat_ws('; ', p.price_note, p.output_note), '') AS note, p.fact_id::text AS fact_id
 FROM industry.curve_point p
 WHERE p.standing IN ('history', 'estimate');
@@ -299,6 +314,7 @@ COMMENT ON COLUMN industry.bi_learning_point.cumulative_gwh IS 'cumulative outpu
 COMMENT ON COLUMN industry.bi_learning_point.price_usd_per_kwh IS 'price or cost, US$ per kWh, in the money of the series';
 COMMENT ON COLUMN industry.bi_learning_point.lcos_usd_per_kwh_discharged IS 'levelised cost of storage, US$ per kWh discharged, for scope lcos';
 COMMENT ON COLUMN industry.bi_learning_point.is_used IS 'whether the row is a point of the curve over all years: it has a price and a cumulative output above zero';
+COMMENT ON COLUMN industry.bi_learning_point.standing IS 'history, or estimate: the period of the price was still running when it was published, or the source says so';
 COMMENT ON COLUMN industry.bi_learning_point.is_exact IS 'whether price and cumulative output are exact and none of them is an estimate; draw the others hollow';
 COMMENT ON COLUMN industry.bi_learning_point.note IS 'what to know about the row: why it is no point';
 COMMENT ON COLUMN industry.bi_learning_point.fact_id IS 'fact of the price';

@@ -44,14 +44,16 @@ RETURN CASE WHEN before + 1 < period_first THEN format('nothing is known of %s t
 COMMENT ON FUNCTION industry.period_gap(date, date) IS
 'why a running sum ends between a period and the one before, which ends on a day; NULL where one follows upon the other, and for the first';
 
-CREATE OR REPLACE FUNCTION industry.sum_trouble(trouble text, gap text, is_broken boolean, so_far numeric, is_first boolean) RETURNS text
+CREATE OR REPLACE FUNCTION industry.sum_trouble(trouble text, gap text, is_broken boolean, so_far numeric, is_first boolean, is_part boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN nullif(concat_ws('; ', trouble, gap,
-	CASE WHEN is_broken AND gap IS NULL THEN 'an earlier period is missing'
+RETURN nullif(concat_ws('; ', trouble,
+	CASE WHEN is_part THEN 'part of a longer period, in whose amount it is' ELSE gap END,
+	CASE WHEN is_part THEN NULL
+		 WHEN is_broken AND gap IS NULL THEN 'an earlier period is missing'
 		 WHEN so_far > 9000000 THEN 'the sum is beyond 9000000 GWh: an amount is surely in another unit' END,
-	CASE WHEN is_first THEN 'starts here at zero: no initial stock was given' END), '');
-COMMENT ON FUNCTION industry.sum_trouble(text, text, boolean, numeric, boolean) IS
-'what to know about a running sum of output: the period''s own trouble, the gap before it, whether an earlier period is missing, and whether it starts here without an initial stock';
+	CASE WHEN is_first AND NOT is_part THEN 'starts here at zero: no initial stock was given' END), '');
+COMMENT ON FUNCTION industry.sum_trouble(text, text, boolean, numeric, boolean, boolean) IS
+'what to know about a running sum of output: the period''s own trouble, whether it is part of a longer one, the gap before it, whether an earlier period is missing, and whether it starts here without an initial stock';
 
 CREATE OR REPLACE FUNCTION industry.cumulative_output(publisher text, metric text, basis text, chemistry chemistry DEFAULT NULL,
 	geography text DEFAULT 'World', initial_stock capacity_gwh DEFAULT NULL, known_on date DEFAULT 'infinity', scenario text DEFAULT NULL)
@@ -84,35 +86,41 @@ BEGIN ATOMIC
 			   OR industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate'))
 		GROUP BY k.period_first, k.period_last),
 	value AS (
-		SELECT p.period_first, p.period_last, p.edition,
+		SELECT p.period_first, p.period_last, p.edition, p.is_part,
 			   industry.output_amount(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed) AS amount,
 			   industry.output_trouble(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed, p.members, p.rough_totals,
 					p.rough_members, p.estimates) AS note,
-			   lag(p.period_last) OVER (ORDER BY p.period_first, p.period_last) AS before,
-			   row_number() OVER (ORDER BY p.period_first, p.period_last) AS n
-		FROM period p),
+			   lag(p.period_last) OVER w AS before, row_number() OVER w AS n
+		-- what lies within a longer period is in its amount
+		FROM (SELECT q.period_first, q.period_last, q.edition, q.series, q.totals, q.members, q.unknown, q.contradicted, q.rough_totals, q.rough_members,
+					 q.estimates, q.least_total, q.total, q.listed,
+					 coalesce(q.period_last <= max(q.period_last) OVER (ORDER BY q.period_first, q.period_last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS is_part
+			  FROM period q) AS p
+		WINDOW w AS (PARTITION BY p.is_part ORDER BY p.period_first, p.period_last)),
 	checked AS (
-		SELECT v.period_first, v.period_last, v.edition, v.amount, v.note, v.n,
-			   industry.period_gap(v.before, v.period_first) AS gap
+		SELECT v.period_first, v.period_last, v.edition, v.amount, v.note, v.n, v.is_part,
+			   CASE WHEN NOT v.is_part THEN industry.period_gap(v.before, v.period_first) END AS gap
 		FROM value v),
 	running AS (
-		SELECT c.period_first, c.period_last, c.edition, c.amount, c.note, c.n, c.gap,
+		SELECT c.period_first, c.period_last, c.edition, c.amount, c.note, c.n, c.gap, c.is_part,
 			   count(*) FILTER (WHERE c.gap IS NOT NULL OR c.amount IS NULL
-								   OR cumulative_output.basis NOT IN ('output', 'shipped', 'installed')) OVER (ORDER BY c.n) AS breaks,
-			   sum(c.amount) OVER (ORDER BY c.n) + coalesce(to_unit(cumulative_output.initial_stock, 'GWh'), 0) AS so_far
-		FROM checked c)
+								   OR cumulative_output.basis NOT IN ('output', 'shipped', 'installed')) OVER w AS breaks,
+			   sum(c.amount) OVER w + coalesce(to_unit(cumulative_output.initial_stock, 'GWh'), 0) AS so_far
+		FROM checked c
+		WINDOW w AS (PARTITION BY c.is_part ORDER BY c.n))
 	SELECT r.period_first, r.period_last, to_capacity_gwh(r.amount, 'GWh'),
 		   -- a capacity a year is no output of that year
-		   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 THEN to_capacity_gwh(r.so_far, 'GWh') END,
+		   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 AND NOT r.is_part THEN to_capacity_gwh(r.so_far, 'GWh') END,
 		   r.edition,
 		   CASE WHEN cumulative_output.basis IN ('output', 'shipped', 'installed')
-				THEN industry.sum_trouble(r.note, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far, r.n = 1 AND cumulative_output.initial_stock IS NULL)
+				THEN industry.sum_trouble(r.note, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far,
+						r.n = 1 AND cumulative_output.initial_stock IS NULL, r.is_part)
 				ELSE concat_ws('; ', r.note, r.gap, format('amounts on the basis %s do not add up over periods', cumulative_output.basis)) END
 	FROM running r
-	ORDER BY r.n;
+	ORDER BY r.period_first, r.period_last;
 END;
 COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date, text) IS
-'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder; several totals that differ, and several series (of different applications, say), are not added up. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL. It is of what is no scenario, without forecasts, targets and claims, or of the one that is named, never of both: history before a scenario is given as its initial stock';
+'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder; several totals that differ, and several series (of different applications, say), are not added up. What lies within a longer period is in its amount, and adds nothing. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL. It is of what is no scenario, without forecasts, targets and claims, or of the one that is named, never of both: history before a scenario is given as its initial stock';
 
 /*
  * Learning curves
@@ -223,6 +231,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'without the first points, until the running sum is ten times the output of the first period';
 COMMENT ON FUNCTION industry.shortened() IS 'the note that the default window left out first points';
 
+CREATE OR REPLACE FUNCTION industry.is_price(qualifier text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(qualifier IN ('=', '~', 'nearly'), false);
+COMMENT ON FUNCTION industry.is_price(text) IS 'whether a price so qualified is an observation: exact, about or nearly; a bound is none';
+
 CREATE OR REPLACE FUNCTION industry.learning_points_of(price_series integer, output_publisher text, output_metric text, output_basis text,
 	output_chemistry text, initial_stock capacity_gwh, geography text, known_on date, scenario text)
 RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
@@ -238,14 +251,15 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(learning_points_of.known_on) k
 		JOIN industry.price_observation f ON f.set_id = k.set_id
 		WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member')
-	SELECT p.chemistry, p.period_first, p.period_last, o.cumulative, CASE WHEN p.statements = 1 THEN coalesce(p.cost, p.cost_usd_stated) END,
-		   CASE WHEN p.statements = 1 THEN p.lcos_usd_per_kwh_discharged END,
+	SELECT p.chemistry, p.period_first, p.period_last, o.cumulative, CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END,
+		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN p.lcos_usd_per_kwh_discharged END,
 		   p.scope, p.price_or_cost, p.money_basis, p.base_year, p.publisher, p.scenario, p.edition, o.edition,
 		   nullif(concat_ws('; ',
 				CASE WHEN p.statements > 1 THEN 'stated more than once and differently'
 					 WHEN p.missing_reason IS NOT NULL THEN p.missing_reason
 					 WHEN p.cost IS NULL AND p.cost_usd_stated IS NULL AND p.lcos_usd_per_kwh_discharged IS NULL THEN 'no single price in US$'
-					 WHEN p.qualifier <> '=' THEN 'the price is a bound or approximate' END,
+					 WHEN NOT industry.is_price(p.qualifier) THEN 'the price is a bound, and no point'
+					 WHEN p.qualifier <> '=' THEN 'the price is approximate' END,
 				CASE WHEN p.standing = 'estimate' THEN 'the price is an estimate' END,
 				CASE WHEN o.period_first IS NULL THEN 'no output is stated for this period' ELSE o.note END), ''),
 		   p.fact_id, coalesce(o.is_settled, false)

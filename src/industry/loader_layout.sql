@@ -159,6 +159,7 @@ INSERT INTO industry.layout_rule (kind, position, condition, column_name, messag
 	('price', 2, $${scope} = 'lcos' AND {usd:cost} IS NOT NULL$$, 'cost', 'a levelised cost in two currencies has no column', 'Load it as kind stated_figure.', false, true),
 	('exchange_rate', 1, $$industry.currency_code({cell:currency}) = 'USD'$$, 'currency', 'an exchange rate of the US$ to itself', 'Leave the row out.', false, true),
 	('stated_figure', 1, $$({cell:part} IS NULL) <> ({cell:whole} IS NULL)$$, 'part', 'one of part and whole is empty', 'Write both, or neither.', false, true),
+	('stated_curve', 1, $${value:learning_rate} > 0 AND {value:learning_rate} < 1 AND {cell:learning_rate} !~ '%'$$, 'learning_rate', 'a learning rate below 1 % is surely a fraction', 'Write percent, such as 19 %.', false, true),
 	('storage_project', 1, $${value:energy} * 1000 NOT BETWEEN {value:power} * 0.02 AND {value:power} * 200$$, NULL,
 	 'the energy lasts less than 0.02 or more than 200 hours at this power', NULL, true, true);
 
