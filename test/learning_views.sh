@@ -108,7 +108,7 @@ as_reader "with the periods, the estimates and forecasts, and what the source it
 	"all years|2015-01-01|2024-12-31|1|1||
 default|2018-01-01|2024-12-31|1|1||
 published|2016-01-01|2022-12-31|0|0|0.195|page 3" \
-	"SELECT fit_window, first_period, last_period, estimates, forecasts, learning_rate_stated_fraction, stated_locator
+	"SELECT fit_window, first_period, last_period, points_estimated, points_forecast, learning_rate_stated_fraction, stated_locator
 	 FROM industry.bi_learning_curve WHERE publisher = 'Survey' AND chemistry = 'LFP' ORDER BY 1"
 is "the default leaves out the sums that are less than ten times the first output, and says so" "t" \
 	"SELECT note LIKE '%without the first points, until the running sum is ten times%' FROM industry.bi_learning_curve WHERE chemistry = 'LFP' AND fit_window = 'default'"
@@ -289,8 +289,11 @@ printf 'period,metric,learning_rate\n2016-2022,packs,0.19\n' >"$tmp/fraction.csv
 same "learning: a rate that is surely a fraction is refused" 1 "$(grep -c 'below 1 % is surely a fraction. Write percent' "$tmp/out")"
 as_reader "periods that overlap and a second publisher count once" "150|210" \
 	"SELECT sum(output_gwh), sum(output_stated_gwh) FROM industry.bi_output WHERE metric = 'grid'"
-as_reader "and the row that does not count says where it does" "counted in the row of Agency, 2023-01-01 to 2023-12-31, which is longer or counts before it" \
-	"SELECT substring(note FROM 'counted.*') FROM industry.bi_output WHERE metric = 'grid' AND period_last = '2023-04-30'"
+query $db -c "INSERT INTO industry.source_preference (kind, place, publisher) VALUES ('capacity', 1, 'Bureau')"
+as_reader "a publisher that is preferred counts first" "155" "SELECT sum(output_gwh) FROM industry.bi_output WHERE metric = 'grid'"
+query $db -c "DELETE FROM industry.source_preference"
+as_reader "and the row that does not count says where it does" "in sums counts Agency, 2023" \
+	"SELECT substring(note FROM 'in sums.*') FROM industry.bi_output WHERE metric = 'grid' AND period_last = '2023-04-30'"
 
 # rights
 

@@ -11,7 +11,7 @@
 
 CREATE OR REPLACE VIEW industry.output_history AS
 SELECT r.series_id, r.name, r.publisher, r.metric, r.basis, r.country_basis, r.application, r.stage, r.material, r.geography, r.scenario, r.chemistry,
-	   r.period_first, r.period_last, r.year, r.edition, r.source, r.published, r.known_from, r.statement_kind, r.amount,
+	   r.period_first, r.period_last, r.year, r.period_label, r.edition, r.source, r.published, r.known_from, r.statement_kind, r.amount,
 	   r.amount IS NOT NULL AND r.is_exact AS is_exact,
 	   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 AND NOT r.is_part THEN r.so_far END AS cumulative,
 	   r.breaks = 0 AND r.inexact = 0 AND NOT r.is_part AS is_cumulative_exact, r.is_part, r.is_bound, r.standing,
@@ -19,13 +19,13 @@ SELECT r.series_id, r.name, r.publisher, r.metric, r.basis, r.country_basis, r.a
 	   industry.sum_trouble(r.trouble, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far, r.n = 1, r.is_part) AS note
 FROM (
 	SELECT g.series_id, g.name, g.publisher, g.metric, g.basis, g.country_basis, g.application, g.stage, g.material, g.geography, g.scenario, g.chemistry,
-		   g.period_first, g.period_last, g.year, g.edition, g.source, g.published, g.known_from, g.statement_kind, g.amount, g.trouble, g.is_exact, g.is_part, g.is_bound,
+		   g.period_first, g.period_last, g.year, g.period_label, g.edition, g.source, g.published, g.known_from, g.statement_kind, g.amount, g.trouble, g.is_exact, g.is_part, g.is_bound,
 		   g.standing, g.gap, g.n,
 		   sum(g.amount) OVER w AS so_far, count(*) FILTER (WHERE g.gap IS NOT NULL OR g.amount IS NULL) OVER w AS breaks,
 		   count(*) FILTER (WHERE NOT g.is_exact) OVER w AS inexact, first_value(g.amount) OVER w AS first_amount
 	FROM (
 		SELECT v.series_id, v.name, v.publisher, v.metric, v.basis, v.country_basis, v.application, v.stage, v.material, v.geography, v.scenario, v.chemistry,
-			   v.period_first, v.period_last, v.year, v.edition, v.source, v.published, v.known_from, v.statement_kind,
+			   v.period_first, v.period_last, v.year, v.period_label, v.edition, v.source, v.published, v.known_from, v.statement_kind,
 			   industry.output_amount(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed) AS amount,
 			   industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed, v.members, v.rough_totals, v.rough_members,
 					v.estimates) AS trouble,
@@ -35,14 +35,14 @@ FROM (
 			   CASE WHEN NOT v.is_part THEN industry.period_gap(lag(v.period_last) OVER w, v.period_first) END AS gap, row_number() OVER w AS n
 		FROM (
 			SELECT s.series_id, s.name, s.publisher, s.metric, s.basis, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
-				   f.chemistry, k.period_first, k.period_last, k.year, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members,
+				   f.chemistry, k.period_first, k.period_last, k.year, k.period_label, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members,
 				   f.unknown, f.contradicted, f.rough_totals, f.rough_members, f.bound_totals, f.bound_members, f.estimates, f.least_total, f.total, f.listed,
 				   -- what lies within a longer period is in its amount
 				   coalesce(k.period_last <= max(k.period_last) OVER (PARTITION BY s.series_id, s.publisher, s.metric, s.scope, s.price_or_cost, s.money_basis, s.base_year,
 						s.basis, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario, s.name, f.chemistry
 						ORDER BY k.period_first, k.period_last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS is_part
 			FROM industry.named_series s
-			CROSS JOIN LATERAL (SELECT l.set_id, l.period_first, l.period_last, l.year, l.edition, l.source, l.published, l.published_precision, l.known_from
+			CROSS JOIN LATERAL (SELECT l.set_id, l.period_first, l.period_last, l.year, l.period_label, l.edition, l.source, l.published, l.published_precision, l.known_from
 								FROM industry.latest_set l WHERE l.series_id = s.series_id AND l.period_first IS NOT NULL OFFSET 0) AS k
 			CROSS JOIN LATERAL (
 				SELECT f.chemistry::text AS chemistry, count(*) FILTER (WHERE f.row_kind = 'stated_total') AS totals,
@@ -110,7 +110,7 @@ COMMENT ON COLUMN industry.curve_series.output_chemistry IS 'chemistry whose out
 CREATE OR REPLACE VIEW industry.curve_point AS
 SELECT c.price_series_id, c.price_series, c.publisher, c.metric, c.geography, c.scenario, c.scope, c.price_or_cost, c.money_basis, c.base_year,
 	   c.output_series_id, c.output_series, c.output_publisher, c.output_basis, c.pair, c.output_chemistry, x.chemistry, x.edition, x.output_edition,
-	   x.period_first, x.period_last, x.year, x.cumulative, x.cost, x.lcos, x.statement_kind, x.standing, x.is_settled, x.qualifier, x.as_printed, x.locator,
+	   x.period_first, x.period_last, x.year, x.period_label, x.cumulative, x.cost, x.lcos, x.statement_kind, x.standing, x.is_settled, x.qualifier, x.as_printed, x.locator,
 	   x.fact_id, x.price_note, x.output_note,
 	   x.standing IN ('history', 'estimate') AND x.cumulative > 0 AND coalesce(x.cost > '0', x.lcos > 0, false) IS TRUE AS is_used,
 	   coalesce(x.standing = 'history' AND x.qualifier = '=' AND x.statements = 1 AND x.is_cumulative_exact, false) AS is_exact
@@ -118,7 +118,7 @@ FROM industry.curve_series c
 CROSS JOIN LATERAL (
 	-- each of the two is read once, not once a row of the other
 	WITH price AS MATERIALIZED (
-		SELECT k.edition, k.period_first, k.period_last, k.year, f.chemistry::text AS chemistry, f.cost, f.cost_usd_stated,
+		SELECT k.edition, k.period_first, k.period_last, k.year, k.period_label, f.chemistry::text AS chemistry, f.cost, f.cost_usd_stated,
 			   f.lcos_usd_per_kwh_discharged AS lcos, f.missing_reason, f.qualifier, f.statement_kind, f.as_printed, f.locator, f.fact_id,
 			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
 			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
@@ -128,7 +128,7 @@ CROSS JOIN LATERAL (
 	output AS MATERIALIZED (
 		SELECT h.chemistry, h.period_first, h.period_last, h.edition, h.cumulative, h.is_settled, h.is_cumulative_exact, h.note
 		FROM industry.output_history h WHERE h.series_id = c.output_series_id)
-	SELECT p.chemistry, p.edition, o.edition AS output_edition, p.period_first, p.period_last, p.year, o.cumulative, p.statements, p.statement_kind, p.standing,
+	SELECT p.chemistry, p.edition, o.edition AS output_edition, p.period_first, p.period_last, p.year, p.period_label, o.cumulative, p.statements, p.statement_kind, p.standing,
 		   o.is_settled, o.is_cumulative_exact, p.qualifier, p.as_printed, p.locator, p.fact_id,
 		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END AS cost,
 		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN p.lcos END AS lcos,
@@ -252,35 +252,38 @@ COMMENT ON COLUMN industry.curve_fit.curve IS 'the curve, of GWh and US$ per kWh
  */
 
 CREATE OR REPLACE VIEW industry.bi_output AS
-SELECT o.publisher, o.edition, o.metric, o.basis, o.country_basis, o.application, o.stage, o.material, o.geography, o.scenario, o.chemistry,
-	   o.period_first, o.period_last, o.year, CASE WHEN o.place = 1 AND NOT o.is_bound THEN industry.plain_number(o.amount) END AS output_gwh,
+SELECT o.publisher, o.edition, o.metric, o.basis, o.country_basis, o.application, o.stage, t.name AS stage_name, o.material, o.geography, o.scenario, o.chemistry,
+	   o.period_first, o.period_last, o.year, o.period_label, CASE WHEN o.place = 1 AND NOT o.is_bound THEN industry.plain_number(o.amount) END AS output_gwh,
 	   industry.plain_number(o.amount) AS output_stated_gwh, industry.plain_number(o.cumulative) AS cumulative_gwh, o.statement_kind, o.standing, o.is_exact,
-	   nullif(concat_ws('; ', o.note, CASE WHEN o.place = 1 AND o.is_bound THEN 'a bound, not in sums' END, CASE WHEN o.place > 1 THEN 'counted in the row of ' || o.counted || ', which is longer or counts before it' END), '') AS note,
+	   nullif(concat_ws('; ', o.note, CASE WHEN o.place = 1 AND o.is_bound THEN 'a bound, not in sums' END, CASE WHEN o.place > 1 THEN 'in sums counts ' || o.counted_publisher || ', ' || o.counted_period END), '') AS note,
+	   o.counted_publisher,
 	   o.name AS output_series
 FROM (
 	SELECT i.publisher, i.edition, i.metric, i.basis, i.country_basis, i.application, i.stage, i.material, i.geography, i.scenario, i.chemistry, i.period_first,
-		   i.period_last, i.year, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.name, row_number() OVER w AS place,
-		   first_value(i.publisher || ', ' || i.period_first || ' to ' || i.period_last) OVER w AS counted
+		   i.period_last, i.year, i.period_label, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.name, row_number() OVER w AS place,
+		   first_value(i.publisher) OVER w AS counted_publisher, first_value(i.period_label) OVER w AS counted_period
 	FROM (
 		SELECT h.publisher, h.edition, h.metric, h.basis, h.country_basis, h.application, h.stage, h.material, h.geography, h.scenario, h.chemistry,
-			   h.period_first, h.period_last, h.year, h.amount, h.cumulative, h.statement_kind, h.standing, h.is_bound, h.is_exact, h.note, h.name, h.source, h.published, h.known_from,
+			   h.period_first, h.period_last, h.year, h.period_label, h.amount, h.cumulative, h.statement_kind, h.standing, h.is_bound, h.is_exact, h.note, h.name, h.source, h.published, h.known_from,
 			   count(*) FILTER (WHERE h.begins) OVER w AS island
 		FROM (SELECT q.publisher, q.edition, q.metric, q.basis, q.country_basis, q.application, q.stage, q.material, q.geography, q.scenario, q.chemistry,
-					 q.period_first, q.period_last, q.year, q.amount, q.cumulative, q.statement_kind, q.standing, q.is_bound, q.is_exact, q.note, q.name, q.source, q.published, q.known_from,
+					 q.period_first, q.period_last, q.year, q.period_label, q.amount, q.cumulative, q.statement_kind, q.standing, q.is_bound, q.is_exact, q.note, q.name, q.source, q.published, q.known_from,
 					 (q.period_first > max(q.period_last) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) IS NOT FALSE AS begins
 			  FROM industry.output_history q
 			  WINDOW w AS (PARTITION BY q.metric, q.basis, q.country_basis, q.application, q.stage, q.material, q.geography, q.scenario, q.chemistry
 						   ORDER BY q.period_first, q.period_last)) AS h
 		WINDOW w AS (PARTITION BY h.metric, h.basis, h.country_basis, h.application, h.stage, h.material, h.geography, h.scenario, h.chemistry
 					 ORDER BY h.period_first, h.period_last, h.name ROWS UNBOUNDED PRECEDING)) AS i
-	-- of periods that overlap one counts: one that has an amount, the longest, of the preferred publisher
+	-- of periods that overlap one counts: one that has an amount, then as of shares (maker_share_set)
+	LEFT JOIN industry.source_preference f ON f.kind = 'capacity' AND f.publisher = i.publisher
 	WINDOW w AS (PARTITION BY i.metric, i.basis, i.country_basis, i.application, i.stage, i.material, i.geography, i.scenario, i.chemistry, i.island
-				 ORDER BY i.amount IS NULL, i.period_last - i.period_first DESC, i.known_from DESC, i.published DESC, i.source COLLATE "C", i.period_first, i.name)) AS o;
+				 ORDER BY i.amount IS NULL OR i.is_bound, coalesce(f.place, 2147483647), extract(year FROM i.period_last) - extract(year FROM i.period_first),
+					i.period_last - i.period_first DESC, i.known_from DESC, i.source COLLATE "C", i.period_first, i.name)) AS o
+LEFT JOIN industry.stage t ON t.stage = o.stage;
 COMMENT ON VIEW industry.bi_output IS 'latest edition: output of each period and its running sum, one row a series, chemistry and period, without forecasts. output_gwh adds up over periods and publishers: of those that overlap one has it. The running sum does not add up';
 COMMENT ON COLUMN industry.bi_output.chemistry IS 'chemistry; NULL for all';
 COMMENT ON COLUMN industry.bi_output.period_first IS 'first day of the period';
 COMMENT ON COLUMN industry.bi_output.period_last IS 'last day of the period, inclusive';
-COMMENT ON COLUMN industry.bi_output.year IS 'year, where the period is a calendar year';
 COMMENT ON COLUMN industry.bi_output.edition IS 'edition that states the output';
 COMMENT ON COLUMN industry.bi_output.output_gwh IS 'output of the period, GWh, to be added up: the stated total, or the sum of members and remainder; NULL where that is not known or a bound, or where a longer period or another publisher counts (note says which)';
 COMMENT ON COLUMN industry.bi_output.output_stated_gwh IS 'the same in every row, whether it counts or not; not to be added up';
@@ -297,7 +300,7 @@ COMMENT ON COLUMN industry.bi_output.output_series IS 'name of the series';
 
 CREATE OR REPLACE VIEW industry.bi_learning_point AS
 SELECT p.price_series, p.output_series, p.pair, p.publisher, p.output_publisher, p.edition, p.output_edition, p.metric, p.geography, p.scenario, p.scope,
-	   p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry, p.period_first, p.period_last, p.year,
+	   p.price_or_cost, p.money_basis, p.base_year, p.output_basis, p.chemistry, p.period_first, p.period_last, p.year, p.period_label,
 	   industry.plain_number(p.cumulative) AS cumulative_gwh, p.cost::double precision AS price_usd_per_kwh,
 	   industry.plain_number(p.lcos) AS lcos_usd_per_kwh_discharged, p.is_used, p.statement_kind, p.standing, p.is_exact, p.qualifier, p.as_printed, p.locator,
 	   nullif(concat_ws('; ', p.price_note, p.output_note), '') AS note, p.fact_id::text AS fact_id
@@ -309,7 +312,6 @@ COMMENT ON COLUMN industry.bi_learning_point.output_edition IS 'edition of the o
 COMMENT ON COLUMN industry.bi_learning_point.chemistry IS 'chemistry of the price; NULL where none is stated';
 COMMENT ON COLUMN industry.bi_learning_point.period_first IS 'first day of the period';
 COMMENT ON COLUMN industry.bi_learning_point.period_last IS 'last day of the period, inclusive';
-COMMENT ON COLUMN industry.bi_learning_point.year IS 'year, where the period is a calendar year';
 COMMENT ON COLUMN industry.bi_learning_point.cumulative_gwh IS 'cumulative output at the end of the period, GWh, from zero before the first period of the series of output';
 COMMENT ON COLUMN industry.bi_learning_point.price_usd_per_kwh IS 'price or cost, US$ per kWh, in the money of the series';
 COMMENT ON COLUMN industry.bi_learning_point.lcos_usd_per_kwh_discharged IS 'levelised cost of storage, US$ per kWh discharged, for scope lcos';
@@ -322,7 +324,7 @@ COMMENT ON COLUMN industry.bi_learning_point.fact_id IS 'fact of the price';
 CREATE OR REPLACE VIEW industry.bi_learning_curve AS
 SELECT c.price_series, c.output_series, c.pair, c.publisher, c.output_publisher, c.metric, c.geography, c.scenario, c.scope, c.price_or_cost, c.money_basis,
 	   c.base_year, c.output_basis, c.chemistry, c.fit_window, c.window_first, c.window_last, c.first_period, c.last_period,
-	   c.observations::integer AS observations, c.estimates::integer AS estimates, c.left_out::integer AS points_left_out, c.forecasts::integer AS forecasts,
+	   c.observations::integer AS observations, c.estimates::integer AS points_estimated, c.left_out::integer AS points_left_out, c.forecasts::integer AS points_forecast,
 	   f.learning_rate AS learning_rate_fraction, f.learning_rate_low AS learning_rate_low_fraction, f.learning_rate_high AS learning_rate_high_fraction,
 	   f.confidence_level AS confidence_fraction, f.exponent, f.exponent_low, f.exponent_high, f.intercept, f.residual_stderr, f.r_squared,
 	   industry.plain_number(c.stated_rate_pct / 100) AS learning_rate_stated_fraction, c.stated_as_printed, c.stated_edition, c.stated_locator,
@@ -348,9 +350,9 @@ COMMENT ON COLUMN industry.bi_learning_curve.window_last IS 'last day of the yea
 COMMENT ON COLUMN industry.bi_learning_curve.first_period IS 'first day of the first point';
 COMMENT ON COLUMN industry.bi_learning_curve.last_period IS 'last day of the last point';
 COMMENT ON COLUMN industry.bi_learning_curve.observations IS 'points in the curve';
-COMMENT ON COLUMN industry.bi_learning_curve.estimates IS 'prices among them that are estimates';
+COMMENT ON COLUMN industry.bi_learning_curve.points_estimated IS 'prices among them that are estimates';
 COMMENT ON COLUMN industry.bi_learning_curve.points_left_out IS 'prices in the window that are no points: without a cumulative output, or without a price in US$';
-COMMENT ON COLUMN industry.bi_learning_curve.forecasts IS 'forecasts, targets and claims in the window; they are no points';
+COMMENT ON COLUMN industry.bi_learning_curve.points_forecast IS 'forecasts, targets and claims in the window; they are no points';
 COMMENT ON COLUMN industry.bi_learning_curve.learning_rate_fraction IS 'learning rate: part by which the price falls with each doubling of cumulative output, 0.2 for 20 percent';
 COMMENT ON COLUMN industry.bi_learning_curve.learning_rate_low_fraction IS 'lower bound of its confidence interval, for independent errors';
 COMMENT ON COLUMN industry.bi_learning_curve.learning_rate_high_fraction IS 'upper bound of its confidence interval, for independent errors';
