@@ -38,6 +38,9 @@ rc=0
 "$root/demo/run.sh" >"$work/out" 2>&1 || rc=$?
 check 'demo: every verdict is as expected' "$rc" 0
 [ "$rc" -eq 0 ] || cat "$work/out"
+check 'demo: at most 200 lines of 110 columns' "$(($(wc -l <"$work/out") <= 200)) $(($(wc -L <"$work/out") <= 110))" '1 1'
+check 'demo: in short, the numbers of the tables above' "$(sed -n '/^==== In short/,$p' "$work/out" | tr -cs '0-9.,\n' ' ' | grep -oE '18\.87|27,441|67\.4|36\.8|1,910\.4|1,920\.4|144' | tr '\n' ' ')" \
+	'18.87 27,441 67.4 36.8 1,910.4 1,920.4 144 '
 
 # published and 80-digit values: 0.18872212122269661632, 0.20386545192753369142
 # and their 95 % bounds
