@@ -389,7 +389,7 @@ FROM (SELECT c.price_series, c.output_series, c.pair, c.publisher, c.output_publ
 	  FROM industry.curve_fit c
 	  CROSS JOIN generate_series(0, 52) AS g (step)
 	  WHERE c.observations >= 3 AND exponent(c.curve) IS NOT NULL) AS l
-CROSS JOIN LATERAL predict(l.curve, l.cumulative) AS y;
+CROSS JOIN LATERAL predict_number(l.curve, l.cumulative) AS y;
 COMMENT ON VIEW industry.bi_learning_line IS 'latest edition: the fitted line of each curve of bi_learning_curve with its band, ready to plot: one row a curve and step, at output in equal logarithmic steps from the first point to the last and, beyond the data (is_in_sample false), over three doublings more';
 COMMENT ON COLUMN industry.bi_learning_line.chemistry IS 'chemistry of the prices; NULL where none is stated';
 COMMENT ON COLUMN industry.bi_learning_line.first_period IS 'first day of the first point of the curve';
