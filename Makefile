@@ -33,10 +33,12 @@ SQL_PARTS = \
 	src/quantity/cost_per_gwh.sql \
 	src/quantity/arithmetic.sql \
 	src/quantity/aggregates.sql \
+	src/quantity/everyday.sql \
 	src/chemistry/chemistry.sql \
 	src/chemistry/minerals.sql \
 	src/learning/learning_curve.sql \
 	src/learning/regression.sql \
+	src/learning/correlation.sql \
 	src/learning/cost_series.sql \
 	src/learning/curve_families.sql \
 	src/learning/forecast.sql \

@@ -258,11 +258,16 @@ lists_are_empty()
 }
 
 # In a session of its own: a Ctrl-C must not leave packages half installed.  It
-# is acted on when apt-get has finished.
+# is acted on when apt-get has finished.  What it prints is shown when it fails.
 apt_get()
 {
+	local rc=0
+
 	as_root setsid -w env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-		apt-get -q -o DPkg::Lock::Timeout=600 -o APT::Get::Assume-Yes=true "$@" >&2
+		apt-get -q -o DPkg::Lock::Timeout=600 -o APT::Get::Assume-Yes=true "$@" \
+		>"$WORK/packages.log" 2>&1 || rc=$?
+	[ "$rc" -eq 0 ] || cat "$WORK/packages.log" >&2
+	return "$rc"
 }
 
 may_install()
@@ -508,9 +513,13 @@ llvm_option()
 
 # Copy the checkout and build there: the checkout may be read-only, another
 # user's, under a path with blanks, or hold another version's object files.
+#
+# build_battery quick: for a run of seconds, in which the compiler takes longer than
+# all that it could make faster.
 build_battery()
 {
 	local llvm
+	local options=()
 
 	BUILD=$WORK/build
 	mkdir -m 755 "$BUILD"
@@ -520,9 +529,10 @@ build_battery()
 		(cd "$BUILD" && tar -xf - --no-same-owner)
 	chmod -R u+rwX,go+rX "$BUILD"
 	llvm=$(llvm_option "${1:-}")
-	if ! run make -C "$BUILD" -j "$(nproc)" PG_CONFIG="$PG_BIN/pg_config" "$llvm" all \
+	[ "${1:-}" != quick ] || options+=(COPT='-O0 -g0 -U_FORTIFY_SOURCE')
+	if ! run make -C "$BUILD" -j "$(nproc)" PG_CONFIG="$PG_BIN/pg_config" "$llvm" ${options[@]+"${options[@]}"} all \
 		>"$WORK/build.log" 2>&1 ||
-		! run make -C "$BUILD" PG_CONFIG="$PG_BIN/pg_config" "$llvm" install \
+		! run make -C "$BUILD" PG_CONFIG="$PG_BIN/pg_config" "$llvm" ${options[@]+"${options[@]}"} install \
 			>>"$WORK/build.log" 2>&1; then
 		tail -n 60 "$WORK/build.log" >&2
 		die 1 "the extension does not build"

@@ -2,6 +2,7 @@
 \echo
 \echo '==== 5. The reports'' figures, recomputed ===='
 \echo
+\if :full
 \echo 'Verdicts are computed, and compared with the expected ones at the end:'
 \echo '  reproduces                the figures behind it, unrounded, give the printed number at its'
 \echo '                            printed precision (a printed bound: satisfy it)'
@@ -11,6 +12,7 @@
 \echo '  contradicted              none of these: the figures behind it, or another statement, differ'
 \echo '  not recomputable          nothing in the data gives it'
 \echo
+\endif
 
 -- One row per figure that something else gives: recomputed from unrounded
 -- inputs; from_rounded, from inputs as printed; least and most, as far as the
@@ -122,6 +124,7 @@ FROM (
 	FROM share_recomputation
 ) AS figures;
 
+\if :full
 \echo 'The figures that something else gives:'
 \echo
 
@@ -144,6 +147,7 @@ ORDER BY array_position(ARRAY['TCIP', 'CLN', 'ZT'], split_part(id, '-', 1)), id;
 \echo
 \echo 'What follows from figures that nothing else gives:'
 \echo
+\endif
 
 CREATE VIEW derived AS
 SELECT id, figure, printed || ' ' || unit AS printed,
@@ -175,6 +179,7 @@ SELECT 'TCIP-046', 'its part of both rows'' GWh', a.printed || ', ' || b.printed
 			   / (split_part(a.printed, ' / ', 2)::numeric + split_part(b.printed, ' / ', 2)::numeric), 1) || ' %'
 FROM report_figure AS a, report_figure AS b WHERE a.id = 'TCIP-046' AND b.id = 'TCIP-047';
 
+\if :full
 SELECT * FROM derived ORDER BY id, follows;
 
 \echo 'Not recomputable: single statements, and nothing in the data to hold against them.'
@@ -196,6 +201,17 @@ ORDER BY array_position(ARRAY['TCIP', 'ECA', 'CLN'], split_part(id, '-', 1)), id
 \pset tuples_only off
 \echo
 \echo 'Summary:'
+\else
+\echo 'Contradicted, by the figures behind them or by another statement:'
+\echo
+
+SELECT id, figure, printed, trim_scale(round(recomputed, 2)) AS recomputed
+FROM figure_check
+WHERE verdict = 'contradicted'
+ORDER BY id, figure;
+
+\echo 'All of them:'
+\endif
 \echo
 
 SELECT verdict, count(*) AS figures,

@@ -15,6 +15,7 @@ JOIN report_figure AS f ON f.id = s.figure_id
 WHERE kind IN ('share', 'outlook')
 ORDER BY kind DESC, f.id;
 
+\if :full
 \echo 'Capacities that they state for a chemistry, by family.'
 \echo
 
@@ -23,6 +24,7 @@ FROM chemistry_statement AS s
 JOIN report_figure AS f ON f.id = s.figure_id
 WHERE kind = 'capacity'
 ORDER BY chemistry, f.id;
+\endif
 
 \echo 'What CATL''s six expansions (392 GWh a year) would take up of minerals each year if all of it'
 \echo 'were one chemistry. The announcements do not say which: the two columns are assumptions, not'
@@ -44,6 +46,7 @@ FROM (SELECT mineral, sum(tonnes_per_year) FILTER (WHERE assumption = 'LFP') AS 
 JOIN mineral_intensities('LFP') WITH ORDINALITY AS i ON i.mineral = m.mineral
 ORDER BY i.ordinality;
 
+\if :full
 \echo 'Plant by plant: nickel, cobalt and lithium if NMC811; lithium if LFP. Thousand tonnes a year.'
 \echo
 
@@ -62,3 +65,4 @@ ORDER BY capacity DESC;
 SELECT DISTINCT assumption, describes, basis
 FROM unnest(ARRAY['LFP', 'NMC811']::chemistry[]) AS assumption, LATERAL mineral_intensities(assumption)
 ORDER BY assumption;
+\endif

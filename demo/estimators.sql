@@ -48,8 +48,9 @@ SELECT estimator, round((100 * learning_rate)::numeric, 1) AS rate_pct,
 FROM liion_estimate
 ORDER BY n;
 
-\echo 'low and high: 95 % intervals, each if its own model is right. The break is at the best of'
-\echo 'all places; BIC, lower is better:'
+\echo 'low and high: 95 % intervals, each if its own model is right.'
+\if :full
+\echo 'The break is at the best of all places; BIC, lower is better:'
 \echo
 
 SELECT round(bic_straight::numeric, 1) AS bic_straight, round(bic::numeric, 1) AS bic_with_break,
@@ -63,6 +64,7 @@ FROM liion_estimator_input, LATERAL segmented_learning_curve(levels);
 \echo '20 % per doubling, its cumulative volume growing by 60 % a year. The answer rests on which'
 \echo 'learning rate the incumbent is given:'
 \echo
+\endif
 
 CREATE TABLE newcomer AS
 SELECT capacity_gwh '2 GWh' AS cumulative, cost_per_gwh '350 USD/kWh' AS cost,
@@ -78,6 +80,7 @@ FROM newcomer,
 	 LATERAL learning_investment(newcomer.cumulative, newcomer.cost, newcomer.exponent, c.cost) AS i
 WHERE incumbent.year = 2016 AND e.n IN (1, 6, 7, 9);
 
+\if :full
 SELECT estimator, round((100 * learning_rate)::numeric, 1) AS rate_pct,
 	   floor(2016 + years) AS year, to_unit(cost, 'USD/kWh', 0) AS usd_per_kwh,
 	   to_unit(challenger_cumulative_then, 'GWh', 0) AS newcomer_gwh, to_unit(incumbent_cumulative_then, 'GWh', 0) AS incumbent_gwh,
@@ -87,3 +90,4 @@ ORDER BY n;
 
 \echo 'spent: on all of the newcomer''s output until then; learning: the part above the price at'
 \echo 'which the two meet. Prices in US$ of 2018.'
+\endif

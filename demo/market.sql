@@ -40,10 +40,12 @@ FULL JOIN (SELECT * FROM ev_battery_share
 	ON f.as_printed = r.as_printed
 ORDER BY r.row_kind = 'stated_total', r.share_pct DESC;
 
+\if :full
 \echo 'Concentration in every set that an edition states, none completed from another. Where few'
 \echo 'makers are listed the bounds are wide: hidden makers no larger than the smallest listed one,'
 \echo 'or (anyone) the rest may belong to a listed maker.'
 \echo
+\endif
 
 CREATE VIEW ev_market_set AS
 SELECT published, period_first_month, period_last_month,
@@ -52,6 +54,7 @@ FROM ev_battery_share
 WHERE row_kind = 'member' AND share_pct IS NOT NULL
 GROUP BY published, period_first_month, period_last_month;
 
+\if :full
 SELECT published AS edition, period_first_month || ' to ' || right(period_last_month, 2) AS period,
 	   members(market) AS listed, round(100 * unattributed_share(market)::numeric, 1) AS others_pct,
 	   round(hhi_low(market)::numeric) AS hhi_low, round(hhi_high(market)::numeric) AS hhi_high,
@@ -61,6 +64,7 @@ ORDER BY period_first_month, period_last_month, published;
 
 \echo 'What a merger of the second and the third would do (a screen, not a judgement).'
 \echo
+\endif
 
 CREATE VIEW ev_merger AS
 SELECT published, period_first_month, period_last_month, second.member AS a, third.member AS b,
@@ -72,6 +76,7 @@ FROM (SELECT *, ARRAY(SELECT member FROM shares(market) ORDER BY rank, member) A
 	 LATERAL merger_screen(market, second.member, third.member, guideline) AS screen
 WHERE members(market) >= 3;
 
+\if :full
 SELECT published AS edition, left(period_first_month, 4) AS year, a, b, guideline,
 	   round(hhi_points_after_low::numeric) AS hhi_low, round(hhi_points_after_high::numeric) AS hhi_high,
 	   round(delta_points_low::numeric) AS delta, finding
@@ -82,6 +87,7 @@ ORDER BY year, published, guideline DESC;
 \echo 'Where did CATL''s growth of 2023 come from? With the market, or from the others. Across editions'
 \echo 'part of a change is a restatement. Where GWh are not printed: share of the world total.'
 \echo
+\endif
 
 CREATE VIEW ev_installed AS
 SELECT s.published, left(s.period_first_month, 4) AS year,
@@ -93,6 +99,7 @@ JOIN ev_battery_share AS t
 WHERE s.row_kind = 'member' AND s.period_first_month LIKE '%-01' AND s.period_last_month LIKE '%-12'
 GROUP BY s.published, left(s.period_first_month, 4);
 
+\if :full
 SELECT b.published AS edition_2022, a.published AS edition_2023, member AS maker,
 	   round(amount_change, 1) AS change_gwh, round(market_effect, 1) AS with_market,
 	   round(share_effect, 1) AS from_others, rank_move, comparable, kind
@@ -107,6 +114,7 @@ ORDER BY b.published DESC, amount_after DESC;
 \echo 'The denominator makes a difference: the sum of the rows, or the world total, which is rounded;'
 \echo 'the rows of an edition may pass it. A withheld country (W) is in neither sum.'
 \echo
+\endif
 
 CREATE VIEW mine_market AS
 SELECT edition, mineral, reference_year, of_rows, of_world
@@ -119,6 +127,7 @@ LEFT JOIN LATERAL (SELECT market_shares(country, production_t, world) AS of_worl
 				   WHERE row_kind <> 'stated_total' AND (m.edition, m.mineral, m.reference_year)
 						= (s.edition, s.mineral, s.reference_year)) AS w ON world IS NOT NULL;
 
+\if :full
 SELECT mineral, edition, members(of_rows) AS countries, unknown_members(of_rows) AS withheld,
 	   leader(of_rows), round(100 * leader_share(of_rows)::numeric, 1) AS leader_pct,
 	   total(of_rows) AS rows_t, round(hhi(of_rows)::numeric, 1) AS hhi_of_rows,
@@ -139,3 +148,4 @@ FROM mine_market AS b, mine_market AS a,
 WHERE b.mineral = 'lithium' AND a.mineral = 'lithium' AND b.reference_year = 2024 AND a.reference_year = 2024
 	AND b.edition = 'MCS 2025' AND a.edition = 'MCS 2026'
 ORDER BY amount_after DESC NULLS LAST, amount_before DESC NULLS LAST, member;
+\endif

@@ -44,6 +44,7 @@ SELECT what, gwh, round(usd / 1e9, 2) AS bn_usd,
 FROM plant_cost
 ORDER BY n;
 
+\if :full
 \echo 'Others state two of the six at other amounts (Debrecen and Zaragoza in data/industry). With those:'
 \echo
 
@@ -53,3 +54,4 @@ SELECT round(sum(COALESCE(o.usd, e.investment_usd)) / 1e9, 2) AS bn_usd,
 FROM capacity_expansion AS e
 LEFT JOIN other_statement AS o USING (figure_id)
 WHERE e.maker = 'CATL';
+\endif

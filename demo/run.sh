@@ -1,13 +1,17 @@
 #!/bin/bash
 # Loads data/industry into the database that the PG* variables name, with the
-# loader, and prints the main job's tables.  Exits with 1 when a verdict of the check table differs from the
-# expected one, or the loader refuses what it should take.
+# loader, and prints the main job's tables, with --full all of them.  Exits with 1
+# when a verdict of the check table differs from the expected one, or the loader
+# refuses what it should take.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+full=off
+[ "${1:-}" != --full ] || full=on
+
 sql()
 {
-	psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off "$@" || exit 1
+	psql -X -q -v ON_ERROR_STOP=1 -v full=$full -P pager=off -P footer=off "$@" || exit 1
 }
 
 demo/industry.sh
@@ -25,4 +29,5 @@ if [ "$differing" -ne 0 ]; then
 	exit 1
 fi
 
-sql -f demo/industry.sql
+[ "$full" = off ] || sql -f demo/industry.sql
+sql -f demo/summary.sql

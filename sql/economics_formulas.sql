@@ -5,29 +5,29 @@ CREATE TEMP TABLE expected (what text, got double precision, want double precisi
 INSERT INTO expected
 SELECT what || ': ' || part, got, want
 FROM (VALUES
-	('80 from 200', learning_investment(100, 200, -0.32, 80),
+	('80 from 200', learning_investment_number(100, 200, -0.32, 80),
 	 1752.1146749533416, 1652.1146749533416, 4.1310252965230073, 176719.37352392255, 44550.199527655215),
-	('exponent -1', learning_investment(100, 200, -1, 80),
+	('exponent -1', learning_investment_number(100, 200, -1, 80),
 	 250, 150, 1.3219280948873623, 18325.814637483101, 6325.8146374831013),
-	('exponent -1.5', learning_investment(100, 200, -1.5, 80),
+	('exponent -1.5', learning_investment_number(100, 200, -1.5, 80),
 	 184.20157493201933, 84.20157493201933, 0.8812853965915749, 10527.748010876907, 3791.6220163153607),
-	('a hair', learning_investment(100, 200, -0.32, 199.999),
+	('a hair', learning_investment_number(100, 200, -0.32, 199.999),
 	 100.00156251611342, 0.0015625161134188853, 2.254216636935294e-5, 0.31250244142303478, 7.8125537112815878e-7),
-	('hardly any learning', learning_investment(100, 200, -0.0001, 199.99),
+	('hardly any learning', learning_investment_number(100, 200, -0.0001, 199.99),
 	 164.87418805318203, 64.874188053182033, 0.72136555473363829, 12974.486317387614, 0.29744863173876136),
-	('powers of two', learning_investment(10, 150, -0.25, 75), 160, 150, 4, 14000, 2750)
+	('powers of two', learning_investment_number(10, 150, -0.25, 75), 160, 150, 4, 14000, 2750)
 ) AS v (what, i, volume, added, doublings, spend, investment),
 LATERAL (VALUES ('volume', (i).cumulative_at_target, volume), ('added', (i).added, added), ('doublings', (i).doublings, doublings),
 				('spend', (i).spend, spend), ('investment', (i).learning_investment, investment)) AS p (part, got, want);
 
 INSERT INTO expected VALUES
-	('volume_to_reach', volume_to_reach(100, 200, -0.32, 80), 1752.1146749533416),
-	('spend_to_reach', spend_to_reach(100, 200, -1, 80), 18325.814637483101),
-	('initial stock, 34 % a year', initial_stock(10, 0.34), 29.411764705882353),
-	('initial stock, 10 to 80 in 6 years', initial_stock(10, 80, 6), 24.14213562373095),
-	('the same through cagr', initial_stock(10, cagr(10, 80, 6)), 24.14213562373095),
-	('cost with a floor', cost_with_floor(120, 40, 0.2, 3.5), 76.635737743356554),
-	('doublings with a floor', doublings_to_with_floor(120, 40, 0.2, 60), 6.2125674390107798),
+	('volume_to_reach', volume_to_reach_number(100, 200, -0.32, 80), 1752.1146749533416),
+	('spend_to_reach', spend_to_reach_number(100, 200, -1, 80), 18325.814637483101),
+	('initial stock, 34 % a year', initial_stock_number(10, 0.34), 29.411764705882353),
+	('initial stock, 10 to 80 in 6 years', initial_stock_number(10, 80, 6), 24.14213562373095),
+	('the same through cagr', initial_stock_number(10, cagr(10, 80, 6)), 24.14213562373095),
+	('cost with a floor', cost_with_floor_number(120, 40, 0.2, 3.5), 76.635737743356554),
+	('doublings with a floor', doublings_to_with_floor_number(120, 40, 0.2, 60), 6.2125674390107798),
 	('exponent of 20 %', exponent_of_learning_rate(0.20), -0.32192809488736235),
 	('exponent of -5 %', exponent_of_learning_rate(-0.05), 0.070389327891397941),
 	('and back', learning_rate_of_exponent(exponent_of_learning_rate(0.20)), 0.20);
@@ -35,9 +35,9 @@ INSERT INTO expected VALUES
 INSERT INTO expected
 SELECT 'crossover ' || what || ': ' || part, got, want
 FROM (VALUES
-	('of a newcomer', crossover(2, 150, -0.30, 0.9, 3000, 80, -0.35, 0.25),
+	('of a newcomer', crossover_number(2, 150, -0.30, 0.9, 3000, 80, -0.35, 0.25),
 	 5.492146177676854, 52.096026748466495, 67.918098682663899, 10217.983857443458),
-	('soon', crossover(1, 110, -0.25, 0.5, 100, 100, -0.05, 0.1),
+	('soon', crossover_number(1, 110, -0.25, 0.5, 100, 100, -0.05, 0.1),
 	 0.98663997959096959, 99.530919466096672, 1.4918964352315806, 109.8600210854942)
 ) AS v (what, c, years, cost, challenger, incumbent),
 LATERAL (VALUES ('years', (c).years, years), ('cost', (c).cost, cost),
@@ -75,14 +75,14 @@ LATERAL (VALUES
 INSERT INTO expected
 SELECT what, got, want
 FROM (VALUES
-	('investment b = -2', (learning_investment(1, 100, -2, 50)).learning_investment, 8.5786437626904951),
-	('investment b = -2, near', (learning_investment(1, 100, -2, 99)).learning_investment, 0.0025125786760090531),
+	('investment b = -2', (learning_investment_number(1, 100, -2, 50)).learning_investment, 8.5786437626904951),
+	('investment b = -2, near', (learning_investment_number(1, 100, -2, 99)).learning_investment, 0.0025125786760090531),
 	('wright far block', wright_total_cost(1, 2, 1000000000000000000, -0.99), 0.51356124843620872),
 	('wright far block 2', wright_total_cost(1, 2, 1000000000000, -0.9), 14.848931924611125),
 	('wright far block 3', wright_total_cost(1, 7, 9223372036854775807, -0.5), 3037000497.5265599),
 	('wright far block, b = -1', wright_total_cost(1, 2, 1000000000000000000, -1), 0),
 	('wright unit, b = -1', wright_unit_cost(1, 3, -1), 0),
-	('doublings, 10^616', (learning_investment(1::double precision, 1e308, -3, 1e-308)).doublings, 682.10256881687174)
+	('doublings, 10^616', (learning_investment_number(1::double precision, 1e308, -3, 1e-308)).doublings, 682.10256881687174)
 	) AS v (what, got, want);
 
 -- what the manual of the R package learningCurve 1.1.2 prints: unit_curve,
@@ -103,6 +103,6 @@ ORDER BY what;
 
 -- the integral itself, by the midpoint rule in core SQL: spend to a learning
 -- investment's target, 200,000 steps
-SELECT round((spend_to_reach(100, 200, -0.32, 80) / sum(width * cost) - 1)::numeric, 9) AS difference
+SELECT round((spend_to_reach_number(100, 200, -0.32, 80) / sum(width * cost) - 1)::numeric, 9) AS difference
 FROM (SELECT width, 200 * power((100 + (i - 0.5) * width) / 100, (-0.32)::double precision) AS cost
 	  FROM generate_series(1, 200000) AS i, CAST((1752.1146749533416 - 100) / 200000 AS double precision) AS width) AS s;

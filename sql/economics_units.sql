@@ -12,8 +12,8 @@ SELECT round(years::numeric, 12) AS years, cost, challenger_cumulative_then, inc
 FROM crossover(capacity_gwh '10', cost_per_gwh '120', -1, 1, capacity_gwh '1000', cost_per_gwh '60', -0.5, 0);
 
 -- a floor of zero is no floor; the far end is the floor itself
-SELECT cost_with_floor(100, 0, 0.2, 1), cost_with_floor(100, 30, 0.2, 1e6), doublings_to_with_floor(100, 30, 0.2, 100) AS none,
-	   doublings_to_with_floor(100, 30, 0.2, 30) AS never, doublings_to_with_floor(100, 30, 0.2, 170)::numeric(10, 6) AS before;
+SELECT cost_with_floor_number(100, 0, 0.2, 1), cost_with_floor_number(100, 30, 0.2, 1e6), doublings_to_with_floor_number(100, 30, 0.2, 100) AS none,
+	   doublings_to_with_floor_number(100, 30, 0.2, 30) AS never, doublings_to_with_floor_number(100, 30, 0.2, 170)::numeric(10, 6) AS before;
 
 -- from a curve of known exponent: cost 128 at 1 GWh, halved with each fourfold
 CREATE TEMP TABLE curve AS
@@ -44,17 +44,17 @@ FROM (VALUES (2020, capacity_gwh '10'), (2021, '15'), (2022, '22.5')) AS v (year
 ORDER BY year;
 
 -- no answer, and why
-SELECT * FROM learning_investment(100, 200, 0.1, 80);
-SELECT * FROM learning_investment(100, 200, 0, 80);
-SELECT * FROM learning_investment(100, 80, -0.3, 200);
+SELECT * FROM learning_investment_number(100, 200, 0.1, 80);
+SELECT * FROM learning_investment_number(100, 200, 0, 80);
+SELECT * FROM learning_investment_number(100, 80, -0.3, 200);
 SELECT cumulative_at_target, added, round(doublings::numeric, 6) AS doublings, spend, learning_investment, note
-FROM learning_investment(1e300, 200, -0.01, 1e-3);
+FROM learning_investment_number(1e300, 200, -0.01, 1e-3);
 SELECT cumulative_at_target, round(doublings::numeric, 2) AS doublings, note FROM learning_investment(capacity_gwh '1000', cost_per_gwh '200', -0.05, cost_per_gwh '20');
-SELECT volume_to_reach(100, 200, 0.1, 80) AS never, spend_to_reach(100, 200, 0.1, 80) AS never, volume_to_reach(capacity_gwh '1000', cost_per_gwh '200', -0.05, cost_per_gwh '20') AS beyond,
+SELECT volume_to_reach_number(100, 200, 0.1, 80) AS never, spend_to_reach_number(100, 200, 0.1, 80) AS never, volume_to_reach(capacity_gwh '1000', cost_per_gwh '200', -0.05, cost_per_gwh '20') AS beyond,
 	   volume_to_reach(capacity_gwh '1000', cost_per_gwh '200', -0.05, cost_per_gwh '200') AS now, spend_to_reach(capacity_gwh '1000', cost_per_gwh '200', -0.05, cost_per_gwh '300') AS nothing;
-SELECT * FROM crossover(1, 110, -0.2, 0.1, 100, 100, -0.3, 0.1);
-SELECT * FROM crossover(1, 110, -0.2, 0.1, 100, 100, -0.2, 0.1);
-SELECT * FROM crossover(1, 100, -0.2, 0.1, 100, 110, -0.3, 0.1);
+SELECT * FROM crossover_number(1, 110, -0.2, 0.1, 100, 100, -0.3, 0.1);
+SELECT * FROM crossover_number(1, 110, -0.2, 0.1, 100, 100, -0.2, 0.1);
+SELECT * FROM crossover_number(1, 100, -0.2, 0.1, 100, 110, -0.3, 0.1);
 SELECT round(years::numeric) AS years, challenger_cumulative_then, note
 FROM crossover(capacity_gwh '1', cost_per_gwh '200', -0.2, 0.4, capacity_gwh '1000', cost_per_gwh '100', -0.3, 0.2);
 SELECT i.note, c.note, y.note
@@ -62,18 +62,18 @@ FROM (SELECT learning_curve(capacity_gwh '1', cost_per_gwh '1') AS one) AS s,
 	 LATERAL learning_investment(one, capacity_gwh '2', cost_per_gwh '0.5') AS i,
 	 LATERAL crossover(one, one) AS c,
 	 LATERAL crossover(one, capacity_gwh '1', 0, one, capacity_gwh '2', 0) AS y;
-SELECT learning_investment(NULL, 1, -0.3, 1) IS NULL AS null_in_null_out;
+SELECT learning_investment_number(NULL, 1, -0.3, 1) IS NULL AS null_in_null_out;
 
 -- bad input
-SELECT volume_to_reach(0, 200, -0.32, 80);
+SELECT volume_to_reach_number(0, 200, -0.32, 80);
 SELECT volume_to_reach(capacity_gwh '-5', cost_per_gwh '200', -0.32, cost_per_gwh '80');
 SELECT volume_to_reach(capacity_gwh '5', cost_per_gwh '0', -0.32, cost_per_gwh '80');
-SELECT spend_to_reach(100, 'NaN', -0.32, 80);
-SELECT learning_investment(100, 200, -0.32, 'Infinity');
-SELECT learning_investment(100, 200, 20, 80);
+SELECT spend_to_reach_number(100, 'NaN', -0.32, 80);
+SELECT learning_investment_number(100, 200, -0.32, 'Infinity');
+SELECT learning_investment_number(100, 200, 20, 80);
 -- costs and years that no double holds
-SELECT * FROM crossover(1, 1e308, -10, 20, 1, 1e-308, -0.1, 0);
-SELECT * FROM crossover(1, 1e300, -1e-10, 1e-300, 1, 1e-300, 0, 0);
+SELECT * FROM crossover_number(1, 1e308, -10, 20, 1, 1e-308, -0.1, 0);
+SELECT * FROM crossover_number(1, 1e300, -1e-10, 1e-300, 1, 1e-300, 0, 0);
 WITH two (line, zigzag) AS (
 	SELECT learning_curve(z, c) FILTER (WHERE line), learning_curve(z, c) FILTER (WHERE NOT line)
 	FROM (VALUES (true, capacity_gwh '1', cost_per_gwh '100'), (true, '2', '90'),
@@ -81,18 +81,18 @@ WITH two (line, zigzag) AS (
 SELECT c.years, c.cost, c.note, i.learning_investment_usd, i.note
 FROM two, LATERAL crossover(line, capacity_gwh '1', 0.1, zigzag, capacity_gwh '0.001', 0.1) AS c,
 	 LATERAL learning_investment(zigzag, capacity_gwh '0.001', cost_per_gwh '1') AS i;
-SELECT crossover(1, 110, -0.2, 34, 100, 100, -0.3, 0.1);
-SELECT crossover(1, 110, -0.2, -0.1, 100, 100, -0.3, 0.1);
-SELECT initial_stock(10, 34);
+SELECT crossover_number(1, 110, -0.2, 34, 100, 100, -0.3, 0.1);
+SELECT crossover_number(1, 110, -0.2, -0.1, 100, 100, -0.3, 0.1);
+SELECT initial_stock_number(10, 34);
 SELECT initial_stock(capacity_gwh '10', 0);
-SELECT initial_stock(80, 10, 6);
-SELECT initial_stock(10, 80, 0);
-SELECT initial_stock(1e300, 1e-300);
+SELECT initial_stock_number(80, 10, 6);
+SELECT initial_stock_number(10, 80, 0);
+SELECT initial_stock_number(1e300, 1e-300);
 SELECT initial_stock(capacity_gwh '1000', 1e-6);
-SELECT cost_with_floor(100, 100, 0.2, 1);
+SELECT cost_with_floor_number(100, 100, 0.2, 1);
 SELECT cost_with_floor(cost_per_gwh '100', cost_per_gwh '-1', 0.2, 1);
-SELECT cost_with_floor(100, 30, 20, 1);
-SELECT cost_with_floor(100, 30, 0.2, -1);
+SELECT cost_with_floor_number(100, 30, 20, 1);
+SELECT cost_with_floor_number(100, 30, 0.2, -1);
 SELECT exponent_of_learning_rate(20);
 SELECT exponent_of_learning_rate('NaN');
 SELECT learning_rate_of_exponent('Infinity');

@@ -82,7 +82,7 @@ SELECT h.origin, h.horizon, pg_temp.agree(h.forecast, p.cost) AS median, pg_temp
        pg_temp.agree(h.high, p.prediction_high) AS high
 FROM series, hindcast(s, 'wright', confidence => 0.9) h,
      (SELECT learning_curve(mwh, price) AS lc FROM volumes WHERE year <= 2005) t,
-     LATERAL predict(t.lc, h.cumulative, 0.9) p
+     LATERAL predict_number(t.lc, h.cumulative, 0.9) p
 WHERE h.origin = 2005 AND h.horizon IN (1, 5, 11) ORDER BY h.horizon;
 
 -- no look ahead: what comes later changes no forecast from 2010 or before

@@ -27,7 +27,7 @@ FROM (VALUES
     (24, -0.3, 5, 75.18719414488166, 46.91473679582261, 120.49762077922372, 0.27678994204694, 20.31374182732736),
     (NULL, -0.3, 20, 12.428359600649516, 5.800031923966118, 26.631598651173100, 0.463334543372895, NULL)
   ) w(m, theta, step, median, low, high, se, df),
-  random_walk_forecast(137, -0.12, 0.15, 20, w.m, w.theta, 0.9) f
+  random_walk_forecast_number(137, -0.12, 0.15, 20, w.m, w.theta, 0.9) f
 WHERE f.step = w.step
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- Wright's law in differences, omega = -0.35 with an error of 0.05, sigma = 0.12
@@ -47,7 +47,7 @@ FROM (VALUES
     (24, -0.3, 4, 100.843203277295586, 68.467942624121861, 148.527197655902796, 0.187924770478923, 20.313741827327362),
     (NULL, -0.3, 4, 100.843203277295586, 70.004748518990269, 145.266597800395033, 0.186229846517174, NULL)
   ) w(m, rho, step, median, low, high, se, df),
-  first_difference_forecast(137, 1000, -0.35, 0.05, 0.12, ARRAY[1200, 1500, 1900, 2400], w.m, w.rho) f
+  first_difference_forecast_number(137, 1000, -0.35, 0.05, 0.12, ARRAY[1200, 1500, 1900, 2400], w.m, w.rho) f
 WHERE f.step = w.step
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- which is cheaper
@@ -64,7 +64,7 @@ FROM (VALUES
     (0.63, 10, 24, 12, 0.707369255153578, 0.517678443206045, 0.948623243032735),
     (0.63, 10, NULL, NULL, 0.750043537469235, 0.517678443206045, 0.767355331192494)
   ) w(theta, steps, ma, mb, probability, ln_ratio, se),
-  probability_cheaper(300, -0.12, 0.15, 250, -0.05, 0.1, w.steps, w.ma, w.mb, w.theta) p
+  probability_cheaper_number(300, -0.12, 0.15, 250, -0.05, 0.1, w.steps, w.ma, w.mb, w.theta) p
 ORDER BY 1, 2, 3, 4;
 
 -- Farmer and Lafond's closed form, K^2 A* / (1 + theta^2), and their eq. 20 for
@@ -72,9 +72,9 @@ ORDER BY 1, 2, 3, 4;
 SELECT count(*), bool_and(pg_temp.agree(f.ln_stderr ^ 2, 0.15 ^ 2 * a / (1 + theta ^ 2))) AS variance,
        bool_and(pg_temp.agree(p.ln_ratio_stderr ^ 2, (0.15 ^ 2 + 0.1 ^ 2) * a / (1 + theta ^ 2))) AS difference
 FROM (VALUES (2), (5), (33), (1000000)) o(m), (VALUES (0.0), (0.25), (0.63), (-0.5)) q(theta),
-     random_walk_forecast(137, -0.12, 0.15, 30, m, theta) f,
+     random_walk_forecast_number(137, -0.12, 0.15, 30, m, theta) f,
      LATERAL (SELECT -2 * theta + (1 + 2 * (m - 1) * theta / m + theta ^ 2) * (f.step + f.step ^ 2 / m::float8) AS a) s,
-     probability_cheaper(300, -0.12, 0.15, 250, -0.05, 0.1, f.step, m, m, theta) p;
+     probability_cheaper_number(300, -0.12, 0.15, 250, -0.05, 0.1, f.step, m, m, theta) p;
 
 -- the parameters of a series are its forecast: a random walk to the bit, first
 -- differences to rounding while shocks are uncorrelated or growth was steady
@@ -87,7 +87,7 @@ SELECT count(*), bool_and(f.median = g.median AND f.low = g.low AND f.high = g.h
        f.degrees_of_freedom = g.degrees_of_freedom) AS same
 FROM series, history h, random_walk(s) w, (VALUES (0.0), (0.63), (-0.4)) o(theta),
      random_walk_forecast(s, 10, theta, 0.9) f
-JOIN LATERAL random_walk_forecast(h.cost, w.drift, w.residual_stderr, 10, w.differences, theta, 0.9) g USING (step)
+JOIN LATERAL random_walk_forecast_number(h.cost, w.drift, w.residual_stderr, 10, w.differences, theta, 0.9) g USING (step)
 WHERE h.year = 20;
 SELECT rho, count(*), bool_and(pg_temp.agree(f.median, g.median) AND pg_temp.agree(f.low, g.low) AND
        pg_temp.agree(f.ln_stderr, g.ln_stderr) AND pg_temp.agree(f.degrees_of_freedom, g.degrees_of_freedom)) AS same
@@ -95,12 +95,12 @@ FROM (SELECT 0.0 AS rho, s, volume AS last, cost FROM series, history WHERE year
       UNION ALL SELECT 0.19, t, steady, cost FROM series, history WHERE year = 20) t,
      first_difference(s) d,
      first_difference_forecast(s, ARRAY[1e6, 2e6, 3e6], rho) f
-JOIN LATERAL first_difference_forecast(cost, last, d.exponent, d.exponent_stderr, d.residual_stderr, ARRAY[1e6, 2e6, 3e6]::float8[], d.differences, rho) g USING (step)
+JOIN LATERAL first_difference_forecast_number(cost, last, d.exponent, d.exponent_stderr, d.residual_stderr, ARRAY[1e6, 2e6, 3e6]::float8[], d.differences, rho) g USING (step)
 GROUP BY rho ORDER BY rho;
 SELECT pg_temp.agree(p.probability, q.probability) AS probability, pg_temp.agree(p.ln_ratio_stderr, q.ln_ratio_stderr) AS stderr
 FROM series, history h, random_walk(s) w, probability_cheaper(s, (SELECT cost_series(year, cost * 0.9 * 1.02 ^ year) FROM history), 5, 0.25) p,
      LATERAL (SELECT random_walk(cost_series(year, cost * 0.9 * 1.02 ^ year)) AS b FROM history) r,
-     LATERAL probability_cheaper(h.cost, w.drift, w.residual_stderr, h.cost * 0.9 * 1.02 ^ 20, (b).drift, (b).residual_stderr, 5, w.differences, (b).differences, 0.25) q
+     LATERAL probability_cheaper_number(h.cost, w.drift, w.residual_stderr, h.cost * 0.9 * 1.02 ^ 20, (b).drift, (b).residual_stderr, 5, w.differences, (b).differences, 0.25) q
 WHERE h.year = 20;
 
 -- typed: the same numbers, rounded to the types' units
@@ -108,65 +108,65 @@ SELECT pg_typeof(t.median) AS cost, pg_typeof(t.cumulative_then) AS volume, t.st
        t.median, abs(t.median::float8 - f.median) <= 1e-9 AS median_, abs(t.low::float8 - f.low) <= 1e-9 AS low,
        abs(t.high::float8 - f.high) <= 1e-9 AS high, t.ln_stderr = f.ln_stderr AS stderr
 FROM first_difference_forecast(cost_per_gwh '137 USD/kWh', capacity_gwh '1 TWh', -0.35, 0.05, 0.12, '{1200 GWh, 2.4 TWh}'::capacity_gwh[], 24, 0.19) t
-JOIN first_difference_forecast(137, 1000, -0.35, 0.05, 0.12, ARRAY[1200, 2400], 24, 0.19) f USING (step);
+JOIN first_difference_forecast_number(137, 1000, -0.35, 0.05, 0.12, ARRAY[1200, 2400], 24, 0.19) f USING (step);
 SELECT t.step, t.median, t.median = round(f.median::numeric, 9)::cost_per_gwh AS same
-FROM random_walk_forecast(cost_per_gwh '137 USD/kWh', -0.12, 0.15, 3, 24) t JOIN random_walk_forecast(137, -0.12, 0.15, 3, 24) f USING (step);
+FROM random_walk_forecast(cost_per_gwh '137 USD/kWh', -0.12, 0.15, 3, 24) t JOIN random_walk_forecast_number(137, -0.12, 0.15, 3, 24) f USING (step);
 SELECT (SELECT p FROM probability_cheaper('300'::cost_per_gwh, -0.12, 0.15, '250'::cost_per_gwh, -0.05, 0.1, 5, 24, 12) p) =
-       (SELECT p FROM probability_cheaper(300, -0.12, 0.15, 250, -0.05, 0.1, 5, 24, 12) p) AS same;
+       (SELECT p FROM probability_cheaper_number(300, -0.12, 0.15, 250, -0.05, 0.1, 5, 24, 12) p) AS same;
 -- by name
 SELECT step, round(median::numeric, 6) AS median, round(low::numeric, 6) AS low, degrees_of_freedom AS df, confidence_level
-FROM random_walk_forecast(cost => 137, drift => -0.12, residual_stderr => 0.15, steps => 2, confidence => 0.8, moving_average => 0.63);
+FROM random_walk_forecast_number(cost => 137, drift => -0.12, residual_stderr => 0.15, steps => 2, confidence => 0.8, moving_average => 0.63);
 
 -- a target is a competitor that stands still; at its own cost the odds are even
-SELECT p.probability, p.ln_ratio FROM probability_cheaper(100, 0, 0.1, 100, 0, 0, 7) p;
+SELECT p.probability, p.ln_ratio FROM probability_cheaper_number(100, 0, 0.1, 100, 0, 0, 7) p;
 -- nothing uncertain
-SELECT f.* FROM random_walk_forecast(100, 0, 0, 2) f;
-SELECT f.median = f.low AS low, f.ln_stderr FROM first_difference_forecast(100, 10, -1, 0, 0, ARRAY[20], 24, 0.5) f;
-SELECT f.median, f.ln_stderr FROM first_difference_forecast(100, 10, -1, 0, 0.1, ARRAY[20, 40]) f;
-SELECT p.probability FROM (VALUES (0.0), (0.1), (-0.1)) d(drift), probability_cheaper(100, drift, 0, 100, 0, 0, 3) p ORDER BY drift;
+SELECT f.* FROM random_walk_forecast_number(100, 0, 0, 2) f;
+SELECT f.median = f.low AS low, f.ln_stderr FROM first_difference_forecast_number(100, 10, -1, 0, 0, ARRAY[20], 24, 0.5) f;
+SELECT f.median, f.ln_stderr FROM first_difference_forecast_number(100, 10, -1, 0, 0.1, ARRAY[20, 40]) f;
+SELECT p.probability FROM (VALUES (0.0), (0.1), (-0.1)) d(drift), probability_cheaper_number(100, drift, 0, 100, 0, 0, 3) p ORDER BY drift;
 -- NULL: no forecast; of differences, certain parameters
-SELECT count(*) FROM random_walk_forecast(100, NULL, 0.1, 5);
+SELECT count(*) FROM random_walk_forecast_number(100, NULL, 0.1, 5);
 SELECT count(*) FROM random_walk_forecast(NULL::cost_per_gwh, -0.1, 0.1, 5, 24);
-SELECT count(*) FROM first_difference_forecast(100, 10, -0.3, NULL, 0.1, ARRAY[20]);
-SELECT count(*) FROM first_difference_forecast(100, 10, -0.3, 0.1, 0.1, '{}'::float8[]);
-SELECT probability_cheaper(100, 0, 0, 100, NULL, 0, 3) IS NULL AS nothing;
+SELECT count(*) FROM first_difference_forecast_number(100, 10, -0.3, NULL, 0.1, ARRAY[20]);
+SELECT count(*) FROM first_difference_forecast_number(100, 10, -0.3, 0.1, 0.1, '{}'::float8[]);
+SELECT probability_cheaper_number(100, 0, 0, 100, NULL, 0, 3) IS NULL AS nothing;
 -- beyond the range of a double or of the type: NULL
-SELECT f.step, f.median, f.low, f.high IS NULL AS high FROM random_walk_forecast(1e300, 10, 1, 10) f WHERE step IN (1, 10) ORDER BY 1;
+SELECT f.step, f.median, f.low, f.high IS NULL AS high FROM random_walk_forecast_number(1e300, 10, 1, 10) f WHERE step IN (1, 10) ORDER BY 1;
 SELECT f.step, f.median, f.low, f.high FROM random_walk_forecast(20000::cost_per_gwh, 10, 0, 2) f ORDER BY 1;
-SELECT f.ln_stderr > 0 AS stderr FROM first_difference_forecast(100, 10, -0.3, 1e-300, 1, ARRAY[20], 24, 0.19) f;
-SELECT round(f.ln_stderr::numeric, 6) AS stderr, f.degrees_of_freedom FROM random_walk_forecast(100, -0.1, 0.1, 1, 2147483647) f;
+SELECT f.ln_stderr > 0 AS stderr FROM first_difference_forecast_number(100, 10, -0.3, 1e-300, 1, ARRAY[20], 24, 0.19) f;
+SELECT round(f.ln_stderr::numeric, 6) AS stderr, f.degrees_of_freedom FROM random_walk_forecast_number(100, -0.1, 0.1, 1, 2147483647) f;
 
 -- refused
-SELECT random_walk_forecast(0, -0.1, 0.1, 5);
+SELECT random_walk_forecast_number(0, -0.1, 0.1, 5);
 SELECT random_walk_forecast(cost_per_gwh '-1', -0.1, 0.1, 5);
-SELECT random_walk_forecast('NaN'::float8, -0.1, 0.1, 5);
-SELECT random_walk_forecast(100, -12, 15, 5);
-SELECT random_walk_forecast(100, 'NaN', 0.1, 5);
-SELECT random_walk_forecast(100, -0.1, 15, 5);
-SELECT random_walk_forecast(100, -0.1, -0.1, 5);
-SELECT random_walk_forecast(100, -0.1, 0.1, 0);
-SELECT random_walk_forecast(100, -0.1, 0.1, 10001);
-SELECT random_walk_forecast(100, -0.1, 0.1, 5, 1);
-SELECT random_walk_forecast(100, -0.1, 0.1, 5, 24, 1);
-SELECT random_walk_forecast(100, -0.1, 0.1, 5, 24, 0, 95);
-SELECT first_difference_forecast(100, 0, -0.3, 0.1, 0.1, ARRAY[20]);
-SELECT first_difference_forecast(100, 'Infinity', -0.3, 0.1, 0.1, ARRAY[20]);
-SELECT first_difference_forecast(100, 10, -30, 0.1, 0.1, ARRAY[20]);
-SELECT first_difference_forecast(100, 10, -0.3, -0.1, 0.1, ARRAY[20]);
-SELECT first_difference_forecast(100, 10, -0.3, 0.1, 0, ARRAY[20]);
-SELECT first_difference_forecast(100, 10, -0.3, 0.1, 0.1, ARRAY[20, 20]);
-SELECT first_difference_forecast(100, 10, -0.3, 0.1, 0.1, ARRAY[5]);
+SELECT random_walk_forecast_number('NaN'::float8, -0.1, 0.1, 5);
+SELECT random_walk_forecast_number(100, -12, 15, 5);
+SELECT random_walk_forecast_number(100, 'NaN', 0.1, 5);
+SELECT random_walk_forecast_number(100, -0.1, 15, 5);
+SELECT random_walk_forecast_number(100, -0.1, -0.1, 5);
+SELECT random_walk_forecast_number(100, -0.1, 0.1, 0);
+SELECT random_walk_forecast_number(100, -0.1, 0.1, 10001);
+SELECT random_walk_forecast_number(100, -0.1, 0.1, 5, 1);
+SELECT random_walk_forecast_number(100, -0.1, 0.1, 5, 24, 1);
+SELECT random_walk_forecast_number(100, -0.1, 0.1, 5, 24, 0, 95);
+SELECT first_difference_forecast_number(100, 0, -0.3, 0.1, 0.1, ARRAY[20]);
+SELECT first_difference_forecast_number(100, 'Infinity', -0.3, 0.1, 0.1, ARRAY[20]);
+SELECT first_difference_forecast_number(100, 10, -30, 0.1, 0.1, ARRAY[20]);
+SELECT first_difference_forecast_number(100, 10, -0.3, -0.1, 0.1, ARRAY[20]);
+SELECT first_difference_forecast_number(100, 10, -0.3, 0.1, 0, ARRAY[20]);
+SELECT first_difference_forecast_number(100, 10, -0.3, 0.1, 0.1, ARRAY[20, 20]);
+SELECT first_difference_forecast_number(100, 10, -0.3, 0.1, 0.1, ARRAY[5]);
 SELECT first_difference_forecast('100'::cost_per_gwh, '10 GWh'::capacity_gwh, -0.3, 0.1, 0.1, '{5 GWh}'::capacity_gwh[]);
 SELECT first_difference_forecast('100'::cost_per_gwh, '10 GWh'::capacity_gwh, -0.3, 0.1, 0.1, '{20 GWh, NULL}'::capacity_gwh[]);
 SELECT first_difference_forecast('100'::cost_per_gwh, '10 GWh'::capacity_gwh, -0.3, 0.1, 0.1, '{{20 GWh, 30 GWh}}'::capacity_gwh[]);
-SELECT probability_cheaper(100, 0, 0.1, -1, 0, 0.1, 3);
-SELECT probability_cheaper(100, 20, 0.1, 100, 0, 0.1, 3);
-SELECT probability_cheaper(100, 0, 0.1, 100, 0, 0.1, 0.5);
-SELECT probability_cheaper(100, 0, 0.1, 100, 0, 0.1, 'Infinity');
-SELECT probability_cheaper(100, 0, 0.1, 100, 0, 0.1, 3, 24, 1);
-SELECT probability_cheaper(100, 0, 0.1, 100, 0, 0.1, 3, 24, 12, 'NaN');
+SELECT probability_cheaper_number(100, 0, 0.1, -1, 0, 0.1, 3);
+SELECT probability_cheaper_number(100, 20, 0.1, 100, 0, 0.1, 3);
+SELECT probability_cheaper_number(100, 0, 0.1, 100, 0, 0.1, 0.5);
+SELECT probability_cheaper_number(100, 0, 0.1, 100, 0, 0.1, 'Infinity');
+SELECT probability_cheaper_number(100, 0, 0.1, 100, 0, 0.1, 3, 24, 1);
+SELECT probability_cheaper_number(100, 0, 0.1, 100, 0, 0.1, 3, 24, 12, 'NaN');
 \set VERBOSITY sqlstate
-SELECT random_walk_forecast(0, -0.1, 0.1, 5);
-SELECT random_walk_forecast('Infinity'::float8, -0.1, 0.1, 5);
-SELECT random_walk_forecast(100, -12, 0.1, 5);
-SELECT random_walk_forecast(100, -0.1, 0.1, 5, 0);
+SELECT random_walk_forecast_number(0, -0.1, 0.1, 5);
+SELECT random_walk_forecast_number('Infinity'::float8, -0.1, 0.1, 5);
+SELECT random_walk_forecast_number(100, -12, 0.1, 5);
+SELECT random_walk_forecast_number(100, -0.1, 0.1, 5, 0);

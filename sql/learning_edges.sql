@@ -24,7 +24,7 @@ INSERT INTO r VALUES
   ('ln prediction low', 4.811417880284773e+00, 4.766718572957531e+00),
   ('ln prediction high', 5.001748796307182e+00, 4.982229041143151e+00);
 CREATE FUNCTION pg_temp.readings(lc learning_curve) RETURNS TABLE (quantity text, value float8) LANGUAGE sql AS $$
-  SELECT q.* FROM fit(lc) f, fit(lc, 0.9) g, predict(lc, 1000, 0.9) p, LATERAL (VALUES
+  SELECT q.* FROM fit(lc) f, fit(lc, 0.9) g, predict_number(lc, 1000, 0.9) p, LATERAL (VALUES
     ('rss', f.rss), ('intercept low, 90', g.intercept_low), ('intercept high, 90', g.intercept_high),
     ('intercept', f.intercept), ('exponent', f.exponent), ('se intercept', f.intercept_stderr),
     ('se exponent', f.exponent_stderr), ('s', f.residual_stderr), ('r2', f.r_squared),
@@ -109,8 +109,8 @@ SELECT round(extrapolation(lc, capacity_gwh '1')::numeric, 12) AS low_end, extra
   round(extrapolation(lc, capacity_gwh '8')::numeric, 12) AS beyond, round(extrapolation(lc, capacity_gwh '0.25')::numeric, 12) AS below
 FROM odd WHERE name = 'two points';
 -- plain numbers are the curve's own units
-SELECT round(p.cost::numeric, 9) AS y, round(cost_at(lc, 2)) AS cost_at FROM odd, predict(lc, 2) p WHERE name = 'two points';
-SELECT round(doublings_to(lc, 1, 4)::numeric, 12) AS plain, round(doublings_to(lc, capacity_gwh '1', cost_per_gwh '4')::numeric, 12) AS typed
+SELECT round(p.cost::numeric, 9) AS y, round(cost_at(lc, 2)) AS cost_at FROM odd, predict_number(lc, 2) p WHERE name = 'two points';
+SELECT round(doublings_to_number(lc, 1, 4)::numeric, 12) AS plain, round(doublings_to(lc, capacity_gwh '1', cost_per_gwh '4')::numeric, 12) AS typed
 FROM odd WHERE name = 'two points';
 -- a two-sided band of 50 % at three points is that of t with one degree of
 -- freedom, whose quantile is tan(pi/4) = 1

@@ -42,9 +42,9 @@ SELECT extrapolation(learning_curve(1, 2), capacity_gwh '1');
 SELECT fit(learning_curve(1, 2), 0);
 SELECT fit(learning_curve(1, 2), 95);
 SELECT fit(learning_curve(1, 2), 'NaN');
-SELECT predict(learning_curve(1, 2), 3, 1);
-SELECT predict(learning_curve(1, 2), 0);
-SELECT predict(learning_curve(1, 2), 'Infinity');
+SELECT predict_number(learning_curve(1, 2), 3, 1);
+SELECT predict_number(learning_curve(1, 2), 0);
+SELECT predict_number(learning_curve(1, 2), 'Infinity');
 SELECT cost_at(learning_curve(capacity_gwh '1', cost_per_gwh '2'), 0);
 SELECT capacity_at(learning_curve(capacity_gwh '1', cost_per_gwh '2'), -1);
 SELECT fit(NULL::learning_curve) IS NULL AS null_, cost_at(NULL, 1) IS NULL AS null2, fit(learning_curve(1, 2), NULL) IS NULL AS null3;
@@ -103,7 +103,7 @@ SELECT q, pg_temp.state('SELECT ' || q) FROM unnest(ARRAY[
   $$learning_curve(1, 1, 1e9)$$,
   $$cost_at(learning_curve(1, 2), 1)$$,
   $$fit(learning_curve(1, 2), 2)$$,
-  $$predict(learning_curve(1, 2), -1)$$,
+  $$predict_number(learning_curve(1, 2), -1)$$,
   $$learning_curve ''$$,
   $$learning_curve 'v9 '$$,
   $$learning_curve 'v1 units=unitless weights=none n=2 x=10 y=0 xx=40 xy=0 yy=0'$$,

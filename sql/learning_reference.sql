@@ -106,7 +106,7 @@ CREATE TEMP TABLE got AS
       ('learning_rate_lo95', f.learning_rate_low), ('learning_rate_hi95', f.learning_rate_high)) q (quantity, value)
   UNION ALL
   SELECT kase, format('x%s_%s', k, q.name), q.value
-  FROM curves, (VALUES (2), (10)) m (k), predict(lc, k * largest) p,
+  FROM curves, (VALUES (2), (10)) m (k), predict_number(lc, k * largest) p,
     LATERAL (VALUES ('price', p.cost), ('ci_lo95', p.mean_low), ('ci_hi95', p.mean_high),
       ('pi_lo95', p.prediction_low), ('pi_hi95', p.prediction_high)) q (name, value);
 

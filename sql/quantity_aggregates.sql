@@ -273,7 +273,7 @@ FROM unnest(ARRAY[quantity_sums_send('1:cost:2:7:0'), quantity_sums_send('1:marg
 	overlay(quantity_sums_send('1:cost:2:7:0') PLACING '\x01' FROM 30), substr(quantity_sums_send('1:cost:2:7:0'), 1, 49), quantity_sums_send('1:cost:2:7:0') || '\x00'::bytea]) WITH ORDINALITY u(b, i) ORDER BY i;
 SELECT b AS bytes, quantity_recv('quantity_values', b) AS outcome
 FROM unnest(ARRAY[quantity_values_send('1:cost:2:7,-1'), quantity_values_send('1:capacity:0:'),
-	'\x', '\x01', '\x02' || substr(quantity_values_send('1:cost:1:7'), 2), '\x0103' || substr(quantity_values_send('1:cost:1:7'), 3),
+	'\x', '\x01', '\x02' || substr(quantity_values_send('1:cost:1:7'), 2), '\x0104' || substr(quantity_values_send('1:cost:1:7'), 3),
 	overlay(quantity_values_send('1:cost:1:7') PLACING '\xff' FROM 3), overlay(quantity_values_send('1:cost:1:7') PLACING '\x7fffffffffffffff' FROM 3),
 	overlay(quantity_values_send('1:cost:1:7') PLACING '\x2000000000000001' FROM 3),
 	quantity_values_send('1:cost:1:7') || '\x00'::bytea, substr(quantity_values_send('1:cost:1:7'), 1, 17)]) WITH ORDINALITY u(b, i) ORDER BY i;

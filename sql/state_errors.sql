@@ -106,9 +106,17 @@ SELECT count(*) AS agree FROM state
 WHERE said(format('SELECT rollup(v) FROM (VALUES (%L::%2$s), (%L)) t (v)', good, type, unlike)) =
 	said(format('SELECT rollup(v) FROM (VALUES (%L::%2$s), (%L)) t (v)', unlike, type, good));
 
+-- an aggregate without a final function gives its state as it is: the room for
+-- further rows holds nothing that was in memory before
+SELECT format('CREATE AGGREGATE unfinished(%1$s) (SFUNC = %2$s, STYPE = %1$s)', type, aggtransfn)
+FROM state JOIN pg_aggregate ON aggfnoid = format('rollup(%s)', type)::regprocedure \gexec
+SELECT type, said(format('SELECT count(DISTINCT bytes) FROM (SELECT unfinished(%L::%s)::raw::text AS bytes, string_agg(repeat(chr(97 + n / 400), 100), '''') AS noise FROM generate_series(0, 3999) n GROUP BY n / 400) t WHERE noise <> ''''', good, type)) AS different
+FROM state ORDER BY type::text;
+
 -- a text of 1 MB makes a short message
 SELECT type, length(said(format('SELECT %L::%s', left(good, 20) || repeat('x', 1000000), type))) < 500 AS short FROM state ORDER BY type::text;
 
+SELECT format('DROP AGGREGATE unfinished(%s)', type) FROM state \gexec
 DROP FUNCTION said(text), stored(regtype, text), printed(regtype, bytea), received(regtype, bytea), sent(regtype, text);
 DROP TABLE state;
 DROP TYPE raw CASCADE;

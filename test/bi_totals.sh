@@ -300,7 +300,7 @@ none "a code has its name beside it" $db \
 	   AND NOT EXISTS (SELECT FROM pg_attribute n WHERE n.attrelid = c.oid AND n.attname = a.attname || '_name')"
 none "a period has a label, and a figure its kind of statement" $db \
 	"SELECT c.relname FROM pg_class c
-	 WHERE c.relnamespace = 'industry'::regnamespace AND c.relname LIKE 'bi\\_%' AND c.relkind = 'v' AND c.relname NOT IN ('bi_output', 'bi_learning_point')
+	 WHERE c.relnamespace = 'industry'::regnamespace AND c.relname LIKE 'bi\\_%' AND c.relkind = 'v'
 	   AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'period_first')
 	   AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'period_label')
 	 UNION ALL

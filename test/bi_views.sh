@@ -177,13 +177,6 @@ none "bi: no two periods of one control's item overlap" $db \
 	"SELECT a.control, a.item, a.valid_from FROM industry.bi_control_status a JOIN industry.bi_control_status b
 		ON a.control = b.control AND a.item IS NOT DISTINCT FROM b.item AND a.stage IS NOT DISTINCT FROM b.stage AND a.object IS NOT DISTINCT FROM b.object
 		AND a.valid_from < b.valid_from AND coalesce(a.valid_to, 'infinity') >= b.valid_from"
-# core's regr_slope over the same points
-same "bi: the learning rate of the points, as core's regression has it" "t" \
-	"$(query $db -c "SELECT bool_and(abs(c.learning_rate_fraction - (1 - power(2, r.slope))) < 1e-12 AND c.points = r.n)
-		FROM industry.bi_learning_curve c
-		JOIN (SELECT publisher, scope, output_basis, chemistry, count(*) AS n, regr_slope(ln(price_usd_per_kwh), ln(cumulative_gwh)) AS slope
-			  FROM industry.bi_learning_point WHERE is_used GROUP BY 1, 2, 3, 4) AS r USING (publisher, scope, output_basis, chemistry)")"
-
 # lineage
 
 same "bi: lineage of an investment in euros, with the rate and where it is cited" \

@@ -52,9 +52,9 @@ WHERE p.fn <> 0;
  * is strict, so that the executor takes the first value as it is, which is how
  * core's min and max work.  No moving mode: a minimum cannot be taken back.
  *
- * median and the values it is made of, and paired values: no moving mode,
- * because taking a value back from an unsorted list is no cheaper than starting
- * again.
+ * median and the values it is made of, percentile_cont, and paired values: no
+ * moving mode, because taking a value back from an unsorted list is no cheaper than
+ * starting again.
  */
 CREATE TABLE lint.exception (rule text, aggregate text);
 INSERT INTO lint.exception
@@ -63,8 +63,10 @@ FROM (VALUES ('min(capacity_gwh)'), ('max(capacity_gwh)'), ('min(cost_per_gwh)')
      (VALUES ('strict transition'), ('no moving mode'), ('by-value state')) r(rule)
 UNION ALL
 SELECT 'no moving mode', 'function ' || aggregate
-FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'),
-             ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('rollup(quantity_values)'),
+FROM (VALUES ('median(capacity_gwh)'), ('median(cost_per_gwh)'), ('median(double precision)'),
+             ('percentile_cont(double precision,capacity_gwh)'), ('percentile_cont(double precision[],capacity_gwh)'),
+             ('percentile_cont(double precision,cost_per_gwh)'), ('percentile_cont(double precision[],cost_per_gwh)'),
+             ('median_partial(capacity_gwh)'), ('median_partial(cost_per_gwh)'), ('median_partial(double precision)'), ('rollup(quantity_values)'),
              ('paired_values(double precision,double precision)'), ('paired_logarithms(double precision,double precision)'),
              ('paired_logarithms(capacity_gwh,cost_per_gwh)'), ('rollup(paired_values)')) a(aggregate);
 
@@ -130,9 +132,10 @@ none "no aggregate has the name of a function of other arguments, but for the su
 
 # ---- functions ----
 
-# An operator's estimators read statistics: stable, as core's are.
-none "every function is immutable, estimators aside" $db \
-	"SELECT name FROM lint.function f WHERE provolatile <> 'i'
+# An operator's estimators read statistics, a picture of digits lc_numeric: stable, as
+# core's are.
+none "every function is immutable, estimators and to_char aside" $db \
+	"SELECT name FROM lint.function f WHERE provolatile <> 'i' AND NOT (provolatile = 's' AND proname = 'to_char')
 	   AND NOT (provolatile = 's' AND EXISTS (SELECT FROM pg_operator o WHERE f.oid IN (o.oprrest, o.oprjoin)))"
 
 none "every function and aggregate is parallel safe" $db \
@@ -174,13 +177,16 @@ none "internal functions have the name of a core function with as many arguments
 	"SELECT name FROM lint.function f WHERE lanname = 'internal' AND prokind <> 'a'
 	   AND NOT EXISTS (SELECT FROM pg_proc c WHERE c.oid < 16384 AND c.prosrc = f.prosrc AND c.pronargs = f.pronargs AND c.prolang = f.prolang)"
 
-# A call such as round(5, 1) must stay core's: the arguments 5 and 1 would
-# also fit round(quantity, integer).
-none "no overload of a core function with several arguments takes a quantity" $db \
-	"SELECT name FROM lint.function f WHERE pronargs > 1
-	   AND EXISTS (SELECT FROM unnest(proargtypes::oid[]) a JOIN lint.type t ON t.oid = a WHERE t.typcategory = 'N')
-	   AND EXISTS (SELECT FROM pg_proc c WHERE c.pronamespace = 'pg_catalog'::regnamespace AND c.proname = f.proname
-	                 AND c.oid < 16384 AND (c.pronargs > 1 OR c.provariadic <> 0))"
+# A call such as round(5, 1) must stay core's: the arguments 5 and 1 would also fit
+# round(quantity, integer).  Where core has double precision, the type that is
+# preferred, at each place of a quantity, that one wins.
+none "a function of core with a quantity has its twin with double precision in core" $db \
+	"SELECT name FROM lint.function f
+	 WHERE EXISTS (SELECT FROM unnest(proargtypes::oid[]) a JOIN lint.type t ON t.oid = a WHERE t.typcategory = 'N')
+	   AND EXISTS (SELECT FROM pg_proc c WHERE c.pronamespace = 'pg_catalog'::regnamespace AND c.proname = f.proname AND c.oid < 16384)
+	   AND NOT EXISTS (SELECT FROM pg_proc c WHERE c.pronamespace = 'pg_catalog'::regnamespace AND c.proname = f.proname AND c.oid < 16384
+	         AND c.proargtypes::text = (SELECT string_agg((CASE WHEN t.typcategory = 'N' THEN 'float8'::regtype::oid ELSE a END)::text, ' ' ORDER BY i)
+	             FROM unnest(f.proargtypes::oid[]) WITH ORDINALITY u (a, i) LEFT JOIN lint.type t ON t.oid = a))"
 
 # ---- types ----
 
@@ -268,8 +274,8 @@ none "numbers become quantities implicitly; quantities become numbers by assignm
 
 # ---- aggregates ----
 
-none "aggregates have at least one argument, all of concrete types, and are not ordered-set" $db \
-	"SELECT name FROM lint.aggregate a WHERE pronargs = 0 OR aggkind <> 'n'
+none "aggregates have at least one argument, all of concrete types, and are not ordered-set, but for core's percentile_cont" $db \
+	"SELECT name FROM lint.aggregate a WHERE pronargs = 0 OR (aggkind <> 'n' AND (aggkind <> 'o' OR proname <> 'percentile_cont'))
 	   OR EXISTS (SELECT FROM unnest(proargtypes::oid[]) t(oid) JOIN pg_type USING (oid) WHERE typtype = 'p')"
 
 none "every aggregate has a combine function" $db \
@@ -295,7 +301,7 @@ none "moving aggregates exist, with the same state and an inverse" $db \
 	    OR (aggmtransfn <> 0 AND (aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn))"
 
 none "final functions only read the state, and want no further arguments" $db \
-	"SELECT name FROM lint.aggregate WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra"
+	"SELECT name FROM lint.aggregate WHERE aggfinalmodify <> 'r' OR (aggmtransfn <> 0 AND aggmfinalmodify <> 'r') OR aggfinalextra OR aggmfinalextra"
 
 none "the functions of an aggregate are immutable and parallel safe" $db \
 	"SELECT p.name, p.part FROM lint.aggregate_part p JOIN pg_proc f ON f.oid = p.fn
@@ -328,6 +334,10 @@ UNION ALL SELECT 'order', (SELECT string_agg(c::text, ' ' ORDER BY c) FROM (SELE
 UNION ALL SELECT 'sum', (SELECT sum(i::capacity_gwh)::text || ' ' || avg((i * 2)::capacity_gwh)::text || ' ' || max(i::capacity_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'moving', (SELECT string_agg(s::text, ' ' ORDER BY i) FROM (SELECT i, sum(i::capacity_gwh) OVER (ORDER BY i ROWS 2 PRECEDING) AS s FROM generate_series(1, 9) i) w)
 UNION ALL SELECT 'range', (SELECT string_agg(s::text, ' ' ORDER BY i) FROM (SELECT i, count(*) OVER (ORDER BY i::capacity_gwh RANGE BETWEEN 2::capacity_gwh PRECEDING AND CURRENT ROW) AS s FROM generate_series(1, 9) i) w)
+UNION ALL SELECT 'spread', (SELECT stddev(i::capacity_gwh)::text || ' ' || var_pop(i::cost_per_gwh)::text || ' ' || median(i::float8) FROM generate_series(1, 9) i)
+UNION ALL SELECT 'percentile', (SELECT (percentile_cont(0.3) WITHIN GROUP (ORDER BY i::capacity_gwh))::text || (percentile_cont('{0.3,1}'::float8[]) WITHIN GROUP (ORDER BY i::cost_per_gwh))::text FROM generate_series(1, 9) i)
+UNION ALL SELECT 'correlation', (SELECT corr(i::capacity_gwh, i * i)::text || regr_r2(i::cost_per_gwh, i::capacity_gwh)::text FROM generate_series(1, 9) i)
+UNION ALL SELECT 'everyday', width_bucket(7::capacity_gwh, 0::capacity_gwh, 10::capacity_gwh, 5)::text || to_char(7.25::cost_per_gwh, 'FM9.0') || ceil(7.25::cost_per_gwh)::text
 UNION ALL SELECT 'unit', to_unit(1.5::capacity_gwh, 'MWh')::text || ' ' || to_unit(67.3::cost_per_gwh, 'USD/MWh')::text || ' ' || display(1500::capacity_gwh)
 UNION ALL SELECT 'learning', (SELECT learning_curve(i::capacity_gwh, (1000.0 / i)::cost_per_gwh)::text FROM generate_series(1, 20) i)
 UNION ALL SELECT 'fit', (SELECT fit(learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh))::text FROM generate_series(1, 20) i)

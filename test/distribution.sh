@@ -100,6 +100,38 @@ sum(capacity_gwh)|volume
 avg(capacity_gwh)|volume
 min(capacity_gwh)|volume
 max(capacity_gwh)|volume
+stddev(capacity_gwh)|volume
+stddev_samp(capacity_gwh)|volume
+stddev_pop(capacity_gwh)|volume
+variance(capacity_gwh)|volume
+var_samp(capacity_gwh)|volume
+var_pop(capacity_gwh)|volume
+stddev(cost_per_gwh)|price
+stddev_samp(cost_per_gwh)|price
+stddev_pop(cost_per_gwh)|price
+variance(cost_per_gwh)|price
+var_samp(cost_per_gwh)|price
+var_pop(cost_per_gwh)|price
+spread_partial(capacity_gwh)|volume
+spread_partial(cost_per_gwh)|price
+corr(capacity_gwh,capacity_gwh)|volume, volume
+corr(capacity_gwh,cost_per_gwh)|volume, price
+corr(capacity_gwh,double precision)|volume, x
+corr(cost_per_gwh,capacity_gwh)|price, volume
+corr(cost_per_gwh,cost_per_gwh)|price, price
+corr(cost_per_gwh,double precision)|price, x
+corr(double precision,capacity_gwh)|x, volume
+corr(double precision,cost_per_gwh)|x, price
+regr_r2(capacity_gwh,capacity_gwh)|volume, volume
+regr_r2(capacity_gwh,cost_per_gwh)|volume, price
+regr_r2(capacity_gwh,double precision)|volume, x
+regr_r2(cost_per_gwh,capacity_gwh)|price, volume
+regr_r2(cost_per_gwh,cost_per_gwh)|price, price
+regr_r2(cost_per_gwh,double precision)|price, x
+regr_r2(double precision,capacity_gwh)|x, volume
+regr_r2(double precision,cost_per_gwh)|x, price
+median(double precision)|x
+median_partial(double precision)|x
 median(capacity_gwh)|volume
 avg(cost_per_gwh)|price
 min(cost_per_gwh)|price
@@ -115,9 +147,13 @@ median_partial(capacity_gwh)|volume
 median_partial(cost_per_gwh)|price
 EOL
 
+# An ordered-set aggregate is never made in parts: its rows come.
+for call in "percentile_cont(0.9) WITHIN GROUP (ORDER BY volume)" "percentile_cont('{0.1,0.5}'::float8[]) WITHIN GROUP (ORDER BY price DESC)"; do
+	same "$call: rows from foreign partitions" "$(query $db -c "SELECT $call FROM local")" "$(query $db -c "SELECT $call FROM spread" 2>&1)"
+done
 none "every aggregate is tried here" $db \
 	"SELECT p.oid::regprocedure FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
-	 WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e' AND p.prokind = 'a' AND p.proname <> 'rollup'
+	 WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e' AND p.prokind = 'a' AND p.proname NOT IN ('rollup', 'percentile_cont')
 	   AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery')
 	   AND p.oid::regprocedure::text <> ALL (string_to_array('$(cut -d'|' -f1 "$tmp/aggregates" | paste -sd'|')', '|'))"
 

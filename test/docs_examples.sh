@@ -33,7 +33,7 @@ for db in $database $loaded; do
 	psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $db"
 done
 psql -X -q -d postgres -c "CREATE DATABASE $loaded"
-PGDATABASE=$loaded "$root/demo/run.sh" >/dev/null
+PGDATABASE=$loaded "$root/demo/run.sh" --full >/dev/null
 unset PGOPTIONS
 
 pages=("$@")

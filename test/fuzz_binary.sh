@@ -43,11 +43,13 @@ UNION ALL SELECT regression(i, VARIADIC ARRAY[0.1 * i, i % 7, i % 5, sqrt(i)]) F
 CREATE TABLE seed_quantity_sums AS
 SELECT capacity_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT cost_partial(i::cost_per_gwh) FROM generate_series(1, 20) i
+UNION ALL SELECT spread_partial(i::cost_per_gwh) FROM generate_series(-3, 20) i
 UNION ALL SELECT weighted_cost_partial(i::cost_per_gwh, i::capacity_gwh) FROM generate_series(-20, 20) i
 UNION ALL SELECT marginal_cost_partial(-1e9 * i, i::capacity_gwh) FROM generate_series(1, 20) i;
 CREATE TABLE seed_quantity_values AS
 SELECT median_partial(i::capacity_gwh) AS v FROM generate_series(1, 20) i
 UNION ALL SELECT median_partial(i::cost_per_gwh) FROM generate_series(-5, 5) i
+UNION ALL SELECT median_partial(1.0::float8 / i) FROM generate_series(1, 9) i
 UNION ALL SELECT median_partial(1::capacity_gwh);
 CREATE TABLE seed_paired_values AS
 SELECT paired_values(1.0 / i, -i) AS v FROM generate_series(1, 20) i

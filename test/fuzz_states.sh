@@ -19,6 +19,8 @@ INSERT INTO seed
 SELECT 'quantity_sums', capacity_partial(i::capacity_gwh)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'quantity_sums', weighted_cost_partial(i::cost_per_gwh, i::capacity_gwh)::text FROM generate_series(-20, 20) i
 UNION ALL SELECT 'quantity_sums', marginal_cost_partial(-1e9 * i, i::capacity_gwh)::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'quantity_sums', spread_partial(i::capacity_gwh)::text FROM generate_series(1, 20) i
+UNION ALL SELECT 'quantity_values', median_partial(1.0::float8 / i)::text FROM generate_series(-5, -1) i
 UNION ALL SELECT 'quantity_values', median_partial(i::capacity_gwh)::text FROM generate_series(1, 20) i
 UNION ALL SELECT 'quantity_values', median_partial(i::cost_per_gwh)::text FROM generate_series(-5, 5) i
 UNION ALL SELECT 'learning_curve', learning_curve(i::capacity_gwh, (1000.0 / i + i % 3)::cost_per_gwh)::text FROM generate_series(1, 20) i

@@ -146,7 +146,7 @@ is "a learning curve is of what is no scenario" "|3|0.2" "SELECT scenario_used, 
 is "or of a scenario's prices over that scenario's output" "fast|3|0.5" \
 	"SELECT scenario_used, points, trim_scale(round(learning_rate::numeric, 9)) FROM industry.learning_fit('Agency', 'cells', scope => 'cell', price_publisher => 'Agency', scenario => 'fast')"
 is "readers have both, under their names" "fast|3|0.5
-|3|0.2" "SELECT scenario, points, trim_scale(round(learning_rate_fraction::numeric, 9)) FROM industry.bi_learning_curve WHERE publisher = 'Agency' ORDER BY 1"
+|3|0.2" "SELECT scenario, observations, trim_scale(round(learning_rate_fraction::numeric, 9)) FROM industry.bi_learning_curve WHERE publisher = 'Agency' AND fit_window = 'default' ORDER BY 1"
 is "and the output of each" "fast|40
 |4" "SELECT scenario, max(cumulative_gwh) FROM industry.bi_output WHERE publisher = 'Agency' GROUP BY 1 ORDER BY 1"
 refused "a scenario that is not there" 22023 "price_series()" "SELECT * FROM industry.learning_fit('Agency', 'cells', scope => 'cell', price_publisher => 'Agency', scenario => 'slow')"

@@ -8,7 +8,7 @@ SELECT count(*), min(cost), max(cost) FROM plants WHERE capacity BETWEEN '1 GWh'
 SELECT count(*) FROM plants WHERE cost = '87.63';
 SELECT count(*) FROM plants WHERE chemistry_family(chem) = 'Li-ion' AND capacity > 5;
 SELECT family, curve, weighted FROM curves ORDER BY family NULLS LAST;
-SELECT family, learning_rate(curve), predict(curve, 100) FROM curves ORDER BY family NULLS LAST;
+SELECT family, learning_rate(curve), predict_number(curve, 100) FROM curves ORDER BY family NULLS LAST;
 SELECT learning_rate(rollup(curve)) FROM curves;
 SELECT tech, years, days FROM histories ORDER BY tech;
 SELECT tech, f.* FROM histories, LATERAL curve_fits(days, newey_west_lag => 2) f ORDER BY tech, model;

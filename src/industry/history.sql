@@ -229,6 +229,12 @@ SELECT f.fact_id, f.set_id, f.source_id, 'stated_figure', f.row_kind, f.statemen
 	   f.maker_id, f.country, f.chemistry::text
 FROM industry.stated_figure f
 UNION ALL
+SELECT f.fact_id, f.set_id, f.source_id, 'stated_curve', f.row_kind, f.statement_number,
+	   concat_ws(' ', f.chemistry::text, 'doubling of ' || f.doubling_of), 'learning rate', f.learning_rate_pct, f.learning_rate_pct_low,
+	   f.learning_rate_pct_high, '%', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, NULL, f.chemistry::text
+FROM industry.stated_curve f
+UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'exchange_rate', f.row_kind, f.statement_number,
 	   f.currency, f.rate_kind, f.units_per_usd, NULL, NULL, f.currency || '/USD',
 	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,

@@ -200,14 +200,16 @@ series_columns(CurveUnits units, uint8 columns, SeriesColumn *c)
  * ----------------------------------------------------------------
  */
 
-/* room 0 makes a finished value of no rows yet: the caller fills n of them */
+/*
+ * room 0 makes a finished value of no rows yet: the caller fills n of them.  A
+ * value is stored as it is, with its unused room: nothing of others' in that.
+ */
 static CostSeries *
 new_series(CurveUnits units, SeriesClock clock, uint8 columns, int rows, int room)
 {
 	Size		size = SERIES_SIZE(columns, room > 0 ? room : rows);
-	CostSeries *s = palloc(size);
+	CostSeries *s = palloc0(size);
 
-	memset(s, 0, SERIES_HEADER);
 	SET_VARSIZE(s, size);
 	s->version = COST_SERIES_VERSION;
 	s->units = units;

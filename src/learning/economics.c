@@ -554,7 +554,7 @@ require_units(const LearningCurve *lc)
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("this learning curve has no units"),
 				 errdetail("It was built from double precision values, so it is not known what they count."),
-				 errhint("Build it from capacity_gwh and cost_per_gwh, or use the function with exponent(curve) and numbers.")));
+				 errhint("Build it from capacity_gwh and cost_per_gwh, or give plain numbers, with exponent(curve): learning_investment_number(), crossover_number().")));
 }
 
 /* learning_investment(curve, cumulative, target): from the curve's own cost there */

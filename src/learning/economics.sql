@@ -18,18 +18,18 @@ CREATE FUNCTION initial_stock(first_annual capacity_gwh, annual_growth double pr
 COMMENT ON FUNCTION initial_stock(capacity_gwh, double precision) IS
 	'what had been made before the first year of a series had volumes always grown alike: first_annual / annual_growth; annual_growth is a fraction as of cagr(), above 0 and at most 20';
 
-CREATE FUNCTION initial_stock(first_annual double precision, annual_growth double precision) RETURNS double precision
+CREATE FUNCTION initial_stock_number(first_annual double precision, annual_growth double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'economics_initial_stock_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION initial_stock(double precision, double precision) IS 'the same without units';
+COMMENT ON FUNCTION initial_stock_number(double precision, double precision) IS 'the same without units';
 
 CREATE FUNCTION initial_stock(first_annual capacity_gwh, last_annual capacity_gwh, years double precision) RETURNS capacity_gwh
 	AS 'MODULE_PATHNAME', 'economics_initial_stock_between' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION initial_stock(capacity_gwh, capacity_gwh, double precision) IS
 	'the same with the annual growth between two volumes that are years apart, (last/first)^(1/years) - 1; years is one less than the number of annual figures';
 
-CREATE FUNCTION initial_stock(first_annual double precision, last_annual double precision, years double precision) RETURNS double precision
+CREATE FUNCTION initial_stock_number(first_annual double precision, last_annual double precision, years double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'economics_initial_stock_between_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION initial_stock(double precision, double precision, double precision) IS
+COMMENT ON FUNCTION initial_stock_number(double precision, double precision, double precision) IS
 	'the same without units';
 
 CREATE FUNCTION volume_to_reach(cumulative capacity_gwh, cost cost_per_gwh, exponent double precision, target cost_per_gwh) RETURNS capacity_gwh
@@ -37,9 +37,9 @@ CREATE FUNCTION volume_to_reach(cumulative capacity_gwh, cost cost_per_gwh, expo
 COMMENT ON FUNCTION volume_to_reach(capacity_gwh, cost_per_gwh, double precision, cost_per_gwh) IS
 	'cumulative capacity at which a cost that falls with this exponent reaches the target, cumulative (target/cost)^(1/exponent); the present one when it has, NULL when it never does';
 
-CREATE FUNCTION volume_to_reach(cumulative double precision, cost double precision, exponent double precision, target double precision) RETURNS double precision
+CREATE FUNCTION volume_to_reach_number(cumulative double precision, cost double precision, exponent double precision, target double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'economics_volume_to_reach_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION volume_to_reach(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION volume_to_reach_number(double precision, double precision, double precision, double precision) IS
 	'the same without units';
 
 CREATE FUNCTION spend_to_reach(cumulative capacity_gwh, cost cost_per_gwh, exponent double precision, target cost_per_gwh) RETURNS numeric
@@ -47,9 +47,9 @@ CREATE FUNCTION spend_to_reach(cumulative capacity_gwh, cost cost_per_gwh, expon
 COMMENT ON FUNCTION spend_to_reach(capacity_gwh, cost_per_gwh, double precision, cost_per_gwh) IS
 	'US$ spent on all capacity made until the target is reached, the integral of cost over cumulative volume, to 15 digits; 0 when it is reached already, NULL when it never is';
 
-CREATE FUNCTION spend_to_reach(cumulative double precision, cost double precision, exponent double precision, target double precision) RETURNS double precision
+CREATE FUNCTION spend_to_reach_number(cumulative double precision, cost double precision, exponent double precision, target double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'economics_spend_to_reach_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION spend_to_reach(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION spend_to_reach_number(double precision, double precision, double precision, double precision) IS
 	'the same without units: cost times volume';
 
 CREATE FUNCTION learning_investment(cumulative capacity_gwh, cost cost_per_gwh, exponent double precision, target cost_per_gwh,
@@ -58,10 +58,10 @@ CREATE FUNCTION learning_investment(cumulative capacity_gwh, cost cost_per_gwh, 
 COMMENT ON FUNCTION learning_investment(capacity_gwh, cost_per_gwh, double precision, cost_per_gwh) IS
 	'what it takes to bring a cost down to a target along a learning curve: cumulative capacity then, doublings, US$ spent, and the part of them above the target; NULL with a note if it never gets there';
 
-CREATE FUNCTION learning_investment(cumulative double precision, cost double precision, exponent double precision, target double precision,
+CREATE FUNCTION learning_investment_number(cumulative double precision, cost double precision, exponent double precision, target double precision,
 	OUT cumulative_at_target double precision, OUT added double precision, OUT doublings double precision, OUT spend double precision, OUT learning_investment double precision, OUT note text)
 	AS 'MODULE_PATHNAME', 'economics_learning_investment_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION learning_investment(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION learning_investment_number(double precision, double precision, double precision, double precision) IS
 	'the same without units: spend and investment in cost times volume';
 
 CREATE FUNCTION learning_investment(curve learning_curve, cumulative capacity_gwh, target cost_per_gwh,
@@ -77,11 +77,11 @@ CREATE FUNCTION crossover(challenger_cumulative capacity_gwh, challenger_cost co
 COMMENT ON FUNCTION crossover(capacity_gwh, cost_per_gwh, double precision, double precision, capacity_gwh, cost_per_gwh, double precision, double precision) IS
 	'years until a challenger costs no more than an incumbent, cumulative volumes growing by a constant fraction a year (0.34, from 0 to 20), the cost and both volumes then; NULL with a note if never';
 
-CREATE FUNCTION crossover(challenger_cumulative double precision, challenger_cost double precision, challenger_exponent double precision, challenger_growth double precision,
+CREATE FUNCTION crossover_number(challenger_cumulative double precision, challenger_cost double precision, challenger_exponent double precision, challenger_growth double precision,
 	incumbent_cumulative double precision, incumbent_cost double precision, incumbent_exponent double precision, incumbent_growth double precision,
 	OUT years double precision, OUT cost double precision, OUT challenger_cumulative_then double precision, OUT incumbent_cumulative_then double precision, OUT note text)
 	AS 'MODULE_PATHNAME', 'economics_crossover_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crossover(double precision, double precision, double precision, double precision, double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION crossover_number(double precision, double precision, double precision, double precision, double precision, double precision, double precision, double precision) IS
 	'the same without units';
 
 CREATE FUNCTION crossover(challenger learning_curve, challenger_cumulative capacity_gwh, challenger_growth double precision,
@@ -102,9 +102,9 @@ CREATE FUNCTION cost_with_floor(cost cost_per_gwh, floor cost_per_gwh, learning_
 COMMENT ON FUNCTION cost_with_floor(cost_per_gwh, cost_per_gwh, double precision, double precision) IS
 	'cost after some doublings when only the part above a floor is learnt away: floor + (cost - floor)(1 - learning_rate)^doublings; the floor is what no learning takes away, such as materials';
 
-CREATE FUNCTION cost_with_floor(cost double precision, floor double precision, learning_rate double precision, doublings double precision) RETURNS double precision
+CREATE FUNCTION cost_with_floor_number(cost double precision, floor double precision, learning_rate double precision, doublings double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'economics_cost_with_floor_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cost_with_floor(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION cost_with_floor_number(double precision, double precision, double precision, double precision) IS
 	'the same without units';
 
 CREATE FUNCTION doublings_to_with_floor(cost cost_per_gwh, floor cost_per_gwh, learning_rate double precision, target cost_per_gwh) RETURNS double precision
@@ -112,9 +112,9 @@ CREATE FUNCTION doublings_to_with_floor(cost cost_per_gwh, floor cost_per_gwh, l
 COMMENT ON FUNCTION doublings_to_with_floor(cost_per_gwh, cost_per_gwh, double precision, cost_per_gwh) IS
 	'doublings until a cost with a floor reaches the target, ln((target - floor)/(cost - floor)) / ln(1 - learning_rate); negative when it was there before, NULL when it never gets there';
 
-CREATE FUNCTION doublings_to_with_floor(cost double precision, floor double precision, learning_rate double precision, target double precision) RETURNS double precision
+CREATE FUNCTION doublings_to_with_floor_number(cost double precision, floor double precision, learning_rate double precision, target double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'economics_doublings_to_with_floor_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION doublings_to_with_floor(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION doublings_to_with_floor_number(double precision, double precision, double precision, double precision) IS
 	'the same without units';
 
 CREATE FUNCTION crawford_unit_cost(first_cost double precision, unit bigint, exponent double precision) RETURNS double precision

@@ -218,7 +218,7 @@ CREATE FUNCTION probability_cheaper(
 COMMENT ON FUNCTION probability_cheaper(cost_per_gwh, double precision, double precision, cost_per_gwh, double precision, double precision, double precision, integer, integer, double precision) IS
 	'probability from published numbers that a costs less than b so many steps after both costs, each with its drift (mu), residual_stderr (K) and differences (m; NULL: certain)';
 
-CREATE FUNCTION random_walk_forecast(
+CREATE FUNCTION random_walk_forecast_number(
 	cost double precision, drift double precision, residual_stderr double precision, steps integer,
 	differences integer DEFAULT NULL,
 	moving_average double precision DEFAULT 0, confidence double precision DEFAULT 0.95,
@@ -227,10 +227,10 @@ CREATE FUNCTION random_walk_forecast(
 	OUT confidence_level double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'random_walk_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
-COMMENT ON FUNCTION random_walk_forecast(double precision, double precision, double precision, integer, integer, double precision, double precision) IS
+COMMENT ON FUNCTION random_walk_forecast_number(double precision, double precision, double precision, integer, integer, double precision, double precision) IS
 	'the same without units';
 
-CREATE FUNCTION first_difference_forecast(
+CREATE FUNCTION first_difference_forecast_number(
 	cost double precision, cumulative double precision, exponent double precision, exponent_stderr double precision,
 	residual_stderr double precision, future_cumulative double precision[],
 	differences integer DEFAULT NULL,
@@ -240,17 +240,17 @@ CREATE FUNCTION first_difference_forecast(
 	OUT confidence_level double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'first_difference_forecast_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 20;
-COMMENT ON FUNCTION first_difference_forecast(double precision, double precision, double precision, double precision, double precision, double precision[], integer, double precision, double precision) IS
+COMMENT ON FUNCTION first_difference_forecast_number(double precision, double precision, double precision, double precision, double precision, double precision[], integer, double precision, double precision) IS
 	'the same without units';
 
-CREATE FUNCTION probability_cheaper(
+CREATE FUNCTION probability_cheaper_number(
 	cost_a double precision, drift_a double precision, residual_stderr_a double precision,
 	cost_b double precision, drift_b double precision, residual_stderr_b double precision,
 	steps double precision, differences_a integer DEFAULT NULL, differences_b integer DEFAULT NULL,
 	moving_average double precision DEFAULT 0,
 	OUT probability double precision, OUT ln_ratio double precision, OUT ln_ratio_stderr double precision)
 	AS 'MODULE_PATHNAME', 'probability_cheaper_parameters_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION probability_cheaper(double precision, double precision, double precision, double precision, double precision, double precision, double precision, integer, integer, double precision) IS
+COMMENT ON FUNCTION probability_cheaper_number(double precision, double precision, double precision, double precision, double precision, double precision, double precision, integer, integer, double precision) IS
 	'the same without units';
 
 -- Hindcasts

@@ -166,13 +166,13 @@ CREATE FUNCTION predict(
 COMMENT ON FUNCTION predict(learning_curve, capacity_gwh, double precision) IS
 	'fitted (median) cost at a cumulative capacity, with the band of the fitted line, that of one further observation, and how far outside the data that is; a cost beyond the type is NULL';
 
-CREATE FUNCTION predict(
+CREATE FUNCTION predict_number(
 	curve learning_curve, cumulative double precision, confidence double precision DEFAULT 0.95,
 	OUT cost double precision, OUT mean_low double precision, OUT mean_high double precision,
 	OUT prediction_low double precision, OUT prediction_high double precision,
 	OUT extrapolation double precision, OUT confidence_level double precision)
 	AS 'MODULE_PATHNAME', 'learning_curve_predict_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION predict(learning_curve, double precision, double precision) IS
+COMMENT ON FUNCTION predict_number(learning_curve, double precision, double precision) IS
 	'the same as plain numbers in the curve''s own units: GWh and US$/kWh, or those of the double precision values it was built from';
 
 CREATE FUNCTION cost_at(curve learning_curve, cumulative capacity_gwh) RETURNS cost_per_gwh
@@ -190,9 +190,9 @@ CREATE FUNCTION doublings_to(curve learning_curve, from_cumulative capacity_gwh,
 COMMENT ON FUNCTION doublings_to(learning_curve, capacity_gwh, cost_per_gwh) IS
 	'doublings of cumulative capacity from the given one until the fitted cost is reached; negative when it was reached before; NULL for a level curve';
 
-CREATE FUNCTION doublings_to(curve learning_curve, from_cumulative double precision, cost double precision) RETURNS double precision
+CREATE FUNCTION doublings_to_number(curve learning_curve, from_cumulative double precision, cost double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_doublings_to_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION doublings_to(learning_curve, double precision, double precision) IS
+COMMENT ON FUNCTION doublings_to_number(learning_curve, double precision, double precision) IS
 	'the same with plain numbers in the curve''s own units';
 
 CREATE FUNCTION extrapolation(curve learning_curve, cumulative capacity_gwh) RETURNS double precision
@@ -200,7 +200,7 @@ CREATE FUNCTION extrapolation(curve learning_curve, cumulative capacity_gwh) RET
 COMMENT ON FUNCTION extrapolation(learning_curve, capacity_gwh) IS
 	'how far outside the data a cumulative capacity lies: 1 within one standard deviation of the mean of ln cumulative, else the factor beyond that';
 
-CREATE FUNCTION extrapolation(curve learning_curve, cumulative double precision) RETURNS double precision
+CREATE FUNCTION extrapolation_number(curve learning_curve, cumulative double precision) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'learning_curve_extrapolation_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION extrapolation(learning_curve, double precision) IS
+COMMENT ON FUNCTION extrapolation_number(learning_curve, double precision) IS
 	'the same with a plain number in the curve''s own units';

@@ -108,17 +108,16 @@ double_of_ordered_bits(int64 v)
  * ----------------------------------------------------------------------
  */
 
+/* A value is stored as it is, with its unused room: nothing of others' in that. */
 static PairedValues *
 new_state(PairKind kind, int64 room)
 {
-	PairedValues *state = palloc(VALUES_SIZE(room));
+	PairedValues *state = palloc0(VALUES_SIZE(room));
 
 	Assert(room <= PAIRED_VALUES_MAX);
 	SET_VARSIZE(state, VALUES_SIZE(room));
 	state->version = PAIRED_VALUES_VERSION;
 	state->kind = kind;
-	state->reserved = 0;
-	state->n = 0;
 	return state;
 }
 

@@ -94,6 +94,10 @@ extern Regression *regression_from_arrays(int n, int nx, const double *y,
 										  const double *const *x,
 										  const double *w, bool intercept);
 
+/* transitions of regression(y, x), for those of other types */
+extern PGDLLEXPORT Datum regression_accum_1(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum regression_accum_1_inv(PG_FUNCTION_ARGS);
+
 #define PG_GETARG_REGRESSION(n) regression_detoast(PG_GETARG_DATUM(n))
 
 #endif							/* BATTERY_REGRESSION_MOMENTS_H */

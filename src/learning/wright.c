@@ -380,7 +380,7 @@ require_units(const LearningCurve *lc)
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("this learning curve has no units"),
 				 errdetail("It was built from double precision values, so it is not known what they count."),
-				 errhint("Build it from capacity_gwh and cost_per_gwh, or ask with double precision arguments: predict(curve, cumulative), doublings_to(curve, from_cumulative, cost).")));
+				 errhint("Build it from capacity_gwh and cost_per_gwh, or ask with plain numbers: predict_number(curve, cumulative), doublings_to_number(curve, from_cumulative, cost), extrapolation_number(curve, cumulative).")));
 }
 
 static int64
@@ -489,7 +489,7 @@ learning_curve_predict(PG_FUNCTION_ARGS)
 }
 
 /*
- * predict(learning_curve, double precision, confidence): x and cost in the
+ * predict_number(learning_curve, double precision, confidence): x and cost in the
  * curve's own units, which for a curve with units are GWh and US$/kWh.
  */
 Datum
@@ -585,7 +585,7 @@ learning_curve_doublings_to(PG_FUNCTION_ARGS)
 						ln_of_positive_cost(PG_GETARG_INT64(2)));
 }
 
-/* doublings_to(learning_curve, double precision, double precision) */
+/* doublings_to_number(learning_curve, double precision, double precision) */
 Datum
 learning_curve_doublings_to_float8(PG_FUNCTION_ARGS)
 {
@@ -615,7 +615,7 @@ learning_curve_extrapolation(PG_FUNCTION_ARGS)
 	return extrapolation(fcinfo, lc, ln_of_positive_capacity(PG_GETARG_INT64(1)));
 }
 
-/* extrapolation(learning_curve, double precision) */
+/* extrapolation_number(learning_curve, double precision) */
 Datum
 learning_curve_extrapolation_float8(PG_FUNCTION_ARGS)
 {

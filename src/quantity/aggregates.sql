@@ -10,13 +10,13 @@
 -- @flat_type
 --	type = quantity_sums
 --	argument = sums
---	comment = exact sums of capacities, costs or investments; made by capacity_partial, cost_partial, weighted_cost_partial and marginal_cost_partial
+--	comment = exact sums of capacities, costs or investments; made by capacity_partial, cost_partial, weighted_cost_partial, marginal_cost_partial, spread_partial
 --	storage = main
 
 -- @flat_type
 --	type = quantity_values
 --	argument = quantities
---	comment = capacities or costs themselves, for a median; made by median_partial
+--	comment = capacities, costs or plain numbers themselves, for a median; made by median_partial
 --	storage = extended
 
 CREATE FUNCTION capacity_gwh_accum(state quantity_sums, capacity capacity_gwh) RETURNS quantity_sums

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * quantity_sums.c
- *		Exact sums of quantities: the state of sum, avg, weighted_cost and
- *		marginal_cost, and what is read from it.
+ *		Exact sums of quantities: the state of sum, avg, weighted_cost,
+ *		marginal_cost, stddev and variance, and what is read from it.
  *
  * Sums of integers do not depend on the order of rows, the plan or the
  * grouping of partial results, and can be taken back exactly, so one state
@@ -40,14 +40,17 @@ typedef enum SumsKind
 	SUMS_CAPACITY = 1,			/* amount: mWh */
 	SUMS_COST = 2,				/* amount: 10^-9 US$/kWh */
 	SUMS_WEIGHTED_COST = 3,		/* amount: mWh; usd: cost * capacity */
-	SUMS_MARGINAL_COST = 4		/* amount: mWh; usd: investment */
+	SUMS_MARGINAL_COST = 4,		/* amount: mWh; usd: investment */
+	SUMS_CAPACITY_SQUARES = 5,	/* amount: mWh; usd: their squares */
+	SUMS_COST_SQUARES = 6		/* amount: 10^-9 US$/kWh; usd: their squares */
 } SumsKind;
 
 static const char *const kind_names[] = {
-	"none", "capacity", "cost", "weighted_cost", "marginal_cost"
+	"none", "capacity", "cost", "weighted_cost", "marginal_cost",
+	"capacity_squares", "cost_squares"
 };
 
-#define SUMS_LAST_KIND	SUMS_MARGINAL_COST
+#define SUMS_LAST_KIND	SUMS_COST_SQUARES
 
 /*
  * The state and the value of type quantity_sums.  All fields lie on their
@@ -61,7 +64,7 @@ typedef struct QuantitySums
 	uint16		zero;			/* always 0 */
 	int64		n;				/* rows: all of their arguments not NULL */
 	I128		amount;
-	I192		usd;			/* 10^-15 US$; 0 for kinds without money */
+	I192		usd;			/* 10^-15 US$, or squares; else 0 */
 } QuantitySums;
 
 PG_FUNCTION_INFO_V1(quantity_sums_in);
@@ -72,6 +75,10 @@ PG_FUNCTION_INFO_V1(capacity_gwh_accum);
 PG_FUNCTION_INFO_V1(capacity_gwh_accum_inv);
 PG_FUNCTION_INFO_V1(cost_per_gwh_accum);
 PG_FUNCTION_INFO_V1(cost_per_gwh_accum_inv);
+PG_FUNCTION_INFO_V1(capacity_gwh_accum_square);
+PG_FUNCTION_INFO_V1(capacity_gwh_accum_square_inv);
+PG_FUNCTION_INFO_V1(cost_per_gwh_accum_square);
+PG_FUNCTION_INFO_V1(cost_per_gwh_accum_square_inv);
 PG_FUNCTION_INFO_V1(weighted_cost_accum);
 PG_FUNCTION_INFO_V1(weighted_cost_accum_inv);
 PG_FUNCTION_INFO_V1(marginal_cost_accum);
@@ -85,6 +92,14 @@ PG_FUNCTION_INFO_V1(quantity_sums_average_capacity);
 PG_FUNCTION_INFO_V1(quantity_sums_average_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_weighted_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_marginal_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_sample_deviation_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_sample_variance_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_population_deviation_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_population_variance_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_sample_deviation_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_sample_variance_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_population_deviation_cost);
+PG_FUNCTION_INFO_V1(quantity_sums_population_variance_cost);
 
 /* ----------------------------------------------------------------------
  * States
@@ -256,6 +271,63 @@ Datum
 cost_per_gwh_accum_inv(PG_FUNCTION_ARGS)
 {
 	return accum_inv(fcinfo, SUMS_COST);
+}
+
+static inline Datum
+accum_square(FunctionCallInfo fcinfo, SumsKind kind)
+{
+	QuantitySums *state = transition_state(fcinfo, kind);
+
+	if (!PG_ARGISNULL(1))
+	{
+		int64		value = PG_GETARG_INT64(1);
+
+		count_row(state);
+		i128_add(&state->amount, value);
+		i192_add(&state->usd, (int128) value * value);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+static inline Datum
+accum_square_inv(FunctionCallInfo fcinfo, SumsKind kind)
+{
+	QuantitySums *state = transition_state(fcinfo, kind);
+
+	if (!PG_ARGISNULL(1))
+	{
+		int64		value = PG_GETARG_INT64(1);
+
+		uncount_row(state);
+		i128_sub(&state->amount, value);
+		i192_sub(&state->usd, (int128) value * value);
+		check_empty(state);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+capacity_gwh_accum_square(PG_FUNCTION_ARGS)
+{
+	return accum_square(fcinfo, SUMS_CAPACITY_SQUARES);
+}
+
+Datum
+capacity_gwh_accum_square_inv(PG_FUNCTION_ARGS)
+{
+	return accum_square_inv(fcinfo, SUMS_CAPACITY_SQUARES);
+}
+
+Datum
+cost_per_gwh_accum_square(PG_FUNCTION_ARGS)
+{
+	return accum_square(fcinfo, SUMS_COST_SQUARES);
+}
+
+Datum
+cost_per_gwh_accum_square_inv(PG_FUNCTION_ARGS)
+{
+	return accum_square_inv(fcinfo, SUMS_COST_SQUARES);
 }
 
 Datum
@@ -465,7 +537,13 @@ require_kind(bool ok, const QuantitySums *state, const char *what)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a quantity_sums of kind \"%s\" has no %s",
 						kind_names[state->kind], what),
-				 errhint("Build the value with capacity_partial, cost_partial, weighted_cost_partial or marginal_cost_partial, as the result needs.")));
+				 errhint("Build the value with capacity_partial, cost_partial, weighted_cost_partial, marginal_cost_partial or spread_partial, as the result needs.")));
+}
+
+static inline bool
+is_of_costs(const QuantitySums *state)
+{
+	return state->kind == SUMS_COST || state->kind == SUMS_COST_SQUARES;
 }
 
 /*
@@ -492,7 +570,7 @@ quantity_sums_total_capacity(PG_FUNCTION_ARGS)
 	QuantitySums *state = state_arg(fcinfo, 0);
 	int128		sum = i128_get(&state->amount);
 
-	require_kind(state->kind != SUMS_COST, state, "total capacity");
+	require_kind(!is_of_costs(state), state, "total capacity");
 	if (state->n == 0)
 		PG_RETURN_NULL();
 	if (sum > PG_INT64_MAX || sum < PG_INT64_MIN)
@@ -516,7 +594,7 @@ quantity_sums_average_capacity(PG_FUNCTION_ARGS)
 {
 	QuantitySums *state = state_arg(fcinfo, 0);
 
-	require_kind(state->kind != SUMS_COST, state, "average capacity");
+	require_kind(!is_of_costs(state), state, "average capacity");
 	if (state->n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_CAPACITY(average(state, &capacity_type));
@@ -527,7 +605,7 @@ quantity_sums_average_cost(PG_FUNCTION_ARGS)
 {
 	QuantitySums *state = state_arg(fcinfo, 0);
 
-	require_kind(state->kind == SUMS_COST, state, "average cost");
+	require_kind(is_of_costs(state), state, "average cost");
 	if (state->n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_COST(average(state, &cost_type));
@@ -594,12 +672,133 @@ quantity_sums_marginal_cost(PG_FUNCTION_ARGS)
 	PG_RETURN_COST(cost);
 }
 
+/*
+ * The variance, in squares of stored units, as a ratio of whole numbers; false
+ * where there is none: of no rows, and of one as a sample.
+ */
+static bool
+variance(const QuantitySums *state, SumsKind kind, bool sample, Wide *num, Wide *den)
+{
+	Wide		n = wide_from_int128(state->n);
+	Wide		divisor = wide_from_int128(sample ? state->n - 1 : state->n);
+	Wide		sum = wide_from_int128(i128_get(&state->amount));
+	Wide		squares = wide_from_words(state->usd.w, lengthof(state->usd.w));
+
+	require_kind(state->kind == kind, state, "variance");
+	if (state->n == 0 || (sample && state->n == 1))
+		return false;
+	*num = wide_cross(&n, &squares, &sum, &sum);
+	*den = wide_mul(&n, &divisor);
+	if (wide_sign(num) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the squares in a quantity_sums are not those of its values"),
+				 errhint("Inverse transition functions are for moving aggregates only.")));
+	return true;
+}
+
+static Datum
+variance_as_double(FunctionCallInfo fcinfo, SumsKind kind, const QuantityType *type, bool sample)
+{
+	int64		unit = type->scale == CAPACITY_SCALE ? MWH_PER_GWH : NANO_USD_PER_USD;
+	Wide		square = wide_from_int128((int128) unit * unit);
+	Wide		num;
+	Wide		den;
+
+	if (!variance(state_arg(fcinfo, 0), kind, sample, &num, &den))
+		PG_RETURN_NULL();
+	den = wide_mul(&den, &square);
+	PG_RETURN_FLOAT8(wide_ratio(&num, &den));
+}
+
+/*
+ * The root of the variance, rounded half up: the largest r whose r - 1/2 is no
+ * larger, bit by bit.
+ */
+static Datum
+deviation(FunctionCallInfo fcinfo, SumsKind kind, const QuantityType *type, bool sample)
+{
+	uint64		r = 0;
+	Wide		num;
+	Wide		den;
+
+	if (!variance(state_arg(fcinfo, 0), kind, sample, &num, &den))
+		PG_RETURN_NULL();
+	num = wide_shift_left(&num, 2);
+	for (uint64 bit = UINT64CONST(1) << 63; bit != 0; bit >>= 1)
+	{
+		Wide		twice = wide_from_int128((int128) (r | bit) * 2 - 1);
+		Wide		square = wide_mul(&twice, &twice);
+
+		square = wide_mul(&square, &den);
+		if (wide_compare(&square, &num) <= 0)
+			r |= bit;
+	}
+	if (r > PG_INT64_MAX)
+		quantity_out_of_range(type, "standard deviation");
+	PG_RETURN_INT64((int64) r);
+}
+
+/*
+ * Standard deviations in GWh and US$/kWh, exact and then rounded to the last place
+ * of the type; variances in their squares, the nearest double.  Errors: 22003
+ * where two values of either end are further apart than the type reaches.
+ */
+Datum
+quantity_sums_sample_deviation_capacity(PG_FUNCTION_ARGS)
+{
+	return deviation(fcinfo, SUMS_CAPACITY_SQUARES, &capacity_type, true);
+}
+
+Datum
+quantity_sums_sample_variance_capacity(PG_FUNCTION_ARGS)
+{
+	return variance_as_double(fcinfo, SUMS_CAPACITY_SQUARES, &capacity_type, true);
+}
+
+Datum
+quantity_sums_population_deviation_capacity(PG_FUNCTION_ARGS)
+{
+	return deviation(fcinfo, SUMS_CAPACITY_SQUARES, &capacity_type, false);
+}
+
+Datum
+quantity_sums_population_variance_capacity(PG_FUNCTION_ARGS)
+{
+	return variance_as_double(fcinfo, SUMS_CAPACITY_SQUARES, &capacity_type, false);
+}
+
+Datum
+quantity_sums_sample_deviation_cost(PG_FUNCTION_ARGS)
+{
+	return deviation(fcinfo, SUMS_COST_SQUARES, &cost_type, true);
+}
+
+Datum
+quantity_sums_sample_variance_cost(PG_FUNCTION_ARGS)
+{
+	return variance_as_double(fcinfo, SUMS_COST_SQUARES, &cost_type, true);
+}
+
+Datum
+quantity_sums_population_deviation_cost(PG_FUNCTION_ARGS)
+{
+	return deviation(fcinfo, SUMS_COST_SQUARES, &cost_type, false);
+}
+
+Datum
+quantity_sums_population_variance_cost(PG_FUNCTION_ARGS)
+{
+	return variance_as_double(fcinfo, SUMS_COST_SQUARES, &cost_type, false);
+}
+
 /* ----------------------------------------------------------------------
  * Text and binary form
  *
  *		version ':' kind ':' rows ':' amount ':' usd
  *
- * All numbers whole, in stored units: mWh or 10^-9 US$/kWh, and 10^-15 US$.
+ * All numbers whole, in stored units: mWh or 10^-9 US$/kWh, and 10^-15 US$ or the
+ * squares of stored units.
  * ----------------------------------------------------------------------
  */
 
@@ -620,6 +819,14 @@ is_consistent(const QuantitySums *state)
 	amount.neg = false;
 	if (wide_compare(&amount, &bound) > 0)
 		return false;
+	if (state->kind == SUMS_CAPACITY_SQUARES || state->kind == SUMS_COST_SQUARES)
+	{
+		Wide		excess = wide_cross(&n, &usd, &amount, &amount);
+
+		/* the mean of squares is no smaller than the square of the mean */
+		bound = wide_shift_left(&n, 126);
+		return wide_sign(&excess) >= 0 && wide_compare(&usd, &bound) <= 0 && (state->n > 0 || wide_sign(&usd) == 0);
+	}
 	if (state->kind != SUMS_WEIGHTED_COST && state->kind != SUMS_MARGINAL_COST)
 		return wide_sign(&usd) == 0;
 	bound = wide_shift_left(&n, 127);

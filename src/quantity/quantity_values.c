@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * quantity_values.c
- *		The values themselves: the state of median.
+ *		The values themselves: the state of median and percentile_cont.
  *
  * A median needs all values, eight bytes each, in one flat varlena: it can
  * be merged, stored and shipped, and costs no memory context per group.
@@ -12,16 +12,27 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
+#include "catalog/pg_aggregate.h"
+#include "catalog/pg_type.h"
 #include "comparisons.h"
 #include "compat.h"
+#include "decimal.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "nodes/parsenodes.h"
+#include "nodes/primnodes.h"
 #include "quantity/quantity.h"
 #include "state/flat_state.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/typcache.h"
 
 #define QUANTITY_VALUES_VERSION	1
 
@@ -32,12 +43,17 @@
 typedef enum ValuesKind
 {
 	VALUES_CAPACITY = 1,
-	VALUES_COST = 2
+	VALUES_COST = 2,
+	VALUES_NUMBER = 3			/* doubles, as the integers that sort alike */
 } ValuesKind;
 
-static const char *const kind_names[] = {NULL, "capacity", "cost"};
+static const char *const kind_names[] = {NULL, "capacity", "cost", "number"};
 
-#define VALUES_LAST_KIND	VALUES_COST
+#define VALUES_LAST_KIND	VALUES_NUMBER
+
+/* A fraction counts 10^-18. */
+#define FRACTION_SCALE	18
+#define FRACTION_ONE	INT64CONST(1000000000000000000)
 
 /*
  * The state and the value of type quantity_values.  There is room for as
@@ -62,11 +78,17 @@ PG_FUNCTION_INFO_V1(quantity_values_recv);
 PG_FUNCTION_INFO_V1(quantity_values_send);
 PG_FUNCTION_INFO_V1(capacity_gwh_collect);
 PG_FUNCTION_INFO_V1(cost_per_gwh_collect);
+PG_FUNCTION_INFO_V1(float8_collect);
 PG_FUNCTION_INFO_V1(quantity_values_combine);
 PG_FUNCTION_INFO_V1(quantity_values_final);
 PG_FUNCTION_INFO_V1(quantity_values_observations);
 PG_FUNCTION_INFO_V1(quantity_values_median_capacity);
 PG_FUNCTION_INFO_V1(quantity_values_median_cost);
+PG_FUNCTION_INFO_V1(quantity_values_median_number);
+PG_FUNCTION_INFO_V1(quantity_values_percentile_capacity);
+PG_FUNCTION_INFO_V1(quantity_values_percentile_cost);
+PG_FUNCTION_INFO_V1(quantity_values_percentiles_capacity);
+PG_FUNCTION_INFO_V1(quantity_values_percentiles_cost);
 
 /* int64s for the sort below */
 #define ST_SORT sort_int64
@@ -83,17 +105,16 @@ PG_FUNCTION_INFO_V1(quantity_values_median_cost);
  * ----------------------------------------------------------------------
  */
 
+/* A value is stored as it is, with its unused room: nothing of others' in that. */
 static QuantityValues *
 new_state(ValuesKind kind, int64 room)
 {
-	QuantityValues *state = palloc(VALUES_SIZE(room));
+	QuantityValues *state = palloc0(VALUES_SIZE(room));
 
 	Assert(room <= MAX_VALUES);
 	SET_VARSIZE(state, VALUES_SIZE(room));
 	state->version = QUANTITY_VALUES_VERSION;
 	state->kind = kind;
-	state->zero = 0;
-	state->n = 0;
 	return state;
 }
 
@@ -176,6 +197,40 @@ refuse_kinds(ValuesKind a, ValuesKind b)
  * ----------------------------------------------------------------------
  */
 
+/*
+ * A double as an integer that sorts as core's float8 does, both zeros alike, NaN
+ * last; and back, which is the same exchange.
+ */
+static inline int64
+exchange_bits(int64 bits)
+{
+	return bits < 0 ? bits ^ PG_INT64_MAX : bits;
+}
+
+static inline int64
+sortable_from_double(double d)
+{
+	union
+	{
+		double		d;
+		int64		bits;
+	}			u = {.d = isnan(d) ? get_float8_nan() : d == 0 ? 0 : d};
+
+	return exchange_bits(u.bits);
+}
+
+static inline double
+double_from_sortable(int64 sortable)
+{
+	union
+	{
+		int64		bits;
+		double		d;
+	}			u = {.bits = exchange_bits(sortable)};
+
+	return u.d;
+}
+
 static inline Datum
 collect(FunctionCallInfo fcinfo, ValuesKind kind)
 {
@@ -196,7 +251,7 @@ collect(FunctionCallInfo fcinfo, ValuesKind kind)
 			refuse_kinds(state->kind, kind);
 		state = make_room(state, 1);
 	}
-	state->v[state->n++] = PG_GETARG_INT64(1);
+	state->v[state->n++] = kind == VALUES_NUMBER ? sortable_from_double(PG_GETARG_FLOAT8(1)) : PG_GETARG_INT64(1);
 	PG_RETURN_POINTER(state);
 }
 
@@ -210,6 +265,12 @@ Datum
 cost_per_gwh_collect(PG_FUNCTION_ARGS)
 {
 	return collect(fcinfo, VALUES_COST);
+}
+
+Datum
+float8_collect(PG_FUNCTION_ARGS)
+{
+	return collect(fcinfo, VALUES_NUMBER);
 }
 
 /*
@@ -267,6 +328,32 @@ quantity_values_observations(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The values in ascending order: the state's own, or a sorted copy.
+ */
+static const int64 *
+sorted_values(const QuantityValues *state)
+{
+	int64	   *copy;
+	int64		i = 1;
+
+	while (i < state->n && state->v[i - 1] <= state->v[i])
+		i++;
+	if (i >= state->n)
+		return state->v;
+	copy = palloc(state->n * sizeof(int64));
+	memcpy(copy, state->v, state->n * sizeof(int64));
+	sort_int64(copy, state->n);
+	return copy;
+}
+
+static void
+free_values(const QuantityValues *state, const int64 *values)
+{
+	if (values != state->v)
+		pfree(unconstify(int64 *, values));
+}
+
+/*
  * Move the value of rank k (from 0) to v[k], no larger one before and no
  * smaller one behind it: Hoare's selection with the median of three as the
  * pivot.  Should that do badly for as many rounds as a good sort would need,
@@ -320,45 +407,58 @@ select_rank(int64 *v, int64 n, int64 k)
 }
 
 /*
- * The middle value; of an even number the mean of the two middle ones,
- * rounded half away from zero.  Works on a copy: the state may be used again.
+ * The values of rank k, from 0, and k + 1, where there is one.  Works on a copy:
+ * the state may be used again.
+ */
+static void
+select_neighbours(const QuantityValues *state, int64 k, int64 *lower, int64 *upper)
+{
+	int64	   *v = palloc(state->n * sizeof(int64));
+
+	memcpy(v, state->v, state->n * sizeof(int64));
+	select_rank(v, state->n, k);
+	*lower = v[k];
+	*upper = k + 1 < state->n ? v[k + 1] : v[k];
+	for (int64 i = k + 2; i < state->n; i++)
+		*upper = Min(*upper, v[i]);
+	pfree(v);
+}
+
+/*
+ * What lies this fraction of the way from lower to upper, rounded half away from
+ * zero.  Below 2^125 throughout.
+ */
+static int64
+interpolate(int64 lower, int64 upper, int64 fraction)
+{
+	int128		sum = (int128) lower * FRACTION_ONE + ((int128) upper - lower) * fraction;
+
+	return (int64) ((sum + (sum < 0 ? -FRACTION_ONE / 2 : FRACTION_ONE / 2)) / FRACTION_ONE);
+}
+
+/*
+ * The middle value; of an even number the mean of the two middle ones.
  */
 static int64
 median(const QuantityValues *state)
 {
-	int64		n = state->n;
-	int64		k = n / 2;
-	int64	   *v = palloc(n * sizeof(int64));
-	int64		below;
-	int64		result;
-	int128		sum;
+	int64		lower;
+	int64		upper;
 
-	memcpy(v, state->v, n * sizeof(int64));
-	select_rank(v, n, k);
-	result = v[k];
-	if (n % 2 == 0)
-	{
-		below = v[0];
-		for (int64 i = 1; i < k; i++)
-			below = Max(below, v[i]);
-		sum = (int128) below + result;
-		if (sum % 2 != 0)
-			sum += sum > 0 ? 1 : -1;
-		result = (int64) (sum / 2);
-	}
-	pfree(v);
-	return result;
+	select_neighbours(state, (state->n - 1) / 2, &lower, &upper);
+	return state->n % 2 == 1 ? lower : interpolate(lower, upper, FRACTION_ONE / 2);
 }
 
 static void
-require_kind(const QuantityValues *state, ValuesKind kind)
+require_kind(const QuantityValues *state, ValuesKind kind, const char *what)
 {
 	if (state->kind != kind)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a quantity_values of kind \"%s\" has no median %s",
-						kind_names[state->kind], kind_names[kind]),
-				 errhint("Use median_%s for it.", kind_names[state->kind])));
+				 errmsg("a quantity_values of kind \"%s\" has no %s %s",
+						kind_names[state->kind], what, kind_names[kind]),
+				 errhint("Use %s_%s for it.",
+						 state->kind == VALUES_NUMBER ? "median" : what, kind_names[state->kind])));
 }
 
 Datum
@@ -366,7 +466,7 @@ quantity_values_median_capacity(PG_FUNCTION_ARGS)
 {
 	QuantityValues *state = state_arg(fcinfo, 0);
 
-	require_kind(state, VALUES_CAPACITY);
+	require_kind(state, VALUES_CAPACITY, "median");
 	if (state->n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_CAPACITY(median(state));
@@ -377,10 +477,169 @@ quantity_values_median_cost(PG_FUNCTION_ARGS)
 {
 	QuantityValues *state = state_arg(fcinfo, 0);
 
-	require_kind(state, VALUES_COST);
+	require_kind(state, VALUES_COST, "median");
 	if (state->n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_COST(median(state));
+}
+
+/*
+ * Of plain numbers, as core's percentile_cont(0.5) has it, but for the sum of two
+ * numbers beyond the range of a double, which is none here.
+ */
+Datum
+quantity_values_median_number(PG_FUNCTION_ARGS)
+{
+	QuantityValues *state = state_arg(fcinfo, 0);
+	int64		lower;
+	int64		upper;
+	double		a;
+	double		b;
+
+	require_kind(state, VALUES_NUMBER, "median");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	select_neighbours(state, (state->n - 1) / 2, &lower, &upper);
+	a = double_from_sortable(lower);
+	b = double_from_sortable(upper);
+	if (state->n % 2 == 1 || a == b)
+		PG_RETURN_FLOAT8(a);
+	PG_RETURN_FLOAT8(isinf(b - a) && !isinf(a) && !isinf(b) ? a / 2 + b / 2 : a + (b - a) / 2);
+}
+
+/* ----------------------------------------------------------------------
+ * Percentiles, as core's percentile_cont() has them: at fraction * (n - 1) among
+ * the values in order, in proportion between two.
+ * ----------------------------------------------------------------------
+ */
+
+/*
+ * A double that is such a fraction, by its shortest decimal: 0.1 is a tenth.
+ * Errors: 22003 when it is not between 0 and 1, as in core.
+ */
+static int64
+fraction_from_double(double d)
+{
+	int128		v = 0;
+
+	if (isnan(d) || d < 0 || d > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("percentile value %g is not between 0 and 1", d),
+				 errhint("Write a percentage as a fraction: 0.9 for 90 %%.")));
+	(void) float8_to_int128(d, FRACTION_SCALE, &v);
+	return (int64) v;
+}
+
+/*
+ * ORDER BY value DESC?  Only the aggregate knows: the values of an ordered-set
+ * aggregate come in no order.
+ */
+static bool
+counts_down(FunctionCallInfo fcinfo)
+{
+	Aggref	   *aggref = AggGetAggref(fcinfo);
+	SortGroupClause *order;
+
+	if (aggref == NULL || !AGGKIND_IS_ORDERED_SET(aggref->aggkind) || aggref->aggorder == NIL)
+		return false;
+	order = linitial_node(SortGroupClause, aggref->aggorder);
+	return order->sortop == lookup_type_cache(llast_oid(aggref->aggargtypes), TYPECACHE_GT_OPR)->gt_opr;
+}
+
+/* The rank below a fraction of n values, and the part of the way to the next. */
+static int64
+rank_at(int64 n, int64 fraction, int64 *part)
+{
+	int128		position = (int128) fraction * (n - 1);
+
+	*part = (int64) (position % FRACTION_ONE);
+	return (int64) (position / FRACTION_ONE);
+}
+
+static Datum
+percentile(FunctionCallInfo fcinfo, ValuesKind kind)
+{
+	QuantityValues *state = state_arg(fcinfo, 0);
+	int64		fraction = fraction_from_double(PG_GETARG_FLOAT8(1));
+	int64		part;
+	int64		rank;
+	int64		lower;
+	int64		upper;
+
+	require_kind(state, kind, "percentile");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	rank = rank_at(state->n, counts_down(fcinfo) ? FRACTION_ONE - fraction : fraction, &part);
+	select_neighbours(state, rank, &lower, &upper);
+	PG_RETURN_INT64(interpolate(lower, upper, part));
+}
+
+/*
+ * An array of them, of the shape of the fractions; NULL for those that are NULL.
+ */
+static Datum
+percentiles(FunctionCallInfo fcinfo, ValuesKind kind)
+{
+	QuantityValues *state = state_arg(fcinfo, 0);
+	ArrayType  *fractions = PG_GETARG_ARRAYTYPE_P(1);
+	Oid			element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+	bool		down = counts_down(fcinfo);
+	const int64 *v;
+	Datum	   *results;
+	bool	   *nulls;
+	int			count;
+
+	require_kind(state, kind, "percentile");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	if (ARR_NDIM(fractions) == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(element));
+	deconstruct_array(fractions, FLOAT8OID, sizeof(float8), true, TYPALIGN_DOUBLE, &results, &nulls, &count);
+	v = sorted_values(state);
+	for (int i = 0; i < count; i++)
+	{
+		int64		fraction;
+		int64		part;
+		int64		rank;
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			continue;
+		fraction = fraction_from_double(DatumGetFloat8(results[i]));
+		rank = rank_at(state->n, down ? FRACTION_ONE - fraction : fraction, &part);
+		results[i] = Int64GetDatum(interpolate(v[rank], v[Min(rank + 1, state->n - 1)], part));
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(results, nulls, ARR_NDIM(fractions), ARR_DIMS(fractions), ARR_LBOUND(fractions),
+											 element, sizeof(int64), true, TYPALIGN_DOUBLE));
+}
+
+/*
+ * Percentiles of a kind, in its stored units.  Errors: 22003 for a fraction that is
+ * none, 22023 for values of another kind.
+ */
+Datum
+quantity_values_percentile_capacity(PG_FUNCTION_ARGS)
+{
+	return percentile(fcinfo, VALUES_CAPACITY);
+}
+
+Datum
+quantity_values_percentile_cost(PG_FUNCTION_ARGS)
+{
+	return percentile(fcinfo, VALUES_COST);
+}
+
+Datum
+quantity_values_percentiles_capacity(PG_FUNCTION_ARGS)
+{
+	return percentiles(fcinfo, VALUES_CAPACITY);
+}
+
+Datum
+quantity_values_percentiles_cost(PG_FUNCTION_ARGS)
+{
+	return percentiles(fcinfo, VALUES_COST);
 }
 
 /* ----------------------------------------------------------------------
@@ -388,7 +647,8 @@ quantity_values_median_cost(PG_FUNCTION_ARGS)
  *
  *		version ':' kind ':' number of values ':' value ',' value ...
  *
- * Values are whole, in stored units: mWh or 10^-9 US$/kWh.
+ * Values are whole, in stored units: mWh or 10^-9 US$/kWh; a plain number is the
+ * integer that sorts as it does.
  * ----------------------------------------------------------------------
  */
 
@@ -494,32 +754,6 @@ quantity_values_recv(PG_FUNCTION_ARGS)
  * number of values, and the values in ascending order.
  * ----------------------------------------------------------------------
  */
-
-/*
- * The values in ascending order: the state's own, or a sorted copy.
- */
-static const int64 *
-sorted_values(const QuantityValues *state)
-{
-	int64	   *copy;
-	int64		i = 1;
-
-	while (i < state->n && state->v[i - 1] <= state->v[i])
-		i++;
-	if (i >= state->n)
-		return state->v;
-	copy = palloc(state->n * sizeof(int64));
-	memcpy(copy, state->v, state->n * sizeof(int64));
-	sort_int64(copy, state->n);
-	return copy;
-}
-
-static void
-free_values(const QuantityValues *state, const int64 *values)
-{
-	if (values != state->v)
-		pfree(unconstify(int64 *, values));
-}
 
 static int
 compare_args(FunctionCallInfo fcinfo)
