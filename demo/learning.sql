@@ -7,17 +7,16 @@
 \echo 'MWh and 20 % per doubling of cells. low and high: 95 % interval.'
 \echo
 
--- The running sums reach back to the first year of each series (MWh 1991,
--- cells 1992); the fits take the years 1992 to 2016.
+-- Per MWh it is the curve that industry.bi_learning_curve shows for the years of
+-- their own fit, 1992 to 2016.  The running sums reach back to the first year of each
+-- series (MWh 1991, cells 1992).
 CREATE TABLE liion_fit AS
-SELECT 'MWh' AS doubling_of,
-	   learning_curve(cumulative, price) AS curve
-FROM liion_cumulative
-WHERE year BETWEEN 1992 AND 2016
+SELECT 'MWh' AS doubling_of, curve
+FROM industry.curve_fit
+WHERE publisher = 'Ziegler and Trancik' AND metric = 'liion_cells' AND fit_window = 'published'
 UNION ALL
 SELECT 'cells',
-	   learning_curve(cumulative_million_cells::double precision,
-					  to_unit(price, 'USD/kWh')::double precision)
+	   learning_curve(cumulative_million_cells::double precision, to_unit(price, 'USD/kWh')::double precision)
 FROM liion_cumulative
 WHERE year BETWEEN 1992 AND 2016;
 

@@ -221,7 +221,13 @@ cat <<'TEXT'
 Cumulative output on an initial stock, and learning curves by chemistry. Cells,
 packs, systems, plants and levelised costs of storage are never mixed, nor
 nominal with real money, base years, prices with costs, or publishers: a request
-that would is an error, and its hint says what to add.
+that would is an error, and its hint says what to add. The running sum starts at zero,
+or at the initial stock that is given; without one, and where no years are named, the
+first points are left out until the sum is ten times the first period's output.
+Forecasts, targets and claims are no points.
+
+Prices of one publisher over the output of another are asked for by the names of both
+series (`named_series`), or the beginnings of them.
 
 TEXT
 example "SELECT period_first, amount, cumulative
@@ -229,7 +235,9 @@ FROM industry.cumulative_output('Ziegler and Trancik', 'liion_cells', 'shipped',
                                 initial_stock => '0');
 SELECT chemistry, scope_used, base_year_used, points, round(learning_rate::numeric, 4) AS learning_rate
 FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells', scope => 'cell', initial_stock => '0');
-SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells');"
+SELECT * FROM industry.learning_fit('Ziegler and Trancik', 'liion_cells');
+SELECT price_series, observations, round(learning_rate::numeric, 4) AS learning_rate, note
+FROM industry.learning_curve_of(prices => 'Ziegler and Trancik', output => 'Ziegler and Trancik', all_years => true);"
 cat <<'TEXT'
 
 ### What is controlled on a day, and what share of supply does it touch?
@@ -352,12 +360,13 @@ ORDER BY a.attnum"
 # their own.
 parts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../src/industry" && pwd)
 names=$(sed -n 's/^CREATE OR REPLACE FUNCTION industry\.\([a-z0-9_]*\)(.*/\1/p' \
-	"$parts"/{names,history,reading,controls,technology,grants}.sql | sort -u | paste -sd ' ')
+	"$parts"/{names,history,reading,learning,controls,technology,grants}.sql | sort -u | paste -sd ' ')
 printf '\n## Functions\n\n| | |\n| --- | --- |\n'
 rows "
 SELECT format('| \`%s\` | %s |', p.proname || '(' || regexp_replace(pg_get_function_arguments(p.oid), ' DEFAULT [^,]+|::[a-z ]+', '', 'g') || ')',
 			  replace(obj_description(p.oid, 'pg_proc'), '|', '\\|'))
 FROM pg_proc p
 WHERE p.pronamespace = 'industry'::regnamespace AND p.proname = ANY (string_to_array('$names', ' '))
-  AND p.proname NOT IN ('learning_points_of', 'price_series', 'code_meaning', 'codes_option')
+  AND p.proname NOT IN ('learning_points_of', 'learning_fit_of', 'price_series', 'code_meaning', 'codes_option', 'output_amount', 'output_trouble',
+	'period_gap', 'sum_trouble', 'is_settled', 'may_settle', 'shortened', 'series_name', 'output_chemistry')
 ORDER BY p.proname COLLATE \"C\""

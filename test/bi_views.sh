@@ -47,7 +47,7 @@ none "bi: the name of a measure ends in its unit" $db \
 		WHEN 'see column unit' THEN '_in_unit\$' ELSE '.' END)"
 none "bi: figures come with low, high and is_exact where they may be bounds" $db \
 	"SELECT v.relname, want.column_name
-	 FROM (VALUES ('bi_capacity', 'capacity_low_gwh'), ('bi_capacity', 'capacity_high_gwh'), ('bi_capacity', 'is_exact'),
+	 FROM (VALUES ('bi_market', 'amount_low_gwh'), ('bi_market', 'is_exact'), ('bi_capacity', 'capacity_low_gwh'), ('bi_capacity', 'capacity_high_gwh'), ('bi_capacity', 'is_exact'),
 		('bi_price', 'price_low_usd_per_kwh'), ('bi_price', 'price_high_usd_per_kwh'), ('bi_price', 'is_exact'),
 		('bi_maker_share', 'amount_low_gwh'), ('bi_maker_share', 'amount_high_gwh'), ('bi_maker_share', 'share_low_fraction'),
 		('bi_maker_share', 'share_high_fraction'), ('bi_maker_share', 'is_exact'), ('bi_country_share', 'share_low_fraction'),
@@ -109,7 +109,7 @@ none "bi: functions with the owner's rights pin search_path and are not for ever
 # An object in front of the reader's path must not be taken for the owner's.
 same "bi: a reader's own objects do not stand in for the schema's" 3 \
 	"$(as_reader -c "CREATE TEMP TABLE maker (maker text); CREATE TEMP TABLE exchange_rate (x int); SET search_path = pg_temp, industry" \
-		-c "SELECT count(*) FROM industry.bi_expansion WHERE investment_usd_origin IS NOT NULL AND capacity_gwh_per_year >= 100" 2>&1 | tail -n 1)"
+		-c "SELECT count(*) FROM industry.bi_expansion WHERE investment_usd_origin IS NOT NULL AND capacity_stated_gwh_per_year >= 100" 2>&1 | tail -n 1)"
 
 # what the views say
 
@@ -144,7 +144,7 @@ same "bi: what a GWh costs CATL over its six plants, and the same from the rows"
 			 WHERE publisher = 'TCIP' AND row_kind = 'member' AND cost_usd_per_kwh IS NOT NULL)
 		FROM industry.bi_plant_cost c WHERE c.publisher = 'TCIP' AND c.origin = 'computed from expansions' AND c.grain = 'all'")"
 same "bi: an investment in euros, in the US\$ that its source states" "7600000000|stated in US\$ beside another currency|7340000000|EUR|76" \
-	"$(as_reader -c "SELECT investment_usd, investment_usd_origin, investment_in_currency, currency, cost_usd_per_kwh
+	"$(as_reader -c "SELECT investment_stated_usd, investment_usd_origin, investment_in_currency, currency, cost_usd_per_kwh
 		FROM industry.bi_expansion WHERE publisher = 'Press'")"
 # NULL or one row for each day: the case of the issue
 same "bi: No. 58 is announced, suspended before it starts, and unknown after that" \
@@ -177,13 +177,6 @@ none "bi: no two periods of one control's item overlap" $db \
 	"SELECT a.control, a.item, a.valid_from FROM industry.bi_control_status a JOIN industry.bi_control_status b
 		ON a.control = b.control AND a.item IS NOT DISTINCT FROM b.item AND a.stage IS NOT DISTINCT FROM b.stage AND a.object IS NOT DISTINCT FROM b.object
 		AND a.valid_from < b.valid_from AND coalesce(a.valid_to, 'infinity') >= b.valid_from"
-# core's regr_slope over the same points
-same "bi: the learning rate of the points, as core's regression has it" "t" \
-	"$(query $db -c "SELECT bool_and(abs(c.learning_rate_fraction - (1 - power(2, r.slope))) < 1e-12 AND c.points = r.n)
-		FROM industry.bi_learning_curve c
-		JOIN (SELECT publisher, scope, output_basis, chemistry, count(*) AS n, regr_slope(ln(price_usd_per_kwh), ln(cumulative_gwh)) AS slope
-			  FROM industry.bi_learning_point WHERE is_used GROUP BY 1, 2, 3, 4) AS r USING (publisher, scope, output_basis, chemistry)")"
-
 # lineage
 
 same "bi: lineage of an investment in euros, with the rate and where it is cited" \

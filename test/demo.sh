@@ -50,6 +50,20 @@ value 'learning rate per doubling of MWh and of cells, to 10 digits' \
 	FROM liion_fit, LATERAL fit(curve) AS f ORDER BY doubling_of = 'cells'" \
 	'0.1887221212 t 0.879723446
 0.2038654519 t 0.880299607'
+# what the demo prints, what README prints, and what a dashboard reads
+printed=$(awk '/doubling_of/ { found = 1 } found && $1 == "MWh" { print $5; exit }' "$work/out")
+shown=$(sed -n 's/^ \(default\|published\) *| *25 | *\(0\.[0-9]*\) .*/\2/p' "$root/README.md" | paste -sd ' ')
+value 'README, the demo and the view give one learning rate, that of 80 digits' \
+	"SELECT string_agg(fit_window, ' ' ORDER BY fit_window), bool_and(abs(learning_rate_fraction - 0.18872212122269661632) < 1e-12),
+			string_agg(round(100 * learning_rate_fraction::numeric, 2)::text, ' ') = '$printed $printed',
+			string_agg(round(learning_rate_fraction::numeric, 4)::text, ' ') = '$shown', max(learning_rate_stated_fraction)
+	FROM industry.bi_learning_curve WHERE publisher = 'Ziegler and Trancik' AND fit_window <> 'all years'" \
+	'default published t t t 0.189'
+value 'and the curve of the demo is that of the view, bit by bit' \
+	"SELECT bool_and(c.learning_rate_fraction = f.learning_rate AND c.exponent = f.exponent AND c.intercept = f.intercept) FROM liion_fit d, LATERAL fit(d.curve) AS f,
+			industry.bi_learning_curve c WHERE d.doubling_of = 'MWh' AND c.publisher = 'Ziegler and Trancik' AND c.fit_window <> 'all years'" t
+value 'the rows of liion_cumulative give the same' \
+	"SELECT abs(learning_rate(learning_curve(cumulative, price)) - 0.18872212122269661632) < 1e-12 FROM liion_cumulative WHERE year BETWEEN 1992 AND 2016" t
 value '95 % bounds of the exponents, 80-digit values' \
 	"SELECT round(exponent_low::numeric, 10), round(exponent_high::numeric, 10)
 	FROM liion_fit, LATERAL fit(curve) ORDER BY doubling_of = 'cells'" \

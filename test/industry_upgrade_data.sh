@@ -135,7 +135,7 @@ same "with options, comments, owner and rights" "security_barrier=true|ours|$own
 		FROM pg_class c WHERE c.oid = 'public.another'::regclass")"
 same "rights to ours are given back, and no others" "t|t|t|f" \
 	"$(query $db -c "SELECT has_table_privilege('$reader', 'industry.bi_price', 'SELECT'), has_table_privilege('$reader', 'industry.current_price', 'SELECT'),
-		has_function_privilege('$reader', 'industry.bi_rows_output()', 'EXECUTE'), has_table_privilege('$reader', 'industry.current_capacity', 'SELECT')")"
+		has_function_privilege('$reader', 'industry.bi_usd(numeric, text, date, date)', 'EXECUTE'), has_table_privilege('$reader', 'industry.current_capacity', 'SELECT')")"
 none "everything belongs to the owner" $db \
 	"SELECT relname FROM pg_class WHERE relnamespace = 'industry'::regnamespace AND relkind IN ('r', 'v', 'S') AND pg_get_userbyid(relowner) <> '$owner'"
 

@@ -8,18 +8,22 @@
 
 CREATE OR REPLACE VIEW industry.bi_capacity AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.country_basis, k.application, k.geography, k.scenario, k.period_first, k.period_last,
-	   k.year, k.period_as_printed, f.row_kind, coalesce(m.maker, p.plant, f.country, f.subject_as_printed) AS subject, m.maker,
-	   m.country AS maker_country, p.plant, f.country, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
-	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh,
+	   k.year, k.period_label, k.period_as_printed, f.row_kind, coalesce(m.maker, p.plant, f.country, f.subject_as_printed) AS subject, m.maker,
+	   m.name AS maker_name, m.country AS maker_country, y.name AS maker_country_name, p.plant, f.country, c.name AS country_name, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
+	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_stated_gwh,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS capacity_low_gwh,
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS capacity_high_gwh,
-	   coalesce(f.qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.missing_reason,
-	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed ELSE f.missing_reason END AS note,
+	   coalesce(f.qualifier = '=' AND d.set_id IS NULL AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason,
+	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind, g.standing,
+	   nullif(concat_ws('; ', CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed ELSE f.missing_reason END,
+			industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.capacity_observation f ON f.set_id = k.set_id
+CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
+LEFT JOIN industry.country c ON c.country = f.country
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+LEFT JOIN industry.country y ON y.country = m.country
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, o.plant_id, o.country, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
@@ -36,10 +40,10 @@ LEFT JOIN (
  AND (d.maker_id, d.plant_id, d.country, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.country, f.chemistry::text, f.row_kind)
  AND d.other_subject IS NOT DISTINCT FROM
 	 CASE WHEN f.row_kind <> 'member' OR num_nonnulls(f.maker_id, f.plant_id, f.country) = 0 THEN f.subject_as_printed END
-WHERE f.statement_number = 1 AND k.kind = 'capacity';
-COMMENT ON VIEW industry.bi_capacity IS 'latest edition: energy capacities as stated, one row a figure. Choose one basis and one row_kind (member, or stated_total) before adding up';
+WHERE f.statement_number = 1 AND k.kind = 'capacity' AND g.standing <> 'forecast';
+COMMENT ON VIEW industry.bi_capacity IS 'latest edition: energy capacities as stated, one row a figure, no forecasts. They are of many bases and grains, totals among them: to be read and compared, never to be added up (bi_output has what adds up)';
 COMMENT ON COLUMN industry.bi_capacity.subject IS 'what the figure is about: the maker, the plant, the country, or as printed';
-COMMENT ON COLUMN industry.bi_capacity.capacity_gwh IS 'capacity, GWh (GWh a year where basis is nameplate_per_year); NULL for a range, and where the source states it twice and differently';
+COMMENT ON COLUMN industry.bi_capacity.capacity_stated_gwh IS 'capacity, GWh (GWh a year where basis is nameplate_per_year); NULL for a range, and where the source states it twice and differently';
 COMMENT ON COLUMN industry.bi_capacity.capacity_low_gwh IS 'least capacity that the statement allows, GWh; NULL where it says nothing about that';
 COMMENT ON COLUMN industry.bi_capacity.capacity_high_gwh IS 'greatest capacity that the statement allows, GWh; NULL where it says nothing about that';
 
@@ -49,9 +53,9 @@ COMMENT ON COLUMN industry.bi_capacity.capacity_high_gwh IS 'greatest capacity t
 
 CREATE OR REPLACE VIEW industry.bi_price AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.application, k.geography, k.scenario,
-	   k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind,
-	   coalesce(m.maker, p.plant, f.site, f.country, f.subject_as_printed) AS subject, m.maker, m.country AS maker_country,
-	   coalesce(p.plant, f.site) AS site, f.country, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
+	   k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, f.row_kind,
+	   coalesce(m.maker, p.plant, f.site, f.country, f.subject_as_printed) AS subject, m.maker, m.name AS maker_name, m.country AS maker_country,
+	   y.name AS maker_country_name, coalesce(p.plant, f.site) AS site, f.country, c.name AS country_name, f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family,
 	   f.status,
 	   CASE WHEN d.set_id IS NULL AND k.scope <> 'lcos'
 			THEN coalesce(f.cost::double precision, f.cost_usd_stated::double precision, r.usd) END AS price_usd_per_kwh,
@@ -67,16 +71,19 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost,
 			END AS lcos_high_usd_per_kwh_discharged,
 	   industry.plain_number(f.amount_per_kwh) AS amount_in_currency_per_kwh, f.currency, r.units_per_usd AS rate_units_per_usd,
 	   r.rate_kind, r.rate_publisher, r.rate_edition,
-	   coalesce(f.qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.missing_reason,
-	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed
+	   coalesce(f.qualifier = '=' AND d.set_id IS NULL AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason,
+	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind, g.standing,
+	   nullif(concat_ws('; ', CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed
 			WHEN f.missing_reason IS NOT NULL THEN f.missing_reason
 			WHEN f.currency IS NOT NULL AND f.cost_usd_stated IS NULL AND k.money_basis = 'real' THEN 'real money of another currency is not converted'
-			ELSE r.note END AS note,
+			ELSE r.note END, industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.price_observation f ON f.set_id = k.set_id
+CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
+LEFT JOIN industry.country c ON c.country = f.country
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+LEFT JOIN industry.country y ON y.country = m.country
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.country, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
@@ -93,10 +100,13 @@ LEFT JOIN (
  AND (d.maker_id, d.plant_id, d.site, d.country, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.country, f.chemistry::text, f.row_kind)
  AND d.other_subject IS NOT DISTINCT FROM
 	 CASE WHEN f.row_kind <> 'member' OR num_nonnulls(f.maker_id, f.plant_id, f.site, f.country) = 0 THEN f.subject_as_printed END
-LEFT JOIN LATERAL industry.bi_usd(f.amount_per_kwh, f.currency, k.period_first, k.period_last) AS r
-  ON f.amount_per_kwh IS NOT NULL AND k.money_basis = 'nominal' AND f.cost_usd_stated IS NULL
-WHERE f.statement_number = 1 AND k.kind = 'price';
-COMMENT ON VIEW industry.bi_price IS 'latest edition: prices and costs per kWh as stated, one row a figure. Scope, price_or_cost, money_basis and base_year say what a number is of: choose one of each, never average over several. A levelised cost of storage has columns of its own';
+-- OFFSET 0: the function is called for the rows that need it alone
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_publisher, u.rate_edition, u.note
+	FROM industry.bi_usd(f.amount_per_kwh, f.currency, k.period_first, k.period_last) AS u
+	WHERE f.amount_per_kwh IS NOT NULL AND k.money_basis = 'nominal' AND f.cost_usd_stated IS NULL OFFSET 0) AS r ON true
+WHERE f.statement_number = 1 AND k.kind = 'price' AND g.standing <> 'forecast';
+COMMENT ON VIEW industry.bi_price IS 'latest edition: prices and costs per kWh as stated, one row a figure, no forecasts. Scope, price_or_cost, money_basis and base_year say what a number is of: choose one of each, never average over several. A levelised cost of storage has columns of its own';
 COMMENT ON COLUMN industry.bi_price.subject IS 'what the figure is about: the maker, the site, the country, or as printed';
 COMMENT ON COLUMN industry.bi_price.site IS 'plant or site';
 COMMENT ON COLUMN industry.bi_price.price_usd_per_kwh IS 'price or cost, US$ per kWh, the same number as million US$ per GWh (for plant_capex, per GWh a year); in money of base_year where money_basis is real. NULL for a range, where no cited rate converts it, and where the source states it twice and differently';
@@ -112,3 +122,31 @@ COMMENT ON COLUMN industry.bi_price.rate_units_per_usd IS 'exchange rate used: u
 COMMENT ON COLUMN industry.bi_price.rate_kind IS 'kind of that rate: spot, average or implied';
 COMMENT ON COLUMN industry.bi_price.rate_publisher IS 'publisher of that rate';
 COMMENT ON COLUMN industry.bi_price.rate_edition IS 'edition that states that rate';
+
+/*
+ * Minerals that capacities need
+ */
+
+CREATE OR REPLACE VIEW industry.bi_mineral_demand AS
+SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last, k.year, k.period_label, f.row_kind, m.maker, m.name AS maker_name, p.plant, f.country, c.name AS country_name,
+	   f.chemistry::text AS chemistry, i.mineral, i.symbol, f.capacity::double precision AS capacity_stated_gwh, industry.plain_number(i.kg_per_kwh) AS kg_per_kwh,
+	   industry.plain_number(mineral_demand(f.chemistry, f.capacity, i.symbol)) AS demand_stated_tonnes, i.describes::text AS intensity_of,
+	   i.basis AS intensity_basis, i.source AS intensity_source, f.qualifier = '=' AND g.standing = 'history' AS is_exact, f.qualifier, f.statement_kind, g.standing, f.as_printed, f.locator, f.fact_id::text AS fact_id
+FROM industry.latest_set k
+JOIN industry.capacity_observation f ON f.set_id = k.set_id
+CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
+LEFT JOIN industry.country c ON c.country = f.country
+LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
+CROSS JOIN LATERAL mineral_intensities(f.chemistry) AS i
+WHERE k.kind = 'capacity' AND f.chemistry IS NOT NULL AND f.capacity IS NOT NULL AND f.statement_number = 1 AND g.standing <> 'forecast';
+COMMENT ON VIEW industry.bi_mineral_demand IS 'latest edition: minerals in stated capacities whose chemistry is stated, one row a capacity and mineral. Chemistries without a published intensity have no row. Like the capacities, they are to be read, not to be added up';
+COMMENT ON COLUMN industry.bi_mineral_demand.capacity_stated_gwh IS 'capacity, GWh (GWh a year where basis is nameplate_per_year); it repeats in the row of each mineral';
+COMMENT ON COLUMN industry.bi_mineral_demand.mineral IS 'mineral';
+COMMENT ON COLUMN industry.bi_mineral_demand.symbol IS 'symbol of the element';
+COMMENT ON COLUMN industry.bi_mineral_demand.kg_per_kwh IS 'intensity, kg per kWh';
+COMMENT ON COLUMN industry.bi_mineral_demand.demand_stated_tonnes IS 'demand, tonnes (tonnes a year where basis is nameplate_per_year)';
+COMMENT ON COLUMN industry.bi_mineral_demand.intensity_of IS 'chemistry that the intensity was published for';
+COMMENT ON COLUMN industry.bi_mineral_demand.intensity_basis IS 'what the intensity assumes';
+COMMENT ON COLUMN industry.bi_mineral_demand.intensity_source IS 'where the intensity is from';
+COMMENT ON COLUMN industry.bi_mineral_demand.is_exact IS 'whether the capacity is exact as printed';

@@ -6,14 +6,52 @@
  * Plants
  */
 
+/*
+ * Which row counts, where several are of one plant: one publisher's, the latest, of a
+ * plant its phases where it lists them, and of a maker its plants
+ */
+
+CREATE OR REPLACE VIEW industry.expansion_account AS
+SELECT e.fact_id, e.maker, e.metric, e.scenario, e.counted_publisher,
+	   CASE WHEN e.row_kind <> 'member' THEN 'no plant of its own: ' || replace(e.row_kind, '_', ' ')
+			WHEN e.set_id <> e.counted_set THEN 'in sums counts ' || e.counted_publisher
+			WHEN e.status = 'cancelled' THEN 'cancelled'
+			WHEN e.place = '' AND e.has_places THEN 'in sums count the maker''s plants'
+			WHEN e.phase IS NULL AND e.phases > 0 THEN 'in sums count its phases' END AS why_not
+FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, m.maker, k.metric, k.scenario, x.place,
+			 first_value(k.set_id) OVER w AS counted_set, first_value(k.publisher) OVER w AS counted_publisher,
+			 count(f.phase) OVER (PARTITION BY f.set_id, k.metric, k.scenario, m.maker, f.row_kind, x.place) AS phases,
+			 bool_or(x.place <> '') OVER (PARTITION BY k.metric, k.scenario, m.maker, f.row_kind) AS has_places
+	  FROM industry.latest_set k
+	  JOIN industry.expansion f ON f.set_id = k.set_id
+	  LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+	  -- a site that is the place of one plant of the maker is that plant
+	  LEFT JOIN (
+		  SELECT p.maker_id, industry.name_key(p.place) AS place_key, min(p.plant_id) AS plant_id
+		  FROM industry.plant p WHERE p.place IS NOT NULL GROUP BY 1, 2 HAVING count(*) = 1) AS n
+		ON f.plant_id IS NULL AND n.maker_id = f.maker_id AND n.place_key = industry.name_key(f.site)
+	  LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
+	  CROSS JOIN LATERAL (
+		  SELECT coalesce('plant ' || coalesce(f.plant_id, n.plant_id), 'site ' || industry.name_key(f.site),
+						  CASE WHEN m.maker IS NULL THEN 'fact ' || f.fact_id ELSE '' END) AS place) AS x
+	  WHERE k.kind = 'expansion'
+	  WINDOW w AS (PARTITION BY k.metric, k.scenario, m.maker, f.row_kind, x.place
+				   ORDER BY o.place, k.period_last DESC, k.known_from DESC, k.source COLLATE "C", k.set_id)) AS e;
+COMMENT ON VIEW industry.expansion_account IS 'latest edition: of each announced plant whether it counts in sums. Of several publishers on one plant one counts: the first in source_preference, then the latest period, the latest published, the first handle';
+COMMENT ON COLUMN industry.expansion_account.counted_publisher IS 'publisher whose figures of the plant count';
+COMMENT ON COLUMN industry.expansion_account.why_not IS 'why the row does not count; NULL where it does';
+
 CREATE OR REPLACE VIEW industry.bi_expansion AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_as_printed, f.row_kind, m.maker,
-	   m.country AS maker_country, coalesce(p.plant, f.site) AS site, f.phase, f.country, f.chemistry::text AS chemistry,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, f.row_kind, m.maker,
+	   m.name AS maker_name, m.country AS maker_country, y.name AS maker_country_name, coalesce(p.plant, f.site) AS site, f.phase, f.country,
+	   c.name AS country_name, f.chemistry::text AS chemistry,
 	   chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.announced, f.announced_precision,
-	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_gwh_per_year,
+	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.capacity::double precision END AS capacity_gwh_per_year,
+	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_stated_gwh_per_year,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS capacity_low_gwh_per_year,
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS capacity_high_gwh_per_year,
-	   CASE WHEN d.set_id IS NULL THEN u.usd END AS investment_usd,
+	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.investment_qualifier) THEN u.usd END AS investment_usd,
+	   CASE WHEN d.set_id IS NULL THEN u.usd END AS investment_stated_usd,
 	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low, d.investment_low_open)) END AS investment_low_usd,
 	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high, d.investment_high_open)) END AS investment_high_usd,
 	   CASE WHEN f.currency = 'USD' AND f.investment IS NOT NULL THEN 'stated in US$'
@@ -24,16 +62,22 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   CASE WHEN d.set_id IS NULL AND f.capacity::double precision > 0 AND u.usd >= 1000 * f.capacity::double precision
 			THEN u.usd / 1e6 / f.capacity::double precision END AS cost_usd_per_kwh,
 	   industry.plain_number(f.owned_pct / 100) AS owned_fraction,
-	   coalesce(f.qualifier = '=' AND f.investment_qualifier = '=' AND d.set_id IS NULL, false) AS is_exact, f.qualifier, f.investment_qualifier,
-	   f.missing_reason, f.investment_missing_reason, coalesce(d.statements, 1)::integer AS statements, f.statement_kind,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', f.as_printed, f.investment_as_printed), d.printed)
+	   coalesce(f.qualifier = '=' AND f.investment_qualifier = '=' AND d.set_id IS NULL AND g.standing = 'history', false) AS is_exact, f.qualifier, f.investment_qualifier,
+	   f.missing_reason, f.investment_missing_reason, coalesce(d.statements, 1)::integer AS statements, f.statement_kind, g.standing, a.counted_publisher,
+	   nullif(concat_ws('; ', CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', f.as_printed, f.investment_as_printed), d.printed)
 			WHEN f.capacity IS NULL THEN 'capacity: ' || coalesce(f.missing_reason, 'no single value')
 			WHEN u.usd IS NULL THEN coalesce(r.note, 'investment: ' || coalesce(f.investment_missing_reason, 'no single value'))
-			WHEN u.usd < 1000 * f.capacity::double precision THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions' END AS note,
+			WHEN u.usd < 1000 * f.capacity::double precision THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions' END, a.why_not,
+			CASE WHEN f.row_kind = 'member' THEN coalesce(industry.bound_note(f.qualifier), industry.bound_note(f.investment_qualifier)) END,
+			industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.investment_as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.expansion f ON f.set_id = k.set_id
+JOIN industry.expansion_account a ON a.fact_id = f.fact_id
+CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+LEFT JOIN industry.country y ON y.country = m.country
+LEFT JOIN industry.country c ON c.country = f.country
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 LEFT JOIN (
 	SELECT o.set_id, o.maker_id, o.plant_id, o.site, o.phase, o.chemistry::text AS chemistry, o.row_kind, count(*) + 1 AS statements,
@@ -51,18 +95,23 @@ LEFT JOIN (
 	GROUP BY o.set_id, o.maker_id, o.plant_id, o.site, o.phase, o.chemistry::text, o.row_kind) AS d
   ON d.set_id = f.set_id
  AND (d.maker_id, d.plant_id, d.site, d.phase, d.chemistry, d.row_kind) IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.phase, f.chemistry::text, f.row_kind)
-LEFT JOIN LATERAL industry.bi_usd(f.investment, f.currency, f.announced, industry.last_day_of(f.announced, f.announced_precision)) AS r
-  ON f.currency <> 'USD' AND f.investment IS NOT NULL AND f.investment_usd_stated IS NULL
+-- OFFSET 0: the function is called for the rows that need it alone
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_publisher, u.rate_edition, u.note
+	FROM industry.bi_usd(f.investment, f.currency, f.announced, industry.last_day_of(f.announced, f.announced_precision)) AS u
+	WHERE f.currency <> 'USD' AND f.investment IS NOT NULL AND f.investment_usd_stated IS NULL OFFSET 0) AS r ON true
 CROSS JOIN LATERAL (
 	SELECT industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.investment END, f.investment_usd_stated)) AS stated) AS s
 CROSS JOIN LATERAL (SELECT coalesce(s.stated, r.usd) AS usd) AS u
 WHERE f.statement_number = 1 AND k.kind = 'expansion';
-COMMENT ON VIEW industry.bi_expansion IS 'latest edition: announced additions of plant capacity, one row a plant or project; choose row_kind member before adding up. A mean cost is the sum of investment_usd over the sum of capacity_gwh_per_year of the rows that have both: bi_plant_cost has it';
+COMMENT ON VIEW industry.bi_expansion IS 'latest edition: announced additions of plant capacity, one row a plant or project, and the totals that sources state, which do not count in sums. A mean cost is the sum of investment_usd over the sum of capacity_gwh_per_year of the rows that have both: bi_plant_cost has it';
 COMMENT ON COLUMN industry.bi_expansion.site IS 'plant or site';
-COMMENT ON COLUMN industry.bi_expansion.capacity_gwh_per_year IS 'added capacity, GWh a year; NULL for a range, and where the source states it twice and differently';
+COMMENT ON COLUMN industry.bi_expansion.capacity_gwh_per_year IS 'added capacity, GWh a year; NULL where it is no single figure (a bound, a range, stated twice and differently), and for rows that do not count in sums (note)';
+COMMENT ON COLUMN industry.bi_expansion.capacity_stated_gwh_per_year IS 'added capacity as stated, GWh a year, of every row: never add it up';
+COMMENT ON COLUMN industry.bi_expansion.investment_stated_usd IS 'investment as stated or converted, US$, of every row: never add it up';
 COMMENT ON COLUMN industry.bi_expansion.capacity_low_gwh_per_year IS 'least capacity that the statement allows, GWh a year';
 COMMENT ON COLUMN industry.bi_expansion.capacity_high_gwh_per_year IS 'greatest capacity that the statement allows, GWh a year';
-COMMENT ON COLUMN industry.bi_expansion.investment_usd IS 'investment, US$; NULL where it is not stated in US$ and no cited rate converts it';
+COMMENT ON COLUMN industry.bi_expansion.investment_usd IS 'investment, US$; NULL where it is not stated in US$ and no cited rate converts it, where it is a bound, and for rows that do not count in sums (note)';
 COMMENT ON COLUMN industry.bi_expansion.investment_low_usd IS 'least investment that a statement in US$ allows, US$';
 COMMENT ON COLUMN industry.bi_expansion.investment_high_usd IS 'greatest investment that a statement in US$ allows, US$';
 COMMENT ON COLUMN industry.bi_expansion.investment_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted (by the rate in this row)';
@@ -74,47 +123,129 @@ COMMENT ON COLUMN industry.bi_expansion.rate_edition IS 'edition that states tha
 COMMENT ON COLUMN industry.bi_expansion.cost_usd_per_kwh IS 'investment over capacity of this row, US$ per kWh a year, the same number as million US$ per GWh a year; never average it, never add it up';
 COMMENT ON COLUMN industry.bi_expansion.owned_fraction IS 'share of the plant that the maker owns, 0 to 1, where stated';
 
+CREATE OR REPLACE VIEW industry.plant_cost AS
+SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' AS origin,
+	   CASE WHEN grouping(e.maker, e.country) = 0 THEN 'maker and country'
+			WHEN grouping(e.country) = 1 AND grouping(e.maker) = 0 THEN 'maker'
+			WHEN grouping(e.maker) = 1 AND grouping(e.country) = 0 THEN 'country'
+			ELSE 'all' END AS grain,
+	   e.maker, e.country, count(*) AS plants, count(*) FILTER (WHERE e.note IS NOT NULL) AS left_out,
+	   sum(e.capacity) FILTER (WHERE e.note IS NULL) AS capacity,
+	   sum(e.investment_usd) FILTER (WHERE e.note IS NULL) AS investment_usd,
+	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS marginal_cost,
+	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
+	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=') FILTER (WHERE e.note IS NULL) AS is_exact,
+	   string_agg(DISTINCT e.statement_kind, ', ') FILTER (WHERE e.note IS NULL) AS statement_kind,
+	   sum(e.capacity) FILTER (WHERE a.why_not IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_capacity,
+	   sum(e.investment_usd) FILTER (WHERE a.why_not IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_usd,
+	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
+			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
+FROM industry.current_expansion_usd e
+JOIN industry.expansion_account a ON a.fact_id = e.fact_id
+WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
+GROUP BY e.publisher, e.edition, e.metric, e.scenario, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
+UNION ALL
+SELECT p.publisher, p.edition, p.metric, p.scenario, 'as stated',
+	   CASE p.row_kind WHEN 'member' THEN 'maker and country' ELSE 'derived in the report' END,
+	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=', p.statement_kind, NULL, NULL, p.note
+FROM industry.current_price_usd p
+WHERE p.scope = 'plant_capex' AND p.row_kind IN ('member', 'derived');
+COMMENT ON VIEW industry.plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker and country. Computed from expansions: the sum of US$ over the sum of GWh a year, the only mean of unit costs that adds up, for each maker and country, each maker, each country and all. As stated: one row a statement';
+COMMENT ON COLUMN industry.plant_cost.origin IS 'computed from expansions, or as stated';
+COMMENT ON COLUMN industry.plant_cost.grain IS 'what the row is about: maker and country, maker, country, all; derived in the report: an average that the report gives, which other rows may be part of';
+COMMENT ON COLUMN industry.plant_cost.maker IS 'short name of the maker; NULL in rows over all makers';
+COMMENT ON COLUMN industry.plant_cost.country IS 'country of the site; NULL in rows over all countries';
+COMMENT ON COLUMN industry.plant_cost.plants IS 'plants or statements';
+COMMENT ON COLUMN industry.plant_cost.left_out IS 'plants that do not count: without a capacity or an investment in US$, contradicted, or surely in another unit; note says why';
+COMMENT ON COLUMN industry.plant_cost.capacity IS 'sum over the plants that count, GWh a year';
+COMMENT ON COLUMN industry.plant_cost.investment_usd IS 'sum over the plants that count, US$';
+COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a year: sum of US$ over sum of GWh a year, or as stated';
+COMMENT ON COLUMN industry.plant_cost.mean_of_plants IS 'unweighted mean of the plants'' costs, million US$ per GWh a year: for comparison with statements that average so';
+COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about")';
+COMMENT ON COLUMN industry.plant_cost.statement_kind IS 'statement_kind of the figures, where the sources say it';
+COMMENT ON COLUMN industry.plant_cost.counted_capacity IS 'sum over those that count where several publishers tell of one plant, GWh a year (expansion_account)';
+COMMENT ON COLUMN industry.plant_cost.counted_usd IS 'sum over those that count where several publishers tell of one plant, US$';
+COMMENT ON COLUMN industry.plant_cost.note IS 'what was left out, and why';
+
 CREATE OR REPLACE FUNCTION industry.bi_rows_plant_cost()
 RETURNS TABLE (publisher text, edition text, metric text, scenario text, origin text, grain text, maker text, country text, plants integer, left_out integer,
-	capacity_gwh_per_year double precision, investment_usd double precision, cost_usd_per_kwh double precision,
-	mean_of_plants_usd_per_kwh double precision, is_exact boolean, note text)
+	capacity_gwh_per_year double precision, investment_usd double precision, capacity_stated_gwh_per_year double precision, investment_stated_usd double precision,
+	cost_usd_per_kwh double precision, mean_of_plants_usd_per_kwh double precision, is_exact boolean, statement_kind text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer, p.capacity::double precision,
-		   industry.plain_number(p.investment_usd), p.marginal_cost::double precision, p.mean_of_plants::double precision, p.is_exact, p.note
+	SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer,
+		   -- one grain counts, of it the plants that count in bi_expansion
+		   CASE WHEN p.grain = 'maker and country' THEN p.counted_capacity::double precision END,
+		   CASE WHEN p.grain = 'maker and country' THEN industry.plain_number(p.counted_usd) END,
+		   p.capacity::double precision, industry.plain_number(p.investment_usd), p.marginal_cost::double precision, p.mean_of_plants::double precision,
+		   p.is_exact, p.statement_kind, p.note
 	FROM industry.plant_cost p;
 END;
 COMMENT ON FUNCTION industry.bi_rows_plant_cost() IS 'rows of bi_plant_cost: the view plant_cost in plain types. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_plant_cost AS
-SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants, p.left_out, p.capacity_gwh_per_year, p.investment_usd,
-	   p.cost_usd_per_kwh, p.mean_of_plants_usd_per_kwh, p.is_exact, p.note
-FROM industry.bi_rows_plant_cost() AS p;
-COMMENT ON VIEW industry.bi_plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker, by country and over all (grain): filter on one grain and one origin. The totals are rows of their own, because costs neither add up nor average';
+SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, m.name AS maker_name, p.country, c.name AS country_name, p.plants, p.left_out,
+	   p.capacity_gwh_per_year, p.capacity_stated_gwh_per_year, p.investment_usd, p.investment_stated_usd, p.cost_usd_per_kwh, p.mean_of_plants_usd_per_kwh,
+	   p.is_exact, p.statement_kind, p.note
+FROM industry.bi_rows_plant_cost() AS p
+LEFT JOIN industry.maker m ON m.maker = p.maker
+LEFT JOIN industry.country c ON c.country = p.country;
+COMMENT ON VIEW industry.bi_plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker, by country and over all (grain), a row each, because costs neither add up nor average. capacity_gwh_per_year and investment_usd add up: they are of one grain, and of plants that count in bi_expansion';
 COMMENT ON COLUMN industry.bi_plant_cost.origin IS 'computed from expansions, or as stated';
 COMMENT ON COLUMN industry.bi_plant_cost.grain IS 'what the row is about: maker and country, maker, country, all; derived in the report: an average that the report gives';
 COMMENT ON COLUMN industry.bi_plant_cost.maker IS 'short name of the maker; NULL in rows over all makers';
 COMMENT ON COLUMN industry.bi_plant_cost.country IS 'country of the site, ISO 3166-1 alpha-2; NULL in rows over all countries';
 COMMENT ON COLUMN industry.bi_plant_cost.plants IS 'plants or statements';
 COMMENT ON COLUMN industry.bi_plant_cost.left_out IS 'plants that lack a capacity or an investment in US$';
-COMMENT ON COLUMN industry.bi_plant_cost.capacity_gwh_per_year IS 'sum over the plants that count, GWh a year';
-COMMENT ON COLUMN industry.bi_plant_cost.investment_usd IS 'sum over the plants that count, US$';
+COMMENT ON COLUMN industry.bi_plant_cost.capacity_gwh_per_year IS 'sum over the plants that count in bi_expansion, GWh a year, in the rows of a maker and country; NULL in all others, which hold the same plants';
+COMMENT ON COLUMN industry.bi_plant_cost.capacity_stated_gwh_per_year IS 'sum over the plants of this row that have a cost, GWh a year: never add it up';
+COMMENT ON COLUMN industry.bi_plant_cost.investment_stated_usd IS 'sum over the plants of this row that have a cost, US$: never add it up';
+COMMENT ON COLUMN industry.bi_plant_cost.investment_usd IS 'sum over the plants that count in bi_expansion, US$, in the rows of a maker and country; NULL in all others';
 COMMENT ON COLUMN industry.bi_plant_cost.cost_usd_per_kwh IS 'sum of US$ over sum of capacity, or as stated: US$ per kWh a year, the same number as million US$ per GWh a year';
 COMMENT ON COLUMN industry.bi_plant_cost.mean_of_plants_usd_per_kwh IS 'unweighted mean of the plants'' costs, for comparison with statements that average so';
 COMMENT ON COLUMN industry.bi_plant_cost.is_exact IS 'whether every figure is exact as printed';
 COMMENT ON COLUMN industry.bi_plant_cost.note IS 'what was left out, and why';
 
+/*
+ * Which storage project counts: as plants do, and what is planned is no part of what operates
+ */
+
+CREATE OR REPLACE VIEW industry.storage_account AS
+SELECT e.fact_id, e.has_parts, e.counted_publisher,
+	   CASE WHEN e.set_id <> e.counted_set THEN 'in sums counts ' || e.counted_publisher
+			WHEN e.has_parts THEN 'in sums count its units or phases'
+			WHEN e.standing = 'forecast' OR e.status IN ('announced', 'planned', 'permitted', 'under_construction') THEN 'planned'
+			WHEN e.status <> 'operating' THEN 'not in operation' END AS why_not
+FROM (SELECT f.fact_id, f.set_id, f.status, x.standing, first_value(k.set_id) OVER w AS counted_set, first_value(k.publisher) OVER w AS counted_publisher,
+			 f.unit_id IS NULL AND EXISTS (
+				 SELECT FROM industry.storage_project o
+				 WHERE o.set_id = f.set_id AND o.project = f.project AND o.row_kind = 'member'
+				   AND (f.phase IS NULL AND num_nonnulls(o.unit_id, o.phase) > 0 OR o.phase = f.phase AND o.unit_id IS NOT NULL)) AS has_parts
+	  FROM industry.latest_set k
+	  JOIN industry.storage_project f ON f.set_id = k.set_id
+	  LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
+	  CROSS JOIN LATERAL (
+		  SELECT industry.name_key(f.project) AS project,
+				 industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS x
+	  WHERE k.kind = 'storage_project' AND f.row_kind = 'member'
+	  WINDOW w AS (PARTITION BY k.metric, k.scenario, x.project ORDER BY o.place, k.period_last DESC, k.known_from DESC, k.source COLLATE "C", k.set_id)) AS e;
+COMMENT ON VIEW industry.storage_account IS 'latest edition: of each storage project whether it counts in sums: of several publishers or periods one counts, of a project its units and phases where it lists them, and what operates';
+COMMENT ON COLUMN industry.storage_account.has_parts IS 'whether units or phases of this are rows of their own';
+COMMENT ON COLUMN industry.storage_account.counted_publisher IS 'publisher whose figures of the project count';
+COMMENT ON COLUMN industry.storage_account.why_not IS 'why the row does not count; NULL where it does';
+
 CREATE OR REPLACE VIEW industry.bi_storage_project AS
-SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_as_printed, f.project, f.unit_id, f.phase,
-	   f.unit_id IS NULL AND EXISTS (
-			SELECT FROM industry.storage_project o
-			WHERE o.set_id = f.set_id AND o.project = f.project AND o.row_kind = 'member'
-			  AND (f.phase IS NULL AND num_nonnulls(o.unit_id, o.phase) > 0 OR o.phase = f.phase AND o.unit_id IS NOT NULL)) AS has_parts, m.maker, f.country, f.place,
+SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, f.project, f.unit_id, f.phase,
+	   a.has_parts, m.maker, m.name AS maker_name, f.country, c.name AS country_name, f.place,
 	   f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.status_as_printed,
-	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.power_mw) END AS power_mw,
+	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.power_qualifier) THEN industry.plain_number(f.power_mw) END AS power_mw,
+	   CASE WHEN a.why_not = 'planned' AND d.set_id IS NULL AND industry.is_point(f.power_qualifier) THEN industry.plain_number(f.power_mw) END AS power_planned_mw,
+	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.power_mw) END AS power_stated_mw,
 	   industry.plain_number(industry.least_stated(f.power_qualifier, f.power_mw, f.power_mw_low, d.set_id IS NOT NULL, d.power_low, d.power_low_open)) AS power_low_mw,
 	   industry.plain_number(industry.greatest_stated(f.power_qualifier, f.power_mw, f.power_mw_high, d.set_id IS NOT NULL, d.power_high, d.power_high_open)) AS power_high_mw,
-	   CASE WHEN d.set_id IS NULL THEN f.energy::double precision END AS energy_gwh,
+	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.energy::double precision END AS energy_gwh,
+	   CASE WHEN a.why_not = 'planned' AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.energy::double precision END AS energy_planned_gwh,
+	   CASE WHEN d.set_id IS NULL THEN f.energy::double precision END AS energy_stated_gwh,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS energy_low_gwh,
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS energy_high_gwh,
 	   -- a bound has no quotient
@@ -126,23 +257,29 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   CASE WHEN d.set_id IS NULL
 			THEN industry.plain_number(1000 * industry.upper_bound(f.qualifier, f.energy::numeric, f.energy_high::numeric)
 									   / nullif(industry.lower_bound(f.power_qualifier, f.power_mw, f.power_mw_low), 0)) END AS duration_high_hours,
-	   u.usd AS amount_usd,
+	   CASE WHEN a.why_not IS NULL THEN u.usd END AS amount_usd, u.usd AS amount_stated_usd,
 	   CASE WHEN f.currency = 'USD' AND f.amount IS NOT NULL THEN 'stated in US$'
 			WHEN f.amount_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS amount_usd_origin,
 	   CASE WHEN d.set_id IS NULL AND f.energy::double precision > 0 AND u.usd >= 1000 * f.energy::double precision
 			THEN u.usd / 1e6 / f.energy::double precision END AS system_price_usd_per_kwh,
-	   coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.power_qualifier, '=') = '=' AND d.set_id IS NULL AND num_nonnulls(f.energy, f.power_mw) > 0, false) AS is_exact,
-	   f.qualifier, f.missing_reason, f.power_qualifier, f.power_missing_reason, coalesce(d.statements, 1)::integer AS statements,
-	   CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', nullif(f.as_printed, ''), f.power_as_printed), d.printed)
+	   coalesce(coalesce(f.qualifier, '=') = '=' AND coalesce(f.power_qualifier, '=') = '=' AND d.set_id IS NULL AND g.standing = 'history'
+				AND num_nonnulls(f.energy, f.power_mw) > 0, false) AS is_exact,
+	   f.qualifier, f.missing_reason, f.power_qualifier, f.power_missing_reason, coalesce(d.statements, 1)::integer AS statements, f.statement_kind, g.standing, a.counted_publisher,
+	   nullif(concat_ws('; ', CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', nullif(f.as_printed, ''), f.power_as_printed), d.printed)
 			WHEN f.energy IS NULL THEN 'energy: ' || coalesce(f.missing_reason, 'no single value')
 			WHEN f.amount IS NULL AND f.amount_usd_stated IS NULL THEN 'no cost is stated'
 			WHEN u.usd IS NULL THEN r.note
-			WHEN u.usd < 1000 * f.energy::double precision THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END AS note,
+			WHEN u.usd < 1000 * f.energy::double precision THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END, a.why_not,
+			coalesce(industry.bound_note(f.qualifier), industry.bound_note(f.power_qualifier)),
+			industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.power_as_printed, f.amount_as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.storage_project f ON f.set_id = k.set_id
+JOIN industry.storage_account a ON a.fact_id = f.fact_id
+CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+LEFT JOIN industry.country c ON c.country = f.country
 LEFT JOIN (
 	SELECT o.set_id, o.project, o.unit_id, o.phase, count(*) + 1 AS statements,
 		   min(industry.lower_bound(o.qualifier, o.energy::numeric, o.energy_low::numeric)) AS low,
@@ -156,40 +293,49 @@ LEFT JOIN (
 		   string_agg(concat_ws(', ', nullif(o.as_printed, ''), o.power_as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.storage_project o WHERE o.statement_number > 1 GROUP BY o.set_id, o.project, o.unit_id, o.phase) AS d
   ON d.set_id = f.set_id AND d.project = f.project AND (d.unit_id, d.phase) IS NOT DISTINCT FROM (f.unit_id, f.phase)
-LEFT JOIN LATERAL industry.bi_usd(f.amount, f.currency, k.period_first, k.period_last) AS r
-  ON f.currency <> 'USD' AND f.amount IS NOT NULL AND f.amount_usd_stated IS NULL
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.note
+	FROM industry.bi_usd(f.amount, f.currency, k.period_first, k.period_last) AS u
+	WHERE f.currency <> 'USD' AND f.amount IS NOT NULL AND f.amount_usd_stated IS NULL OFFSET 0) AS r ON true
 CROSS JOIN LATERAL (
 	SELECT industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) AS stated) AS s
 CROSS JOIN LATERAL (SELECT coalesce(s.stated, r.usd) AS usd) AS u
 WHERE f.statement_number = 1 AND f.row_kind = 'member' AND k.kind = 'storage_project';
-COMMENT ON VIEW industry.bi_storage_project IS 'latest edition: storage projects, one row a project, or a unit or phase of one where the source lists these. They add up within one status where has_parts is false: operating and planned ones are never one sum. Their price per energy is of a whole system: not of cells, and not a plant''s capex';
-COMMENT ON COLUMN industry.bi_storage_project.power_mw IS 'power, MW; NULL for a range, and where the source states it twice and differently';
+COMMENT ON VIEW industry.bi_storage_project IS 'latest edition: storage projects, one row a project, or a unit or phase of one where the source lists these. power_mw, energy_gwh and amount_usd add up: they are of what operates, or has no status; what is planned has columns of its own. Their price per energy is of a whole system: not of cells, and not a plant''s capex';
+COMMENT ON COLUMN industry.bi_storage_project.power_mw IS 'power, MW; NULL where it is no single figure, and for rows that do not count in sums (note)';
 COMMENT ON COLUMN industry.bi_storage_project.power_low_mw IS 'least power that the statement allows, MW';
 COMMENT ON COLUMN industry.bi_storage_project.power_high_mw IS 'greatest power that the statement allows, MW';
-COMMENT ON COLUMN industry.bi_storage_project.has_parts IS 'whether units or phases of this are rows of their own: filter on false before adding up';
-COMMENT ON COLUMN industry.bi_storage_project.energy_gwh IS 'energy, GWh';
+COMMENT ON COLUMN industry.bi_storage_project.has_parts IS 'whether units or phases of this are rows of their own, which count in its place';
+COMMENT ON COLUMN industry.bi_storage_project.energy_gwh IS 'energy, GWh; NULL where it is no single figure, and for rows that do not count in sums (note)';
+COMMENT ON COLUMN industry.bi_storage_project.energy_planned_gwh IS 'energy, GWh, of what is announced, planned, permitted or under construction';
+COMMENT ON COLUMN industry.bi_storage_project.power_planned_mw IS 'power, MW, of what is announced, planned, permitted or under construction';
+COMMENT ON COLUMN industry.bi_storage_project.energy_stated_gwh IS 'energy as stated, GWh, of every row: never add it up';
+COMMENT ON COLUMN industry.bi_storage_project.power_stated_mw IS 'power as stated, MW, of every row: never add it up';
+COMMENT ON COLUMN industry.bi_storage_project.amount_stated_usd IS 'cost as stated or converted, US$, of every row: never add it up';
 COMMENT ON COLUMN industry.bi_storage_project.energy_low_gwh IS 'least energy that the statement allows, GWh';
 COMMENT ON COLUMN industry.bi_storage_project.energy_high_gwh IS 'greatest energy that the statement allows, GWh';
 COMMENT ON COLUMN industry.bi_storage_project.duration_hours IS 'energy over power, hours; NULL where one of them is a bound, a range, or stated twice and differently';
 COMMENT ON COLUMN industry.bi_storage_project.duration_low_hours IS 'least duration that the statements allow, hours: least energy over greatest power';
 COMMENT ON COLUMN industry.bi_storage_project.duration_high_hours IS 'greatest duration that the statements allow, hours: greatest energy over least power';
-COMMENT ON COLUMN industry.bi_storage_project.amount_usd IS 'cost of the project, US$';
+COMMENT ON COLUMN industry.bi_storage_project.amount_usd IS 'cost of the project, US$; NULL for rows that do not count in sums (note)';
 COMMENT ON COLUMN industry.bi_storage_project.amount_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted by a cited rate of the period';
 COMMENT ON COLUMN industry.bi_storage_project.system_price_usd_per_kwh IS 'cost over energy of this project, US$ per kWh; never average it, never add it up';
 
 CREATE OR REPLACE VIEW industry.bi_plant_event AS
-SELECT k.publisher, k.edition, k.known_from, p.plant, p.stage, p.country, f.phase, f.event, f.happened, f.happened_precision, f.is_scheduled,
-	   f.capacity::double precision AS capacity_gwh_per_year, m.maker, industry.plain_number(f.share_pct / 100) AS share_acquired_fraction,
-	   industry.plain_number(f.amount) AS amount_in_currency, f.currency, f.missing_reason, f.as_printed, f.locator, f.fact_id::text AS fact_id
+SELECT k.publisher, k.edition, k.known_from, p.plant, p.stage, g.name AS stage_name, p.country, c.name AS country_name, f.phase, f.event, f.happened, f.happened_precision, f.is_scheduled,
+	   f.capacity::double precision AS capacity_stated_gwh_per_year, m.maker, m.name AS maker_name, industry.plain_number(f.share_pct / 100) AS share_acquired_fraction,
+	   industry.plain_number(f.amount) AS amount_in_currency, f.currency, f.missing_reason, f.statement_kind, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.capacity_event f ON f.set_id = k.set_id
 JOIN industry.plant p ON p.plant_id = f.plant_id
+JOIN industry.stage g ON g.stage = p.stage
+LEFT JOIN industry.country c ON c.country = p.country
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 WHERE k.kind = 'capacity_event';
 COMMENT ON VIEW industry.bi_plant_event IS 'latest edition: what happened, or was promised, to a plant, one row an event';
 COMMENT ON COLUMN industry.bi_plant_event.stage IS 'stage of the supply chain that the plant belongs to';
 COMMENT ON COLUMN industry.bi_plant_event.country IS 'country of the plant, ISO 3166-1 alpha-2';
 COMMENT ON COLUMN industry.bi_plant_event.maker IS 'new owner, for ownership; giver or builder otherwise, where stated';
-COMMENT ON COLUMN industry.bi_plant_event.capacity_gwh_per_year IS 'capacity of the phase that the event is about, GWh a year';
+COMMENT ON COLUMN industry.bi_plant_event.capacity_stated_gwh_per_year IS 'capacity of the phase that the event is about, GWh a year: several events are of one phase, never add it up';
 COMMENT ON COLUMN industry.bi_plant_event.share_acquired_fraction IS 'share acquired, 0 to 1, for ownership';
 COMMENT ON COLUMN industry.bi_plant_event.amount_in_currency IS 'amount in units of currency';

@@ -6,30 +6,41 @@
  * Restatements
  */
 
-CREATE OR REPLACE FUNCTION industry.bi_rows_restatement()
-RETURNS TABLE (publisher text, kind text, metric text, basis text, application text, stage text, material text, geography text, scenario text, period_first date,
-	period_last date, older_edition text, newer_edition text, older_known_from date, newer_known_from date, subject text, row_kind text, measure text,
-	unit text, older_value_in_unit double precision, newer_value_in_unit double precision, change_in_unit double precision,
-	change_fraction double precision, older_rank integer, newer_rank integer, rank_change integer, what_changed text, older_as_printed text,
-	newer_as_printed text, older_fact_id text, newer_fact_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+CREATE OR REPLACE FUNCTION industry.bi_rows_restatement(older_set_id bigint, newer_set_id bigint)
+RETURNS TABLE (subject text, row_kind text, measure text, unit text, older_value_in_unit double precision, newer_value_in_unit double precision,
+	change_in_unit double precision, change_fraction double precision, older_rank integer, newer_rank integer, rank_change integer, what_changed text,
+	older_as_printed text, newer_as_printed text, older_fact_id text, newer_fact_id text, older_statement_kind text, statement_kind text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.scenario, r.period_first, r.period_last, r.older_edition,
-		   r.newer_edition, r.older_known_from, r.newer_known_from, r.subject, r.row_kind, r.measure, r.unit, industry.plain_number(r.older_value),
-		   industry.plain_number(r.newer_value), industry.plain_number(r.change),
+	SELECT r.subject, r.row_kind, r.measure, r.unit, industry.plain_number(r.older_value), industry.plain_number(r.newer_value), industry.plain_number(r.change),
 		   CASE WHEN r.change IS NOT NULL AND r.older_value <> 0 THEN industry.plain_number(r.change / r.older_value) END,
 		   r.older_rank::integer, r.newer_rank::integer, r.rank_change::integer, r.what_changed, r.older_as_printed, r.newer_as_printed,
-		   r.older_fact_id::text, r.newer_fact_id::text
-	FROM industry.restatement r;
+		   r.older_fact_id::text, r.newer_fact_id::text, r.older_statement_kind, r.newer_statement_kind
+	FROM industry.compare_sets(bi_rows_restatement.older_set_id, bi_rows_restatement.newer_set_id) AS r;
 END;
-COMMENT ON FUNCTION industry.bi_rows_restatement() IS 'rows of bi_restatement: the view restatement in plain types. Runs with the rights of its owner';
+COMMENT ON FUNCTION industry.bi_rows_restatement(bigint, bigint) IS 'rows of bi_restatement of two sets: compare_sets in plain types. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_restatement AS
-SELECT r.publisher, r.kind, r.metric, r.basis, r.application, r.stage, r.material, r.geography, r.scenario, r.period_first, r.period_last, r.older_edition,
-	   r.newer_edition, r.older_known_from, r.newer_known_from, r.subject, r.row_kind, r.measure, r.unit, r.older_value_in_unit, r.newer_value_in_unit,
-	   r.change_in_unit, r.change_fraction, r.older_rank, r.newer_rank, r.rank_change, r.what_changed, r.older_as_printed, r.newer_as_printed,
-	   r.older_fact_id, r.newer_fact_id
-FROM industry.bi_rows_restatement() AS r;
+SELECT e.publisher, e.kind, e.metric, e.basis, e.application, e.stage, g.name AS stage_name, e.material, e.geography, e.scenario, e.period_first, e.period_last,
+	   industry.period_label(e.period_first, e.period_last) AS period_label, e.older_edition, e.edition AS newer_edition, e.older_known_from,
+	   e.known_from AS newer_known_from, r.subject, coalesce(m.name, c.name, r.subject) AS subject_name, r.row_kind, r.measure, r.unit, r.older_value_in_unit,
+	   r.newer_value_in_unit, r.change_in_unit, r.change_fraction, r.older_rank, r.newer_rank, r.rank_change, r.what_changed, r.older_as_printed, r.newer_as_printed,
+	   r.older_statement_kind, r.statement_kind, r.older_fact_id, r.newer_fact_id
+-- as set_succession pairs the sets; a filter on what the window parts by is applied before it
+FROM (SELECT t.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography, s.scenario, t.period_first, t.period_last, o.edition, o.known_from,
+			 t.set_id, lag(t.set_id) OVER w AS older_set_id, lag(o.edition) OVER w AS older_edition, lag(o.known_from) OVER w AS older_known_from
+	  FROM industry.statement_set t
+	  JOIN industry.series s ON s.series_id = t.series_id
+	  JOIN industry.source o ON o.source_id = t.source_id
+	  WHERE t.superseded_by IS NULL
+	  WINDOW w AS (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+					   t.publisher, s.kind, s.metric, s.basis, s.stage, s.material, s.geography, s.scenario
+				   ORDER BY o.known_from, o.published, o.source COLLATE "C", t.set_id)) AS e
+CROSS JOIN LATERAL industry.bi_rows_restatement(e.older_set_id, e.set_id) AS r
+LEFT JOIN industry.stage g ON g.stage = e.stage
+LEFT JOIN industry.maker m ON m.maker = r.subject
+LEFT JOIN industry.country c ON c.country = r.subject
+WHERE e.older_set_id IS NOT NULL;
 COMMENT ON VIEW industry.bi_restatement IS 'what each edition changed against the one before it, one row a figure; filter on what_changed <> ''unchanged'' for the changes alone. Values of different units are in one column: filter on unit';
 COMMENT ON COLUMN industry.bi_restatement.unit IS 'unit of the values in the row';
 COMMENT ON COLUMN industry.bi_restatement.older_value_in_unit IS 'value in the older edition, in unit; NULL where it has none';
@@ -42,6 +53,9 @@ COMMENT ON COLUMN industry.bi_restatement.older_edition IS 'the edition before';
 COMMENT ON COLUMN industry.bi_restatement.newer_edition IS 'the edition that restates it';
 COMMENT ON COLUMN industry.bi_restatement.subject IS 'who or what the figure is about';
 COMMENT ON COLUMN industry.bi_restatement.measure IS 'which figure: amount, share, capacity, cost and so on';
+COMMENT ON COLUMN industry.bi_restatement.subject_name IS 'who or what it is about, by full name';
+COMMENT ON COLUMN industry.bi_restatement.older_statement_kind IS 'statement_kind of the older figure';
+COMMENT ON COLUMN industry.bi_restatement.statement_kind IS 'statement_kind of the newer figure';
 COMMENT ON COLUMN industry.bi_restatement.older_rank IS 'rank among the members that have a value, in the older edition; ties share a rank';
 COMMENT ON COLUMN industry.bi_restatement.newer_rank IS 'rank in the newer edition';
 COMMENT ON COLUMN industry.bi_restatement.rank_change IS 'places gained: positive is up';
@@ -56,13 +70,18 @@ COMMENT ON COLUMN industry.bi_restatement.newer_fact_id IS 'fact of the newer ed
  */
 
 CREATE OR REPLACE VIEW industry.bi_maker AS
-SELECT m.maker, m.name, m.country, m.kind, p.maker AS parent, p.country AS parent_country, industry.plain_number(o.share_pct / 100) AS parent_owns_fraction,
+SELECT m.maker, m.name, m.country, c.name AS country_name, m.kind, p.maker AS parent, p.name AS parent_name, p.country AS parent_country,
+	   d.name AS parent_country_name, industry.plain_number(o.share_pct / 100) AS parent_owns_fraction,
 	   lower(o.valid) AS parent_valid_from, upper(o.valid) - 1 AS parent_valid_to, m.notes AS note
 FROM industry.maker m
 LEFT JOIN industry.maker_parent o ON o.maker_id = m.maker_id
-LEFT JOIN industry.maker p ON p.maker_id = o.parent_id;
+LEFT JOIN industry.maker p ON p.maker_id = o.parent_id
+LEFT JOIN industry.country c ON c.country = m.country
+LEFT JOIN industry.country d ON d.country = p.country;
 COMMENT ON VIEW industry.bi_maker IS 'makers with their parents by date, one row a maker and parent';
 COMMENT ON COLUMN industry.bi_maker.parent IS 'the maker or group that controls it';
+COMMENT ON COLUMN industry.bi_maker.parent_name IS 'full name of that maker or group';
+COMMENT ON COLUMN industry.bi_maker.parent_country_name IS 'usual English name of the country';
 COMMENT ON COLUMN industry.bi_maker.parent_country IS 'country of the parent''s headquarters, ISO 3166-1 alpha-2';
 COMMENT ON COLUMN industry.bi_maker.parent_owns_fraction IS 'share that the parent owns, 0 to 1; NULL where not stated';
 COMMENT ON COLUMN industry.bi_maker.parent_valid_from IS 'first day on which that holds; NULL where unbounded';

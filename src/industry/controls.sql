@@ -20,15 +20,6 @@ COMMENT ON COLUMN industry.control_threshold.value IS 'value in unit';
 COMMENT ON COLUMN industry.control_threshold.unit IS 'unit of the value';
 COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the measurement: at 220 MPa';
 
-CREATE OR REPLACE FUNCTION industry.last_day_of(day date, day_precision text) RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE day_precision
-	WHEN 'day' THEN day
-	WHEN 'month' THEN (date_trunc('month', day::timestamp) + interval '1 month' - interval '1 day')::date
-	WHEN 'year' THEN (date_trunc('year', day::timestamp) + interval '1 year' - interval '1 day')::date
-END;
-COMMENT ON FUNCTION industry.last_day_of(date, text) IS 'last day that a date known to the day, month or year may mean';
-
 /*
  * One query of 120 lines and more, on purpose: each step reads the one before, all
  * of them ask for the same two days, and its WITH list names the steps.  Functions
@@ -182,18 +173,23 @@ COMMENT ON FUNCTION industry.control_status(date, date) IS
 CREATE OR REPLACE FUNCTION industry.stage_share(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (stage text, material text, country text, chemistry chemistry, share double precision, share_low double precision,
 	share_high double precision, is_exact boolean, publisher text, metric text, basis text, country_basis text, geography text, scenario text,
-	period_first date, period_last date, edition text, note text, set_id bigint)
+	period_first date, period_last date, edition text, note text, set_id bigint, statement_kind text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH latest AS (
 		SELECT k.set_id, k.stage, k.material, k.publisher, k.metric, k.basis, k.country_basis, k.geography, k.scenario, k.period_first, k.period_last, k.edition,
+			   k.published, k.published_precision,
 			   -- of each series the latest period that had begun
 			   row_number() OVER (PARTITION BY k.series_id ORDER BY k.period_last DESC NULLS LAST, k.period_first DESC,
 								  k.known_from DESC, k.source COLLATE "C" DESC, k.set_id DESC) AS place
 		FROM industry.as_known_on(stage_share.known_on) k
 		WHERE k.kind = 'country_share'
 		  -- where things are sold is no supply
-		  AND k.country_basis <> 'market' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)),
+		  AND k.country_basis <> 'market' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)
+		  -- nor is a set of forecasts, whose day may have come since
+		  AND EXISTS (SELECT FROM industry.country_share_observation f
+					  WHERE f.set_id = k.set_id AND f.row_kind = 'member'
+						AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim'))),
 	refused AS MATERIALIZED (
 		SELECT q.set_id, q.effect, q.chemistry, q.unit, q.amount
 		FROM industry.quarantined_members() q),
@@ -221,6 +217,7 @@ BEGIN ATOMIC
 								  AND (industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NULL OR f.statement_number > 1)) AS no_high
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		WHERE l.place = 1
+		  AND industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id, f.chemistry::text, f.unit),
 	-- what of the set is in quarantine, which a sum lacks
 	lacking AS (
@@ -247,17 +244,19 @@ BEGIN ATOMIC
 					ELSE 100 * industry.open_above(f.qualifier, f.amount, f.amount_high) / nullif(t.amount, 0) END AS open_high,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN f.share_qualifier = '='
 					ELSE f.qualifier = '=' AND CASE WHEN t.is_stated THEN t.is_exact AND t.amount IS NOT NULL ELSE t.no_low + t.no_high = 0 AND t.sum_low = t.sum_high END END
-			   AND q.open_rows IS NULL AS is_exact,
-			   coalesce(f.share_qualifier, f.qualifier) AS qualifier,
+			   AND q.open_rows IS NULL AND g.standing = 'history' AS is_exact,
+			   g.standing, f.statement_kind, coalesce(f.share_qualifier, f.qualifier) AS qualifier,
 			   coalesce(f.share_missing_reason, f.missing_reason) AS missing_reason,
 			   coalesce(f.share_as_printed, f.as_printed) AS printed, f.statement_number
 		FROM latest l
 		JOIN industry.country_share_observation f ON f.set_id = l.set_id
 		CROSS JOIN LATERAL (
 			SELECT industry.lower_bound(f.qualifier, f.amount, f.amount_low) AS low, industry.upper_bound(f.qualifier, f.amount, f.amount_high) AS high) AS x
+		CROSS JOIN LATERAL (
+			SELECT industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) AS standing) AS g
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 		LEFT JOIN lacking q ON q.set_id = f.set_id AND q.chemistry IS NOT DISTINCT FROM f.chemistry::text AND q.unit IS NOT DISTINCT FROM f.unit
-		WHERE l.place = 1 AND f.row_kind = 'member')
+		WHERE l.place = 1 AND f.row_kind = 'member' AND g.standing NOT IN ('forecast', 'claim'))
 	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
 		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
 		   -- the least lower bound of all statements; none where one has none below it
@@ -269,21 +268,22 @@ BEGIN ATOMIC
 				CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
 					 WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), CASE WHEN min(m.open_rows) IS NULL THEN 'no single value, or no total to divide by' END)
 					 WHEN bool_and(m.qualifier = '=') IS NOT TRUE THEN 'as printed: ' || min(m.printed)
-					 WHEN bool_and(m.is_exact) IS NOT TRUE AND min(m.open_rows) IS NULL THEN 'of a total that is a bound or approximate' END,
-				industry.in_quarantine(max(m.open_rows))), ''),
-		   m.set_id
+					 WHEN bool_and(m.is_exact) IS NOT TRUE AND bool_and(m.standing = 'history') AND min(m.open_rows) IS NULL
+					 THEN 'of a total that is a bound or approximate' END,
+				CASE WHEN bool_or(m.standing = 'estimate') THEN 'an estimate' END, industry.in_quarantine(max(m.open_rows))), ''),
+		   m.set_id, string_agg(DISTINCT m.statement_kind, ', ')
 	FROM member m
 	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.scenario, m.period_first, m.period_last, m.edition, m.set_id
 	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.stage_share(date, date) IS
-'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, of each publisher''s series, scenarios under their names: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound (more than 97 % has no upper one, also beside 70 %), or a row in quarantine leaves none. Sets of country_basis market (where things are sold) are no supply and not in it';
+'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, forecasts and claims apart, of each publisher''s series, scenarios under their names: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound (more than 97 % has no upper one, also beside 70 %), or a row in quarantine leaves none. Sets of country_basis market (where things are sold) are no supply and not in it';
 
 CREATE OR REPLACE FUNCTION industry.control_exposure(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (stage text, stage_position integer, object text, from_country text, to_country text, status text, controls text[], items text[],
 	covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure double precision, exposure_low double precision,
-	exposure_high double precision, is_exact boolean, is_weakest_stage boolean, note text)
+	exposure_high double precision, is_exact boolean, is_weakest_stage boolean, note text, share_statement_kind text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
 	WITH narrowed AS MATERIALIZED (
@@ -291,17 +291,24 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(control_exposure.known_on) k
 		JOIN industry.control_item i ON i.set_id = k.set_id
 		WHERE k.kind = 'control_item' AND i.thresholds <> '[]'),
+	told AS MATERIALIZED (
+		SELECT s.control, s.item, s.object, s.stage, s.material, s.status, s.chemistry::text AS chemistry, s.issuer_country, s.target_country
+		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
+		WHERE s.stage IS NOT NULL),
 	status AS MATERIALIZED (
 		SELECT s.control, s.item, s.object, s.stage, s.material, s.status,
 			   -- a tariff or a ban to buy is the buyer's: the supply is the target's
 			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.target_country ELSE s.issuer_country END AS from_country,
 			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.issuer_country ELSE s.target_country END AS to_country,
 			   s.chemistry IS NOT NULL OR EXISTS (SELECT FROM narrowed t WHERE t.control = s.control AND t.item = s.item) AS is_part
-		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
-		WHERE s.stage IS NOT NULL AND s.status IN ('in force', 'conflicting', 'unknown')),
+		FROM told s
+		WHERE s.status IN ('in force', 'conflicting', 'unknown')),
+	-- stages of which it is known that what there is on file is not in force; a draft tells nothing of what is
+	absent AS (
+		SELECT DISTINCT s.stage FROM told s WHERE s.status IN ('not yet', 'suspended', 'ended')),
 	share AS MATERIALIZED (
 		SELECT h.set_id, h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.scenario, h.period_first,
-			   h.period_last, h.edition, h.note
+			   h.period_last, h.edition, h.note, h.statement_kind
 		FROM industry.stage_share(control_exposure.on_date, control_exposure.known_on) h
 		WHERE h.geography = 'World' AND h.chemistry IS NULL),
 	series AS (
@@ -344,7 +351,7 @@ BEGIN ATOMIC
 			   CASE WHEN e.status = 'in force' AND e.object <> 'investment' THEN h.share END AS exposure,
 			   CASE WHEN e.object = 'investment' THEN NULL WHEN e.status <> 'in force' THEN 0 ELSE h.share_low END AS exposure_low,
 			   CASE WHEN e.object <> 'investment' THEN h.share_high END AS exposure_high,
-			   e.status = 'in force' AND h.is_exact AS is_exact,
+			   e.status = 'in force' AND h.is_exact AS is_exact, h.statement_kind,
 			   nullif(concat_ws('; ',
 					CASE WHEN e.object = 'investment' THEN 'a control of investment is no share of supply'
 						 WHEN e.publisher IS NULL THEN 'no source states shares of this stage' || CASE WHEN EXISTS (SELECT FROM series r WHERE r.stage = e.stage AND r.scenario IS NOT NULL) THEN ', scenarios apart' ELSE '' END
@@ -361,7 +368,7 @@ BEGIN ATOMIC
 	-- what is known of a row: what it is at least, or about; what is only an upper limit may be less
 	known AS (
 		SELECT m.stage, m.object, m.from_country, m.to_country, m.status, m.controls, m.items, m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario,
-			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note, k.at_least,
+			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note, m.statement_kind, k.at_least,
 			   max(k.at_least) OVER w AS greatest, max(k.at_most) OVER w AS limit_of_others
 		FROM measured m
 		CROSS JOIN LATERAL (
@@ -370,16 +377,18 @@ BEGIN ATOMIC
 		WINDOW w AS (PARTITION BY m.object, m.to_country, m.scenario))
 	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(m.controls, '{}'), coalesce(m.items, '{}'),
 		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario, m.edition, m.period_first, m.period_last,
-		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure END,
+		   CASE WHEN a.stage IS NOT NULL THEN 0 ELSE m.exposure END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_low END,
-		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_high END,
+		   CASE WHEN a.stage IS NOT NULL THEN 0 ELSE m.exposure_high END,
 		   m.is_exact,
 		   CASE WHEN m.at_least = m.greatest THEN CASE WHEN m.limit_of_others > m.greatest THEN NULL ELSE true END
 				WHEN m.exposure_high < m.greatest THEN false END,
-		   CASE WHEN m.stage IS NULL THEN 'no instrument on file is in force' ELSE m.note END
+		   CASE WHEN a.stage IS NOT NULL THEN 'no instrument on file is in force'
+				WHEN m.stage IS NULL THEN 'no instrument is on file' ELSE m.note END, m.statement_kind
 	FROM industry.stage g
 	LEFT JOIN known m ON m.stage = g.stage
+	LEFT JOIN absent a ON a.stage = g.stage AND m.stage IS NULL
 	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.scenario, m.period_first;
 END;
 COMMENT ON FUNCTION industry.control_exposure(date, date) IS
-'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares and scenario separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is NULL where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. controls and items are those of the row''s status; note names others that are not sure to be in force. covers_part: each of the items has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object, buyer and scenario, where what is no exact figure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';
+'for every stage and object of control, the share of world supply, as a fraction, that comes from a country with an instrument in force on a day: from whom, to whom (NULL means all), by each source of shares and scenario separately. A tariff or a ban to buy counts the target''s supply to the issuer. exposure is 0 where what is on file for a stage is known not to be in force; NULL where nothing is on file, where the share is unknown or contradicted, or where it is conflicting or unknown whether the instrument is in force; low and high then say what can be said. controls and items are those of the row''s status; note names others that are not sure to be in force. covers_part: each of the items has a chemistry, a threshold or a material of its own that the share is not of, so the share is an upper limit, and so are low and high. is_weakest_stage: the greatest exposure known for that object, buyer and scenario, where what is no exact figure counts with its lower bound; NULL where a stage may or may not be, for its upper bound is not below that';

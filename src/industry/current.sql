@@ -188,6 +188,15 @@ COMMENT ON VIEW industry.current_stated_figure IS 'latest edition: further figur
 COMMENT ON COLUMN industry.current_stated_figure.maker IS 'short name of the maker';
 COMMENT ON COLUMN industry.current_stated_figure.maker_country IS 'country of its headquarters, ISO 3166-1 alpha-2';
 
+CREATE OR REPLACE VIEW industry.current_stated_curve AS
+SELECT k.publisher, k.edition, k.source, k.known_from, k.metric, k.basis, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.geography, k.scenario,
+	   k.period_first, k.period_last, k.period_as_printed, f.row_kind, f.statement_number, f.subject_as_printed, f.chemistry, f.doubling_of,
+	   f.learning_rate_pct, f.learning_rate_pct_low, f.learning_rate_pct_high, f.as_printed, f.qualifier, f.missing_reason, f.statement_kind,
+	   f.locator, f.line_number, f.notes, f.fact_id, f.set_id, f.source_id
+FROM industry.current_set k
+JOIN industry.stated_curve f ON f.set_id = k.set_id;
+COMMENT ON VIEW industry.current_stated_curve IS 'latest edition: learning curves as sources state them, all rows of the latest statement set of each series and period; the period is the years fitted';
+
 CREATE OR REPLACE VIEW industry.current_exchange_rate AS
 SELECT k.publisher, k.edition, k.source, k.known_from, k.scenario, k.period_first, k.period_last, k.period_as_printed, f.row_kind,
 	   f.statement_number, f.subject_as_printed, f.currency, f.units_per_usd, f.rate_kind, f.as_printed, f.qualifier,

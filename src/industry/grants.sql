@@ -83,7 +83,7 @@ BEGIN
 		END IF;
 		IF curator IS NOT NULL AND relation.relname IN ('publisher', 'source', 'series', 'statement_set', 'load_report',
 				'quarantine', 'unknown_name', 'maker', 'maker_alias', 'maker_parent', 'joint_venture_member', 'plant', 'sector', 'export_control',
-				'country_alias', 'code_list', 'stage') THEN
+				'country_alias', 'code_list', 'stage', 'source_preference', 'curve_pair') THEN
 			EXECUTE format('GRANT INSERT, UPDATE ON %s TO %I', relation.name, curator);
 		END IF;
 	END LOOP;
@@ -97,7 +97,7 @@ BEGIN
 		EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA industry TO %I', given);
 	END LOOP;
 	IF curator IS NOT NULL THEN
-		EXECUTE format('GRANT DELETE ON industry.maker_alias, industry.maker_parent, industry.joint_venture_member, industry.country_alias, industry.code_list TO %I', curator);
+		EXECUTE format('GRANT DELETE ON industry.maker_alias, industry.maker_parent, industry.joint_venture_member, industry.country_alias, industry.code_list, industry.source_preference, industry.curve_pair TO %I', curator);
 	END IF;
 END
 $$;

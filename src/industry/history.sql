@@ -8,6 +8,34 @@
  * title: a second press release does not take back the first.
  */
 
+/*
+ * History, estimate, forecast.  The one place that says which of these a figure is;
+ * what stands for the present or the past takes no forecast and no claim.
+ */
+
+CREATE OR REPLACE FUNCTION industry.last_day_of(day date, day_precision text) RETURNS date
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE day_precision
+	WHEN 'day' THEN day
+	WHEN 'month' THEN (date_trunc('month', day::timestamp) + interval '1 month' - interval '1 day')::date
+	WHEN 'year' THEN (date_trunc('year', day::timestamp) + interval '1 year' - interval '1 day')::date
+END;
+COMMENT ON FUNCTION industry.last_day_of(date, text) IS 'last day that a date known to the day, month or year may mean';
+
+CREATE OR REPLACE FUNCTION industry.figure_standing(statement_kind text, period_first date, period_last date, published date, published_precision text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+	WHEN statement_kind IN ('forecast', 'target') THEN 'forecast'
+	-- not begun on the last day that may have been that of publication
+	WHEN period_first > published AND period_first > industry.last_day_of(published, published_precision) THEN 'forecast'
+	WHEN statement_kind IN ('claimed', 'derived') THEN 'claim'
+	-- not over on the first one
+	WHEN statement_kind = 'estimated' OR period_last > published THEN 'estimate'
+	ELSE 'history' END;
+COMMENT ON FUNCTION industry.figure_standing(text, date, date, date, text) IS
+'history; estimate (the period was still running at publication, or the source says so); forecast (a target, too, and any period that begins after publication); claim (claimed or derived)';
+
 CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, held_on timestamptz DEFAULT 'infinity')
 RETURNS TABLE (set_id bigint, series_id integer, source_id integer, publisher text, kind text, metric text, basis text,
 	scope text, price_or_cost text, money_basis text, base_year integer, country_basis text, application text, stage text,
@@ -23,9 +51,12 @@ BEGIN ATOMIC
 				 s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
 				 t.period_first, t.period_last, t.period_as_printed, o.edition, o.source, o.published,
 				 o.published_precision, o.known_from, t.load_id,
-				 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END) AS editions,
+				 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+									-- all of the series: so that a filter on one of these is applied first
+									t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario) AS editions,
 				 -- the handle only makes the order of two editions of one day certain
-				 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END
+				 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+									t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario
 									ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
 		  FROM industry.statement_set t
 		  JOIN industry.series s ON s.series_id = t.series_id
@@ -92,29 +123,34 @@ CREATE OR REPLACE VIEW industry.observation AS
 SELECT f.fact_id, f.set_id, f.source_id, 'maker_share_observation' AS fact_table, f.row_kind, f.statement_number,
 	   coalesce(m.maker, f.subject_as_printed, '') AS subject, 'amount' AS measure,
 	   to_unit(f.amount, 'GWh') AS value, to_unit(f.amount_low, 'GWh') AS low, to_unit(f.amount_high, 'GWh') AS high,
-	   'GWh' AS unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   'GWh' AS unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, NULL AS country, NULL AS chemistry
 FROM industry.maker_share_observation f LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'maker_share_observation', f.row_kind, f.statement_number,
 	   coalesce(m.maker, f.subject_as_printed, ''), 'share', f.share_pct, f.share_pct_low, f.share_pct_high,
-	   '%', f.share_qualifier, f.share_missing_reason, coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
+	   '%', f.share_qualifier, f.share_missing_reason, coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, NULL, NULL
 FROM industry.maker_share_observation f LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'country_share_observation', f.row_kind, f.statement_number,
 	   concat_ws(' ', coalesce(f.country, f.subject_as_printed, ''), f.chemistry::text), 'amount',
-	   f.amount, f.amount_low, f.amount_high, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.amount, f.amount_low, f.amount_high, f.unit, f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, f.country, f.chemistry::text
 FROM industry.country_share_observation f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'country_share_observation', f.row_kind, f.statement_number,
 	   concat_ws(' ', coalesce(f.country, f.subject_as_printed, ''), f.chemistry::text), 'share',
 	   f.share_pct, f.share_pct_low, f.share_pct_high, '%', f.share_qualifier, f.share_missing_reason,
-	   coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
+	   coalesce(f.share_as_printed, f.as_printed), f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, f.country, f.chemistry::text
 FROM industry.country_share_observation f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'capacity_observation', f.row_kind, f.statement_number,
 	   coalesce(nullif(concat_ws(' ', m.maker, p.plant, f.country, f.chemistry::text), ''), f.subject_as_printed, ''), 'capacity',
 	   to_unit(f.capacity, 'GWh'), to_unit(f.capacity_low, 'GWh'), to_unit(f.capacity_high, 'GWh'),
-	   'GWh', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   'GWh', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.capacity_observation f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -127,7 +163,8 @@ SELECT f.fact_id, f.set_id, f.source_id, 'price_observation', f.row_kind, f.stat
 	   coalesce(to_unit(f.cost_high, 'USD/kWh'), f.amount_per_kwh_high, f.lcos_high),
 	   CASE WHEN num_nonnulls(f.lcos_usd_per_kwh_discharged, f.lcos_low, f.lcos_high) > 0 THEN 'USD/kWh discharged'
 			ELSE coalesce(f.currency, 'USD') || '/kWh' END,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.price_observation f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -135,7 +172,8 @@ UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'expansion', f.row_kind, f.statement_number,
 	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site), f.phase), ''), f.subject_as_printed, ''), 'capacity',
 	   to_unit(f.capacity, 'GWh'), to_unit(f.capacity_low, 'GWh'), to_unit(f.capacity_high, 'GWh'),
-	   'GWh/year', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   'GWh/year', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.expansion f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
@@ -143,54 +181,70 @@ UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'expansion', f.row_kind, f.statement_number,
 	   coalesce(nullif(concat_ws(' ', m.maker, coalesce(p.plant, f.site), f.phase), ''), f.subject_as_printed, ''), 'investment',
 	   f.investment, f.investment_low, f.investment_high, f.currency, f.investment_qualifier, f.investment_missing_reason,
-	   coalesce(f.investment_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
+	   coalesce(f.investment_as_printed, f.as_printed), f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.expansion f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, concat_ws(' / ', f.project, f.phase, f.unit_id), 'energy',
 	   to_unit(f.energy, 'GWh'), to_unit(f.energy_low, 'GWh'), to_unit(f.energy_high, 'GWh'), 'GWh',
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.storage_project f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, concat_ws(' / ', f.project, f.phase, f.unit_id), 'power',
 	   f.power_mw, f.power_mw_low, f.power_mw_high, 'MW', f.power_qualifier, f.power_missing_reason, coalesce(f.power_as_printed, f.as_printed),
-	   f.locator, f.line_number, f.load_id
+	   f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.storage_project f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'storage_project', f.row_kind, f.statement_number, concat_ws(' / ', f.project, f.phase, f.unit_id), 'cost',
 	   f.amount, NULL, NULL, f.currency, CASE WHEN f.amount IS NOT NULL THEN '=' END, NULL,
-	   coalesce(f.amount_as_printed, f.as_printed), f.locator, f.line_number, f.load_id
+	   coalesce(f.amount_as_printed, f.as_printed), f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.storage_project f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'public_support', f.row_kind, f.statement_number,
 	   concat_ws(' / ', f.giver, f.receiver, f.programme), 'amount', f.amount, f.amount_low, f.amount_high, f.currency,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.giver_country, f.chemistry::text
 FROM industry.public_support f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'product_specification', f.row_kind, f.statement_number,
 	   f.product, f.metric, f.value, f.value_low, f.value_high, f.unit,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, NULL, f.chemistry::text
 FROM industry.product_specification f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'sector_requirement', f.row_kind, f.statement_number,
 	   f.sector, f.metric, f.value, f.value_low, f.value_high, f.unit,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, NULL, NULL
 FROM industry.sector_requirement f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'stated_figure', f.row_kind, f.statement_number,
 	   concat_ws(' ', f.figure, f.subject), 'value', f.value, f.value_low, f.value_high, f.unit,
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   f.maker_id, f.country, f.chemistry::text
 FROM industry.stated_figure f
+UNION ALL
+SELECT f.fact_id, f.set_id, f.source_id, 'stated_curve', f.row_kind, f.statement_number,
+	   concat_ws(' ', f.chemistry::text, 'doubling of ' || f.doubling_of), 'learning rate', f.learning_rate_pct, f.learning_rate_pct_low,
+	   f.learning_rate_pct_high, '%', f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, NULL, f.chemistry::text
+FROM industry.stated_curve f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'exchange_rate', f.row_kind, f.statement_number,
 	   f.currency, f.rate_kind, f.units_per_usd, NULL, NULL, f.currency || '/USD',
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, NULL, NULL
 FROM industry.exchange_rate f
 UNION ALL
 SELECT f.fact_id, f.set_id, f.source_id, 'price_index', f.row_kind, f.statement_number,
 	   f.index_name, 'index', f.value, NULL, NULL, coalesce(f.base_as_printed, 'index'),
-	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id
+	   f.qualifier, f.missing_reason, f.as_printed, f.locator, f.line_number, f.load_id, f.statement_kind,
+	   NULL::integer, f.country, NULL
 FROM industry.price_index f;
 COMMENT ON VIEW industry.observation IS 'every figure of every table of facts in one shape, all editions, one row a figure: to trace, to compare editions, to look for slips. Join statement_set and series for what it is about';
 COMMENT ON COLUMN industry.observation.fact_id IS 'number of the fact';
@@ -210,6 +264,9 @@ COMMENT ON COLUMN industry.observation.missing_reason IS 'why there is no value'
 COMMENT ON COLUMN industry.observation.as_printed IS 'text as printed';
 COMMENT ON COLUMN industry.observation.locator IS 'page, footnote or table in the source';
 COMMENT ON COLUMN industry.observation.line_number IS 'line of the file that it was loaded from';
+COMMENT ON COLUMN industry.observation.maker_id IS 'maker that it is about, where it is one';
+COMMENT ON COLUMN industry.observation.country IS 'country that it is about, ISO 3166-1 alpha-2; of public support the giver''s';
+COMMENT ON COLUMN industry.observation.chemistry IS 'chemistry that it is about';
 COMMENT ON COLUMN industry.observation.load_id IS 'load of that file, where it is not its set''s; 0 where it was entered by hand';
 
 /*
@@ -263,12 +320,12 @@ COMMENT ON COLUMN industry.set_succession.older_set_id IS 'set of the edition be
 CREATE OR REPLACE FUNCTION industry.compare_sets(older_set_id bigint, newer_set_id bigint)
 RETURNS TABLE (subject text, row_kind text, measure text, unit text, older_value numeric, newer_value numeric, change numeric,
 	change_pct numeric, older_rank bigint, newer_rank bigint, rank_change bigint, what_changed text,
-	older_as_printed text, newer_as_printed text, older_fact_id bigint, newer_fact_id bigint)
+	older_as_printed text, newer_as_printed text, older_fact_id bigint, newer_fact_id bigint, older_statement_kind text, newer_statement_kind text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
 	WITH ranked AS (
 		SELECT o.set_id, o.subject, o.row_kind, o.measure, o.statement_number, o.unit, o.value, o.qualifier, o.missing_reason,
-			   o.low, o.high, o.as_printed, o.fact_id,
+			   o.low, o.high, o.as_printed, o.fact_id, o.statement_kind,
 			   -- a member that is stated twice takes one place, and has none itself
 			   CASE WHEN o.row_kind = 'member' AND o.value IS NOT NULL
 						 AND max(o.statement_number) OVER (PARTITION BY o.set_id, o.measure, o.unit, o.row_kind, o.subject) = 1
@@ -284,7 +341,7 @@ BEGIN ATOMIC
 		WINDOW same_name AS (PARTITION BY o.set_id, o.subject, o.row_kind, o.measure, o.statement_number)),
 	named AS (
 		SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier, r.missing_reason,
-			   r.low, r.high, r.as_printed, r.fact_id, r.place, r.n,
+			   r.low, r.high, r.as_printed, r.fact_id, r.statement_kind, r.place, r.n,
 			   max(r.rows_of_name) OVER same_name AS rows_of_name,
 			   CASE WHEN bool_or(r.has_units) OVER same_name THEN r.unit END AS own_unit
 		FROM ranked r
@@ -295,6 +352,7 @@ BEGIN ATOMIC
 			   a.value AS older_value, b.value AS newer_value, a.place AS older_rank, b.place AS newer_rank,
 			   a.as_printed AS older_as_printed, b.as_printed AS newer_as_printed,
 			   a.fact_id AS older_fact_id, b.fact_id AS newer_fact_id,
+			   a.statement_kind AS older_statement_kind, b.statement_kind AS newer_statement_kind,
 			   CASE WHEN greatest(a.rows_of_name, b.rows_of_name) > 1 THEN 'several rows of this name'
 					WHEN a.fact_id IS NULL THEN 'added'
 					WHEN b.fact_id IS NULL THEN 'dropped'
@@ -306,10 +364,10 @@ BEGIN ATOMIC
 					ELSE 'restated' END AS what_changed,
 			   coalesce(a.unit = b.unit, false) AND greatest(a.rows_of_name, b.rows_of_name) = 1 AS comparable
 		FROM (SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier,
-					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.place, r.n, r.rows_of_name, r.own_unit
+					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.statement_kind, r.place, r.n, r.rows_of_name, r.own_unit
 			  FROM named r WHERE r.set_id = compare_sets.older_set_id) AS a
 		FULL JOIN (SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier,
-					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.place, r.n, r.rows_of_name, r.own_unit
+					 r.missing_reason, r.low, r.high, r.as_printed, r.fact_id, r.statement_kind, r.place, r.n, r.rows_of_name, r.own_unit
 			  FROM named r WHERE r.set_id = compare_sets.newer_set_id) AS b
 		  ON a.subject = b.subject AND a.row_kind = b.row_kind AND a.measure = b.measure AND a.statement_number = b.statement_number
 		 AND coalesce(a.own_unit, '') = coalesce(b.own_unit, '') AND a.n = b.n)
@@ -318,7 +376,7 @@ BEGIN ATOMIC
 		   CASE WHEN c.comparable AND c.older_value <> 0
 				THEN round(100 * (c.newer_value - c.older_value) / c.older_value, 2) END,
 		   c.older_rank, c.newer_rank, c.older_rank - c.newer_rank, c.what_changed,
-		   c.older_as_printed, c.newer_as_printed, c.older_fact_id, c.newer_fact_id
+		   c.older_as_printed, c.newer_as_printed, c.older_fact_id, c.newer_fact_id, c.older_statement_kind, c.newer_statement_kind
 	FROM both_sides c;
 END;
 COMMENT ON FUNCTION industry.compare_sets(bigint, bigint) IS
@@ -330,7 +388,7 @@ SELECT s.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.materia
 	   older.known_from AS older_known_from, newer.known_from AS newer_known_from,
 	   d.subject, d.row_kind, d.measure, d.unit, d.older_value, d.newer_value, d.change, d.change_pct,
 	   d.older_rank, d.newer_rank, d.rank_change, d.what_changed, d.older_as_printed, d.newer_as_printed,
-	   d.older_fact_id, d.newer_fact_id, s.series_id, c.older_set_id, c.newer_set_id
+	   d.older_fact_id, d.newer_fact_id, d.older_statement_kind, d.newer_statement_kind, s.series_id, c.older_set_id, c.newer_set_id
 FROM industry.set_succession c
 JOIN industry.series s ON s.series_id = c.series_id
 JOIN industry.statement_set ot ON ot.set_id = c.older_set_id
@@ -359,5 +417,7 @@ COMMENT ON COLUMN industry.restatement.older_as_printed IS 'text in the older ed
 COMMENT ON COLUMN industry.restatement.newer_as_printed IS 'text in the newer edition';
 COMMENT ON COLUMN industry.restatement.older_fact_id IS 'fact of the older edition';
 COMMENT ON COLUMN industry.restatement.newer_fact_id IS 'fact of the newer edition';
+COMMENT ON COLUMN industry.restatement.older_statement_kind IS 'statement_kind of the older figure';
+COMMENT ON COLUMN industry.restatement.newer_statement_kind IS 'statement_kind of the newer figure';
 COMMENT ON COLUMN industry.restatement.older_set_id IS 'statement set of the older edition';
 COMMENT ON COLUMN industry.restatement.newer_set_id IS 'statement set of the newer edition';

@@ -136,6 +136,7 @@ INSERT INTO industry.layout (kind, fact_table, default_metric, series_columns, n
 	('public_support', 'public_support', 'public_support', '{scenario, metric, application, geography}', '{}', 'public money for makers and technologies'),
 	('product_specification', 'product_specification', 'product_specifications', '{scenario, metric, application, geography}', '{}', 'properties of products'),
 	('stated_figure', 'stated_figure', NULL, '{basis, country_basis, stage, material, scenario, metric, application, geography}', '{metric}', 'every figure that has no table of its own'),
+	('stated_curve', 'stated_curve', NULL, '{basis, scope, price_or_cost, money_basis, base_year, scenario, metric, geography}', '{period, metric}', 'learning curves as a source states them: the rate, and the years that it fitted as the period'),
 	('exchange_rate', 'exchange_rate', 'exchange_rates', '{scenario, metric, application, geography}', '{period}', 'exchange rates, each for the period it holds'),
 	('price_index', 'price_index', 'price_indices', '{scenario, metric, application, geography}', '{period}', 'price indices (deflators)'),
 	('publisher', NULL, NULL, '{}', '{}', 'who publishes the reports'),
@@ -158,6 +159,7 @@ INSERT INTO industry.layout_rule (kind, position, condition, column_name, messag
 	('price', 2, $${scope} = 'lcos' AND {usd:cost} IS NOT NULL$$, 'cost', 'a levelised cost in two currencies has no column', 'Load it as kind stated_figure.', false, true),
 	('exchange_rate', 1, $$industry.currency_code({cell:currency}) = 'USD'$$, 'currency', 'an exchange rate of the US$ to itself', 'Leave the row out.', false, true),
 	('stated_figure', 1, $$({cell:part} IS NULL) <> ({cell:whole} IS NULL)$$, 'part', 'one of part and whole is empty', 'Write both, or neither.', false, true),
+	('stated_curve', 1, $${value:learning_rate} > 0 AND {value:learning_rate} < 1 AND {cell:learning_rate} !~ '%'$$, 'learning_rate', 'a learning rate below 1 % is surely a fraction', 'Write percent, such as 19 %.', false, true),
 	('storage_project', 1, $${value:energy} * 1000 NOT BETWEEN {value:power} * 0.02 AND {value:power} * 200$$, NULL,
 	 'the energy lasts less than 0.02 or more than 200 hours at this power', NULL, true, true);
 
@@ -345,6 +347,10 @@ FROM (VALUES
 	('stated_figure', 10, 'currency', 'currency', NULL, NULL, false, NULL, 'currency of an amount'),
 	('stated_figure', 11, 'price_year', 'integer', NULL, 'price_year', false, NULL, 'year whose money a real amount is in'),
 
+	('stated_curve', 1, 'chemistry', 'chemistry', NULL, 'chemistry', true, NULL, 'chemistry'),
+	('stated_curve', 2, 'doubling_of', 'enum', NULL, 'doubling_of', true, ARRAY['energy', 'units'], 'what doubles: energy (kWh, GWh), also where it is empty, or units (cells, packs)'),
+	('stated_curve', 3, 'learning_rate', 'percent', 'yes', 'learning_rate_pct', false, NULL, 'fall of the price with each doubling, percent'),
+
 	('exchange_rate', 1, 'currency', 'currency', 'yes', 'currency', true, NULL, 'currency, ISO 4217'),
 	('exchange_rate', 2, 'units_per_usd', 'number_exact', 'yes', 'units_per_usd', false, NULL, 'units of it that one US$ buys'),
 	('exchange_rate', 3, 'rate_kind', 'enum', 'yes', 'rate_kind', true, ARRAY['spot', 'average', 'implied'], 'spot, average or implied'),
@@ -439,6 +445,7 @@ UPDATE industry.layout_field f SET unit = u.unit
 FROM (VALUES
 	('capacity', 'capacity', 'GWh'), ('expansion', 'capacity', 'GWh'), ('capacity_event', 'capacity', 'GWh'), ('maker_share', 'amount', 'GWh'),
 	('storage_project', 'power', 'MW'), ('price', 'cost', 'USD/kWh'), ('expansion', 'owned_pct', '%'), ('capacity_event', 'share_pct', '%'),
+	('stated_curve', 'learning_rate', '%'),
 	('control_item', 'rate_from_pct', '%'), ('control_item', 'rate_to_pct', '%'), ('maker_parent', 'share_pct', '%'),
 	('joint_venture_member', 'share_pct', '%')) AS u (kind, column_name, unit)
 WHERE f.kind = u.kind AND f.column_name = u.column_name AND f.is_shipped;
@@ -450,7 +457,7 @@ FROM (VALUES
 	('capacity', 'capacity', ''), ('expansion', 'capacity', ''), ('price', 'cost', ''), ('maker_share', 'amount', ''),
 	('country_share', 'amount', ''), ('storage_project', 'size', ''), ('storage_project', 'energy', ''), ('sector_requirement', 'value', ''),
 	('public_support', 'amount', ''), ('product_specification', 'value', ''), ('stated_figure', 'value', ''),
-	('maker_share', 'share', 'share_'), ('country_share', 'share', 'share_'), ('expansion', 'investment', 'investment_'),
+	('stated_curve', 'learning_rate', ''), ('maker_share', 'share', 'share_'), ('country_share', 'share', 'share_'), ('expansion', 'investment', 'investment_'),
 	('storage_project', 'power', 'power_'), ('control_event', 'event_date', 'event_precision')) AS p (kind, column_name, prefix)
 WHERE f.kind = p.kind AND f.column_name = p.column_name AND f.is_shipped;
 
@@ -459,7 +466,7 @@ UPDATE industry.layout_field f SET default_value = d.expression
 FROM (VALUES
 	('capacity_event', 'phase', $$''$$), ('capacity_event', 'is_scheduled', 'false'), ('control_event', 'is_disputed', 'false'),
 	('maker_alias', 'is_misprint', 'false'), ('sector_chemistry', 'role', $$'named'$$), ('control_item', 'thresholds', $$'[]'::jsonb$$),
-	('maker', 'kind', $$'company'$$), ('export_control', 'legal_status', $$'issued'$$), ('plant', 'stage', $$'cell'$$),
+	('maker', 'kind', $$'company'$$), ('stated_curve', 'doubling_of', $$'energy'$$), ('export_control', 'legal_status', $$'issued'$$), ('plant', 'stage', $$'cell'$$),
 	('plant', 'also_printed', $$'{}'::text[]$$), ('technology_event', 'patented_in', $$'{}'::text[]$$),
 	('technology_event', 'not_patented_in', $$'{}'::text[]$$), ('source', 'options', $$'{}'::jsonb$$),
 	('maker_alias', 'valid', $$'(,)'::daterange$$), ('maker_parent', 'valid', $$'(,)'::daterange$$),

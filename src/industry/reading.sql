@@ -1,6 +1,5 @@
 /*
- * Reading: roll-up to parents, concentration, money, plants, cumulative output
- * and learning curves.
+ * Reading: roll-up to parents, concentration, money, plants, projects.
  *
  * What cannot be said is NULL with a reason in the column note; a request that
  * makes no sense is an error with a hint.
@@ -202,12 +201,12 @@ COMMENT ON FUNCTION industry.parent_on(integer, date) IS
 CREATE OR REPLACE FUNCTION industry.market(known_on date DEFAULT 'infinity', by_parent boolean DEFAULT false, parents_on date DEFAULT NULL)
 RETURNS TABLE (set_id bigint, publisher text, metric text, basis text, application text, geography text, scenario text, period_first date,
 	period_last date, edition text, member text, makers bigint, amount capacity_gwh, share_pct numeric, is_exact boolean,
-	statements bigint)
+	statements bigint, statement_kinds text[], is_estimate boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
 	WITH known_set AS MATERIALIZED (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition,
-			   coalesce(market.parents_on, k.period_last, k.known_from) AS day
+			   k.published, k.published_precision, coalesce(market.parents_on, k.period_last, k.known_from) AS day
 		FROM industry.as_known_on(market.known_on) k
 		WHERE k.kind = 'maker_share'),
 	-- each maker and day once, and only makers that ever had a parent
@@ -225,16 +224,18 @@ BEGIN ATOMIC
 				THEN to_capacity_gwh(sum(to_unit(f.amount, 'GWh')), 'GWh') END,
 		   CASE WHEN count(*) = count(f.share_pct) AND max(f.statement_number) = 1 THEN sum(f.share_pct) END,
 		   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '='),
-		   max(f.statement_number)::bigint
+		   max(f.statement_number)::bigint, array_agg(DISTINCT f.statement_kind) FILTER (WHERE f.statement_kind IS NOT NULL),
+		   bool_or(industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) = 'estimate')
 	FROM known_set k
 	JOIN industry.maker_share_observation f ON f.set_id = k.set_id
 	LEFT JOIN top t ON t.maker_id = f.maker_id AND t.day = k.day
 	JOIN industry.maker m ON m.maker_id = coalesce(t.top_id, f.maker_id)
 	WHERE f.row_kind = 'member'
+	  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim')
 	GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.edition, m.maker;
 END;
 COMMENT ON FUNCTION industry.market(date, boolean, date) IS
-'members of each market in the latest set known on a day: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
+'members of each market in the latest set known on a day, forecasts and claims apart: makers, or with by_parent the makers at the top of their chains of parents, as of parents_on or of the end of the period. The amount (GWh) or share (percent) of a group is NULL where one of its makers has none, where the source states one more than once and differently (statements over 1), and an amount also where it is beyond 9000000 GWh';
 
 CREATE OR REPLACE FUNCTION industry.excess_text(measure text, amounts numeric, percents numeric, total numeric, unit text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -248,19 +249,25 @@ RETURNS TABLE (publisher text, metric text, basis text, application text, geogra
 	unattributed_share double precision, leader text, leader_share double precision, leader_share_low double precision,
 	leader_share_high double precision, cr4 double precision, cr4_low double precision, cr4_high double precision,
 	hhi_points double precision, hhi_low_points double precision, hhi_high_points double precision, effective_members double precision,
-	is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
+	is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint, statement_kind text, is_estimate boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH member AS MATERIALIZED (
 		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
-			   m.member, m.amount, m.share_pct, m.is_exact, m.statements
+			   m.member, m.amount, m.share_pct, m.is_exact, m.statements, m.statement_kinds, m.is_estimate
 		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
 	total AS (
 		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest,
 			   bool_and(f.qualifier = '=') IS TRUE AS is_exact
 		FROM industry.maker_share_observation f
 		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
+		  -- nor is a total that is foretold one of what there is
+		  AND industry.figure_standing(f.statement_kind, NULL, NULL, NULL, NULL) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id),
+	kinds AS (
+		SELECT m.set_id, string_agg(DISTINCT u.kind, ', ' ORDER BY u.kind) AS statement_kind
+		FROM member m CROSS JOIN LATERAL unnest(m.statement_kinds) AS u (kind)
+		GROUP BY m.set_id),
 	refused AS (
 		SELECT q.set_id, sum(q.open_rows)::bigint AS open_rows, bool_or(q.may_change) AS may_change,
 			   array_agg(q.amount) AS amounts, array_agg(q.share_pct) AS shares_pct
@@ -278,7 +285,7 @@ BEGIN ATOMIC
 					WHEN count(m.amount) > count(m.share_pct) THEN 'amount'
 					WHEN count(m.amount) = count(m.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
 					ELSE 'share' END AS measure,
-			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements,
+			   bool_and(m.is_exact) AS is_exact, max(m.statements) AS statements, bool_or(m.is_estimate) AS is_estimate,
 			   t.least <> t.greatest AS two_totals, sum(to_unit(m.amount, 'GWh')) AS amounts, sum(m.share_pct) AS percents,
 			   market_shares(m.member, to_unit(m.amount, 'GWh'), t.greatest) AS by_amount,
 			   market_shares(m.member, to_unit(m.amount, 'GWh')) AS by_amount_alone,
@@ -289,7 +296,7 @@ BEGIN ATOMIC
 				 t.set_id, t.least, t.greatest, t.is_exact),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.edition,
-			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total,
+			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total, c.is_estimate,
 			   -- a total that is itself a bound makes every share of it one
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a member is stated more than once and differently'
@@ -309,29 +316,31 @@ BEGIN ATOMIC
 		   leader(u.shares), leader_share(u.shares), b.leader_share_low, b.leader_share_high,
 		   cr(u.shares, 4), b.cr4_low, b.cr4_high, hhi(u.shares), b.hhi_low, b.hhi_high,
 		   effective_members(u.shares),
-		   c.is_exact AND r.set_id IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
-		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows),
+		   c.is_exact AND NOT c.is_estimate AND r.set_id IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
+		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows), CASE WHEN c.is_estimate THEN 'estimates' END,
 				CASE WHEN total_exceeded(u.shares) THEN 'the members exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, 'GWh') END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' member(s) without a value' END,
 				CASE WHEN c.measure = 'amount' AND c.has_rough_total THEN 'the stated total is no single figure: shares are of the members listed'
 					 WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the members listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
-		   c.set_id
+		   c.set_id, y.statement_kind, c.is_estimate
 	FROM chosen c
+	LEFT JOIN kinds y ON y.set_id = c.set_id
 	LEFT JOIN refused r ON r.set_id = c.set_id
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u
 	LEFT JOIN LATERAL industry.allowing(u.shares, CASE c.measure WHEN 'share' THEN r.shares_pct ELSE r.amounts END, concentration.by_parent) AS b
 		   ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.concentration(date, boolean, date) IS
-'concentration of each market and period, in the latest set known on a day: members only, the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. It is inexact where the members exceed the total (note says by how much). Rows of the set that are in quarantine make it inexact, too, and the bounds allow them; high is NULL where such a row''s figure cannot be read. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
+'concentration of each market and period, in the latest set known on a day: members only, no forecast and no claim (what is an estimate is not exact: is_estimate), the stated total (or 100 percent) as denominator. It takes the amounts, or the shares where those know more members (measure; stated_total is in GWh or percent). Shares and CR4 are fractions, HHI is in points; hhi_points and cr4 are over the listed members, low and high bound what the unattributed part may add, and are NULL where a figure is itself a bound or approximate. It is inexact where the members exceed the total (note says by how much). Rows of the set that are in quarantine make it inexact, too, and the bounds allow them; high is NULL where such a row''s figure cannot be read. by_parent rolls makers up to their parents. NULL with a note where the source contradicts itself. year is set where the period is a calendar year';
 
 CREATE OR REPLACE FUNCTION industry.country_concentration(known_on date DEFAULT 'infinity')
 RETURNS TABLE (publisher text, metric text, basis text, stage text, material text, country_basis text, application text,
 	geography text, scenario text, chemistry chemistry, period_first date, period_last date, year integer, edition text, measure text,
 	unit text, members integer, unknown_members integer, stated_total numeric, unattributed_share double precision, leader text,
 	leader_share double precision, leader_share_low double precision, leader_share_high double precision, hhi_points double precision,
-	hhi_low_points double precision, hhi_high_points double precision, is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint)
+	hhi_low_points double precision, hhi_high_points double precision, is_exact boolean, rows_in_quarantine bigint, note text, set_id bigint,
+	statement_kind text, is_estimate boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH total AS (
@@ -339,6 +348,7 @@ BEGIN ATOMIC
 		FROM industry.as_known_on(country_concentration.known_on) k
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		WHERE k.kind = 'country_share' AND f.row_kind = 'stated_total'
+		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id, f.chemistry::text),
 	market AS (
 		SELECT k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
@@ -349,6 +359,8 @@ BEGIN ATOMIC
 					WHEN count(f.amount) = count(f.share_pct) AND t.greatest IS NOT NULL THEN 'amount'
 					ELSE 'share' END AS measure,
 			   bool_and(coalesce(f.qualifier, '=') = '=' AND coalesce(f.share_qualifier, '=') = '=') AS is_exact,
+			   string_agg(DISTINCT f.statement_kind, ', ') AS statement_kind,
+			   bool_or(industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) = 'estimate') AS is_estimate,
 			   max(f.statement_number) AS statements, min(f.unit) AS unit, min(f.unit) <> max(f.unit) AS two_units,
 			   t.least <> t.greatest AS two_totals, sum(f.amount) AS amounts, sum(f.share_pct) AS percents,
 			   market_shares(f.country, CASE WHEN f.amount < 1e18 THEN f.amount END, CASE WHEN t.greatest < 1e18 THEN t.greatest END) AS by_amount,
@@ -359,6 +371,7 @@ BEGIN ATOMIC
 		JOIN industry.country_share_observation f ON f.set_id = k.set_id
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text
 		WHERE k.kind = 'country_share' AND f.row_kind = 'member'
+		  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY k.set_id, k.publisher, k.metric, k.basis, k.stage, k.material, k.country_basis, k.application, k.geography, k.scenario,
 				 k.period_first, k.period_last, k.edition, f.chemistry::text, t.set_id, t.least, t.greatest, t.is_exact),
 	refused AS MATERIALIZED (
@@ -367,6 +380,7 @@ BEGIN ATOMIC
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.stage, c.material, c.country_basis, c.application, c.geography, c.scenario,
 			   c.period_first, c.period_last, c.edition, c.chemistry, c.measure, c.total, c.unit, c.amounts, c.percents, c.has_rough_total,
+			   c.statement_kind, c.is_estimate,
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a country is stated more than once and differently'
 					WHEN c.measure = 'amount' AND c.is_beyond THEN 'an amount is beyond 1e18: surely in another unit'
@@ -386,14 +400,14 @@ BEGIN ATOMIC
 		   CASE c.measure WHEN 'share' THEN 100 ELSE c.total END,
 		   CASE WHEN c.is_exact AND (r.open_rows IS NULL OR c.measure = 'share' OR c.total IS NOT NULL) THEN unattributed_share(u.shares) END,
 		   leader(u.shares), leader_share(u.shares), b.leader_share_low, b.leader_share_high,
-		   hhi(u.shares), b.hhi_low, b.hhi_high, c.is_exact AND r.open_rows IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
-		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows),
+		   hhi(u.shares), b.hhi_low, b.hhi_high, c.is_exact AND NOT c.is_estimate AND r.open_rows IS NULL AND total_exceeded(u.shares) IS NOT TRUE, coalesce(r.open_rows, 0),
+		   nullif(concat_ws('; ', c.trouble, industry.in_quarantine(r.open_rows), CASE WHEN c.is_estimate THEN 'estimates' END,
 				CASE WHEN total_exceeded(u.shares) THEN 'the countries exceed the stated total by ' || industry.excess_text(c.measure, c.amounts, c.percents, c.total, c.unit) END,
 				CASE WHEN unknown_members(u.shares) > 0 THEN unknown_members(u.shares) || ' country(ies) without a value' END,
 				CASE WHEN c.measure = 'amount' AND c.has_rough_total THEN 'the stated total is no single figure: shares are of the countries listed'
 					 WHEN c.measure = 'amount' AND c.total IS NULL THEN 'no total is stated: shares are of the countries listed' END,
 				CASE WHEN NOT c.is_exact THEN 'some figures are bounds or approximate' END), ''),
-		   c.set_id
+		   c.set_id, c.statement_kind, c.is_estimate
 	FROM chosen c
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.trouble IS NULL THEN c.shares END AS shares) AS u
 	LEFT JOIN LATERAL (
@@ -408,7 +422,7 @@ BEGIN ATOMIC
 	LEFT JOIN LATERAL industry.allowing(u.shares, r.amounts, false) AS b ON c.is_exact AND r.may_change IS NOT TRUE;
 END;
 COMMENT ON FUNCTION industry.country_concentration(date) IS
-'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine. Sets of country_basis market are where things are sold, no supply, and like scenarios markets of their own: filter on country_basis';
+'concentration of each stage and material by country, in the latest set known on a day, as concentration does it for makers: members only, forecasts and claims apart, the stated total (or 100 percent) as denominator, HHI in points with bounds where part is withheld, unattributed or in quarantine. Sets of country_basis market are where things are sold, no supply, and like scenarios markets of their own: filter on country_basis';
 
 /*
  * Money: exchange rates and price indices, both cited
@@ -525,10 +539,12 @@ SELECT p.publisher, p.edition, p.source, p.known_from, p.metric, p.scope, p.pric
 			WHEN p.scope = 'lcos' THEN 'a levelised cost in another currency is not converted'
 			WHEN r.usd > 1000000 THEN 'more than a million US$ per kWh: the amount is surely in another unit'
 			ELSE r.note END AS note,
-	   p.qualifier, p.missing_reason, p.as_printed, p.locator, p.fact_id, p.set_id
+	   p.qualifier, p.missing_reason, p.statement_kind, p.as_printed, p.locator, p.fact_id, p.set_id
 FROM industry.current_price p
-LEFT JOIN LATERAL industry.usd_at(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS r
-	   ON p.amount_per_kwh IS NOT NULL AND p.money_basis = 'nominal' AND p.cost_usd_stated IS NULL;
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
+	FROM industry.usd_at(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS u
+	WHERE p.amount_per_kwh IS NOT NULL AND p.money_basis = 'nominal' AND p.cost_usd_stated IS NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.current_price_usd IS 'latest edition: prices and costs in US$ per kWh, as stated or converted by a cited rate of the period; NULL with a note where neither is to be had. Levelised costs of storage stay in their own column';
 COMMENT ON COLUMN industry.current_price_usd.cost_usd IS 'US$ per kWh, the same number as million US$ per GWh';
 COMMENT ON COLUMN industry.current_price_usd.cost_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
@@ -552,7 +568,7 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.scenario, e.r
 			WHEN e.investment_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
 	   r.units_per_usd, r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used AS rate_publisher, r.rate_fact_id,
-	   e.qualifier, e.investment_qualifier, e.owned_pct,
+	   e.qualifier, e.investment_qualifier, e.owned_pct, e.statement_kind,
 	   CASE WHEN max(e.statement_number) OVER (PARTITION BY e.set_id, e.maker_id, e.plant_id, e.site, e.phase, e.chemistry::text, e.row_kind) > 1
 				THEN 'stated more than once and differently'
 			WHEN e.capacity IS NULL THEN coalesce('capacity: ' || e.missing_reason, 'no single capacity is stated')
@@ -569,12 +585,10 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.scenario, e.r
 				THEN 'more than a million US$ per kWh: the investment or the capacity is surely in another unit' END AS note,
 	   e.as_printed, e.investment_as_printed, e.locator, e.fact_id, e.set_id
 FROM industry.current_expansion e
-LEFT JOIN LATERAL industry.usd_at(e.investment, e.currency, e.announced,
-		CASE e.announced_precision
-			WHEN 'day' THEN e.announced
-			WHEN 'month' THEN (date_trunc('month', e.announced::timestamp) + interval '1 month' - interval '1 day')::date
-			ELSE (date_trunc('year', e.announced::timestamp) + interval '1 year' - interval '1 day')::date END) AS r
-	   ON e.currency <> 'USD' AND e.investment_usd_stated IS NULL;
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
+	FROM industry.usd_at(e.investment, e.currency, e.announced, industry.last_day_of(e.announced, e.announced_precision)) AS u
+	WHERE e.currency <> 'USD' AND e.investment_usd_stated IS NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.current_expansion_usd IS 'latest edition: announced additions of plant capacity with their investment in US$: as printed, as the source itself states it beside another currency, or converted by a cited rate of the day of announcement; NULL with a note where none is to be had';
 COMMENT ON COLUMN industry.current_expansion_usd.investment_usd IS 'investment, US$';
 COMMENT ON COLUMN industry.current_expansion_usd.investment_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
@@ -584,43 +598,6 @@ COMMENT ON COLUMN industry.current_expansion_usd.rate_last IS 'last day of the r
 COMMENT ON COLUMN industry.current_expansion_usd.rate_publisher IS 'publisher of the rate';
 COMMENT ON COLUMN industry.current_expansion_usd.rate_fact_id IS 'fact of the rate, in exchange_rate';
 COMMENT ON COLUMN industry.current_expansion_usd.note IS 'why the row cannot be part of a cost per GWh';
-
-CREATE OR REPLACE VIEW industry.plant_cost AS
-SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' AS origin,
-	   CASE WHEN grouping(e.maker, e.country) = 0 THEN 'maker and country'
-			WHEN grouping(e.country) = 1 AND grouping(e.maker) = 0 THEN 'maker'
-			WHEN grouping(e.maker) = 1 AND grouping(e.country) = 0 THEN 'country'
-			ELSE 'all' END AS grain,
-	   e.maker, e.country, count(*) AS plants, count(*) FILTER (WHERE e.note IS NOT NULL) AS left_out,
-	   sum(e.capacity) FILTER (WHERE e.note IS NULL) AS capacity,
-	   sum(e.investment_usd) FILTER (WHERE e.note IS NULL) AS investment_usd,
-	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS marginal_cost,
-	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
-	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=') FILTER (WHERE e.note IS NULL) AS is_exact,
-	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
-			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
-FROM industry.current_expansion_usd e
-WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
-GROUP BY e.publisher, e.edition, e.metric, e.scenario, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
-UNION ALL
-SELECT p.publisher, p.edition, p.metric, p.scenario, 'as stated',
-	   CASE p.row_kind WHEN 'member' THEN 'maker and country' ELSE 'derived in the report' END,
-	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=', p.note
-FROM industry.current_price_usd p
-WHERE p.scope = 'plant_capex' AND p.row_kind IN ('member', 'derived');
-COMMENT ON VIEW industry.plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker and country. Computed from expansions: the sum of US$ over the sum of GWh a year, the only mean of unit costs that adds up, for each maker and country, each maker, each country and all. As stated: one row a statement';
-COMMENT ON COLUMN industry.plant_cost.origin IS 'computed from expansions, or as stated';
-COMMENT ON COLUMN industry.plant_cost.grain IS 'what the row is about: maker and country, maker, country, all; derived in the report: an average that the report gives, which other rows may be part of';
-COMMENT ON COLUMN industry.plant_cost.maker IS 'short name of the maker; NULL in rows over all makers';
-COMMENT ON COLUMN industry.plant_cost.country IS 'country of the site; NULL in rows over all countries';
-COMMENT ON COLUMN industry.plant_cost.plants IS 'plants or statements';
-COMMENT ON COLUMN industry.plant_cost.left_out IS 'plants that do not count: without a capacity or an investment in US$, contradicted, or surely in another unit; note says why';
-COMMENT ON COLUMN industry.plant_cost.capacity IS 'sum over the plants that count, GWh a year';
-COMMENT ON COLUMN industry.plant_cost.investment_usd IS 'sum over the plants that count, US$';
-COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a year: sum of US$ over sum of GWh a year, or as stated';
-COMMENT ON COLUMN industry.plant_cost.mean_of_plants IS 'unweighted mean of the plants'' costs, million US$ per GWh a year: for comparison with statements that average so';
-COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about")';
-COMMENT ON COLUMN industry.plant_cost.note IS 'what was left out, and why';
 
 CREATE OR REPLACE FUNCTION industry.plant_owner_on(plant_id integer, on_date date) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -665,266 +642,6 @@ COMMENT ON COLUMN industry.plant_schedule.slip_days IS 'days from the first prom
 COMMENT ON COLUMN industry.plant_schedule.is_exact IS 'whether all dates are known to the day; otherwise they are the first days of months or years';
 
 /*
- * Cumulative output
- */
-
-CREATE OR REPLACE FUNCTION industry.cumulative_output(publisher text, metric text, basis text, chemistry chemistry DEFAULT NULL,
-	geography text DEFAULT 'World', initial_stock capacity_gwh DEFAULT NULL, known_on date DEFAULT 'infinity', scenario text DEFAULT NULL)
-RETURNS TABLE (period_first date, period_last date, amount capacity_gwh, cumulative capacity_gwh, edition text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
-BEGIN ATOMIC
-	WITH period AS (
-		SELECT k.period_first, k.period_last, string_agg(DISTINCT k.edition, ', ') AS edition,
-			   count(*) FILTER (WHERE f.row_kind = 'stated_total') AS totals,
-			   count(*) FILTER (WHERE f.row_kind = 'member') AS members,
-			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.capacity IS NULL) AS unknown,
-			   count(*) FILTER (WHERE f.statement_number > 1) AS contradicted,
-			   count(DISTINCT k.series_id) AS series,
-			   count(*) FILTER (WHERE f.row_kind = 'stated_total' AND f.qualifier <> '=') AS rough_totals,
-			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.qualifier <> '=') AS rough_members,
-			   min(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS least_total,
-			   max(f.capacity) FILTER (WHERE f.row_kind = 'stated_total') AS total,
-			   sum(to_unit(f.capacity, 'GWh')) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS listed
-		FROM industry.as_known_on(cumulative_output.known_on) k
-		JOIN industry.capacity_observation f ON f.set_id = k.set_id
-		WHERE k.kind = 'capacity' AND k.publisher = cumulative_output.publisher AND k.metric = cumulative_output.metric
-		  AND k.basis = cumulative_output.basis AND k.geography = cumulative_output.geography
-		  AND k.scenario IS NOT DISTINCT FROM cumulative_output.scenario
-		  AND k.period_first IS NOT NULL
-		  AND f.chemistry::text IS NOT DISTINCT FROM cumulative_output.chemistry::text
-		GROUP BY k.period_first, k.period_last),
-	value AS (
-		SELECT p.period_first, p.period_last, p.edition,
-			   CASE WHEN p.series > 1 OR p.contradicted > 0 OR p.least_total <> p.total THEN NULL
-					WHEN p.totals > 0 THEN p.total
-					-- beyond that no type of ours holds it
-					WHEN p.unknown = 0 AND p.listed <= 9000000 THEN to_capacity_gwh(p.listed, 'GWh') END AS amount,
-			   CASE WHEN p.series > 1 THEN p.series || ' series (of different applications, stages or materials) are not added up'
-					WHEN p.contradicted > 0 THEN 'stated more than once and differently'
-					WHEN p.least_total <> p.total THEN 'several totals are stated, and differ'
-					WHEN p.totals > 0 AND p.total IS NULL THEN 'the total has no single value'
-					WHEN p.totals > 0 AND p.rough_totals > 0 THEN 'the total is a bound or approximate'
-					WHEN p.totals = 0 AND p.unknown > 0 THEN 'a member has no value and no total is stated'
-					WHEN p.totals = 0 AND p.listed > 9000000 THEN 'the sum is beyond 9000000 GWh: a member is surely in another unit'
-					WHEN p.totals = 0 THEN concat_ws(', ', 'sum of the ' || p.members || ' members listed',
-						CASE WHEN p.rough_members > 0 THEN 'some of them bounds or approximate' END) END AS note,
-			   lag(p.period_last) OVER (ORDER BY p.period_first, p.period_last) AS before,
-			   row_number() OVER (ORDER BY p.period_first, p.period_last) AS n
-		FROM period p),
-	checked AS (
-		SELECT v.period_first, v.period_last, v.edition, v.amount, v.note, v.n,
-			   CASE WHEN v.before IS NULL THEN NULL
-					WHEN v.before + 1 < v.period_first THEN format('nothing is known of %s to %s', v.before + 1, v.period_first - 1)
-					WHEN v.before + 1 > v.period_first THEN 'periods overlap' END AS gap
-		FROM value v),
-	running AS (
-		SELECT c.period_first, c.period_last, c.edition, c.amount, c.note, c.n, c.gap,
-			   count(*) FILTER (WHERE c.gap IS NOT NULL OR c.amount IS NULL
-								   OR cumulative_output.basis NOT IN ('output', 'shipped', 'installed')) OVER (ORDER BY c.n) AS breaks,
-			   sum(to_unit(c.amount, 'GWh')) OVER (ORDER BY c.n) + coalesce(to_unit(cumulative_output.initial_stock, 'GWh'), 0) AS so_far
-		FROM checked c)
-	SELECT r.period_first, r.period_last, r.amount,
-		   -- a capacity a year is no output of that year
-		   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 THEN to_capacity_gwh(r.so_far, 'GWh') END,
-		   r.edition,
-		   nullif(concat_ws('; ', r.note, r.gap,
-				CASE WHEN cumulative_output.basis NOT IN ('output', 'shipped', 'installed')
-					 THEN format('amounts on the basis %s do not add up over periods', cumulative_output.basis)
-					 WHEN r.breaks > 0 AND r.gap IS NULL AND r.amount IS NOT NULL THEN 'an earlier period is missing'
-					 WHEN r.so_far > 9000000 THEN 'the sum is beyond 9000000 GWh: an amount is surely in another unit' END,
-				CASE WHEN r.n = 1 AND cumulative_output.initial_stock IS NULL THEN 'starts here at zero: no initial stock was given' END), '')
-	FROM running r
-	ORDER BY r.n;
-END;
-COMMENT ON FUNCTION industry.cumulative_output(text, text, text, chemistry, text, capacity_gwh, date, text) IS
-'output of each period of a series and its running sum, GWh, on top of the initial stock (what was made before the first period; zero where none is given, and the note says so). Of each period the stated total counts, or else the sum of members and remainder; several totals that differ, and several series (of different applications, say), are not added up. After a gap, an overlap or a period without a value, cumulative is NULL and note says why. Amounts add up over periods on the bases output, shipped and installed only; on another cumulative is NULL. It is of what is no scenario, or of the one that is named, never of both: history before a scenario is given as its initial stock';
-
-/*
- * Learning curves
- */
-
-CREATE OR REPLACE FUNCTION industry.price_series(scope text DEFAULT NULL, price_or_cost text DEFAULT NULL, money_basis text DEFAULT NULL,
-	base_year integer DEFAULT NULL, publisher text DEFAULT NULL, metric text DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity')
-RETURNS TABLE (series_id integer, publisher_found text, metric_found text, scope_found text, price_or_cost_found text,
-	money_basis_found text, base_year_found integer, scenario_found text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
-BEGIN ATOMIC
-	SELECT DISTINCT k.series_id, k.publisher, k.metric, k.scope, k.price_or_cost, k.money_basis, k.base_year, k.scenario
-	FROM industry.as_known_on(price_series.known_on) k
-	WHERE k.kind = 'price' AND k.period_first IS NOT NULL
-	  AND (price_series.scope IS NULL OR k.scope = price_series.scope)
-	  AND (price_series.price_or_cost IS NULL OR k.price_or_cost = price_series.price_or_cost)
-	  AND (price_series.money_basis IS NULL OR k.money_basis = price_series.money_basis)
-	  AND (price_series.base_year IS NULL OR k.base_year = price_series.base_year)
-	  AND (price_series.publisher IS NULL OR k.publisher = price_series.publisher)
-	  AND (price_series.metric IS NULL OR k.metric = price_series.metric)
-	  AND (price_series.geography IS NULL OR k.geography = price_series.geography);
-END;
-COMMENT ON FUNCTION industry.price_series(text, text, text, integer, text, text, text, date) IS
-'series of prices, known on a day, that a request matches, those of scenarios among them (scenario_found); an argument that is NULL matches all';
-
-CREATE OR REPLACE FUNCTION industry.one_price_series(scope text, price_or_cost text, money_basis text, base_year integer,
-	publisher text, metric text, geography text, known_on date, scenario text)
-RETURNS integer
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
-DECLARE
-	found record;
-	named text;
-BEGIN
-	SELECT count(*) AS series, min(p.series_id) AS series_id,
-		   array_agg(DISTINCT p.scope_found) AS scopes,
-		   array_agg(DISTINCT p.price_or_cost_found) AS kinds,
-		   array_agg(DISTINCT p.money_basis_found) AS money,
-		   array_agg(DISTINCT p.base_year_found) FILTER (WHERE p.base_year_found IS NOT NULL) AS years,
-		   array_agg(DISTINCT p.publisher_found) AS publishers,
-		   array_agg(DISTINCT p.metric_found) AS metrics
-	INTO found
-	FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p
-	WHERE p.scenario_found IS NOT DISTINCT FROM one_price_series.scenario;
-
-	IF found.series = 0 AND scenario IS NULL THEN
-		SELECT min(p.scenario_found COLLATE "C") INTO named
-		FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p;
-	END IF;
-	IF named IS NOT NULL THEN
-		RAISE EXCEPTION 'only prices of scenarios match the request'
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as scenario => %L; SELECT * FROM industry.price_series() lists them.', named);
-	ELSIF found.series = 0 THEN
-		RAISE EXCEPTION 'no series of prices matches the request'
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'SELECT * FROM industry.price_series() lists the series there are.';
-	ELSIF cardinality(found.scopes) > 1 THEN
-		RAISE EXCEPTION 'prices of different things cannot be mixed: %', array_to_string(found.scopes, ', ')
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as scope => %L.', found.scopes[1]);
-	ELSIF cardinality(found.money) > 1 THEN
-		RAISE EXCEPTION 'nominal and real prices cannot be mixed'
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one: money_basis => ''nominal'', or money_basis => ''real'', base_year => %s.', found.years[1]);
-	ELSIF cardinality(found.years) > 1 THEN
-		RAISE EXCEPTION 'real prices of different base years cannot be mixed: %', array_to_string(found.years, ', ')
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as base_year => %s.', found.years[1]);
-	ELSIF cardinality(found.kinds) > 1 THEN
-		RAISE EXCEPTION 'prices and costs cannot be mixed'
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'Name one: price_or_cost => ''price'' or price_or_cost => ''cost''.';
-	ELSIF cardinality(found.publishers) > 1 THEN
-		RAISE EXCEPTION 'prices of different publishers cannot be mixed: %', array_to_string(found.publishers, ', ')
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as price_publisher => %L.', found.publishers[1]);
-	ELSIF found.series > 1 THEN
-		RAISE EXCEPTION 'different series of prices cannot be mixed: %', array_to_string(found.metrics, ', ')
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as price_metric => %L; SELECT * FROM industry.price_series() lists them.', found.metrics[1]);
-	END IF;
-	RETURN found.series_id;
-END
-$$;
-COMMENT ON FUNCTION industry.one_price_series(text, text, text, integer, text, text, text, date, text) IS
-'number of the one series of prices that a request matches, of those of the scenario (NULL: of none). Where it matches prices of several scopes, nominal and real ones, several base years, prices and costs, or several publishers, that is an error (SQLSTATE 22023) whose hint says what to add';
-
-CREATE OR REPLACE FUNCTION industry.learning_points_of(price_series integer, output_publisher text, output_metric text, output_basis text,
-	output_chemistry chemistry, initial_stock capacity_gwh, geography text, known_on date, scenario text)
-RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
-	lcos numeric, scope text, price_or_cost text, money_basis text, base_year integer, price_publisher text, scenario_used text, price_edition text,
-	output_edition text, note text, price_fact_id bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
-BEGIN ATOMIC
-	SELECT f.chemistry, k.period_first, k.period_last, o.cumulative,
-		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
-				THEN coalesce(f.cost, f.cost_usd_stated) END,
-		   CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) = 1
-				THEN f.lcos_usd_per_kwh_discharged END,
-		   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.scenario, k.edition, o.edition,
-		   nullif(concat_ws('; ',
-				CASE WHEN max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) > 1
-					 THEN 'stated more than once and differently'
-					 WHEN f.missing_reason IS NOT NULL THEN f.missing_reason
-					 WHEN f.cost IS NULL AND f.cost_usd_stated IS NULL AND f.lcos_usd_per_kwh_discharged IS NULL THEN 'no single price in US$'
-					 WHEN f.qualifier <> '=' THEN 'the price is a bound or approximate' END,
-				CASE WHEN o.period_first IS NULL THEN 'no output is stated for this period' ELSE o.note END), ''),
-		   f.fact_id
-	FROM industry.as_known_on(learning_points_of.known_on) k
-	JOIN industry.price_observation f ON f.set_id = k.set_id
-	LEFT JOIN LATERAL industry.cumulative_output(learning_points_of.output_publisher, learning_points_of.output_metric,
-		learning_points_of.output_basis, coalesce(learning_points_of.output_chemistry, f.chemistry), learning_points_of.geography, learning_points_of.initial_stock,
-		learning_points_of.known_on, learning_points_of.scenario) AS o
-		   ON o.period_first = k.period_first AND o.period_last = k.period_last
-	WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member';
-END;
-COMMENT ON FUNCTION industry.learning_points_of(integer, text, text, text, chemistry, capacity_gwh, text, date, text) IS
-'prices of one series beside the cumulative output of the same periods, that of a scenario or (NULL) of none; what learning_points is made of';
-
-CREATE OR REPLACE FUNCTION industry.learning_points(output_publisher text, output_metric text, output_basis text DEFAULT 'shipped',
-	scope text DEFAULT NULL, money_basis text DEFAULT NULL, base_year integer DEFAULT NULL, price_or_cost text DEFAULT NULL,
-	price_publisher text DEFAULT NULL, price_metric text DEFAULT NULL, output_chemistry chemistry DEFAULT NULL,
-	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity', scenario text DEFAULT NULL)
-RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
-	lcos numeric, scope_used text, price_or_cost_used text, money_basis_used text, base_year_used integer,
-	price_publisher_used text, scenario_used text, price_edition text, output_edition text, note text, price_fact_id bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
-BEGIN ATOMIC
-	SELECT p.chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope, p.price_or_cost, p.money_basis,
-		   p.base_year, p.price_publisher, p.scenario_used, p.price_edition, p.output_edition, p.note, p.price_fact_id
-	FROM industry.learning_points_of(
-			industry.one_price_series(learning_points.scope, learning_points.price_or_cost, learning_points.money_basis,
-				learning_points.base_year, learning_points.price_publisher, learning_points.price_metric,
-				learning_points.geography, learning_points.known_on, learning_points.scenario),
-			learning_points.output_publisher, learning_points.output_metric, learning_points.output_basis,
-			learning_points.output_chemistry, learning_points.initial_stock, learning_points.geography,
-			learning_points.known_on, learning_points.scenario) AS p
-	ORDER BY p.chemistry::text COLLATE "C", p.period_first;
-END;
-COMMENT ON FUNCTION industry.learning_points(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, text) IS
-'points of learning curves: prices of one scope, one money and one publisher, in the latest edition known on a day, beside the cumulative output (GWh) of the same periods, by chemistry. A request that would mix scopes (cell, pack, system, plant_capex, lcos), nominal with real, base years, prices with costs, or publishers is an error (22023). The output is that of the price''s chemistry, or of output_chemistry. Prices and output are of no scenario, or both of the one that is named';
-
-CREATE OR REPLACE FUNCTION industry.learning_fit(output_publisher text, output_metric text, output_basis text DEFAULT 'shipped',
-	scope text DEFAULT NULL, money_basis text DEFAULT NULL, base_year integer DEFAULT NULL, price_or_cost text DEFAULT NULL,
-	price_publisher text DEFAULT NULL, price_metric text DEFAULT NULL, output_chemistry chemistry DEFAULT NULL,
-	initial_stock capacity_gwh DEFAULT NULL, geography text DEFAULT 'World', known_on date DEFAULT 'infinity',
-	first_year integer DEFAULT NULL, last_year integer DEFAULT NULL, confidence double precision DEFAULT 0.95, scenario text DEFAULT NULL)
-RETURNS TABLE (chemistry chemistry, scope_used text, price_or_cost_used text, money_basis_used text, base_year_used integer,
-	price_publisher_used text, scenario_used text, points bigint, left_out bigint, first_period date, last_period date, curve learning_curve,
-	learning_rate double precision, learning_rate_low double precision, learning_rate_high double precision,
-	r_squared double precision, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
-BEGIN ATOMIC
-	WITH point AS MATERIALIZED (
-		SELECT p.chemistry::text AS chemistry, p.period_first, p.period_last, p.cumulative, p.cost, p.lcos, p.scope_used, p.price_or_cost_used,
-			   p.money_basis_used, p.base_year_used, p.price_publisher_used, p.scenario_used, p.note,
-			   p.cumulative > '0' AND coalesce(p.cost > '0', p.lcos > 0) AS counts
-		FROM industry.learning_points(learning_fit.output_publisher, learning_fit.output_metric, learning_fit.output_basis,
-				learning_fit.scope, learning_fit.money_basis, learning_fit.base_year, learning_fit.price_or_cost,
-				learning_fit.price_publisher, learning_fit.price_metric, learning_fit.output_chemistry,
-				learning_fit.initial_stock, learning_fit.geography, learning_fit.known_on, learning_fit.scenario) AS p
-		WHERE (learning_fit.first_year IS NULL OR p.period_first >= make_date(learning_fit.first_year, 1, 1))
-		  AND (learning_fit.last_year IS NULL OR p.period_last <= make_date(learning_fit.last_year, 12, 31))),
-	curves AS (
-		SELECT p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used, p.scenario_used,
-			   count(*) FILTER (WHERE p.counts) AS points, count(*) FILTER (WHERE p.counts IS NOT TRUE) AS left_out,
-			   min(p.period_first) FILTER (WHERE p.counts) AS first_period, max(p.period_last) FILTER (WHERE p.counts) AS last_period,
-			   string_agg(DISTINCT p.note, '; ') FILTER (WHERE p.counts IS NOT TRUE) AS notes,
-			   string_agg(DISTINCT p.note, '; ') FILTER (WHERE p.counts) AS remarks,
-			   CASE WHEN p.scope_used = 'lcos'
-					THEN learning_curve(to_unit(p.cumulative, 'GWh')::double precision, p.lcos::double precision) FILTER (WHERE p.counts)
-					ELSE learning_curve(p.cumulative, p.cost) FILTER (WHERE p.counts) END AS curve
-		FROM point p
-		GROUP BY p.chemistry, p.scope_used, p.price_or_cost_used, p.money_basis_used, p.base_year_used, p.price_publisher_used, p.scenario_used)
-	SELECT c.chemistry::chemistry, c.scope_used, c.price_or_cost_used, c.money_basis_used, c.base_year_used, c.price_publisher_used,
-		   c.scenario_used, c.points, c.left_out, c.first_period, c.last_period, c.curve, f.learning_rate, f.learning_rate_low, f.learning_rate_high,
-		   f.r_squared,
-		   nullif(concat_ws('; ', CASE WHEN c.left_out > 0 THEN c.left_out || ' left out: ' || coalesce(c.notes, 'no value') END,
-				c.remarks, CASE WHEN c.points < 3 THEN 'fewer than three points' END), '')
-	FROM curves c
-	LEFT JOIN LATERAL fit(c.curve, learning_fit.confidence) AS f ON true
-	ORDER BY c.chemistry COLLATE "C";
-END;
-COMMENT ON FUNCTION industry.learning_fit(text, text, text, text, text, integer, text, text, text, chemistry, capacity_gwh, text, date, integer, integer, double precision, text) IS
-'learning curves by chemistry from the points of learning_points, of the years from first_year to last_year: the curve itself, the learning rate (a fraction) with the bounds of its confidence interval, and R². A levelised cost of storage gives a curve without units. points counts what is in the curve, left_out what is not, and note says why';
-
-/*
  * Storage projects and minerals
  */
 
@@ -954,8 +671,10 @@ SELECT s.publisher, s.edition, s.source, s.scenario, s.project, s.unit_id, s.pha
 			WHEN v.usd > 1000000000000 * to_unit(s.energy, 'GWh') THEN 'more than a million US$ per kWh: the cost or the energy is surely in another unit' END AS note,
 	   s.qualifier, s.as_printed, s.locator, s.fact_id, s.set_id
 FROM industry.current_storage_project s
-LEFT JOIN LATERAL industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS r
-	   ON s.currency <> 'USD' AND s.amount_usd_stated IS NULL
+LEFT JOIN LATERAL (
+	SELECT u.usd, u.note
+	FROM industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS u
+	WHERE s.currency <> 'USD' AND s.amount_usd_stated IS NULL OFFSET 0) AS r ON true
 CROSS JOIN LATERAL (
 	SELECT coalesce(CASE WHEN s.currency = 'USD' THEN s.amount END, s.amount_usd_stated, r.usd) AS usd,
 		   CASE WHEN s.currency = 'USD' THEN 'stated in US$'

@@ -612,6 +612,25 @@ COMMENT ON COLUMN industry.stated_figure.whole IS 'y in "x of y"';
 COMMENT ON COLUMN industry.stated_figure.currency IS 'currency of an amount, ISO 4217';
 COMMENT ON COLUMN industry.stated_figure.price_year IS 'year whose money a real amount is in; NULL for money of the day';
 
+CREATE TABLE industry.stated_curve (
+	LIKE pg_temp.fact INCLUDING ALL,
+	chemistry chemistry,
+	doubling_of text NOT NULL CHECK (doubling_of IN ('energy', 'units')),
+	learning_rate_pct numeric CHECK (learning_rate_pct < 100 AND learning_rate_pct > '-Infinity'),
+	learning_rate_pct_low numeric,
+	learning_rate_pct_high numeric CHECK (learning_rate_pct_high >= learning_rate_pct_low AND learning_rate_pct_high < 100),
+	PRIMARY KEY (fact_id),
+	FOREIGN KEY (set_id, source_id) REFERENCES industry.statement_set (set_id, source_id),
+	CHECK (industry.is_consistent(qualifier, missing_reason, learning_rate_pct IS NOT NULL, learning_rate_pct_low IS NOT NULL, learning_rate_pct_high IS NOT NULL))
+);
+CREATE UNIQUE INDEX stated_curve_once ON industry.stated_curve (set_id, chemistry, doubling_of, statement_number) NULLS NOT DISTINCT;
+COMMENT ON TABLE industry.stated_curve IS 'learning curves as their source states them: the rate, and the years that were fitted as the period of the statement set. The series names prices and output as those of the data do, so that the same years can be fitted here';
+COMMENT ON COLUMN industry.stated_curve.chemistry IS 'chemistry, where stated';
+COMMENT ON COLUMN industry.stated_curve.doubling_of IS 'what doubles: energy (kWh, GWh) or units (cells, packs)';
+COMMENT ON COLUMN industry.stated_curve.learning_rate_pct IS 'fall of the price or cost with each doubling, percent: 20 for a fifth';
+COMMENT ON COLUMN industry.stated_curve.learning_rate_pct_low IS 'lower end of a stated range, percent';
+COMMENT ON COLUMN industry.stated_curve.learning_rate_pct_high IS 'upper end of a stated range, percent';
+
 CREATE TABLE industry.exchange_rate (
 	LIKE pg_temp.fact INCLUDING ALL,
 	currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$' AND currency <> 'USD'),

@@ -54,6 +54,19 @@ COMMENT ON COLUMN industry.source.checksum IS 'SHA-256 of the document itself, i
 COMMENT ON COLUMN industry.source.options IS 'how its files are read (the loader''s options): delimiter, encoding, decimal comma, header names, columns to unpivot, currency of a bare $, meaning of each mark for a missing value';
 COMMENT ON COLUMN industry.source.notes IS 'remarks';
 
+CREATE TABLE industry.source_preference (
+	kind text REFERENCES industry.layout,
+	place integer CHECK (place > 0),
+	publisher text NOT NULL REFERENCES industry.publisher ON UPDATE CASCADE,
+	PRIMARY KEY (kind, place),
+	UNIQUE (kind, publisher)
+);
+CREATE INDEX source_preference_publisher ON industry.source_preference (publisher);
+COMMENT ON TABLE industry.source_preference IS 'which publisher counts where several report one thing: of a kind of report the first place of this list, then the latest published, then the first handle';
+COMMENT ON COLUMN industry.source_preference.kind IS 'kind of report: maker_share, country_share, capacity, expansion, storage_project, public_support';
+COMMENT ON COLUMN industry.source_preference.place IS 'place in the list: 1 counts before 2, and a publisher that is not in it last';
+COMMENT ON COLUMN industry.source_preference.publisher IS 'publisher';
+
 CREATE TABLE industry.country (
 	country text PRIMARY KEY CHECK (country ~ '^[A-Z]{2}$'),
 	name text NOT NULL UNIQUE,

@@ -5,7 +5,7 @@
 CREATE OR REPLACE VIEW industry.sector_answer AS
 SELECT r.sector, r.metric, r.wanted, r.value, r.value_low, r.value_high, r.unit, r.qualifier, r.as_printed AS requirement_as_printed,
 	   c.chemistry, c.role, c.as_printed AS chemistry_as_printed, r.publisher, r.edition, r.scenario, r.locator AS requirement_locator,
-	   c.locator AS chemistry_locator, r.fact_id AS requirement_fact_id, c.fact_id AS chemistry_fact_id
+	   c.locator AS chemistry_locator, r.fact_id AS requirement_fact_id, c.fact_id AS chemistry_fact_id, r.statement_kind
 FROM industry.current_sector_requirement r
 LEFT JOIN industry.current_sector_chemistry c
 	   ON c.sector = r.sector AND c.publisher = r.publisher AND (c.metric IS NULL OR c.metric = r.metric);

@@ -351,3 +351,97 @@ COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the r
 COMMENT ON COLUMN industry.quarantine.dismissed_reason IS 'why the row is of no account; NULL while it is open. See dismiss';
 COMMENT ON COLUMN industry.quarantine.dismissed_at IS 'when that was decided';
 COMMENT ON COLUMN industry.quarantine.dismissed_by IS 'role that decided it';
+
+/*
+ * Which publisher counts
+ */
+
+CREATE TABLE industry.source_preference (
+	kind text REFERENCES industry.layout,
+	place integer CHECK (place > 0),
+	publisher text NOT NULL REFERENCES industry.publisher ON UPDATE CASCADE,
+	PRIMARY KEY (kind, place),
+	UNIQUE (kind, publisher)
+);
+CREATE INDEX source_preference_publisher ON industry.source_preference (publisher);
+COMMENT ON TABLE industry.source_preference IS 'which publisher counts where several report one thing: of a kind of report the first place of this list, then the latest published, then the first handle';
+COMMENT ON COLUMN industry.source_preference.kind IS 'kind of report: maker_share, country_share, capacity, expansion, storage_project, public_support';
+COMMENT ON COLUMN industry.source_preference.place IS 'place in the list: 1 counts before 2, and a publisher that is not in it last';
+COMMENT ON COLUMN industry.source_preference.publisher IS 'publisher';
+CREATE INDEX series_metric ON industry.series (metric, kind);
+ * Learning curves: what sources state, and pairs of series
+ */
+
+CREATE TABLE industry.curve_pair (
+	pair text PRIMARY KEY CHECK (btrim(pair) <> ''),
+	price_series integer NOT NULL REFERENCES industry.series,
+	output_series integer NOT NULL REFERENCES industry.series,
+	output_chemistry text,
+	notes text
+);
+CREATE INDEX curve_pair_prices ON industry.curve_pair (price_series);
+CREATE INDEX curve_pair_output ON industry.curve_pair (output_series);
+COMMENT ON TABLE industry.curve_pair IS 'prices of one series over the output of another (of another publisher, say), for a learning curve; the users'' own table. pair_series() writes it by name';
+COMMENT ON COLUMN industry.curve_pair.pair IS 'name of the pair, the key';
+COMMENT ON COLUMN industry.curve_pair.price_series IS 'series of prices';
+COMMENT ON COLUMN industry.curve_pair.output_series IS 'series of output';
+COMMENT ON COLUMN industry.curve_pair.output_chemistry IS 'chemistry whose output it is; NULL for that of the prices, all for output without a chemistry';
+COMMENT ON COLUMN industry.curve_pair.notes IS 'why these two belong together';
+
+-- facts as others are
+CREATE TABLE industry.stated_curve (
+	fact_id bigint NOT NULL DEFAULT nextval('industry.fact_id_seq'),
+	set_id bigint NOT NULL,
+	source_id integer NOT NULL,
+	line_number integer CONSTRAINT line_number_positive CHECK (line_number > 0),
+	locator text,
+	subject_as_printed text,
+	as_printed text NOT NULL,
+	row_kind text NOT NULL DEFAULT 'member'
+		CONSTRAINT row_kind_known CHECK (row_kind IN ('member', 'subtotal', 'remainder', 'stated_total', 'derived')),
+	statement_number smallint NOT NULL DEFAULT 1 CONSTRAINT statement_number_positive CHECK (statement_number > 0),
+	qualifier text DEFAULT '='
+		CONSTRAINT qualifier_known CHECK (qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
+	missing_reason text
+		CONSTRAINT missing_reason_known CHECK (missing_reason IN ('withheld', 'not available', 'not applicable', 'not stated',
+			'not a number', 'conflict', 'lost', 'confidential')),
+	statement_kind text
+		CONSTRAINT statement_kind_known CHECK (statement_kind IN ('measured', 'estimated', 'forecast', 'target', 'claimed', 'derived')),
+	notes jsonb CONSTRAINT notes_object CHECK (jsonb_typeof(notes) = 'object'),
+	edition_part text,
+	load_id bigint,
+	chemistry chemistry,
+	doubling_of text NOT NULL CHECK (doubling_of IN ('energy', 'units')),
+	learning_rate_pct numeric CHECK (learning_rate_pct < 100 AND learning_rate_pct > '-Infinity'),
+	learning_rate_pct_low numeric,
+	learning_rate_pct_high numeric CHECK (learning_rate_pct_high >= learning_rate_pct_low AND learning_rate_pct_high < 100),
+	PRIMARY KEY (fact_id),
+	FOREIGN KEY (set_id, source_id) REFERENCES industry.statement_set (set_id, source_id),
+	CHECK (industry.is_consistent(qualifier, missing_reason, learning_rate_pct IS NOT NULL, learning_rate_pct_low IS NOT NULL, learning_rate_pct_high IS NOT NULL))
+);
+CREATE UNIQUE INDEX stated_curve_once ON industry.stated_curve (set_id, chemistry, doubling_of, statement_number) NULLS NOT DISTINCT;
+COMMENT ON TABLE industry.stated_curve IS 'learning curves as their source states them: the rate, and the years that were fitted as the period of the statement set. The series names prices and output as those of the data do, so that the same years can be fitted here';
+COMMENT ON COLUMN industry.stated_curve.chemistry IS 'chemistry, where stated';
+COMMENT ON COLUMN industry.stated_curve.doubling_of IS 'what doubles: energy (kWh, GWh) or units (cells, packs)';
+COMMENT ON COLUMN industry.stated_curve.learning_rate_pct IS 'fall of the price or cost with each doubling, percent: 20 for a fifth';
+COMMENT ON COLUMN industry.stated_curve.learning_rate_pct_low IS 'lower end of a stated range, percent';
+COMMENT ON COLUMN industry.stated_curve.learning_rate_pct_high IS 'upper end of a stated range, percent';
+DO $$
+DECLARE
+	c record;
+BEGIN
+	FOR c IN
+		SELECT a.attname, col_description(f.attrelid, f.attnum) AS comment
+		FROM pg_attribute a JOIN pg_attribute f ON f.attrelid = 'industry.stated_figure'::regclass AND f.attname = a.attname
+		WHERE a.attrelid = 'industry.stated_curve'::regclass AND a.attnum > 0
+		  AND col_description(a.attrelid, a.attnum) IS NULL
+	LOOP
+		EXECUTE format('COMMENT ON COLUMN industry.stated_curve.%I IS %L', c.attname, c.comment);
+	END LOOP;
+END
+$$;
+ALTER TABLE industry.series DROP CONSTRAINT series_check2,
+	ADD CONSTRAINT series_check2 CHECK (kind IN ('price', 'expansion', 'stated_curve') OR scope IS NULL);
+
+-- what is asked of one series reads that one
+CREATE INDEX statement_set_series ON industry.statement_set (series_id);

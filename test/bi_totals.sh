@@ -1,0 +1,320 @@
+#!/bin/bash
+# What a tool sums, averages or plots from the views bi_* is right or impossible, and
+# history, estimate and forecast are never one figure.
+#
+# The figures are those of data/industry that the demo loads, and small made-up
+# markets; every expected number is worked out by hand from the files, beside it.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+db=battery_test_bi_totals
+create_database $db
+"$root/bin/battery-industry" setup -q -d $db
+mkdir "$tmp/data"
+cp "$root"/data/industry/*.csv "$tmp/data"
+grep -E '^(kind|publisher|source|maker|maker_alias|maker_parent|plant|exchange_rate|maker_share|country_share|expansion|price|storage_project|public_support|technology_event),' \
+	"$root/data/industry/load.csv" | grep -v as-printed >"$tmp/data/load.csv"
+load "the demo's figures load" 0 -q --manifest="$tmp/data/load.csv"
+
+# naive totals: SUM with the filter of a chart and no other
+
+# TCIP's six plants, 30 + 60 + 137 + 15 + 100 + 50; two publishers more on two of them, and the total among its members
+is "expansions of CATL as TCIP has them" 392 "SELECT sum(capacity_gwh_per_year) FROM industry.bi_expansion WHERE publisher = 'TCIP' AND maker = 'CATL'"
+is "expansions over all" 392 "SELECT sum(capacity_gwh_per_year) FROM industry.bi_expansion"
+is "plants in all grains" 392 "SELECT sum(capacity_gwh_per_year) FROM industry.bi_plant_cost"
+# 0.83 + 2.9 + 8.1 + 1.18 + 8.6 + 4.83 billion
+is "and their cost" "26440000000|26440000000" \
+	"SELECT (SELECT sum(investment_usd) FROM industry.bi_expansion), (SELECT sum(investment_usd) FROM industry.bi_plant_cost)"
+# the whole years of 2022 and 2023, and January to November of 2024, the most that there is
+is "CATL by the year of period_first" "2022|184.4
+2023|259.7
+2024|289.3" "SELECT extract(year FROM period_first), sum(amount_gwh) FROM industry.bi_maker_share WHERE maker = 'CATL' GROUP BY 1 ORDER BY 1"
+is "and by year, the newest part of one with it" "2022|184.4
+2023|259.7
+2024|289.3" "SELECT year, sum(amount_gwh) FROM industry.bi_maker_share WHERE maker = 'CATL' AND year IS NOT NULL GROUP BY 1 ORDER BY 1"
+is "markets come to their stated totals" "2022|509.2
+2023|705.5
+2024|785.6" "SELECT year, round(sum(amount_gwh)::numeric, 6)::double precision FROM industry.bi_market WHERE year IS NOT NULL GROUP BY 1 ORDER BY 1"
+is "and printed shares to 100 percent, for themselves" "2022|100
+2022-01/2022-11|100
+2023|100
+2024-01/2024-04|100" "SELECT period_label, round(100 * sum(share_stated_fraction)::numeric, 6)::double precision FROM industry.bi_market
+	GROUP BY 1 HAVING count(share_stated_fraction) > 0 ORDER BY 1"
+# 13,800 + 82,700 + 10,200 + 4,820 + 48,900 + 41,400 + 770 + 380 + 20,000, the United States withheld; two editions state 2024
+is "mine production of lithium in 2024" 222970 "SELECT sum(amount_tonnes) FROM industry.bi_country_share WHERE material = 'lithium' AND year = 2024"
+is "an exposure is no zero where nothing is on file" 0 \
+	"SELECT count(*) FROM industry.bi_control_exposure WHERE exposure_fraction = 0 AND note IS DISTINCT FROM 'no instrument on file is in force'"
+# Jimusar's cost is US\$ 520 million; 100 + 175 + 1.5 + 15 + 200 MW, 0.4 + 0.7 + 0.15 + 1.5 + 1 GWh
+is "storage projects" "491.5|3.75|520000000" "SELECT sum(power_mw), sum(energy_gwh), sum(amount_usd) FROM industry.bi_storage_project"
+# 230 billion, 29, 150 and 249 million; the total of 2.4 billion and "more than 15 million" are no parts of a sum
+is "public support" "230428000000" "SELECT sum(amount_usd)::bigint FROM industry.bi_public_support"
+
+# made-up figures
+
+query $db <<'SQL'
+INSERT INTO industry.publisher (publisher) VALUES ('Aye'), ('Bee'), ('Cee');
+INSERT INTO industry.source (source, publisher, edition, published, published_precision) VALUES
+	('aye-2024-02', 'Aye', '2024-02', '2024-02-10', 'day'), ('aye-2023-12', 'Aye', '2023-12', '2023-12-01', 'month'), ('aye-2025', 'Aye', '2025', '2025-01-01', 'year'),
+	('bee', 'Bee', '1', '2024-03-01', 'day'), ('cee', 'Cee', '1', '2024-03-01', 'day');
+SQL
+# rows KIND SOURCE: a file from standard input
+rows()
+{
+	cat >"$tmp/$1-$2.csv"
+	load "$1 of $2 loads" "${3:-0}" -q "$1" "$tmp/$1-$2.csv" --source="$2"
+}
+rows maker_share aye-2024-02 <<'CSV'
+maker,row_kind,amount,share,period,statement_kind,metric,basis
+CATL,,60 GWh,60%,2023,,packs,installed
+BYD,,30 GWh,25%,2023,,packs,installed
+Others,remainder,4 GWh,5%,2023,,packs,installed
+Total,stated_total,100 GWh,,2023,,packs,installed
+CATL,,70 GWh,,2025e,,packs,installed
+BYD,,5 GWh,,2025e,,packs,installed
+CATL,,66 GWh,,2024,target,packs,installed
+CATL,,20 GWh,,2022,claimed,packs,installed
+BYD,,10 GWh,,2022,measured,packs,installed
+CATL,,50 GWh,,2021,,packs,installed
+BYD,,60 GWh,,2021,,packs,installed
+Total,stated_total,100 GWh,,2021,,packs,installed
+CATL,,> 5 GWh,,2020,,packs,installed
+BYD,,3 GWh,,2020,,packs,installed
+Total,stated_total,10 GWh,,2020,,packs,installed
+CSV
+rows maker_share aye-2023-12 <<'CSV'
+maker,amount,period,metric,basis
+CATL,40 GWh,2023,modules,installed
+BYD,10 GWh,2023,modules,installed
+CATL,9 GWh,2024,modules,installed
+CATL,8 GWh,2022,modules,installed
+CSV
+rows maker_share bee <<'CSV'
+maker,row_kind,amount,period,metric,basis
+CATL,,61 GWh,2023,packs,installed
+BYD,,31 GWh,2023,packs,installed
+Total,stated_total,101 GWh,2023,packs,installed
+CATL,,10 GWh,2019-Q1,packs,installed
+CATL,,20 GWh,2019-Q2,packs,installed
+CATL,,20 GWh,2019-01/2019-04,packs,installed
+CSV
+
+is "2025e in an edition of February 2024 is a forecast, and so is a target for the year that runs" "BYD|2025|estimated
+CATL|2024|target
+CATL|2025|estimated" "SELECT maker, period_label, statement_kind FROM industry.bi_forecast WHERE metric = 'packs' ORDER BY 1, 2"
+none "which no share, concentration or total takes" $db "SELECT period_label FROM industry.bi_maker_share WHERE metric = 'packs' AND period_first >= '2024-01-01'
+	UNION ALL SELECT period_label FROM industry.bi_market WHERE metric = 'packs' AND period_first >= '2024-01-01'
+	UNION ALL SELECT period_label FROM industry.bi_concentration WHERE metric = 'packs' AND period_first >= '2024-01-01'"
+is "a December survey of its own year is an estimate, hollow and not exact; last year's is history; next year's a forecast" "2022|history|t|8
+2023|estimate|f|40" "SELECT period_label, standing, is_exact, amount_gwh FROM industry.bi_maker_share WHERE metric = 'modules' AND maker = 'CATL' ORDER BY 1"
+is "so is what is computed of it" "2022|t|history
+2023|f|estimate" "SELECT year, is_exact, standing FROM industry.bi_concentration WHERE metric = 'modules' AND NOT by_parent ORDER BY 1"
+is "what is claimed stands apart" "BYD|10||CATL|claimed" "SELECT m.maker, m.amount_gwh, NULL, c.maker, c.statement_kind FROM industry.bi_maker_share m, industry.bi_claim c WHERE m.metric = 'packs' AND m.year = 2022 AND c.metric = 'packs'"
+is "figure_standing, case by case" "forecast|forecast|history|estimate|estimate|estimate|forecast|claim|history|history" \
+	"SELECT concat_ws('|', industry.figure_standing('target', '2020-01-01', '2020-12-31', '2024-02-01', 'day'), industry.figure_standing('measured', '2024-02-02', '2024-12-31', '2024-02-01', 'day'),
+		industry.figure_standing(NULL, '2023-01-01', '2023-12-31', '2024-02-01', 'day'), industry.figure_standing(NULL, '2024-01-01', '2024-12-31', '2024-02-01', 'day'),
+		industry.figure_standing('estimated', '2023-01-01', '2023-12-31', '2024-02-01', 'day'), industry.figure_standing(NULL, '2024-12-01', '2024-12-31', '2024-01-01', 'year'),
+		industry.figure_standing(NULL, '2025-01-01', '2025-01-31', '2024-01-01', 'year'), industry.figure_standing('claimed', '2023-01-01', '2023-12-31', '2024-02-01', 'day'),
+		industry.figure_standing(NULL, NULL, NULL, '2024-02-01', 'day'), industry.figure_standing(NULL, '2024-02-01', '2024-02-01', '2024-02-01', 'day'))"
+
+# Bee is the later: 61 + 31 and 9 left of 101; 10 + 20 of two quarters that four months overlap, of which the longer counts
+is "of two publishers the latest counts, and is named" "Aye|60||Bee
+Bee|61|61|Bee" "SELECT publisher, amount_stated_gwh, amount_gwh, counted_publisher FROM industry.bi_maker_share WHERE metric = 'packs' AND year = 2023 AND maker = 'CATL' ORDER BY 1"
+is "a sum is of one" 101 "SELECT sum(amount_gwh) FROM industry.bi_market WHERE metric = 'packs' AND year = 2023"
+is "overlapping periods without the whole: the longer, and what does not meet it" "2019-01/2019-04|20
+2019-Q1|
+2019-Q2|" "SELECT period_label, amount_gwh FROM industry.bi_maker_share WHERE metric = 'packs' AND period_last < '2020-01-01' ORDER BY 1"
+query $db -c "INSERT INTO industry.source_preference VALUES ('maker_share', 1, 'Aye')"
+# 60 + 30 + 4, and 6 left of 100; 60 + 25 + 5, and 10 left of 100 percent
+is "or the one that the user prefers, with its others and what is left" "member|BYD|30|0.25
+member|CATL|60|0.6
+remainder|others, as stated|4|0.05
+unattributed|not attributed|6|0.1" "SELECT row_kind, maker, amount_gwh, round(share_stated_fraction::numeric, 9)::double precision FROM industry.bi_market WHERE publisher = 'Aye' AND metric = 'packs' AND year = 2023 ORDER BY 1, 2"
+is "a sum is still of one" "100|Aye" "SELECT sum(amount_gwh), min(counted_publisher) FROM industry.bi_market WHERE metric = 'packs' AND year = 2023"
+is "members beyond the total leave nothing, and say so" "BYD|60|the members exceed the stated total by 10 GWh (10.00 %)
+CATL|50|the members exceed the stated total by 10 GWh (10.00 %)" "SELECT maker, amount_gwh, note FROM industry.bi_market WHERE metric = 'packs' AND year = 2021 ORDER BY 1"
+# what is over 5 is no part of a sum: of 10 less 3 it has 5 at the least
+is "a bound adds to nothing" "BYD|3|3|3|3
+CATL||5||
+not attributed|7|7|0|2" "SELECT maker, amount_gwh, amount_stated_gwh, CASE WHEN maker <> 'CATL' THEN amount_low_gwh END, amount_high_gwh FROM industry.bi_market WHERE metric = 'packs' AND year = 2020 ORDER BY 1"
+
+# rows in quarantine
+rows maker_share cee 3 <<'CSV'
+maker,row_kind,amount,period,metric,basis
+CATL,,60 GWh,2023,cells,installed
+Nobody we know,,25 GWh,2023,cells,installed
+Total,stated_total,100 GWh,2023,cells,installed
+CSV
+is "a row aside is not exact, and in the bounds of what is left" "CATL|60|60|60|f|1 row of this set is in quarantine
+not attributed|40|15|40|f|1 row of this set is in quarantine" \
+	"SELECT maker, amount_gwh, amount_low_gwh, amount_high_gwh, is_exact, note FROM industry.bi_market WHERE metric = 'cells' ORDER BY 1"
+query $db -c "SELECT industry.dismiss(load_id, line_number, 'no maker') FROM industry.quarantine q JOIN industry.load_report l USING (load_id) WHERE l.source_id = industry.find_source('cee')" >/dev/null
+is "until it is dismissed" "CATL|t||not attributed|t|" \
+	"SELECT string_agg(concat(maker, '|', is_exact, '|', note), '|' ORDER BY maker) FROM industry.bi_market WHERE metric = 'cells'"
+
+# Plants: phases beside their whole, a maker's sum beside its plants, a cancelled one, a later period, another currency.
+rows expansion aye-2025 <<'CSV'
+period,maker,row_kind,site,phase,country,status,capacity,investment
+2024,BYD,,Pilsen,1,CZ,announced,10 GWh,US$1 billion
+2024,BYD,,Pilsen,2,CZ,announced,20 GWh,US$2 billion
+2024,BYD,,Pilsen,,CZ,announced,30 GWh,US$3 billion
+2024,BYD,,Ghent,,BE,cancelled,40 GWh,US$4 billion
+2024,BYD,,,,,announced,90 GWh,US$9 billion
+2023,BYD,,Pilsen,,CZ,announced,25 GWh,US$2.5 billion
+CSV
+is "of a plant its phases count, not its whole, an older period, its maker's sum or what was cancelled" "30|3000000000|30" \
+	"SELECT sum(capacity_gwh_per_year), sum(investment_usd), (SELECT sum(capacity_gwh_per_year) FROM industry.bi_plant_cost WHERE maker = 'BYD') FROM industry.bi_expansion WHERE maker = 'BYD'"
+
+# countries: a chemistry beside all, two periods, a second publisher
+rows country_share bee <<'CSV'
+country,chemistry,amount,unit,period,metric,basis,stage,country_basis
+China,,50,GWh,2023,cells,output,cell,plant_site
+China,LFP,30,GWh,2023,cells,output,cell,plant_site
+China,,20,GWh,2023-H1,cells,output,cell,plant_site
+Poland,LFP,5,GWh,2023,cells,output,cell,plant_site
+CSV
+rows country_share cee <<'CSV'
+country,chemistry,amount,unit,period,metric,basis,stage,country_basis
+China,,51,GWh,2023,cells,output,cell,plant_site
+CSV
+# Bee and Cee are of one day: the handle decides
+is "a country's amount counts once" "China|50
+Poland|5" "SELECT country_name, sum(amount_gwh) FROM industry.bi_country_share WHERE metric = 'cells' GROUP BY 1 ORDER BY 1"
+
+# what has no period counts beside nothing that has one, and one of several does
+rows country_share aye-2025 <<'CSV'
+country,amount,unit,period,metric,basis,stage,country_basis
+China,40,GWh,n/s,cells,output,cell,plant_site
+China,7,GWh,n/s,foils,output,cell,plant_site
+CSV
+rows country_share cee <<'CSV'
+country,amount,unit,period,metric,basis,stage,country_basis
+China,8,GWh,n/s,foils,output,cell,plant_site
+China,51,GWh,2023,cells,output,cell,plant_site
+CSV
+is "a figure without a period" "cells|50
+foils|7" "SELECT metric, sum(amount_gwh) FROM industry.bi_country_share WHERE metric IN ('cells', 'foils') AND country = 'CN' GROUP BY 1 ORDER BY 1"
+# 2010 to 2014 is told again as 2010 to 2015; 2020 is another grant
+rows public_support aye-2025 <<'CSV'
+period,giver,giver_country,receiver,instrument,amount
+2010-2014,Utopia,BE,Works,grant,US$100
+2010-2015,Utopia,BE,Works,grant,US$120
+2020,Utopia,BE,Works,grant,US$30
+CSV
+is "support of periods that overlap is told twice" 150 "SELECT sum(amount_usd) FROM industry.bi_public_support WHERE giver = 'Utopia'"
+
+# every measure, by every dimension
+
+# Between rows that agree in what must be kept apart, no two that count are of one member and of days that they share, unless of one set and statement.
+none "no two amounts that count are of one maker and day" $db \
+	"SELECT a.maker, a.metric, a.period_label, b.period_label FROM industry.bi_market a JOIN industry.bi_market b
+		ON (a.metric, a.basis, a.application, a.geography, a.scenario) IS NOT DISTINCT FROM (b.metric, b.basis, b.application, b.geography, b.scenario)
+		AND a.period_first <= b.period_last AND b.period_first <= a.period_last AND (a.publisher, a.period_first, a.period_last) < (b.publisher, b.period_first, b.period_last)
+	 WHERE a.amount_gwh IS NOT NULL AND b.amount_gwh IS NOT NULL"
+none "nor of one country, stage and day" $db \
+	"SELECT a.country, a.metric, a.period_label, b.period_label FROM industry.bi_country_share a JOIN industry.bi_country_share b
+		ON (a.stage, a.metric, a.material, a.basis, a.country_basis, a.application, a.geography, a.scenario, a.country) IS NOT DISTINCT FROM (b.stage, b.metric, b.material, b.basis, b.country_basis, b.application, b.geography, b.scenario, b.country)
+		AND a.period_first <= b.period_last AND b.period_first <= a.period_last AND a.fact_id < b.fact_id
+	 WHERE a.amount_in_unit IS NOT NULL AND b.amount_in_unit IS NOT NULL"
+# By every dimension: what its groups come to is what was meant, which is named here by hand for one combination of the columns of \"within\".
+query $db >"$tmp/sums" <<'SQL'
+DO $$
+DECLARE
+	c record;
+	got double precision;
+	groups integer;
+	checked integer := 0;
+BEGIN
+	FOR c IN
+		SELECT w.view_name, w.column_name, w.meant, w.condition, a.attname
+		FROM (VALUES
+			('bi_maker_share', 'amount_gwh', 184.4 + 70.5 + 259.7 + 111.4 + 95.8 + 289.3 + 134.4, 'metric = ''ev_batteries'''),
+			('bi_market', 'amount_gwh', 509.2 + 705.5 + 785.6, 'metric = ''ev_batteries'''),
+			('bi_country_share', 'amount_gwh', 55, 'metric = ''cells'''),
+			('bi_country_share', 'amount_in_unit', 55, 'metric = ''cells'''),
+			-- 222,970 of 2024, and of 2023 and 2025 what USGS prints in its latest edition
+			('bi_country_share', 'amount_tonnes', (SELECT sum(f.amount) FROM industry.current_country_share f WHERE f.material = 'lithium' AND f.metric = 'mine_production' AND f.row_kind = 'member'), 'material = ''lithium'' AND metric = ''mine_production'''),
+			('bi_expansion', 'capacity_gwh_per_year', 392 + 30, 'true'),
+			('bi_expansion', 'investment_usd', 26440000000 + 3000000000, 'true'),
+			('bi_plant_cost', 'capacity_gwh_per_year', 392 + 30, 'true'),
+			('bi_plant_cost', 'investment_usd', 26440000000 + 3000000000, 'true'),
+			('bi_storage_project', 'power_mw', 491.5, 'true'),
+			('bi_storage_project', 'energy_gwh', 3.75, 'true'),
+			('bi_storage_project', 'power_planned_mw', NULL, 'true'),
+			('bi_storage_project', 'energy_planned_gwh', NULL, 'true'),
+			('bi_storage_project', 'amount_usd', 520000000, 'true'),
+			('bi_public_support', 'amount_usd', 230428000150, 'true'),
+			-- nothing of output is loaded here
+			('bi_output', 'output_gwh', NULL, 'true'),
+			('bi_load', 'rows_read', (SELECT sum(l.rows_read) FROM industry.load_report l), 'true'),
+			('bi_load', 'rows_loaded', (SELECT sum(l.rows_loaded) FROM industry.load_report l), 'true'),
+			('bi_load', 'rows_unchanged', (SELECT sum(l.rows_unchanged) FROM industry.load_report l), 'true'),
+			('bi_load', 'rows_quarantined', (SELECT sum(l.rows_quarantined) FROM industry.load_report l), 'true'),
+			('bi_load', 'rows_still_quarantined', 0, 'true'),
+			('bi_load', 'rows_superseded', (SELECT sum(l.rows_superseded) FROM industry.load_report l), 'true'),
+			('bi_load', 'sets_loaded', (SELECT sum(l.sets_loaded) FROM industry.load_report l), 'true'),
+			('bi_load', 'sets_superseded', (SELECT sum(l.sets_superseded) FROM industry.load_report l), 'true'),
+			('bi_source', 'latest_sets', (SELECT count(*) FROM industry.current_set), 'true')) AS w (view_name, column_name, meant, condition)
+		JOIN pg_attribute a ON a.attrelid = ('industry.' || w.view_name)::regclass AND a.attnum > 0
+		 AND a.atttypid IN ('text'::regtype, 'date'::regtype, 'integer'::regtype, 'boolean'::regtype) AND a.attname <> w.column_name
+	LOOP
+		EXECUTE format('SELECT sum(s.part), count(*) FROM (SELECT v.%I, sum(v.%I) AS part FROM industry.%I v WHERE %s GROUP BY 1) AS s', c.attname, c.column_name, c.view_name, c.condition)
+		INTO got, groups;
+		IF abs(got - c.meant) > 1e-9 * c.meant OR (got IS NULL) <> (c.meant IS NULL) THEN
+			RAISE WARNING '%.% by %: % in % groups, % is meant', c.view_name, c.column_name, c.attname, got, groups, c.meant;
+		END IF;
+		checked := checked + 1;
+	END LOOP;
+	CREATE TEMP TABLE done AS SELECT checked AS sums;
+END
+$$;
+SELECT sums > 300 FROM done;
+SQL
+same "every additive measure by every dimension comes to what is meant" "t" "$(cat "$tmp/sums")"
+none "and there is no other" $db \
+	"SELECT m.view_name, m.column_name FROM industry.bi_measure m WHERE m.additivity = 'additive'
+	 EXCEPT SELECT v.view_name, v.column_name FROM (VALUES ('bi_maker_share', 'amount_gwh'), ('bi_market', 'amount_gwh'), ('bi_country_share', 'amount_gwh'), ('bi_country_share', 'amount_in_unit'),
+		('bi_country_share', 'amount_tonnes'), ('bi_expansion', 'capacity_gwh_per_year'), ('bi_expansion', 'investment_usd'), ('bi_plant_cost', 'capacity_gwh_per_year'), ('bi_plant_cost', 'investment_usd'),
+		('bi_storage_project', 'power_mw'), ('bi_storage_project', 'energy_gwh'), ('bi_storage_project', 'power_planned_mw'), ('bi_storage_project', 'energy_planned_gwh'), ('bi_storage_project', 'amount_usd'),
+		('bi_public_support', 'amount_usd'), ('bi_output', 'output_gwh'), ('bi_load', 'rows_read'), ('bi_load', 'rows_loaded'), ('bi_load', 'rows_unchanged'), ('bi_load', 'rows_quarantined'),
+		('bi_load', 'rows_still_quarantined'), ('bi_load', 'rows_superseded'), ('bi_load', 'sets_loaded'), ('bi_load', 'sets_superseded'), ('bi_source', 'latest_sets')) AS v (view_name, column_name)"
+# LFP: invented 1996, launched 2001 or so: the view of the same answers in other types
+none "an average of what may be averaged is that of its answers" $db \
+	"SELECT b.years FROM (SELECT avg(years_to_scale) AS years, avg(years_to_launch) AS launch FROM industry.bi_technology_gap) AS b,
+		(SELECT avg(extract(year FROM scaled) - extract(year FROM invented)) AS years, avg(extract(year FROM launched) - extract(year FROM invented)) AS launch FROM industry.technology_gap) AS t
+	 WHERE (b.years, b.launch) IS DISTINCT FROM (t.years, t.launch) OR b.years IS NULL"
+same "what may be averaged" "bi_technology_gap.years_to_launch,bi_technology_gap.years_to_scale" \
+	"$(query $db -c "SELECT string_agg(view_name || '.' || column_name, ',' ORDER BY column_name) FROM industry.bi_measure WHERE aggregation = 'average'")"
+none "a measure that does not add up has a name that says so" $db \
+	"SELECT view_name, column_name FROM industry.bi_measure WHERE aggregation = 'none'
+	 AND column_name !~ '(_fraction|_points|_per_kwh|_per_kwh_discharged|_in_unit|_in_currency|_in_currency_per_kwh|_hours|_per_usd|_rank|_change)\$|_stated|_low_|_high_|^(cumulative|converted|exponent|intercept|r_squared|residual|effective_|members|unknown_members|points|observations|plants|left_out|rows_in_quarantine|rank_stated|base|window)'"
+none "the columns that must be kept apart are columns of their view" $db \
+	"SELECT m.view_name, w FROM industry.bi_measure m CROSS JOIN LATERAL unnest(string_to_array(m.within, ', ')) AS w
+	 WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = ('industry.' || m.view_name)::regclass AND a.attname = w)"
+
+# labels
+
+none "a code has its name beside it" $db \
+	"SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+	 WHERE c.relnamespace = 'industry'::regnamespace AND c.relname LIKE 'bi\\_%' AND c.relkind = 'v'
+	   AND a.attname ~ '^(maker|stage|leader|parent)\$|(^|_)country\$' AND (c.relname, a.attname) <> ('bi_maker', 'maker')
+	   AND NOT EXISTS (SELECT FROM pg_attribute n WHERE n.attrelid = c.oid AND n.attname = a.attname || '_name')"
+none "a period has a label, and a figure its kind of statement" $db \
+	"SELECT c.relname FROM pg_class c
+	 WHERE c.relnamespace = 'industry'::regnamespace AND c.relname LIKE 'bi\\_%' AND c.relkind = 'v'
+	   AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'period_first')
+	   AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'period_label')
+	 UNION ALL
+	 SELECT c.relname FROM pg_class c
+	 WHERE c.relnamespace = 'industry'::regnamespace AND c.relname LIKE 'bi\\_%' AND c.relkind = 'v'
+	   AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('is_exact', 'qualifier', 'as_printed'))
+	   AND c.relname NOT IN ('bi_quarantine', 'bi_technology_event')
+	   AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'statement_kind')"
+none "a label is read back as the period" $db \
+	"SELECT x.label, r.first_day, r.last_day, r.problem
+	 FROM (SELECT DISTINCT k.period_first, k.period_last, k.period_label AS label FROM industry.latest_set k WHERE k.period_first IS NOT NULL
+		   UNION SELECT v.a::date, v.b::date, industry.period_label(v.a::date, v.b::date)
+		   FROM (VALUES ('2024-02-01', '2024-02-29'), ('2024-07-01', '2024-12-31'), ('2024-10-01', '2024-12-31'), ('2023-11-01', '2024-02-29'), ('2024-03-05', '2024-03-05'), ('2024-04-01', '2024-06-30')) AS v (a, b)) AS x
+	 CROSS JOIN LATERAL industry.read_period(x.label) AS r
+	 WHERE (r.first_day, r.last_day) IS DISTINCT FROM (x.period_first, x.period_last)"
+
+finish
