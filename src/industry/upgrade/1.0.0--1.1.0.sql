@@ -369,6 +369,8 @@ COMMENT ON COLUMN industry.source_preference.kind IS 'kind of report: maker_shar
 COMMENT ON COLUMN industry.source_preference.place IS 'place in the list: 1 counts before 2, and a publisher that is not in it last';
 COMMENT ON COLUMN industry.source_preference.publisher IS 'publisher';
 CREATE INDEX series_metric ON industry.series (metric, kind);
+
+/*
  * Learning curves: what sources state, and pairs of series
  */
 
