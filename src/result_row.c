@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "compat.h"
 #include "catalog/pg_type.h"
 #include "result_row.h"
 #include "utils/lsyscache.h"
