@@ -41,7 +41,8 @@ WITH col AS (
 
 -- What a tool may offer, with the expressions of a row; @ stands before a column.
 measure AS (
-	SELECT c.*, CASE c.aggregation WHEN 'quotient' THEN 'overall' ELSE c.aggregation END || '_' || c.name AS measure_name, g.is_greatest,
+	SELECT c.view_name, c.subject, c.attnum, c.name, c.description, c.aggregation, c.within, c.meta, c.day_column, g.is_greatest,
+		   CASE c.aggregation WHEN 'quotient' THEN 'overall' ELSE c.aggregation END || '_' || c.name AS measure_name,
 		   -- Where one figure has no upper bound the sum has none.  Without a lower bound it may be nothing.
 		   CASE WHEN g.is_greatest
 				THEN format('CASE WHEN @%1$s IS NOT NULL THEN @%1$s WHEN coalesce(@%2$s, @%3$s) IS NOT NULL THEN ''Infinity'' END',
@@ -117,7 +118,7 @@ source_table AS (
 	GROUP BY c.view_name),
 -- A metric has a day in MetricFlow: a view without one has none.  A quotient is made of two.
 dbt_measure AS (
-	SELECT m.*, p.part, p.aggregate, replace(p.value, '@', '') AS expr, m.subject || '_' || m.measure_name AS base
+	SELECT m.view_name, m.attnum, m.name, m.description, m.within, m.meta, p.part, p.aggregate, replace(p.value, '@', '') AS expr, m.subject || '_' || m.measure_name AS base
 	FROM measure m
 	CROSS JOIN LATERAL (
 		SELECT '', m.aggregation, m.value WHERE m.aggregation <> 'quotient'
@@ -127,7 +128,7 @@ dbt_measure AS (
 slice (view_name, name, kept_apart) AS (
 	:slices),
 metric AS (
-	SELECT m.*, k.filter, concat(replace(m.base, '_', ' '), ' (' || k.said || ')') AS label,
+	SELECT m.view_name, m.attnum, m.description, m.base, m.part, k.filter, concat(replace(m.base, '_', ' '), ' (' || k.said || ')') AS label,
 		   -- it becomes a column's name, of 63 bytes
 		   CASE WHEN length(n.name) <= 51 THEN n.name ELSE rtrim(left(n.name, 42), '_') || '_' || left(md5(n.name), 8) END AS metric_name
 	FROM dbt_measure m
