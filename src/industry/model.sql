@@ -19,17 +19,19 @@ SELECT coalesce(string_agg(format('SELECT DISTINCT %L AS view_name, %L AS name, 
 						   ' UNION ALL '),
 				'SELECT NULL, NULL, NULL::text[] WHERE false') AS slices
 FROM industry.bi_measure m
-WHERE m.aggregation <> 'none' AND :'model' = 'dbt' AND has_table_privilege(format('industry.%I', m.view_name), 'SELECT') \gset
+WHERE m.aggregation IN ('sum', 'average', 'quotient') AND :'model' = 'dbt' AND has_table_privilege(format('industry.%I', m.view_name), 'SELECT') \gset
 
 WITH col AS (
 	SELECT v.relname::text AS view_name, substr(v.relname, 4) AS subject, a.attnum, a.attname::text AS name,
 		   format_type(a.atttypid, a.atttypmod) AS data_type,
 		   translate(obj_description(v.oid, 'pg_class'), '{}', '()') AS view_description,
 		   translate(col_description(v.oid, a.attnum), '{}', '()') AS description,
-		   nullif(m.aggregation, 'none') AS aggregation, string_to_array(m.within, ', ') AS within, m.numerator, m.denominator,
+		   -- a sum of bounds is one only where every row has a bound
+		   CASE WHEN m.aggregation <> 'none' AND a.attname !~ '_(low|high)_' THEN m.aggregation END AS aggregation, string_to_array(m.within, ', ') AS within, m.numerator, m.denominator,
 		   CASE WHEN m.unit IS NOT NULL THEN json_build_object('unit', m.unit, 'additivity', m.additivity, 'total_as', m.total_as) END AS meta,
-		   -- a row is a statement: it has a key, a publisher and an edition
-		   bool_and(m.grain IS NULL OR m.grain LIKE 'publisher,%') OVER w AND bool_or(a.attname = 'fact_id') OVER w AS is_of_facts,
+		   -- a row is a statement, with a key, publisher and edition; bi_market has the rest of a market, too
+		   bool_and(v.relname <> 'bi_market' AND (m.grain IS NULL OR m.grain LIKE 'publisher,%')) OVER w AND bool_or(a.attname = 'fact_id') OVER w AS is_of_facts,
+		   bool_or(m.grain ~ 'measure') OVER w AS is_of_figures,
 		   first_value(CASE a.atttypid WHEN 'date'::regtype THEN a.attname::text END)
 				OVER (w ORDER BY a.atttypid <> 'date'::regtype, array_position('{announced,happened,valid_from,loaded_on,period_first}', a.attname::text), a.attnum) AS day_column
 	FROM pg_class v
@@ -41,17 +43,12 @@ WITH col AS (
 
 -- What a tool may offer, with the expressions of a row; @ stands before a column.
 measure AS (
-	SELECT c.view_name, c.subject, c.attnum, c.name, c.description, c.aggregation, c.within, c.meta, c.day_column, g.is_greatest,
+	SELECT c.view_name, c.subject, c.attnum, c.name, c.description, c.aggregation, c.within, c.meta, c.day_column,
 		   CASE c.aggregation WHEN 'quotient' THEN 'overall' ELSE c.aggregation END || '_' || c.name AS measure_name,
-		   -- Where one figure has no upper bound the sum has none.  Without a lower bound it may be nothing.
-		   CASE WHEN g.is_greatest
-				THEN format('CASE WHEN @%1$s IS NOT NULL THEN @%1$s WHEN coalesce(@%2$s, @%3$s) IS NOT NULL THEN ''Infinity'' END',
-							c.name, replace(c.name, 'high_', ''), replace(c.name, 'high_', 'low_'))
-				ELSE '@' || c.name END AS value,
+		   '@' || c.name AS value,
 		   format('CASE WHEN @%s IS NOT NULL AND @%s IS NOT NULL THEN @%s END', c.name, c.denominator, c.numerator) AS above,
 		   format('CASE WHEN @%s IS NOT NULL AND @%s IS NOT NULL THEN @%s END', c.name, split_part(c.numerator, ' ', 1), c.denominator) AS below
 	FROM col c
-	CROSS JOIN LATERAL (SELECT c.aggregation = 'sum' AND c.name ~ '_high_' AS is_greatest) AS g
 	WHERE c.aggregation IS NOT NULL),
 
 -- Cube
@@ -64,9 +61,8 @@ cube_line AS (
 		'description', m.description, 'meta', m.meta) AS line
 	FROM measure m
 	CROSS JOIN LATERAL (SELECT
-		CASE WHEN m.within IS NOT NULL OR m.aggregation = 'quotient' OR m.is_greatest THEN 'number' WHEN m.aggregation = 'average' THEN 'avg' ELSE m.aggregation END,
+		CASE WHEN m.within IS NOT NULL OR m.aggregation = 'quotient' THEN 'number' WHEN m.aggregation = 'average' THEN 'avg' ELSE m.aggregation END,
 		CASE WHEN m.aggregation = 'quotient' THEN format('sum(%s) / nullif(sum(%s), 0)', m.above, m.below)
-			 WHEN m.is_greatest THEN format('nullif(sum(%s), ''Infinity'')', m.value)
 			 ELSE format('%s(%s)', CASE m.aggregation WHEN 'average' THEN 'avg' ELSE m.aggregation END, m.value) END) AS t (type, total)
 	UNION ALL
 	SELECT c.view_name, 1, 0, json_build_object('name', 'row_count', 'type', 'count', 'description', 'rows of the view') FROM col c WHERE c.attnum = 1
@@ -102,13 +98,13 @@ column_test AS (
 	LEFT JOIN words w ON w.name = c.name
 	CROSS JOIN LATERAL (
 		SELECT to_json('not_null'::text) WHERE c.is_of_facts AND c.name IN ('fact_id', 'publisher', 'edition')
-		UNION ALL SELECT to_json('unique'::text) WHERE c.is_of_facts AND c.name = 'fact_id'
+		UNION ALL SELECT to_json('unique'::text) WHERE c.is_of_facts AND c.is_of_figures IS NOT TRUE AND c.name = 'fact_id'
 		UNION ALL SELECT json_build_object('relationships', json_build_object('to', 'source(''industry'', ''bi_lineage'')', 'field', 'fact_id'))
 		WHERE c.name ~ 'fact_id$' AND c.view_name <> 'bi_lineage'
 		UNION ALL SELECT json_build_object('relationships', json_build_object('to', 'source(''industry'', ''bi_maker'')', 'field', 'maker'))
-		WHERE c.name = 'maker' AND c.view_name <> 'bi_maker'
+		WHERE c.name = 'maker' AND c.view_name NOT IN ('bi_maker', 'bi_market')
 		UNION ALL SELECT json_build_object('accepted_values', json_build_object('values',
-			(SELECT json_agg(v.word[1]) FROM regexp_matches(w.list, '''([^'']*)''', 'g') AS v (word)))) WHERE w.list IS NOT NULL) AS t (test)
+			(SELECT json_agg(v.word[1]) FROM regexp_matches(w.list, '''([^'']*)''', 'g') AS v (word)))) WHERE w.list IS NOT NULL AND c.view_name <> 'bi_market') AS t (test)
 	GROUP BY c.view_name, c.name),
 source_table AS (
 	SELECT c.view_name, concat('      - name: ', c.view_name, E'\n        description: ', to_json(min(c.view_description)), E'\n        columns:\n',
@@ -124,13 +120,13 @@ dbt_measure AS (
 		SELECT '', m.aggregation, m.value WHERE m.aggregation <> 'quotient'
 		UNION ALL SELECT '_numerator', 'sum', m.above WHERE m.aggregation = 'quotient'
 		UNION ALL SELECT '_denominator', 'sum', m.below WHERE m.aggregation = 'quotient') AS p (part, aggregate, value)
-	WHERE m.day_column IS NOT NULL),
+	-- a number that rows repeat is one of a row's, which only its dimension can say
+	WHERE m.day_column IS NOT NULL AND m.aggregation <> 'max'),
 slice (view_name, name, kept_apart) AS (
 	:slices),
 metric AS (
 	SELECT m.view_name, m.attnum, m.description, m.base, m.part, k.filter, concat(replace(m.base, '_', ' '), ' (' || k.said || ')') AS label,
-		   -- it becomes a column's name, of 63 bytes
-		   CASE WHEN length(n.name) <= 51 THEN n.name ELSE rtrim(left(n.name, 42), '_') || '_' || left(md5(n.name), 8) END AS metric_name
+		   CASE WHEN length(n.name) <= n.room THEN n.name ELSE rtrim(left(n.name, n.room - 9), '_') || '_' || left(md5(n.name), 8) END AS metric_name
 	FROM dbt_measure m
 	JOIN slice s ON s.view_name = m.view_name AND s.name = m.name
 	CROSS JOIN LATERAL (
@@ -139,7 +135,9 @@ metric AS (
 		FROM unnest(m.within, s.kept_apart) WITH ORDINALITY AS k (name, value, position)
 		-- a text from a report is no template
 		CROSS JOIN LATERAL (SELECT replace(replace(quote_literal(k.value), '{', ''' || chr(123) || '''), '}', ''' || chr(125) || ''')) AS q (literal)) AS k (filter, said)
-	CROSS JOIN LATERAL (SELECT concat(m.base, '_' || nullif(btrim(regexp_replace(lower(k.said), '[^a-z0-9]+', '_', 'g'), '_'), ''))) AS n (name)),
+	-- it becomes a column's name, of 63 bytes with _denominator
+	CROSS JOIN LATERAL (SELECT concat(m.base, '_' || nullif(btrim(regexp_replace(lower(k.said), '[^a-z0-9]+', '_', 'g'), '_'), '')),
+		CASE m.part WHEN '' THEN 63 ELSE 51 END) AS n (name, room)),
 metric_line AS (
 	SELECT m.view_name, m.attnum, m.metric_name || m.part AS name, json_build_object('name', m.metric_name || m.part, 'label', m.label || replace(m.part, '_', ', '),
 		'description', m.description, 'type', 'simple', 'type_params', json_build_object('measure', m.base || m.part), 'filter', m.filter) AS line

