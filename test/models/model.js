@@ -125,6 +125,7 @@ async function scaffold() {
 async function cube(file) {
 	const content = fs.readFileSync(file, 'utf8');
 	const model = yaml.load(content);
+	none('models: no comment is a template to Cube', content.match(/\{[{%#].*|.*[}%#]\}/g) ?? []);
 	const repository = { localPath: () => '.', dataSchemaFiles: () => Promise.resolve([{ fileName: 'battery.yml', content }]) };
 	// Cube's native part, a download, renders templates; there are none
 	const compilers = prepareCompiler(repository, { adapter: 'postgres', nativeInstance: { newJinjaEngine: () => null } });
@@ -272,6 +273,7 @@ function semanticFaults(model) {
 async function dbt(directory) {
 	const read = (name) => fs.readFileSync(path.join(directory, name), 'utf8');
 	const model = yaml.load(read('battery.yml'));
+	none('models: nothing but the filters is a template to dbt', read('battery.yml').match(/\{\{(?! Dimension\('\w+'\) \}\}).*|\{[%#].*/g) ?? []);
 	const validate = new Ajv({ allErrors: true, strictRequired: false, strictTypes: false }).compile(JSON.parse(fs.readFileSync(path.join(__dirname, 'dbt.schema.json'), 'utf8')));
 	validate(model);
 	none('models: dbt\'s file is as its documentation has it', (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`));
