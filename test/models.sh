@@ -3,7 +3,7 @@
 #
 # Made with the rights of a reader, over the demo's data, and run by test/models/model.js:
 # Cube's by Cube's own compiler and driver (from npm, as test/models/package-lock.json
-# pins them), each measure against plain SQL and two numbers of the reports; dbt's by a
+# pins them), each measure against plain SQL and what is meant by hand; dbt's by a
 # schema written from dbt's documentation, its tests and metrics as SQL.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 

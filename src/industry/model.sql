@@ -26,8 +26,7 @@ WITH col AS (
 		   format_type(a.atttypid, a.atttypmod) AS data_type,
 		   translate(obj_description(v.oid, 'pg_class'), '{}', '()') AS view_description,
 		   translate(col_description(v.oid, a.attnum), '{}', '()') AS description,
-		   -- a sum of bounds is one only where every row has a bound
-		   CASE WHEN m.aggregation <> 'none' AND a.attname !~ '_(low|high)_' THEN m.aggregation END AS aggregation, string_to_array(m.within, ', ') AS within, m.numerator, m.denominator,
+		   nullif(m.aggregation, 'none') AS aggregation, string_to_array(m.within, ', ') AS within, m.numerator, m.denominator,
 		   CASE WHEN m.unit IS NOT NULL THEN json_build_object('unit', m.unit, 'additivity', m.additivity, 'total_as', m.total_as) END AS meta,
 		   -- a row is a statement, with a key, publisher and edition; bi_market has the rest of a market, too
 		   bool_and(v.relname <> 'bi_market' AND (m.grain IS NULL OR m.grain LIKE 'publisher,%')) OVER w AND bool_or(a.attname = 'fact_id') OVER w AS is_of_facts,
