@@ -64,15 +64,9 @@ query $db -c "REVOKE SELECT ON industry.bi_price FROM $reader"
 model --cube -U $reader >"$tmp/fewer"
 same "models: a view that the role may not read is not in its model" "0 1" \
 	"$(grep -c 'name: bi_price$' "$tmp/fewer" || true) $(grep -c 'name: bi_expansion$' "$tmp/fewer")"
-# docs/models.md: its ```sh is run, and the ```text behind it is what it prints
-mkdir "$tmp/page"
-awk -v page="$tmp/page" '
-	/^```sh$/ { out = page "/sh"; is_sh = 1; next }
-	/^```text$/ && is_sh { out = page "/text"; is_sh = 0; next }
-	/^```/ { out = ""; next }
-	out != "" { print >out }' "$root/docs/models.md"
-same "models: docs/models.md, its commands" "$(cat "$tmp/page/text")" \
-	"$(cd "$tmp/page" && PGDATABASE=$db PATH=$root/bin:$PATH bash "$tmp/page/sh" 2>&1)"
+page_blocks "$root/docs/models.md"
+same "models: docs/models.md, its commands" "$(cat "$tmp/blocks/001.text")" \
+	"$(cd "$tmp/files" && PGDATABASE=$db PATH=$root/bin:$PATH bash "$tmp/blocks/001.sh" 2>&1)"
 none "models: a quotient of bi_measure is what its total_as says" $db \
 	"SELECT column_name, total_as, numerator, denominator FROM industry.bi_measure
 	 WHERE numerator IS NOT NULL
