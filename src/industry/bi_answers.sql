@@ -166,7 +166,7 @@ CREATE OR REPLACE VIEW industry.bi_product_specification AS
 SELECT k.publisher, k.edition, k.known_from, k.scenario, k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, f.product, m.maker, m.name AS maker_name, f.chemistry::text AS chemistry, f.metric,
 	   industry.plain_number(f.value) AS value_in_unit, industry.plain_number(industry.lower_bound(f.qualifier, f.value, f.value_low)) AS value_low_in_unit,
 	   industry.plain_number(industry.upper_bound(f.qualifier, f.value, f.value_high)) AS value_high_in_unit, f.unit,
-	   coalesce(f.qualifier = '=' AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement_number, f.statement_kind,
+	   coalesce(f.qualifier = '=' AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement, f.statement_kind,
 	   g.standing, nullif(concat_ws('; ', f.missing_reason, industry.standing_note(g.standing, f.statement_kind)), '') AS note, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.product_specification f ON f.set_id = k.set_id
@@ -184,7 +184,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis, k.geography, k.s
 	   industry.plain_number(f.value) AS value_in_unit, industry.plain_number(industry.lower_bound(f.qualifier, f.value, f.value_low)) AS value_low_in_unit,
 	   industry.plain_number(industry.upper_bound(f.qualifier, f.value, f.value_high)) AS value_high_in_unit, f.unit, industry.plain_number(f.part) AS part_in_unit,
 	   industry.plain_number(f.whole) AS whole_in_unit, industry.plain_number(f.part / f.whole) AS part_fraction, f.currency, f.price_year,
-	   coalesce(f.qualifier = '=' AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement_number, f.statement_kind,
+	   coalesce(f.qualifier = '=' AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement, f.statement_kind,
 	   g.standing, nullif(concat_ws('; ', f.missing_reason, industry.standing_note(g.standing, f.statement_kind)), '') AS note, f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.stated_figure f ON f.set_id = k.set_id

@@ -29,6 +29,8 @@ BEGIN
 			('chemistry_family', 'family of the chemistry, one for each, to group by'),
 			('is_exact', 'whether the figure is exact as printed, and no estimate: not a bound, not about, not a range, not stated twice and differently'),
 			('statements', 'how many different statements the source makes of this; with more than one the value is NULL, and low and high bound all of them'),
+			('statement', '1, or 2, 3, ... where the source states the same thing more than once and differently'),
+			('line', 'line of the file'),
 			('note', 'what to know about the row: why a value is NULL')) AS m (attname, comment) ON m.attname = a.attname
 		WHERE v.relnamespace = 'industry'::regnamespace AND v.relkind = 'v' AND v.relname LIKE 'bi\_%' AND pg_has_role(v.relowner, 'USAGE')
 		  AND col_description(v.oid, a.attnum) IS NULL

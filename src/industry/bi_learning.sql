@@ -413,7 +413,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.basis AS output_basis, 
 	   industry.plain_number(f.learning_rate_pct / 100) AS learning_rate_stated_fraction,
 	   industry.plain_number(industry.lower_bound(f.qualifier, f.learning_rate_pct, f.learning_rate_pct_low) / 100) AS learning_rate_stated_low_fraction,
 	   industry.plain_number(industry.upper_bound(f.qualifier, f.learning_rate_pct, f.learning_rate_pct_high) / 100) AS learning_rate_stated_high_fraction,
-	   coalesce(f.qualifier = '=', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement_number, f.statement_kind,
+	   coalesce(f.qualifier = '=', false) AS is_exact, f.qualifier, f.missing_reason, f.statement_number::integer AS statement, f.statement_kind,
 	   f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
 JOIN industry.stated_curve f ON f.set_id = k.set_id

@@ -92,7 +92,7 @@ CREATE OR REPLACE VIEW industry.bi_lineage AS
 SELECT f.fact_id::text AS fact_id, f.fact_table, f.measure, f.subject, m.name AS maker_name, c.name AS country_name, f.row_kind, industry.plain_number(f.value) AS value_in_unit, industry.plain_number(f.low) AS low_in_unit,
 	   industry.plain_number(f.high) AS high_in_unit, f.unit, f.qualifier, f.missing_reason, f.statement_kind, f.standing, f.as_printed, f.publisher, f.edition, f.title, f.published,
 	   f.published_precision, f.locator, f.licence, f.url, f.source, f.period_first, f.period_last,
-	   industry.period_label(f.period_first, f.period_last) AS period_label, f.scenario, f.is_latest, f.file_name, f.line_number,
+	   industry.period_label(f.period_first, f.period_last) AS period_label, f.scenario, f.is_latest, f.file_name, f.line_number AS line,
 	   f.file_checksum, f.loaded_at::date AS loaded_on, f.converted_usd, f.conversion, f.rate_fact_id
 FROM industry.figure_lineage f
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
@@ -137,7 +137,7 @@ CREATE OR REPLACE VIEW industry.bi_forecast AS
 SELECT f.publisher, f.edition, f.known_from, f.kind, f.metric, f.basis, f.scope, f.price_or_cost, f.money_basis, f.base_year, f.country_basis,
 	   f.application, f.stage, f.stage_name, f.material, f.geography, f.scenario, f.period_first, f.period_last, f.year, f.period_label,
 	   f.period_as_printed, f.row_kind, f.subject, f.maker, f.maker_name, f.country, f.country_name, f.chemistry, f.measure, f.value_in_unit,
-	   f.value_low_in_unit, f.value_high_in_unit, f.unit, f.is_exact, f.qualifier, f.missing_reason, f.statement_number, f.statement_kind,
+	   f.value_low_in_unit, f.value_high_in_unit, f.unit, f.is_exact, f.qualifier, f.missing_reason, f.statement_number AS statement, f.statement_kind,
 	   f.standing, f.note, f.as_printed, f.locator, f.fact_id
 FROM industry.latest_figure f
 WHERE f.standing = 'forecast';
@@ -161,7 +161,7 @@ CREATE OR REPLACE VIEW industry.bi_claim AS
 SELECT f.publisher, f.edition, f.known_from, f.kind, f.metric, f.basis, f.scope, f.price_or_cost, f.money_basis, f.base_year, f.country_basis,
 	   f.application, f.stage, f.stage_name, f.material, f.geography, f.scenario, f.period_first, f.period_last, f.year, f.period_label,
 	   f.period_as_printed, f.row_kind, f.subject, f.maker, f.maker_name, f.country, f.country_name, f.chemistry, f.measure, f.value_in_unit,
-	   f.value_low_in_unit, f.value_high_in_unit, f.unit, f.is_exact, f.qualifier, f.missing_reason, f.statement_number, f.statement_kind,
+	   f.value_low_in_unit, f.value_high_in_unit, f.unit, f.is_exact, f.qualifier, f.missing_reason, f.statement_number AS statement, f.statement_kind,
 	   f.standing, f.note, f.as_printed, f.locator, f.fact_id
 FROM industry.latest_figure f
 WHERE f.standing = 'claim';
@@ -185,7 +185,7 @@ CREATE OR REPLACE VIEW industry.bi_stated_total AS
 SELECT f.publisher, f.edition, f.known_from, f.kind, f.metric, f.basis, f.scope, f.price_or_cost, f.money_basis, f.base_year, f.country_basis,
 	   f.application, f.stage, f.stage_name, f.material, f.geography, f.scenario, f.period_first, f.period_last, f.year, f.period_label,
 	   f.period_as_printed, f.row_kind, f.subject, f.maker, f.maker_name, f.country, f.country_name, f.chemistry, f.measure, f.value_in_unit,
-	   f.value_low_in_unit, f.value_high_in_unit, f.unit, f.is_exact, f.qualifier, f.missing_reason, f.statement_number, f.statement_kind,
+	   f.value_low_in_unit, f.value_high_in_unit, f.unit, f.is_exact, f.qualifier, f.missing_reason, f.statement_number AS statement, f.statement_kind,
 	   f.standing, f.note, f.as_printed, f.locator, f.fact_id
 FROM industry.latest_figure f
 WHERE f.row_kind <> 'member' AND f.standing <> 'forecast';

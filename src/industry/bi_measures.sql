@@ -174,23 +174,33 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('rank_change', 'places', 'not additive', 'none'),
 	('latest_sets', 'statement sets', 'additive', 'sum'),
 	('sets_loaded', 'statement sets', 'additive', 'sum'),
-	('sets_superseded', 'statement sets', 'additive', 'sum'))
+	('sets_superseded', 'statement sets', 'additive', 'sum')),
+-- quotients of sums, for programs: what total_as says in words, over the rows that have both
+quotient (column_name, numerator, denominator) AS (VALUES
+	('cost_usd_per_kwh', 'investment_usd / 1e6', 'capacity_gwh_per_year'),
+	('duration_hours', 'energy_gwh * 1000', 'power_mw'),
+	('system_price_usd_per_kwh', 'amount_usd / 1e6', 'energy_gwh'))
 SELECT v.relname::text AS view_name, a.attname::text AS column_name, m.unit, m.additivity,
-	   CASE m.additivity WHEN 'additive' THEN 'sum' WHEN 'averageable' THEN 'average' WHEN 'repeated' THEN 'max' ELSE 'none' END AS aggregation,
-	   CASE m.additivity WHEN 'additive' THEN g.within WHEN 'repeated' THEN g.within || ', publisher, period_first, period_last' END AS within,
-	   m.total_as, g.grain, col_description(v.oid, a.attnum) AS description
+	   CASE WHEN q.column_name IS NOT NULL THEN 'quotient' WHEN m.additivity = 'additive' THEN 'sum' WHEN m.additivity = 'averageable' THEN 'average'
+			WHEN m.additivity = 'repeated' THEN 'max' ELSE 'none' END AS aggregation,
+	   CASE WHEN m.additivity = 'additive' OR q.column_name IS NOT NULL THEN g.within
+			WHEN m.additivity = 'repeated' THEN g.within || ', publisher, period_first, period_last' END AS within,
+	   m.total_as, g.grain, col_description(v.oid, a.attnum) AS description, q.numerator, q.denominator
 FROM pg_class v
 JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN measure m ON m.column_name = a.attname
 JOIN grain g ON g.view_name = v.relname
+LEFT JOIN quotient q ON q.column_name = a.attname
 WHERE v.relnamespace = 'industry'::regnamespace AND v.relkind = 'v';
 COMMENT ON VIEW industry.bi_measure IS 'dictionary of the measures in the views bi_*, one row a view and measure: unit, whether rows may be added up, what a total is, and what a row is';
 COMMENT ON COLUMN industry.bi_measure.view_name IS 'view';
 COMMENT ON COLUMN industry.bi_measure.column_name IS 'column with the measure';
 COMMENT ON COLUMN industry.bi_measure.unit IS 'unit of the measure; 1 for a pure number, fraction for 0 to 1';
 COMMENT ON COLUMN industry.bi_measure.additivity IS 'additive: any rows that agree in the columns of within add up; averageable: a plain mean of rows is meant; repeated: one number stands in several rows; not additive: neither sum nor mean is right';
-COMMENT ON COLUMN industry.bi_measure.aggregation IS 'what a tool may offer: sum, average, max (of what is repeated) or none';
+COMMENT ON COLUMN industry.bi_measure.aggregation IS 'what a tool may offer: sum, average, max (of what is repeated), quotient (of the sums of numerator and denominator) or none';
 COMMENT ON COLUMN industry.bi_measure.within IS 'columns of the view, parted by a comma and a blank, that must have one value each (or all be NULL) in what is aggregated; NULL where nothing has to be kept apart';
 COMMENT ON COLUMN industry.bi_measure.total_as IS 'how a total over rows comes right; none where it has to be recomputed from the figures by grouping';
 COMMENT ON COLUMN industry.bi_measure.grain IS 'what one row of the view is: the columns that tell rows apart';
 COMMENT ON COLUMN industry.bi_measure.description IS 'meaning of the measure, the comment on the column';
+COMMENT ON COLUMN industry.bi_measure.numerator IS 'of a quotient: what is added up above the line, an expression over columns of the view, in the rows that have both';
+COMMENT ON COLUMN industry.bi_measure.denominator IS 'of a quotient: what is added up below the line';

@@ -112,7 +112,7 @@ COMMENT ON COLUMN industry.bi_load.withdrawn_load_id IS 'load that this one took
 COMMENT ON COLUMN industry.bi_load.rows_still_quarantined IS 'rows of this load that are refused to this day and were not dismissed';
 
 CREATE OR REPLACE VIEW industry.bi_quarantine AS
-SELECT q.load_id::text AS load_id, l.kind, s.publisher, s.edition, s.source, l.file_name, l.loaded_at::date AS loaded_on, q.line_number, q.column_name,
+SELECT q.load_id::text AS load_id, l.kind, s.publisher, s.edition, s.source, l.file_name, l.loaded_at::date AS loaded_on, q.line_number AS line, q.column_name,
 	   q.as_printed, q.sqlstate, q.message, q.hint, array_to_string(q.nearest, '; ') AS nearest, q.resolved_by IS NOT NULL AS is_resolved,
 	   q.dismissed_at IS NOT NULL AS is_dismissed, q.dismissed_reason
 FROM industry.quarantine q
