@@ -451,7 +451,7 @@ function rowChart({width, figures, rows: labels, x, colour = () => accent, symbo
  * where there is nothing.
  */
 
-const state = {publisher: '', geography: '', metric: '', day: about.made_on, choice: {}};
+const state = {publisher: '', geography: '', metric: '', day: about.as_of ?? about.made_on, choice: {}};
 
 const visible = list => list.filter(row => ['publisher', 'geography', 'metric'].every(key => state[key] === '' || row[key] == null || row[key] === state[key]));
 

@@ -2,19 +2,21 @@
  * What the page shows: a query a section.  bin/battery-dashboard runs each as it
  * stands and gives its rows to page.js under the section's name.
  *
- * A query reads views bi_* and functions of the extension only, so that a reader's
- * role suffices.  The columns that a figure has in every table and CSV of the page
+ * A query reads views bi_* and functions of the extension only (and as_of, which is a
+ * setting), so that a reader's role suffices.  The columns that a figure has in every table and CSV of the page
  * are named as in page.js (FIGURE): subject, measure, value, low, high, unit,
  * is_exact, statement_kind, publisher, edition, locator, as_printed, note, fact_id.
  */
 
 -- @section about
-SELECT current_database() AS database, current_user AS reader, current_date AS made_on;
+SELECT current_database() AS database, current_user AS reader, current_date AS made_on,
+	   CASE WHEN isfinite(industry.as_of()) THEN industry.as_of() END AS as_of;
 
 -- Editions, the latest first; latest_sets is 0 for one that is wholly restated.
 -- @section source
 SELECT s.publisher, s.edition, s.source, s.title, s.published, s.published_precision, s.known_from, s.licence, s.url, s.latest_sets
 FROM industry.bi_source s
+WHERE s.known_from <= industry.as_of()
 ORDER BY s.known_from DESC NULLS LAST, s.published DESC NULLS LAST, s.source;
 
 -- Rows that are refused to this day.
@@ -22,6 +24,7 @@ ORDER BY s.known_from DESC NULLS LAST, s.published DESC NULLS LAST, s.source;
 SELECT q.publisher, q.edition, q.source, q.kind, q.file_name, q.line_number, q.column_name, q.as_printed, q.message, q.hint, q.loaded_on
 FROM industry.bi_quarantine q
 WHERE NOT q.is_resolved AND NOT q.is_dismissed
+  AND NOT EXISTS (SELECT FROM industry.bi_source s WHERE s.source = q.source AND s.known_from > industry.as_of())
 ORDER BY q.loaded_on DESC, q.source, q.file_name, q.line_number, q.column_name;
 
 -- @section learning_point

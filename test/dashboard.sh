@@ -216,8 +216,8 @@ eval document.getElementById('latest-edition').innerText
 eval document.getElementById('quarantine-count').innerText
 eval document.documentElement.scrollWidth
 eval document.querySelectorAll('figure').length + ' ' + document.querySelectorAll('figure table').length + ' ' + document.querySelectorAll('figure .csv').length
-eval [...document.querySelectorAll('figure .csv')].forEach(button => button.click())
-wait 1500
+eval (async () => { for (const button of document.querySelectorAll('figure .csv')) { button.click(); await new Promise(done => setTimeout(done, 300)); } })()
+wait 1000
 shot desk.png
 dark
 eval getComputedStyle(document.body).backgroundColor
@@ -247,7 +247,7 @@ same 'every mark is read aloud with its value' 0 "$(sed -n 3p "$tmp/out")"
 says 'the date of the latest edition stands on top' 'Feb 2026\nUSGS, MCS 2026'
 says 'so does the count of rows in quarantine' "\\n$(query $full -c "SELECT count(*) FROM industry.bi_quarantine WHERE NOT is_resolved AND NOT is_dismissed") rows"
 same 'nothing is wider than the screen' 1440 "$(sed -n 6p "$tmp/out")"
-same 'every chart has its table and its CSV' 1 "$(sed -n '7s/"//gp' "$tmp/out" | awk '{ print $1 == $2 && $2 == $3 && $1 >= 11 }')"
+same 'every chart has its table and its CSV' 1 "$(sed -n '7s/"//gp' "$tmp/out" | awk '{ print ($1 == $2 && $2 == $3 && $1 >= 11) }')"
 same 'dark on request' '"rgb(15, 19, 25)" "rgb(230, 234, 240)"' "$(sed -n 9,10p "$tmp/out" | xargs -d '\n')"
 same 'nor is it on a phone' '390 true' "$(sed -n 11,12p "$tmp/out" | xargs)"
 if grep -q -E '^(console|request): ' "$tmp/out"; then
@@ -258,8 +258,8 @@ else
 fi
 
 # What was downloaded: the columns that every CSV has, and the values of the views.
-cat >"$tmp/csv.py" <<'PYTHON'
-"""csv.py FILE COLUMN...: the lines of a CSV file, these columns of it"""
+cat >"$tmp/lines.py" <<'PYTHON'
+"""lines.py FILE COLUMN...: the lines of a CSV file, these columns of it"""
 import csv, sys
 with open(sys.argv[1], encoding='utf-8-sig', newline='') as file:
     for row in csv.DictReader(file):
@@ -269,7 +269,7 @@ PYTHON
 in_csv()
 {
 	# shellcheck disable=SC2086
-	python3 "$tmp/csv.py" "$2" $3 >"$tmp/rows" 2>&1 || true
+	python3 "$tmp/lines.py" "$2" $3 >"$tmp/rows" 2>&1 || true
 	sort "$tmp/rows" >"$tmp/there"
 	query "$4" -c "$5" | sort >"$tmp/expected"
 	if [ -s "$tmp/expected" ] && cmp -s "$tmp/expected" "$tmp/there"; then
@@ -321,7 +321,7 @@ eval document.querySelectorAll('#countries .mark').length > 5 && document.queryS
 eval (select => { select.value = ''; select.dispatchEvent(new Event('change')); })(document.getElementById('filter-publisher'))
 eval (day => { day.value = '2025-08-01'; day.dispatchEvent(new Event('change')); })(document.getElementById('choose-day'))
 eval document.querySelector('#exposure h3').innerText
-eval [...document.querySelectorAll('#exposure tbody tr')].map(row => row.innerText.replace(/\s+/g, ' ')).find(row => row.startsWith('cathode, technology'))
+eval [...document.querySelectorAll('#exposure tbody tr')].map(row => [...row.children].map(cell => cell.textContent).join(" ")).find(row => row.startsWith('cathode, technology'))
 SCRIPT
 same 'an arrow leads to the next mark' '"BYD' "$(sed -n '2s/,.*//p' "$tmp/out")"
 same 'End to the last, Enter says where it is from, Escape closes that' 'true true false' "$(sed -n 3,5p "$tmp/out" | xargs)"
@@ -337,11 +337,13 @@ else
 	ok 'and the console is silent'
 fi
 
+mkdir "$tmp/shots/own"
+cd "$tmp/shots/own"
 browse "$tmp/own.html" <<'SCRIPT'
 eval ['shares', 'hhi'].map(id => document.querySelectorAll('#' + id + ' .mark').length).join(' ')
 eval [...document.querySelectorAll('main .section > .nothing')].map(p => p.innerText).join(' ')
 eval window.taken === undefined && document.querySelectorAll('img, script').length
-eval [...document.querySelectorAll('#shares tbody th')].map(th => th.innerText).join('|')
+eval [...document.querySelectorAll('#shares tbody th')].map(th => th.textContent).join('|')
 eval (() => { document.querySelector('#shares details').open = true; document.querySelector('#shares tbody button').click(); return document.getElementById('origin').innerText; })()
 eval document.querySelectorAll('#origin a').length
 eval document.querySelector('#shares .csv').click()
@@ -354,7 +356,7 @@ same 'no name of a maker is markup' '4' "$(sed -n 3p "$tmp/out")"
 says 'they stand in the page as they are' '<script>window.taken = 1</script>|</script><img src=x onerror=window.taken=1>' '=HYPERLINK(\"x\")|__proto__'
 says 'as do titles and places' '</title><script>window.taken = 1</script>' 'page <1> & \"2\"'
 same 'an address that is none of the web is no link' 0 "$(sed -n 6p "$tmp/out")"
-same 'a spreadsheet takes no name for a formula' "'=HYPERLINK(\"x\")" "$(python3 "$tmp/csv.py" "shares (1).csv" subject | grep HYPER)"
+same 'a spreadsheet takes no name for a formula' "'=HYPERLINK(\"x\")" "$(python3 "$tmp/lines.py" shares.csv subject | grep HYPER)"
 if grep -q '^console: ' "$tmp/out"; then
 	not_ok 'and the console is silent'
 	remark <"$tmp/out"
