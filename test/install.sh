@@ -67,6 +67,11 @@ else
 	ok 'battery-load of a workbook # SKIP python3-openpyxl is not there'
 fi
 
+# The page needs a library that npm fetches; what it needs of ours is there.
+run 'battery-dashboard finds its parts, and says that the library is missing' 6 env PATH="$commands:/usr/bin:/bin" npm_config_offline=true npm_config_cache="$tmp/npm" \
+	battery-dashboard -d $db --libraries="$tmp/libraries" --output="$tmp/page.html"
+says 'and where' "$tmp/libraries"
+
 # A command that is alone says what it looks for.
 mkdir "$tmp/alone"
 cp "$commands/battery-industry" "$tmp/alone"

@@ -86,6 +86,7 @@ SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basi
 							AND extract(year FROM o.period_first) = extract(year FROM o.period_last)
 							AND o.period_last - o.period_first > l.period_last - l.period_first
 							-- an outlook for the year gives way to what a later edition knows of a part of it
+							AND e.known_from <= industry.as_of()
 							AND (e.known_from >= l.known_from OR o.period_last <= e.known_from)))
 			THEN extract(year FROM l.period_first)::integer END AS year,
 	   l.edition, l.source, l.published, l.published_precision, l.known_from, l.load_id,
@@ -99,7 +100,7 @@ FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, 
 	  FROM industry.statement_set t
 	  JOIN industry.series s ON s.series_id = t.series_id
 	  JOIN industry.source o ON o.source_id = t.source_id
-	  WHERE t.superseded_by IS NULL) AS l
+	  WHERE t.superseded_by IS NULL AND o.known_from <= industry.as_of()) AS l
 WHERE l.place = 1;
 COMMENT ON VIEW industry.latest_set IS 'statement sets of the latest edition, the same as current_set; it calls no function that reads tables, so that views for readers may stand on it';
 COMMENT ON COLUMN industry.latest_set.year IS 'year, where the period is a calendar year, or a part of one of which the series has no longer part';
@@ -125,7 +126,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SECURITY DEFINER SET search_path = pg_c
 BEGIN ATOMIC
 	SELECT industry.plain_number(r.usd), industry.plain_number(r.units_per_usd), r.rate_kind, r.rate_first, r.rate_last, r.rate_publisher_used,
 		   r.rate_edition, r.rate_locator, r.rate_fact_id::text, r.note
-	FROM industry.usd_at(bi_usd.amount, bi_usd.currency, bi_usd.first_day, bi_usd.last_day) AS r;
+	FROM industry.usd_at(bi_usd.amount, bi_usd.currency, bi_usd.first_day, bi_usd.last_day, industry.as_of()) AS r;
 END;
 COMMENT ON FUNCTION industry.bi_usd(numeric, text, date, date) IS
 'usd_at in plain types, for the views bi_*: US$ for an amount at a cited rate, or NULL and a note. Runs with the rights of its owner';

@@ -24,7 +24,7 @@ BEGIN ATOMIC
 	answer AS (
 		SELECT s.control, s.item, s.object, s.stage, s.material, s.chemistry::text AS chemistry, s.issuer_country, s.target_country, s.instrument, s.reference,
 			   s.status, s.note, p.first_day, p.last_day
-		FROM span p CROSS JOIN LATERAL industry.control_status(p.first_day) AS s),
+		FROM span p CROSS JOIN LATERAL industry.control_status(p.first_day, industry.as_of()) AS s),
 	-- days of one status in a row are one period
 	marked AS (
 		SELECT a.control, a.item, a.object, a.stage, a.material, a.chemistry, a.issuer_country, a.target_country, a.instrument, a.reference,
@@ -80,7 +80,7 @@ BEGIN ATOMIC
 		   array_to_string(e.items, '; '), e.covers_part, e.material, e.share_publisher, e.share_metric, e.share_basis, e.share_scenario, e.share_edition,
 		   e.share_period_first, e.share_period_last, e.exposure, e.exposure_low, e.exposure_high, e.is_exact, e.is_weakest_stage, e.note,
 		   e.share_statement_kind
-	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day) AS e
+	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day, industry.as_of()) AS e
 	WHERE (current_date BETWEEN p.first_day AND coalesce(p.last_day, 'infinity')) = bi_rows_control_exposure.of_today;
 END;
 COMMENT ON FUNCTION industry.bi_rows_control_exposure(boolean) IS 'rows of bi_control_exposure: control_exposure of every day on which it may change, for the period that holds today or for the others. Runs with the rights of its owner';

@@ -281,7 +281,7 @@ BEGIN ATOMIC
 		   CASE WHEN c.hhi_low_points = c.hhi_high_points THEN c.effective_members END,
 		   coalesce(c.is_exact AND c.hhi_low_points = c.hhi_high_points, false), c.rows_in_quarantine::integer, c.note, c.set_id, c.statement_kind,
 		   CASE WHEN c.is_estimate THEN 'estimate' ELSE 'history' END
-	FROM industry.concentration('infinity', bi_rows_concentration.by_parent) AS c;
+	FROM industry.concentration(industry.as_of(), bi_rows_concentration.by_parent) AS c;
 END;
 COMMENT ON FUNCTION industry.bi_rows_concentration(boolean) IS 'rows of bi_concentration: concentration() of makers, or of makers rolled up to their parents. Runs with the rights of its owner';
 

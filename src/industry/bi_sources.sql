@@ -32,7 +32,7 @@ FROM (SELECT t.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.m
 	  FROM industry.statement_set t
 	  JOIN industry.series s ON s.series_id = t.series_id
 	  JOIN industry.source o ON o.source_id = t.source_id
-	  WHERE t.superseded_by IS NULL
+	  WHERE t.superseded_by IS NULL AND o.known_from <= industry.as_of()
 	  WINDOW w AS (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
 					   t.publisher, s.kind, s.metric, s.basis, s.stage, s.material, s.geography, s.scenario
 				   ORDER BY o.known_from, o.published, o.source COLLATE "C", t.set_id)) AS e

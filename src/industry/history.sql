@@ -36,6 +36,17 @@ RETURN CASE
 COMMENT ON FUNCTION industry.figure_standing(text, date, date, date, text) IS
 'history; estimate (the period was still running at publication, or the source says so); forecast (a target, too, and any period that begins after publication); claim (claimed or derived)';
 
+/*
+ * The day as of which the current views answer.  A setting, so that a role that may
+ * read nothing but the views can ask them, too.
+ */
+
+CREATE OR REPLACE FUNCTION industry.as_of() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce(nullif(current_setting('industry.as_of', true), '')::date, 'infinity');
+COMMENT ON FUNCTION industry.as_of() IS
+'day of the setting industry.as_of (SET industry.as_of = ''2024-01-31''): the views current_* and bi_* show what was known then. infinity, so that all editions count, where it is not set. Loading asks for all editions anyhow';
+
 CREATE OR REPLACE FUNCTION industry.as_known_on(known_on date, held_on timestamptz DEFAULT 'infinity')
 RETURNS TABLE (set_id bigint, series_id integer, source_id integer, publisher text, kind text, metric text, basis text,
 	scope text, price_or_cost text, money_basis text, base_year integer, country_basis text, application text, stage text,
@@ -95,8 +106,8 @@ CREATE OR REPLACE VIEW industry.current_set AS
 SELECT k.set_id, k.series_id, k.source_id, k.publisher, k.kind, k.metric, k.basis, k.scope, k.price_or_cost, k.money_basis,
 	   k.base_year, k.country_basis, k.application, k.stage, k.material, k.geography, k.scenario, k.period_first, k.period_last,
 	   k.period_as_printed, k.edition, k.source, k.published, k.published_precision, k.known_from, k.editions, k.load_id
-FROM industry.as_known_on('infinity') AS k;
-COMMENT ON VIEW industry.current_set IS 'statement sets of the latest edition: one for each series and period, as_known_on(''infinity'')';
+FROM industry.as_known_on(industry.as_of()) AS k;
+COMMENT ON VIEW industry.current_set IS 'statement sets of the latest edition: one for each series and period, as_known_on(as_of())';
 COMMENT ON COLUMN industry.current_set.editions IS 'editions that have a set for this series and period';
 
 /*

@@ -572,7 +572,7 @@ BEGIN
 					  FROM pg_temp.industry_withdrawn w
 					  JOIN series e ON e.series_id = w.series_id
 					  JOIN statement_set t ON t.set_id = coalesce(w.old_set_id, w.new_set_id)
-					  LEFT JOIN current_set k ON k.series_id = w.series_id AND k.period_first IS NOT DISTINCT FROM w.period_first
+					  LEFT JOIN as_known_on('infinity') k ON k.series_id = w.series_id AND k.period_first IS NOT DISTINCT FROM w.period_first
 						AND k.period_last IS NOT DISTINCT FROM w.period_last
 						AND (w.period_first IS NOT NULL OR (SELECT o.title FROM source o WHERE o.source_id = k.source_id)
 							 IS NOT DISTINCT FROM (SELECT o.title FROM source o WHERE o.source_id = the_source))
@@ -630,7 +630,7 @@ BEGIN
 		RETURN result || jsonb_build_object('load_id', NULL, 'changed', false, 'warnings', to_jsonb(warnings));
 	END IF;
 	warnings := withdrawal_notes(r.kind, r.source_id, loads);
-	current_sets := (SELECT jsonb_object_agg(w.old_set_id, true) FROM pg_temp.industry_withdrawn w JOIN current_set k ON k.set_id = w.old_set_id);
+	current_sets := (SELECT jsonb_object_agg(w.old_set_id, true) FROM pg_temp.industry_withdrawn w JOIN as_known_on('infinity') k ON k.set_id = w.old_set_id);
 
 	BEGIN
 		INSERT INTO load_report (kind, source_id, file_name, rows_loaded, rows_superseded, sets_loaded, sets_superseded, withdraws, reason, edition_part, options)

@@ -426,7 +426,7 @@ BEGIN
 						 s.period_as_printed AS period, x.subject, x.measure, x.unit, x.older_as_printed AS before, x.newer_as_printed AS after,
 						 x.what_changed AS what
 				  FROM pg_temp.industry_set s
-				  JOIN current_set k ON k.set_id = s.new_set_id
+				  JOIN as_known_on('infinity') k ON k.set_id = s.new_set_id
 				  CROSS JOIN LATERAL compare_sets(s.current_set_id, s.new_set_id) AS x
 				  WHERE x.what_changed <> 'unchanged'
 				  ORDER BY s.set_number, x.subject, x.measure LIMIT 1000) AS d);
