@@ -1,6 +1,6 @@
 #!/bin/bash
-# PostgreSQL 15.20 (Debian 15.20-0+deb12u1; 17.12 does the same): logical replication of
-# a table whose primary key has a stored generated column.
+# PostgreSQL 15.20 (Debian 15.20-0+deb12u1; 17.12 does the same, 18.6 refuses
+# as expected): logical replication of a table whose primary key has a stored generated column.
 #
 # Generated columns are not sent.  A publication takes a table whose key has one, the
 # first copy goes well, and so do inserts.  Expected: that the publisher refuses the

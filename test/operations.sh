@@ -151,7 +151,6 @@ export PGHOST=$cluster
 run 'a load on the primary' 0 in_files battery-load -q -d energy maker makers.csv
 PGHOST=$second until_true energy "SELECT count(*) = 1 FROM industry.maker WHERE maker = 'Saft'" && ok 'reaches the standby' || not_ok 'reaches the standby'
 export PGHOST=$second
-query energy -f "$root/test/pg_upgrade_check.sql" >/dev/null 2>&1 || true
 block 'A standby' 3
 is 'the standby is the primary' f 'SELECT pg_is_in_recovery()'
 is 'and loads' '1' "SELECT count(*) FROM industry.maker WHERE maker = 'Saft'"
