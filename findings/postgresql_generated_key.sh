@@ -1,6 +1,6 @@
 #!/bin/bash
-# PostgreSQL 15.20 (Debian 15.20-0+deb12u1): logical replication of a table whose primary
-# key has a stored generated column.
+# PostgreSQL 15.20 (Debian 15.20-0+deb12u1; 17.12 does the same, 18.6 refuses
+# as expected): logical replication of a table whose primary key has a stored generated column.
 #
 # Generated columns are not sent.  A publication takes a table whose key has one, the
 # first copy goes well, and so do inserts.  Expected: that the publisher refuses the
@@ -9,8 +9,8 @@
 #
 # Seen: the publisher commits it, and the subscription stops for good: its worker says
 # "publisher did not send replica identity column expected by the logical replication
-# target relation" and is started again, every few seconds.  A unique index
-# of the sent columns as the replica identity helps.
+# target relation" and is started again, every few seconds.  A unique index of the
+# columns that are sent, as the replica identity, helps.
 #
 # Exit status 0: still so; 1: it behaves otherwise now; 2: could not be run.
 set -euo pipefail

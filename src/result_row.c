@@ -9,6 +9,7 @@
 
 #include "compat.h"
 #include "catalog/pg_type.h"
+#include "compat.h"
 #include "result_row.h"
 #include "utils/lsyscache.h"
 

@@ -17,7 +17,7 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/battery_test.XXXXXX")
 
 _clean_up()
 {
-	local rc=$? name
+	local rc=${1:-$?} name
 
 	trap - EXIT
 	for name in ${_databases[@]+"${_databases[@]}"}; do
@@ -148,7 +148,7 @@ own_cluster()
 	cluster=$(mktemp -d "$(dirname "$data")/own.XXXXXX")
 	chmod 755 "$cluster"
 	[ "$(id -un)" = "$_cluster_user" ] || chown "$_cluster_user" "$cluster"
-	trap '_stop_cluster; _clean_up' EXIT
+	trap '_status=$?; _stop_cluster; _clean_up "$_status"' EXIT
 	export PGHOST=$cluster PGPORT=54321 PGUSER=battery
 	as_server "$bin/initdb" -D "$cluster/data" -U battery -A trust -N -E UTF8 --locale=C >"$tmp/initdb.log" 2>&1 || {
 		remark <"$tmp/initdb.log"
