@@ -341,10 +341,10 @@ none "defaults are for arguments that are there" $db "SELECT name FROM lint.func
 none "an aggregate's functions take and give its state" $db \
 	"SELECT a.name, p.part FROM lint.aggregate a JOIN lint.aggregate_part p ON p.aggregate = a.oid JOIN pg_proc f ON f.oid = p.fn
 	 WHERE f.proretset OR f.proargtypes[0] <> a.aggtranstype
-	    OR CASE p.part WHEN 'final' THEN f.pronargs <> 1 OR f.prorettype <> (SELECT prorettype FROM pg_proc WHERE oid = a.oid)
+	    OR CASE p.part WHEN 'final' THEN f.pronargs <> 1 + a.aggnumdirectargs OR f.prorettype <> (SELECT prorettype FROM pg_proc WHERE oid = a.oid)
 	                   WHEN 'moving final' THEN f.pronargs <> 1 OR f.prorettype <> (SELECT prorettype FROM pg_proc WHERE oid = a.oid)
 	                   WHEN 'combine' THEN f.pronargs <> 2 OR f.proargtypes[1] <> a.aggtranstype OR f.prorettype <> a.aggtranstype
-	                   ELSE f.prorettype <> a.aggtranstype OR (f.proargtypes::oid[])[1:f.pronargs - 1] <> (a.proargtypes::oid[])[0:a.pronargs - 1] END"
+	                   ELSE f.prorettype <> a.aggtranstype OR (f.proargtypes::oid[])[1:f.pronargs - 1] <> (a.proargtypes::oid[])[a.aggnumdirectargs:a.pronargs - 1] END"
 
 none "a strict transition begins with its only argument, which is the state" $db \
 	"SELECT a.name FROM lint.aggregate a JOIN pg_proc f ON f.oid = a.aggtransfn WHERE f.proisstrict AND (a.pronargs <> 1 OR a.proargtypes[0] <> a.aggtranstype)"

@@ -65,6 +65,9 @@ INSERT INTO part SELECT k, (SELECT market_shares(repeat('x', 500) || k || ' ' ||
 SELECT format('%s|%s|%s|SELECT %s IS NULL FROM %s', oid::regprocedure, format_type(aggtranstype, NULL), grows,
 	CASE WHEN proname = 'rollup'
 		 THEN format('rollup(%s)', (SELECT attname FROM pg_attribute WHERE attrelid = 'part'::regclass AND atttypid = types[0]))
+		 WHEN aggkind = 'o'
+		 THEN format('%I(%s) WITHIN GROUP (ORDER BY %s)', proname, CASE types[0] WHEN 'double precision'::regtype THEN '0.5' ELSE 'ARRAY[0.1, 0.5]' END,
+			 (SELECT of_row FROM argument WHERE type = types[1]))
 		 ELSE format('%I(%s)', proname, (SELECT string_agg(CASE
 			 -- shares of a hundred, totals, and years
 			 WHEN proname LIKE '%percent' AND n > 1 THEN CASE WHEN n = 2 THEN '0.0001' ELSE '100' END || '::' || format_type(type, NULL)
