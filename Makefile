@@ -13,6 +13,7 @@
 #	make dist         the archive for PGXN, in dist
 #	make deb          Debian's packages, in dist (needs root and debootstrap)
 #	make install-tools  the commands without the extension, below TOOLS_PREFIX
+#	make sanitize     the tests on a server with assertions and sanitizers
 
 PG_CONFIG ?= pg_config
 
@@ -152,7 +153,7 @@ dist:
 deb:
 	$(srcdir)/test/deb
 
-.PHONY: demo test indent indent-check check-static bench matrix
+.PHONY: demo test indent indent-check check-static bench matrix sanitize
 demo:
 	$(srcdir)/bin/demo
 test:
@@ -167,3 +168,5 @@ bench:
 	$(srcdir)/bench/run
 matrix:
 	$(srcdir)/test/matrix
+sanitize:
+	$(srcdir)/test/sanitize
