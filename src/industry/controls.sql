@@ -28,8 +28,8 @@ COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the meas
  *	known_set	the sets of the editions that were known
  *	item, event	what they say: items under control, what happened when
  *	subject, version	what is asked, in the words of each source that speaks of it
- *	told, applied	the events that count for it, and the day of each change
- *	digest, judged	the last of them up to the day, and the status that follows
+ *	voice, told, applied	the events that count for it, and the day of each change
+ *	dated, digest, judged	the last of them up to the day, and the status that follows
  */
 CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
@@ -67,51 +67,67 @@ BEGIN ATOMIC
 			   s.legal_status, p.publisher
 		FROM subject s
 		LEFT JOIN (SELECT DISTINCT e.control, e.publisher FROM event e) AS p ON p.control = s.control),
-	told AS (
+	voice AS (
 		SELECT v.control, v.item, v.object, v.stage, v.publisher, e.event, e.event_date, e.sure_date, e.until, e.by_control, e.is_disputed, e.act,
-			   e.item IS NOT NULL AS is_special,
-			   bool_or(e.item IS NOT NULL) OVER (PARTITION BY v.control, v.item, v.object, v.stage, v.publisher, e.act) AS has_special
+			   e.item IS NOT NULL AS is_special, e.publisher = v.publisher AS is_own,
+			   bool_or(e.publisher = v.publisher) OVER (PARTITION BY v.control, v.item, v.object, v.stage, v.publisher, e.act) AS has_own
 		FROM version v
-		JOIN event e ON e.control = v.control AND (e.item IS NULL OR e.item = v.item)
-		WHERE e.publisher = v.publisher
-		   OR NOT EXISTS (SELECT FROM event own
-						  WHERE own.control = v.control AND own.publisher = v.publisher AND own.act = e.act
-							AND (own.item IS NULL OR own.item = v.item))),
+		JOIN event e ON e.control = v.control AND (e.item IS NULL OR e.item = v.item)),
+	told AS (
+		SELECT v.control, v.item, v.object, v.stage, v.publisher, v.event, v.event_date, v.sure_date, v.until, v.by_control, v.is_disputed, v.is_special,
+			   bool_or(v.is_special) OVER (PARTITION BY v.control, v.item, v.object, v.stage, v.publisher, v.act) AS has_special
+		FROM voice v
+		WHERE v.is_own OR NOT v.has_own),
 	-- what ends has its last day in force, and the change is on the next
 	applied AS (
 		SELECT t.control, t.item, t.object, t.stage, t.publisher, t.event, t.event_date + (t.event = 'ends')::integer AS event_date,
 			   t.sure_date + (t.event = 'ends')::integer AS sure_date, t.until, t.by_control, t.is_disputed
 		FROM told t
 		WHERE t.is_special = t.has_special),
+	-- beside each event the last days that decide which of them count
+	dated AS (
+		SELECT a.control, a.item, a.object, a.stage, a.publisher, a.event, a.event_date, a.sure_date, a.until, a.by_control, a.is_disputed,
+			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= control_status.on_date) OVER w AS last_start,
+			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) OVER w AS last_resumed,
+			   max(a.sure_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) OVER w AS last_end
+		FROM applied a
+		WINDOW w AS (PARTITION BY a.control, a.item, a.object, a.stage, a.publisher)),
 	digest AS (
-		SELECT a.control, a.item, a.object, a.stage, a.publisher,
+		SELECT a.control, a.item, a.object, a.stage, a.publisher, a.last_start, a.last_resumed, a.last_end,
 			   min(a.event_date) FILTER (WHERE a.event = 'announced') AS announced,
 			   min(a.event_date) FILTER (WHERE a.event = 'in_force') AS first_in_force,
-			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= control_status.on_date) AS last_start,
-			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) AS last_resumed,
-			   max(a.sure_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) AS last_end,
 			   max(a.event_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) AS first_end,
 			   max(a.event_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS last_suspended,
 			   -- the same events by the last day that they may mean
 			   max(a.sure_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS sure_suspended,
 			   max(a.sure_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) AS sure_resumed,
 			   -- a date known to the month or year only, and the day within it
-			   bool_or(a.event <> 'announced' AND a.event_date <= control_status.on_date AND a.sure_date > control_status.on_date) AS is_unsure
-		FROM applied a
-		GROUP BY a.control, a.item, a.object, a.stage, a.publisher),
+			   bool_or(a.event <> 'announced' AND a.event_date <= control_status.on_date AND a.sure_date > control_status.on_date) AS is_unsure,
+			   -- suspensions that no resumption has ended: the longest counts
+			   max(coalesce(a.until, 'infinity')) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date
+														   AND a.event_date > coalesce(a.last_resumed, '-infinity')) AS until,
+			   min(a.by_control) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date
+										   AND a.event_date > coalesce(a.last_resumed, '-infinity')) AS by_control,
+			   bool_or(a.is_disputed) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date
+												AND a.event_date > coalesce(a.last_resumed, '-infinity')
+												AND control_status.on_date <= coalesce(a.until, 'infinity')) AS is_suspension_disputed,
+			   bool_or(a.is_disputed) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.event_date = a.last_start) AS is_start_disputed,
+			   bool_or(a.is_disputed) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date = a.last_end) AS is_end_disputed
+		FROM dated a
+		GROUP BY a.control, a.item, a.object, a.stage, a.publisher, a.last_start, a.last_resumed, a.last_end),
 	judged AS (
 		SELECT v.control, v.item, v.object, v.stage, v.material, v.chemistry, v.issuer_country, v.target_country, v.instrument, v.reference, v.publisher,
-			   d.announced, d.first_in_force, d.last_suspended, s.until, s.by_control,
+			   d.announced, d.first_in_force, d.last_suspended, d.until, d.by_control,
 			   CASE WHEN v.legal_status = 'draft' THEN 'draft'
 					WHEN d.is_unsure OR o.is_open THEN 'unknown'
 					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity')
-						THEN CASE WHEN x.is_disputed THEN 'conflicting' ELSE 'ended' END
+						THEN CASE WHEN d.is_end_disputed THEN 'conflicting' ELSE 'ended' END
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity') THEN
-						CASE WHEN control_status.on_date <= coalesce(s.until, 'infinity') THEN CASE WHEN s.is_disputed THEN 'conflicting' ELSE 'suspended' END
-							 WHEN d.last_start > s.until THEN CASE WHEN l.is_disputed THEN 'conflicting' ELSE 'in force' END
+						CASE WHEN control_status.on_date <= coalesce(d.until, 'infinity') THEN CASE WHEN d.is_suspension_disputed THEN 'conflicting' ELSE 'suspended' END
+							 WHEN d.last_start > d.until THEN CASE WHEN d.is_start_disputed THEN 'conflicting' ELSE 'in force' END
 							 ELSE 'unknown' END
 					WHEN d.last_start IS NOT NULL THEN
-						CASE WHEN v.legal_status = 'bill' THEN 'unknown' WHEN l.is_disputed THEN 'conflicting' ELSE 'in force' END
+						CASE WHEN v.legal_status = 'bill' THEN 'unknown' WHEN d.is_start_disputed THEN 'conflicting' ELSE 'in force' END
 					WHEN d.first_in_force > control_status.on_date OR d.announced > control_status.on_date THEN 'not yet'
 					ELSE 'unknown' END AS status,
 			   CASE WHEN v.legal_status = 'draft' THEN 'a draft, never itself in force'
@@ -119,11 +135,11 @@ BEGIN ATOMIC
 					WHEN o.is_open THEN 'a date is known to the month or year only, and which of two events came last is not known'
 					WHEN d.publisher IS NULL THEN 'no source says when'
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity')
-						 AND control_status.on_date > s.until AND d.last_start IS NOT NULL AND NOT d.last_start > s.until
-						THEN format('the suspension lapsed on %s and no later source is on file', s.until)
-					WHEN d.last_suspended IS NOT NULL AND control_status.on_date > s.until AND d.last_start IS NULL
-						THEN format('the suspension lapsed on %s and no later source is on file', s.until)
-					WHEN d.last_suspended > coalesce(d.last_resumed, '-infinity') AND s.until = 'infinity' THEN 'no source says until when it is suspended'
+						 AND control_status.on_date > d.until AND d.last_start IS NOT NULL AND NOT d.last_start > d.until
+						THEN format('the suspension lapsed on %s and no later source is on file', d.until)
+					WHEN d.last_suspended IS NOT NULL AND control_status.on_date > d.until AND d.last_start IS NULL
+						THEN format('the suspension lapsed on %s and no later source is on file', d.until)
+					WHEN d.last_suspended > coalesce(d.last_resumed, '-infinity') AND d.until = 'infinity' THEN 'no source says until when it is suspended'
 					WHEN v.legal_status = 'bill' AND d.last_start IS NOT NULL THEN 'a bill: no source says that it was enacted'
 					WHEN d.last_start IS NULL AND d.first_in_force IS NULL THEN 'no source says from when' END AS note
 		FROM version v
@@ -133,29 +149,7 @@ BEGIN ATOMIC
 		-- resumption, an end and a new start
 		CROSS JOIN LATERAL (
 			SELECT coalesce(d.last_suspended <= d.sure_resumed AND d.sure_suspended > d.last_resumed, false)
-				OR coalesce(d.first_end <= d.last_start AND d.last_end > d.last_start, false) AS is_open) AS o
-		LEFT JOIN LATERAL (
-			-- suspensions that no resumption has ended: the longest counts
-			SELECT max(coalesce(a.until, 'infinity')) AS until,
-				   bool_or(a.is_disputed) FILTER (WHERE control_status.on_date <= coalesce(a.until, 'infinity')) AS is_disputed,
-				   min(a.by_control) AS by_control
-			FROM applied a
-			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
-			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
-			  AND a.event = 'suspended' AND a.sure_date <= control_status.on_date
-			  AND a.event_date > coalesce(d.last_resumed, '-infinity')) AS s ON true
-		LEFT JOIN LATERAL (
-			SELECT bool_or(a.is_disputed) AS is_disputed
-			FROM applied a
-			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
-			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
-			  AND a.event IN ('in_force', 'resumed') AND a.event_date = d.last_start) AS l ON true
-		LEFT JOIN LATERAL (
-			SELECT bool_or(a.is_disputed) AS is_disputed
-			FROM applied a
-			WHERE a.control = v.control AND a.item IS NOT DISTINCT FROM v.item AND a.object IS NOT DISTINCT FROM v.object
-			  AND a.stage IS NOT DISTINCT FROM v.stage AND a.publisher = v.publisher
-			  AND a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date = d.last_end) AS x ON true)
+				OR coalesce(d.first_end <= d.last_start AND d.last_end > d.last_start, false) AS is_open) AS o)
 	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry::chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
 		   CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END,
 		   min(j.announced), min(j.first_in_force), max(j.last_suspended), max(nullif(j.until, 'infinity')), min(j.by_control),
