@@ -327,7 +327,7 @@ CSV
 } >"$tmp/usgs.csv"
 load "minerals: 1,270,000 t beside 170 t" 0 country_share "$tmp/usgs.csv" --source p-1
 says "and an excess that real tables have" 'mines output mining lithium 2024: 222970 for "222000" (970 or 0.44 % more, within rounding)'
-same "of which the views tell" "f|the countries exceed the stated total by 970 t (0.44 %)" \
+same "of which the views tell" "f|estimates; the countries exceed the stated total by 970 t (0.44 %)" \
 	"$(query $db -c "SELECT is_exact, note FROM industry.country_concentration() WHERE material = 'lithium'")"
 sed 's/Germany,170,/Germany,1710000,/' "$tmp/usgs.csv" >"$tmp/usgs2.csv"
 load "a country above the world" 3 country_share "$tmp/usgs2.csv" --source p-2

@@ -125,7 +125,7 @@ rc=0
 PGPORT=$standby "$root/bin/battery-load" -d $db maker_share "$tmp/file.csv" --source s </dev/null >"$tmp/out" 2>&1 || rc=$?
 same "a load into the standby fails" 1 "$rc"
 outputs=("$tmp/out")
-says "and says why" 'read-only transaction'
+says "and says why" 'this server is a standby, into which nothing can be loaded'
 
 # The primary dies; the standby takes over.
 as_server "$bin/pg_ctl" -D "$cluster/data" -m immediate -w stop >/dev/null

@@ -390,18 +390,18 @@ COMMENT ON COLUMN industry.curve_pair.output_series IS 'series of output';
 COMMENT ON COLUMN industry.curve_pair.output_chemistry IS 'chemistry whose output it is; NULL for that of the prices, all for output without a chemistry';
 COMMENT ON COLUMN industry.curve_pair.notes IS 'why these two belong together';
 
--- facts as others are
+-- facts as others are, the names of their constraints, too
 CREATE TABLE industry.stated_curve (
-	fact_id bigint NOT NULL DEFAULT nextval('industry.fact_id_seq'),
-	set_id bigint NOT NULL,
-	source_id integer NOT NULL,
+	fact_id bigint CONSTRAINT fact_fact_id_not_null NOT NULL DEFAULT nextval('industry.fact_id_seq'),
+	set_id bigint CONSTRAINT fact_set_id_not_null NOT NULL,
+	source_id integer CONSTRAINT fact_source_id_not_null NOT NULL,
 	line_number integer CONSTRAINT line_number_positive CHECK (line_number > 0),
 	locator text,
 	subject_as_printed text,
-	as_printed text NOT NULL,
-	row_kind text NOT NULL DEFAULT 'member'
+	as_printed text CONSTRAINT fact_as_printed_not_null NOT NULL,
+	row_kind text CONSTRAINT fact_row_kind_not_null NOT NULL DEFAULT 'member'
 		CONSTRAINT row_kind_known CHECK (row_kind IN ('member', 'subtotal', 'remainder', 'stated_total', 'derived')),
-	statement_number smallint NOT NULL DEFAULT 1 CONSTRAINT statement_number_positive CHECK (statement_number > 0),
+	statement_number smallint CONSTRAINT fact_statement_number_not_null NOT NULL DEFAULT 1 CONSTRAINT statement_number_positive CHECK (statement_number > 0),
 	qualifier text DEFAULT '='
 		CONSTRAINT qualifier_known CHECK (qualifier IN ('=', '<', '≤', '>', '≥', '~', 'nearly', 'range')),
 	missing_reason text
