@@ -40,22 +40,32 @@ BEGIN
 END
 $$;
 
--- The views that these are made of have the same columns.
+-- Columns that mean what they mean in another view, and those of the views that these
+-- are made of: the first that has a comment gives it
 DO $$
 DECLARE
+	pair record;
 	c record;
 BEGIN
-	FOR c IN
-		SELECT DISTINCT ON (v.oid, a.attname) v.oid::regclass AS view, a.attname, col_description(b.oid, o.attnum) AS comment
-		FROM pg_class v
-		JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0 AND NOT a.attisdropped
-		JOIN pg_class b ON b.relnamespace = v.relnamespace AND b.relname IN ('bi_market', 'bi_forecast')
-		JOIN pg_attribute o ON o.attrelid = b.oid AND o.attname = a.attname
-		WHERE v.relnamespace = 'industry'::regnamespace AND v.relname IN ('market_figure', 'market_row', 'market_balance', 'latest_figure')
-		  AND col_description(v.oid, a.attnum) IS NULL AND col_description(b.oid, o.attnum) IS NOT NULL AND pg_has_role(v.relowner, 'USAGE')
-		ORDER BY v.oid, a.attname, (v.relname = 'latest_figure') = (b.relname = 'bi_forecast') DESC
+	FOR pair IN
+		SELECT v.view, v.model
+		FROM (VALUES
+			(1, 'bi_claim', 'bi_forecast'), (1, 'bi_stated_total', 'bi_forecast'), (1, 'bi_market', 'bi_maker_share'),
+			(2, 'latest_figure', 'bi_forecast'), (2, 'market_figure', 'bi_market'), (2, 'market_row', 'bi_market'), (2, 'market_balance', 'bi_market'),
+			(3, 'latest_figure', 'bi_market'), (3, 'market_figure', 'bi_forecast'), (3, 'market_row', 'bi_forecast'), (3, 'market_balance', 'bi_forecast')) AS v (turn, view, model)
+		ORDER BY v.turn
 	LOOP
-		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', c.view, c.attname, c.comment);
+		FOR c IN
+			SELECT v.oid::regclass AS view, a.attname, col_description(b.oid, o.attnum) AS comment
+			FROM pg_class v
+			JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0 AND NOT a.attisdropped
+			JOIN pg_class b ON b.relnamespace = v.relnamespace AND b.relname = pair.model
+			JOIN pg_attribute o ON o.attrelid = b.oid AND o.attname = a.attname
+			WHERE v.relnamespace = 'industry'::regnamespace AND v.relname = pair.view
+			  AND col_description(v.oid, a.attnum) IS NULL AND col_description(b.oid, o.attnum) IS NOT NULL AND pg_has_role(v.relowner, 'USAGE')
+		LOOP
+			EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', c.view, c.attname, c.comment);
+		END LOOP;
 	END LOOP;
 END
 $$;

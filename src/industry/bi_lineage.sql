@@ -166,20 +166,6 @@ SELECT f.publisher, f.edition, f.known_from, f.kind, f.metric, f.basis, f.scope,
 FROM industry.latest_figure f
 WHERE f.standing = 'claim';
 COMMENT ON VIEW industry.bi_claim IS 'latest edition: figures that their source marks as claimed or derived, one row a figure and statement. Shares, concentration, output and learning curves take none of them';
-COMMENT ON COLUMN industry.bi_claim.kind IS 'kind of report';
-COMMENT ON COLUMN industry.bi_claim.subject IS 'who or what the figure is about';
-COMMENT ON COLUMN industry.bi_claim.country IS 'country that it is about, ISO 3166-1 alpha-2';
-COMMENT ON COLUMN industry.bi_claim.chemistry IS 'chemistry that it is about';
-COMMENT ON COLUMN industry.bi_claim.measure IS 'which figure: amount, share, capacity, cost and so on';
-COMMENT ON COLUMN industry.bi_claim.value_in_unit IS 'value, in unit';
-COMMENT ON COLUMN industry.bi_claim.value_low_in_unit IS 'least value that the statement allows, in unit';
-COMMENT ON COLUMN industry.bi_claim.value_high_in_unit IS 'greatest value that the statement allows, in unit';
-COMMENT ON COLUMN industry.bi_claim.unit IS 'unit of the value';
-COMMENT ON COLUMN industry.bi_claim.qualifier IS 'how the value is meant: =, <, ≤, >, ≥, ~, nearly, range';
-COMMENT ON COLUMN industry.bi_claim.missing_reason IS 'why there is no value';
-COMMENT ON COLUMN industry.bi_claim.row_kind IS 'member, subtotal, remainder, stated_total or derived';
-COMMENT ON COLUMN industry.bi_claim.as_printed IS 'text as printed';
-COMMENT ON COLUMN industry.bi_claim.locator IS 'page, footnote or table in the source';
 
 CREATE OR REPLACE VIEW industry.bi_stated_total AS
 SELECT f.publisher, f.edition, f.known_from, f.kind, f.metric, f.basis, f.scope, f.price_or_cost, f.money_basis, f.base_year, f.country_basis,
@@ -190,17 +176,3 @@ SELECT f.publisher, f.edition, f.known_from, f.kind, f.metric, f.basis, f.scope,
 FROM industry.latest_figure f
 WHERE f.row_kind <> 'member' AND f.standing <> 'forecast';
 COMMENT ON VIEW industry.bi_stated_total IS 'latest edition: totals, subtotals, remainders and derived figures as sources state them, one row a figure and statement: other grains than the members, which never add up with them';
-COMMENT ON COLUMN industry.bi_stated_total.kind IS 'kind of report';
-COMMENT ON COLUMN industry.bi_stated_total.subject IS 'who or what the figure is about';
-COMMENT ON COLUMN industry.bi_stated_total.country IS 'country that it is about, ISO 3166-1 alpha-2';
-COMMENT ON COLUMN industry.bi_stated_total.chemistry IS 'chemistry that it is about';
-COMMENT ON COLUMN industry.bi_stated_total.measure IS 'which figure: amount, share, capacity, cost and so on';
-COMMENT ON COLUMN industry.bi_stated_total.value_in_unit IS 'value, in unit';
-COMMENT ON COLUMN industry.bi_stated_total.value_low_in_unit IS 'least value that the statement allows, in unit';
-COMMENT ON COLUMN industry.bi_stated_total.value_high_in_unit IS 'greatest value that the statement allows, in unit';
-COMMENT ON COLUMN industry.bi_stated_total.unit IS 'unit of the value';
-COMMENT ON COLUMN industry.bi_stated_total.qualifier IS 'how the value is meant: =, <, ≤, >, ≥, ~, nearly, range';
-COMMENT ON COLUMN industry.bi_stated_total.missing_reason IS 'why there is no value';
-COMMENT ON COLUMN industry.bi_stated_total.row_kind IS 'member, subtotal, remainder, stated_total or derived';
-COMMENT ON COLUMN industry.bi_stated_total.as_printed IS 'text as printed';
-COMMENT ON COLUMN industry.bi_stated_total.locator IS 'page, footnote or table in the source';

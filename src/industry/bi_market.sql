@@ -247,15 +247,6 @@ COMMENT ON COLUMN industry.bi_maker_share.share_high_fraction IS 'greatest share
 COMMENT ON COLUMN industry.bi_maker_share.share_computed_fraction IS 'amount over the stated total where that is exact, 0 to 1; it may differ from the stated share by more than rounding, which is the source''s affair';
 COMMENT ON COLUMN industry.bi_maker_share.amount_stated_gwh IS 'amount as stated, GWh, also a bound, and where another set counts: never add it up';
 COMMENT ON COLUMN industry.bi_market.maker_as_printed IS 'name as printed; NULL for what is not attributed';
-COMMENT ON COLUMN industry.bi_market.amount_gwh IS 'amount on the basis of the series, GWh; NULL where it is no single figure (a bound, a range, stated twice and differently), and where another set counts (counted_publisher)';
-COMMENT ON COLUMN industry.bi_market.amount_low_gwh IS 'least amount that the statement allows, GWh; NULL where it says nothing about that';
-COMMENT ON COLUMN industry.bi_market.amount_high_gwh IS 'greatest amount that the statement allows, GWh; NULL where it says nothing about that';
-COMMENT ON COLUMN industry.bi_market.stated_total_gwh IS 'total of the market and period as the source states it, GWh, the same in every row of them; NULL where none or several are stated';
-COMMENT ON COLUMN industry.bi_market.share_stated_fraction IS 'share as the source states it, 0 to 1';
-COMMENT ON COLUMN industry.bi_market.share_low_fraction IS 'least share that the statement allows, 0 to 1';
-COMMENT ON COLUMN industry.bi_market.share_high_fraction IS 'greatest share that the statement allows, 0 to 1';
-COMMENT ON COLUMN industry.bi_market.share_computed_fraction IS 'amount over the stated total where that is exact, 0 to 1; it may differ from the stated share by more than rounding, which is the source''s affair';
-COMMENT ON COLUMN industry.bi_market.amount_stated_gwh IS 'amount as stated, GWh, also a bound, and where another set counts: never add it up';
 
 /*
  * Concentration
