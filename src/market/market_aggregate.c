@@ -42,7 +42,7 @@ PG_FUNCTION_INFO_V1(market_shares_subtract_usd);
 PG_FUNCTION_INFO_V1(market_shares_subtract_percent_numeric);
 PG_FUNCTION_INFO_V1(market_shares_subtract_percent_float8);
 PG_FUNCTION_INFO_V1(market_shares_combine);
-PG_FUNCTION_INFO_V1(market_shares_separate);
+PG_FUNCTION_INFO_V1(market_shares_combine_inv);
 PG_FUNCTION_INFO_V1(market_shares_final);
 
 static inline uint32
@@ -269,15 +269,13 @@ rows_overflow(void)
 
 static void not_in_value(const char *name, uint32 len) pg_attribute_noreturn();
 
+/* name NULL: the rows without a member, or what they state */
 static void
 not_in_value(const char *name, uint32 len)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 name ? errmsg("cannot take back rows of member \"%.*s\" that were never added",
-						   MARKET_QUOTED(name, len)) :
-			 errmsg("cannot take back rows that were never added"),
-			 errhint("Only moving windows take rows back; do not call this function directly.")));
+	flat_state_not_held(&market_type, name ?
+						psprintf("It has no such rows of member \"%.*s\".", MARKET_QUOTED(name, len)) :
+						NULL);
 }
 
 static inline void
@@ -630,9 +628,7 @@ market_shares_combine(PG_FUNCTION_ARGS)
 	other = market_shares_get(PG_GETARG_DATUM(1));
 	if (PG_ARGISNULL(0))
 	{
-		ms = palloc(VARSIZE(other));
-		memcpy(ms, other, VARSIZE(other));
-		PG_RETURN_POINTER(ms);
+		PG_RETURN_POINTER(flat_state_copy(other));
 	}
 
 	ms = state_to_modify(fcinfo);
@@ -653,11 +649,29 @@ market_shares_combine(PG_FUNCTION_ARGS)
 }
 
 /*
- * market_shares_separate(market_shares, market_shares): the inverse of
- * market_shares_combine, for rollup() over a moving window.
+ * Refuse what a call by hand has left of percentages, if no rows have them: one is
+ * at most 100, and its last digit no finer than 10^-18.
+ */
+static void
+check_percentages_left(const MarketShares *ms)
+{
+	if (!market_percentages_are_possible(i128_get(&ms->others), market_printed_of(ms, NULL),
+										 ms->others_rows))
+		not_in_value(NULL, 0);
+	FOREACH_MARKET_RECORD(r, ms)
+	{
+		if (!market_percentages_are_possible(i128_get(&r->total), market_printed_of(ms, r),
+											 r->rows))
+			not_in_value(r->name, r->len);
+	}
+}
+
+/*
+ * market_shares_combine_inv(market_shares, market_shares): the inverse of
+ * market_shares_combine, for rollup() over a moving window, and for a - b.
  */
 Datum
-market_shares_separate(PG_FUNCTION_ARGS)
+market_shares_combine_inv(PG_FUNCTION_ARGS)
 {
 	MarketShares *ms = state_to_modify(fcinfo);
 	const MarketShares *other;
@@ -680,6 +694,8 @@ market_shares_separate(PG_FUNCTION_ARGS)
 	if (other->stated_rows > 0)
 		subtract_stated(ms, i128_get(&other->stated), other->stated_rows);
 	forget_unit_if_empty(ms);
+	if (ms->unit == MARKET_PERCENT && !called_by_aggregate(fcinfo))
+		check_percentages_left(ms);
 	PG_RETURN_POINTER(ms);
 }
 
@@ -692,7 +708,6 @@ Datum
 market_shares_final(PG_FUNCTION_ARGS)
 {
 	const MarketShares *ms = market_shares_get(PG_GETARG_DATUM(0));
-	MarketShares *copy;
 
 	if (market_is_empty(ms))
 		PG_RETURN_NULL();
@@ -700,10 +715,10 @@ market_shares_final(PG_FUNCTION_ARGS)
 		market_check_percent(ms);
 	if (ms->slot_bits > 0)
 		PG_RETURN_POINTER(market_finished(ms));
-	copy = palloc(VARSIZE(ms));
-	memcpy(copy, ms, VARSIZE(ms));
-	PG_RETURN_POINTER(copy);
+	PG_RETURN_POINTER(flat_state_copy(ms));
 }
+
+ARITHMETIC_FUNCTIONS(market_shares)
 
 /* ----------------------------------------------------------------------
  * Other groups
