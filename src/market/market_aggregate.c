@@ -126,7 +126,7 @@ find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
 			uint32		offset = (s & (((MarketSlot) 1 << MARKET_SLOT_BITS_OF_OFFSET) - 1)) - 1;
 			MarketRecord *r = (MarketRecord *) (records + (Size) offset * 8);
 
-			if (r->len == len && memcmp(r->name, name, len) == 0)
+			if (r->len == len && same_name(r->name, name, len))
 				return r;
 		}
 	}
@@ -467,6 +467,15 @@ state_to_modify(FunctionCallInfo fcinfo)
  * ----------------------------------------------------------------------
  */
 
+/* DatumGetTextPP() without the call, for a text that lies in its tuple. */
+static inline text *
+get_text(Datum d)
+{
+	text	   *t = (text *) DatumGetPointer(d);
+
+	return likely(!VARATT_IS_COMPRESSED(t) && !VARATT_IS_EXTERNAL(t)) ? t : DatumGetTextPP(d);
+}
+
 /*
  * One row in or out.  No palloc, no copy of the member (unless it was
  * toasted), no lookup in any catalog.
@@ -475,7 +484,7 @@ static pg_attribute_always_inline Datum
 take_row(FunctionCallInfo fcinfo, MarketUnit unit, AmountKind kind, bool add)
 {
 	MarketShares *ms = state_to_modify(fcinfo);
-	text	   *member = PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1);
+	text	   *member = PG_ARGISNULL(1) ? NULL : get_text(PG_GETARG_DATUM(1));
 	const char *name = member ? VARDATA_ANY(member) : NULL;
 	uint32		len = member ? VARSIZE_ANY_EXHDR(member) : 0;
 	bool		known = !PG_ARGISNULL(2);
