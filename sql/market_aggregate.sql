@@ -71,8 +71,8 @@ SELECT s = f AS equal, s::text = f::text AS same_text, market_shares_hash(s) = m
 FROM (SELECT market_shares_add(market_shares_add(market_shares_add(NULL, 'b', 2.0), 'a', 3.0), NULL, 4.0) AS s,
              (SELECT market_shares(m, x) FROM (VALUES ('a', 3.0), (NULL, 4), ('b', 2)) v(m, x)) AS f) t;
 -- what is taken back is gone, and arguments stay as they were
-SELECT s, market_shares_subtract(s, 'a', 3.0) AS less, market_shares_combine(s, s) AS doubled, market_shares_separate(market_shares_combine(s, s), s) = s AS back,
-       market_shares_separate(s, s) AS nothing, s AS unchanged
+SELECT s, market_shares_subtract(s, 'a', 3.0) AS less, market_shares_combine(s, s) AS doubled, market_shares_combine_inv(market_shares_combine(s, s), s) = s AS back,
+       market_shares_combine_inv(s, s) AS nothing, s AS unchanged
 FROM (SELECT market_shares(m, x) AS s FROM (VALUES ('a', 3.0), (NULL, 4), ('b', 2)) v(m, x)) t;
 SELECT market_shares_subtract(market_shares('a', 3.0), 'b', 3.0);
 SELECT market_shares_subtract(market_shares('a', 3.0), 'a', 4.0);
@@ -81,8 +81,8 @@ SELECT market_shares_subtract(NULL, NULL, 2.0);
 SELECT market_shares_subtract(market_shares('a', 3.0, 9.0), 'a', 3.0, 8.0);
 -- nor may a stated total stay behind when its rows are gone
 SELECT market_shares_subtract(market_shares('a', 3.0, 9.0), 'a', 3.0);
-SELECT market_shares_separate(market_shares('a', 3.0, 9.0), market_shares('a', 3.0));
-SELECT market_shares_separate(market_shares('a', 3.0), market_shares('a', 3::capacity_gwh));
+SELECT market_shares_combine_inv(market_shares('a', 3.0, 9.0), market_shares('a', 3.0));
+SELECT market_shares_combine_inv(market_shares('a', 3.0), market_shares('a', 3::capacity_gwh));
 
 -- Moving windows: every frame against the same rows from scratch.
 CREATE TEMP TABLE frames AS

@@ -117,3 +117,22 @@ SELECT rollup(m) = (SELECT regression(y, x1, x2) FROM points) AS m, rollup(big) 
 -- grouping sets and hashing of groups
 SELECT count(*) AS groups, sum(observations(m)) AS rows FROM (SELECT regression(y, x1, x2) AS m FROM points GROUP BY GROUPING SETS ((), (i % 7), (i % 500))) s;
 SELECT count(*) AS values FROM (SELECT regression(y, x1) FROM points GROUP BY i % 9 UNION SELECT regression(y, x1) FROM points GROUP BY i % 9) s;
+
+-- R squared alone is first tried in 128 bits, fit() has it from 512: the same double,
+-- for designs from well conditioned to redundant, perfect fits and nothing explained.
+SELECT setseed(0.5) \g /dev/null
+WITH design AS (
+	SELECT g, g % 4 AS shape, 10 ^ (g % 40 - 20)::float8 AS scale, 10 ^ -(g % 17)::float8 AS apart, CASE g % 5 WHEN 0 THEN 0 WHEN 1 THEN 1e-8 ELSE 1 END::float8 AS noise, (g % 3) * 1000.0::float8 AS level
+	FROM generate_series(0, 3999) AS g),
+observed AS (
+	SELECT g, shape, x1, x1 + apart * random() AS x2, level + random() AS x3, round((10 * random())::numeric, 1)::float8 AS w,
+		   scale * (level + (g % 7 > 0)::int * x1 + noise * (random() - 0.5)) AS y
+	FROM (SELECT *, scale * (level + random()) AS x1 FROM design, generate_series(1, 2 + g % 9)) AS s),
+model AS (
+	SELECT regression(y, x1, x2) AS m FROM observed WHERE shape = 0 GROUP BY g
+	UNION ALL SELECT regression_through_origin(y, x1, x2) FROM observed WHERE shape = 1 GROUP BY g
+	UNION ALL SELECT weighted_regression(y, w, x1, x2, x3) FROM observed WHERE shape = 2 GROUP BY g
+	UNION ALL SELECT regression(y, x3) FROM observed WHERE shape = 3 GROUP BY g
+	UNION ALL SELECT weighted_regression_through_origin(y, w, x3, x1) FROM observed WHERE shape = 3 GROUP BY g)
+SELECT count(*) AS models, count(r) > 3000 AS most_fit, count(*) FILTER (WHERE r IS NULL) > 100 AS some_do_not, count(*) FILTER (WHERE r = 1) > 100 AS some_perfect, count(*) FILTER (WHERE r IS DISTINCT FROM f) AS differ
+FROM (SELECT r_squared(m) AS r, (fit(m)).r_squared AS f FROM model) AS s;

@@ -254,3 +254,23 @@ int128_to_numeric(int128 v, int scale)
 	pfree(s);
 	return DatumGetNumeric(n);
 }
+
+/*
+ * The same of an integer that may pass 128 bits.
+ */
+Numeric
+wide_to_numeric(const Wide *w, int scale)
+{
+	char		digits[WIDE_DECIMAL_CHARS + 8];
+	int128		v;
+	int			n;
+	Datum		d;
+
+	if (wide_to_int128(w, &v))
+		return int128_to_numeric(v, scale);
+	n = wide_to_decimal(w, digits);
+	snprintf(digits + n, sizeof(digits) - n, "e-%d", scale);
+	d = DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
+							ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, d));
+}

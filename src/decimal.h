@@ -10,6 +10,7 @@
 #define BATTERY_DECIMAL_H
 
 #include "utils/numeric.h"
+#include "wide.h"
 
 typedef enum DecimalStatus
 {
@@ -25,5 +26,6 @@ extern DecimalStatus numeric_to_int128(Numeric n, int scale, int128 *result);
 extern DecimalStatus float8_to_int128(double d, int scale, int128 *result);
 extern char *int128_to_decimal(int128 v, int scale);
 extern Numeric int128_to_numeric(int128 v, int scale);
+extern Numeric wide_to_numeric(const Wide *w, int scale);
 
 #endif							/* BATTERY_DECIMAL_H */

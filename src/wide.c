@@ -218,24 +218,91 @@ wide_to_double(const Wide *a)
 	return a->neg ? -d : d;
 }
 
+/* The low 128 bits of what is there. */
+static inline uint128
+wide_low(const Wide *a)
+{
+	return (uint128) (a->len > 1 ? a->w[1] : 0) << 64 | (a->len > 0 ? a->w[0] : 0);
+}
+
+/*
+ * 64 bits of num / den, whose lengths are brought to be the same first, and
+ * whatever is left over folded into the last of them; neither is zero.  The
+ * second is the first for numbers that leave one of 128 bits free, most of those
+ * there are, in registers.  Needs one bit of head room, so neither may pass 1,023
+ * bits.
+ */
+static uint64
+quotient_bits(const Wide *num, const Wide *den, int num_bits, int den_bits)
+{
+	Wide		rem;
+	Wide		div;
+	uint64		q = 0;
+	int			len;
+
+	if (Max(num_bits, den_bits) >= WIDE_WORDS * 64)
+		wide_overflow();
+	rem = num_bits < den_bits ? wide_shift_left(num, den_bits - num_bits) : *num;
+	div = den_bits < num_bits ? wide_shift_left(den, num_bits - den_bits) : *den;
+	len = Min(Max(rem.len, div.len) + 1, WIDE_WORDS);
+	for (int i = rem.len; i < len; i++)
+		rem.w[i] = 0;
+	for (int i = div.len; i < len; i++)
+		div.w[i] = 0;
+
+	for (int bit = 63;; bit--)
+	{
+		int			top = len - 1;
+
+		while (top > 0 && rem.w[top] == div.w[top])
+			top--;
+		if (rem.w[top] >= div.w[top])
+		{
+			words_sub(rem.w, div.w, len);
+			q |= UINT64CONST(1) << bit;
+		}
+		if (bit == 0)
+			break;
+		words_add(rem.w, rem.w, len);	/* rem < div, so twice rem fits */
+	}
+	for (int i = 0; i < len; i++)
+		if (rem.w[i] != 0)
+			q |= 1;
+	return q;
+}
+
+static uint64
+quotient_bits_of_128(uint128 rem, uint128 div, int num_bits, int den_bits)
+{
+	uint64		q = 0;
+
+	if (num_bits < den_bits)
+		rem <<= den_bits - num_bits;
+	else
+		div <<= num_bits - den_bits;
+	for (int i = 0; i < 64; i++)
+	{
+		bool		one = rem >= div;
+
+		rem -= one ? div : 0;
+		rem <<= 1;
+		q = q << 1 | one;
+	}
+	return q | (rem != 0);
+}
+
 /*
  * num / den as the nearest double, ties to even; den must not be zero.
  *
- * Both are brought to the same length, then 64 bits of the quotient are found
- * one by one and whatever is left over is folded into the last of them.  The
- * first bit may be zero, so at least 63 are significant: enough for the one
- * rounding that the conversion to double then does.  Needs one bit of head
- * room, so neither may pass 1,023 bits.
+ * The first of the quotient's 64 bits may be zero, so at least 63 are
+ * significant: enough for the one rounding that the conversion to double then
+ * does.
  */
 double
 wide_ratio(const Wide *num, const Wide *den)
 {
 	int			num_bits = wide_bit_length(num);
 	int			den_bits = wide_bit_length(den);
-	Wide		rem;
-	Wide		div;
-	uint64		q = 0;
-	int			len;
 	double		d;
 
 	Assert(den_bits > 0);
@@ -245,34 +312,10 @@ wide_ratio(const Wide *num, const Wide *den)
 		d = (double) num->w[0] / (double) den->w[0];
 	else
 	{
-		if (Max(num_bits, den_bits) >= WIDE_WORDS * 64)
-			wide_overflow();
-		rem = num_bits < den_bits ? wide_shift_left(num, den_bits - num_bits) : *num;
-		div = den_bits < num_bits ? wide_shift_left(den, num_bits - den_bits) : *den;
-		len = Min(Max(rem.len, div.len) + 1, WIDE_WORDS);
-		for (int i = rem.len; i < len; i++)
-			rem.w[i] = 0;
-		for (int i = div.len; i < len; i++)
-			div.w[i] = 0;
+		uint64		q = Max(num_bits, den_bits) < 128 ?
+			quotient_bits_of_128(wide_low(num), wide_low(den), num_bits, den_bits) :
+			quotient_bits(num, den, num_bits, den_bits);
 
-		for (int bit = 63;; bit--)
-		{
-			int			top = len - 1;
-
-			while (top > 0 && rem.w[top] == div.w[top])
-				top--;
-			if (rem.w[top] >= div.w[top])
-			{
-				words_sub(rem.w, div.w, len);
-				q |= UINT64CONST(1) << bit;
-			}
-			if (bit == 0)
-				break;
-			words_add(rem.w, rem.w, len);	/* rem < div, so twice rem fits */
-		}
-		for (int i = 0; i < len; i++)
-			if (rem.w[i] != 0)
-				q |= 1;
 		d = ldexp((double) q, num_bits - den_bits - 63);
 	}
 	return num->neg != den->neg ? -d : d;

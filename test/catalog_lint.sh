@@ -59,7 +59,7 @@ WHERE p.fn <> 0;
 CREATE TABLE lint.exception (rule text, aggregate text);
 INSERT INTO lint.exception
 SELECT rule, 'function ' || aggregate
-FROM (VALUES ('min(capacity_gwh)'), ('max(capacity_gwh)'), ('min(cost_per_gwh)'), ('max(cost_per_gwh)')) a(aggregate),
+FROM (VALUES ('min(capacity_gwh)'), ('max(capacity_gwh)'), ('min(cost_per_gwh)'), ('max(cost_per_gwh)'), ('min(chemistry)'), ('max(chemistry)')) a(aggregate),
      (VALUES ('strict transition'), ('no moving mode'), ('by-value state')) r(rule)
 UNION ALL
 SELECT 'no moving mode', 'function ' || aggregate
@@ -143,11 +143,13 @@ none "every function and aggregate is parallel safe" $db \
 
 # An argument whose default is NULL says that NULL has a meaning.  To the four
 # named, a NULL is an amount that is withheld, a bound or a label that is not
-# known; their result says so in its note.
+# known; their result says so in its note.  To the arithmetic of states it is the
+# value of no rows.
 none "functions are strict, unless they are parts of aggregates, window functions, or know what NULL means" $db \
 	"SELECT name FROM lint.function f WHERE NOT proisstrict AND prokind = 'f'
 	   AND coalesce(pg_get_expr(proargdefaults, 0), '') NOT LIKE '%NULL::%'
 	   AND NOT EXISTS (SELECT FROM lint.aggregate_part p WHERE p.fn = f.oid)
+	   AND proname NOT IN ('merge', 'subtract')
 	   AND replace(name, 'ext.', '') NOT IN (
 	       'function share_change(market_shares,market_shares,text,text,text,text)',
 	       'function shift_share(numeric,numeric,numeric,numeric,numeric,numeric)',

@@ -98,6 +98,8 @@ market_shares(text,bigint)|maker, i * 450359962737
 market_shares(text,bigint,bigint)|maker, i::bigint, 9223372036854775807
 sum(capacity_gwh)|volume
 avg(capacity_gwh)|volume
+min(chemistry)|('NMC' || (ARRAY['111', '532', '622', '811'])[1 + i % 4])::chemistry
+max(chemistry)|('NMC' || (ARRAY['111', '532', '622', '811'])[1 + i % 4])::chemistry
 min(capacity_gwh)|volume
 max(capacity_gwh)|volume
 stddev(capacity_gwh)|volume

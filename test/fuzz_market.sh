@@ -51,7 +51,7 @@ CREATE FUNCTION is_sound(v market_shares) RETURNS boolean LANGUAGE sql AS $$
 SELECT v::text::market_shares = v AND v::text::market_shares::text = v::text
    AND market_shares_send(v::text::market_shares) = market_shares_send(v)
    AND market_shares_combine('{"market_shares": 1, "unit": null, "members": {}}', v) = v
-   AND market_shares_final(market_shares_separate(v, v)) IS NULL
+   AND market_shares_final(market_shares_combine_inv(v, v)) IS NULL
    AND (SELECT count(*) FROM shares(v)) >= members(v)
    AND coalesce(hhi(v) >= 0, true) AND coalesce(hhi_high(v, 'anyone') >= hhi_low(v), true)
    AND coalesce(cr_high(v, 3) >= cr_low(v, 3), true)

@@ -152,6 +152,8 @@ identical "market_shares_from_percent(maker, double precision)" "market_shares_f
 identical "sum(capacity)" "sum(volume)" "sum(volume)" "sum(p)"
 identical "avg(capacity)" "avg(volume)"
 identical "min and max of capacity" "min(volume)::text || ' ' || max(volume)::text"
+chemistry="('NMC' || (ARRAY['111', '532', '622', '811', '955'])[1 + i % 5])::chemistry"
+identical "min and max of chemistry" "min($chemistry)::text || ' ' || max($chemistry)::text"
 identical "min and max of cost" "min(price)::text || ' ' || max(price)::text"
 identical "avg(cost)" "avg(price)"
 identical "stddev and variance" "ARRAY[stddev(volume)::text, stddev_pop(price)::text, variance(price)::text, var_pop(volume)::text]"

@@ -117,6 +117,12 @@ CREATE FUNCTION chemistry_nickel_fraction(chemistry chemistry) RETURNS double pr
 COMMENT ON FUNCTION chemistry_nickel_fraction(chemistry) IS
 	'the share of nickel among the metals of the positive electrode, lithium and sodium aside, 0 to 1; NULL where it is not stated';
 
+-- @extremes
+--	type = chemistry
+--	argument = chemistry
+--	largest = the last in the order of chemistry, which is that of the tree
+--	smallest = the first in the order of chemistry, which is that of the tree
+
 -- The taxonomy and its spellings as tables.
 
 CREATE FUNCTION chemistry_taxonomy(

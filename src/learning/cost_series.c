@@ -1051,15 +1051,6 @@ accum(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesClock 
 	PG_RETURN_POINTER(s);
 }
 
-static void
-nothing_to_take_back(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot take a row out of a cost series that does not hold it"),
-			 errhint("This function serves moving windows; it is not meant to be called by hand.")));
-}
-
 /*
  * Take a row out.  A window's rows leave in the order in which they came, so
  * it is the first of the state more often than not.
@@ -1080,7 +1071,44 @@ take_row(CostSeries *s, const int64 *row)
 			return;
 		}
 	}
-	nothing_to_take_back();
+	flat_state_not_held(&series_type, NULL);
+}
+
+/*
+ * Take the rows of another series out.  Where they lie in the order of the
+ * state's, as those of finished values do, one pass finds them all.
+ */
+static void
+take_rows(CostSeries *s, const CostSeries *gone)
+{
+	int			stride = series_stride(s->columns);
+	Size		bytes = stride * sizeof(int64);
+	int			found = 0;
+	int			kept = 0;
+
+	for (int i = 0; i < s->n && found < gone->n; i++)
+		if (memcmp(series_row(s, i), series_row(gone, found), bytes) == 0)
+			found++;
+	if (found < gone->n)
+	{
+		for (int i = 0; i < gone->n; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			take_row(s, series_row(gone, i));
+		}
+		return;
+	}
+	found = 0;
+	for (int i = 0; i < s->n; i++)
+	{
+		const int64 *row = series_row(s, i);
+
+		if (found < gone->n && memcmp(row, series_row(gone, found), bytes) == 0)
+			found++;
+		else
+			memmove(s->words + (Size) kept++ * stride, row, bytes);
+	}
+	s->n = kept;
 }
 
 static Datum
@@ -1091,12 +1119,12 @@ accum_inv(FunctionCallInfo fcinfo, SeriesMaker maker, CurveUnits units, SeriesCl
 	CostSeries *s;
 
 	if (PG_ARGISNULL(0))
-		nothing_to_take_back();
+		flat_state_not_held(&series_type, NULL);
 	s = series_for_update(fcinfo, 0);
 	if (get_row(fcinfo, maker, units, clock, &columns, row))
 	{
 		if (s->n == 0)
-			nothing_to_take_back();
+			flat_state_not_held(&series_type, NULL);
 		check_same_kind(s, units, clock, columns);
 		take_row(s, row);
 	}
@@ -1163,27 +1191,28 @@ cost_series_combine(PG_FUNCTION_ARGS)
 
 /*
  * cost_series_combine_inv: take a merged series back, for rollup() over a
- * moving window.
+ * moving window, and for a - b.
  */
 Datum
 cost_series_combine_inv(PG_FUNCTION_ARGS)
 {
 	const CostSeries *gone = PG_ARGISNULL(1) ? NULL : series_detoast(PG_GETARG_DATUM(1));
+	bool		nothing = gone == NULL || gone->n == 0;
 	CostSeries *s;
 
 	if (PG_ARGISNULL(0))
-		nothing_to_take_back();
+	{
+		if (!nothing)
+			flat_state_not_held(&series_type, NULL);
+		PG_RETURN_POINTER(empty_series());
+	}
 	s = series_for_update(fcinfo, 0);
-	if (gone != NULL && gone->n > 0)
+	if (!nothing)
 	{
 		if (s->n < gone->n)
-			nothing_to_take_back();
+			flat_state_not_held(&series_type, NULL);
 		check_same_kind(s, gone->units, gone->clock, gone->columns);
-		for (int i = 0; i < gone->n; i++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			take_row(s, series_row(gone, i));
-		}
+		take_rows(s, gone);
 	}
 	PG_RETURN_POINTER(s->n == 0 ? empty_series() : s);
 }
@@ -1195,17 +1224,16 @@ cost_series_combine_inv(PG_FUNCTION_ARGS)
 Datum
 cost_series_final(PG_FUNCTION_ARGS)
 {
-	CostSeries *s;
+	CostSeries *s = series_detoast(PG_GETARG_DATUM(0));
 	const CostSeries *finished;
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	s = series_detoast(PG_GETARG_DATUM(0));
 	if (s->n == 0)
 		PG_RETURN_NULL();
 	finished = finish_series(s);
 	PG_RETURN_POINTER(finished == s ? copy_series(s, 0) : finished);
 }
+
+ARITHMETIC_FUNCTIONS(cost_series)
 
 /*
  * ----------------------------------------------------------------

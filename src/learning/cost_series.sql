@@ -11,19 +11,11 @@
 -- number of calendar years and as a timestamp (which a date becomes by
 -- itself), with typed quantities and with plain numbers.
 
-CREATE FUNCTION cost_series_combine(state cost_series, other cost_series) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cost_series_combine(cost_series, cost_series) IS
-	'merge two cost series (aggregate support)';
-
-CREATE FUNCTION cost_series_combine_inv(state cost_series, other cost_series) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cost_series_combine_inv(cost_series, cost_series) IS
-	'take a merged cost series back (aggregate support)';
-
-CREATE FUNCTION cost_series_final(state cost_series) RETURNS cost_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_series aggregates';
+-- @movable_state
+--	type = cost_series
+--	argument = series
+--	space = 1024
+--	rolled_up = the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period
 
 -- @value_aggregate
 --	aggregate = cost_series
@@ -120,16 +112,6 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	state = cost_series
 --	space = 512
 --	transition = cost_series_accum_calendar_float8
-
-CREATE AGGREGATE rollup(series cost_series) (
-	SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
-	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
-	MSFUNC = cost_series_combine, MINVFUNC = cost_series_combine_inv, MSTYPE = cost_series, MSSPACE = 1024,
-	MFINALFUNC = cost_series_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(cost_series) IS
-	'the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period';
 
 -- The same with a second factor.  A name of its own, because a series of plain
 -- numbers with a factor and without annual volumes has as many arguments, of

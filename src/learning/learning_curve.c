@@ -474,15 +474,6 @@ too_many_observations(void)
 					PG_INT64_MAX)));
 }
 
-static void
-nothing_to_take_back(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot take an observation out of a learning curve that does not hold it"),
-			 errhint("This function serves moving windows; it is not meant to be called by hand.")));
-}
-
 /* Units and weights of a state against those of what is merged into it. */
 static void
 check_same_kind(const LearningCurve *a, CurveUnits units, CurveWeights weights)
@@ -575,12 +566,12 @@ take_back(FunctionCallInfo fcinfo, const LearningCurve *gone)
 	LearningCurve *lc = curve_for_update(fcinfo);
 
 	if (lc->n < gone->n || lc->n == 0)
-		nothing_to_take_back();
+		flat_state_not_held(&curve_type, NULL);
 	check_same_kind(lc, gone->units, gone->weights);
 	merge_into(lc, gone, true);
 	if (!called_by_aggregate(fcinfo) &&
 		(lc->n == 0 ? !sums_are_zero(lc) : curve_problem(lc) != NULL))
-		nothing_to_take_back();
+		flat_state_not_held(&curve_type, NULL);
 	PG_RETURN_POINTER(normalize_empty(lc));
 }
 
@@ -701,7 +692,7 @@ accum_inv(FunctionCallInfo fcinfo, CurveUnits units, CurveWeights weights)
 	LearningCurve *gone;
 
 	if (PG_ARGISNULL(0))
-		nothing_to_take_back();
+		flat_state_not_held(&curve_type, NULL);
 	if (!get_observation(fcinfo, units, weights, &o))
 		PG_RETURN_POINTER(curve_for_update(fcinfo));
 	gone = new_curve(units, weights);
@@ -805,19 +796,21 @@ learning_curve_combine(PG_FUNCTION_ARGS)
 
 /*
  * learning_curve_combine_inv: take a merged curve back, for rollup() over a
- * moving window.
+ * moving window, and for a - b.
  */
 Datum
 learning_curve_combine_inv(PG_FUNCTION_ARGS)
 {
-	LearningCurve *gone;
+	LearningCurve *gone = PG_ARGISNULL(1) ? NULL : PG_GETARG_LEARNING_CURVE(1);
+	bool		nothing = gone == NULL || gone->n == 0;
 
 	if (PG_ARGISNULL(0))
-		nothing_to_take_back();
-	if (PG_ARGISNULL(1))
-		PG_RETURN_POINTER(curve_for_update(fcinfo));
-	gone = PG_GETARG_LEARNING_CURVE(1);
-	if (gone->n == 0)
+	{
+		if (!nothing)
+			flat_state_not_held(&curve_type, NULL);
+		PG_RETURN_POINTER(new_curve(CURVE_UNITLESS, CURVE_UNWEIGHTED));
+	}
+	if (nothing)
 		PG_RETURN_POINTER(curve_for_update(fcinfo));
 	return take_back(fcinfo, gone);
 }
@@ -829,12 +822,11 @@ learning_curve_combine_inv(PG_FUNCTION_ARGS)
 Datum
 learning_curve_final(PG_FUNCTION_ARGS)
 {
-	LearningCurve *lc;
+	LearningCurve *lc = PG_GETARG_LEARNING_CURVE(0);
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	lc = PG_GETARG_LEARNING_CURVE(0);
 	if (lc->n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(flat_state_copy(lc));
 }
+
+ARITHMETIC_FUNCTIONS(learning_curve)

@@ -10,19 +10,11 @@
 -- Aggregates.  The state is the value itself, so every one of them is
 -- parallel, mergeable across servers, and exact in a moving window.
 
-CREATE FUNCTION learning_curve_combine(state learning_curve, other learning_curve) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION learning_curve_combine(learning_curve, learning_curve) IS
-	'merge two learning curves (aggregate support)';
-
-CREATE FUNCTION learning_curve_combine_inv(state learning_curve, other learning_curve) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION learning_curve_combine_inv(learning_curve, learning_curve) IS
-	'take a merged learning curve back (aggregate support)';
-
-CREATE FUNCTION learning_curve_final(state learning_curve) RETURNS learning_curve
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION learning_curve_final(learning_curve) IS 'final function of learning_curve aggregates';
+-- @movable_state
+--	type = learning_curve
+--	argument = curve
+--	space = 184
+--	rolled_up = the learning curve of all observations of the given curves together; curves of unequal units or weights are an error
 
 -- @value_aggregate
 --	aggregate = learning_curve
@@ -63,16 +55,6 @@ COMMENT ON FUNCTION learning_curve_final(learning_curve) IS 'final function of l
 --	state = learning_curve
 --	space = 184
 --	transition = learning_curve_accum_float8_weight
-
-CREATE AGGREGATE rollup(curve learning_curve) (
-	SFUNC = learning_curve_combine, STYPE = learning_curve, SSPACE = 184,
-	COMBINEFUNC = learning_curve_combine, FINALFUNC = learning_curve_final,
-	MSFUNC = learning_curve_combine, MINVFUNC = learning_curve_combine_inv, MSTYPE = learning_curve, MSSPACE = 184,
-	MFINALFUNC = learning_curve_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(learning_curve) IS
-	'the learning curve of all observations of the given curves together; curves of unequal units or weights are an error';
 
 -- Reading a curve
 

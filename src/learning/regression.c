@@ -863,15 +863,6 @@ too_many_observations(void)
 }
 
 static void
-nothing_to_take_back(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot take an observation out of a regression that does not hold it"),
-			 errhint("This function serves moving windows; it is not meant to be called by hand.")));
-}
-
-static void
 not_finite(double v, const char *what)
 {
 	ereport(ERROR,
@@ -1189,10 +1180,10 @@ taken_back(FunctionCallInfo fcinfo, Regression *r)
 		{
 			for (int s = 0; s < sums; s++)
 				if (windows[s].len != 0)
-					nothing_to_take_back();
+					flat_state_not_held(&regression_type, NULL);
 		}
 		else if (regression_problem(r) != NULL)
-			nothing_to_take_back();
+			flat_state_not_held(&regression_type, NULL);
 	}
 	PG_RETURN_POINTER(r->n == 0 ? empty_regression() : r);
 }
@@ -1205,12 +1196,12 @@ accum_inv(FunctionCallInfo fcinfo, bool intercept, bool weighted, int scalars)
 	Regression *r;
 
 	if (PG_ARGISNULL(0))
-		nothing_to_take_back();
+		flat_state_not_held(&regression_type, NULL);
 	r = state_for_update(fcinfo);
 	if (!get_row(fcinfo, weighted, scalars, &row))
 		PG_RETURN_POINTER(r);
 	if (r->n == 0)
-		nothing_to_take_back();
+		flat_state_not_held(&regression_type, NULL);
 	check_same_kind(r, flags, row.variables - 1);
 	return taken_back(fcinfo, add_row(r, &row, row.variables, intercept, weighted, true));
 }
@@ -1385,22 +1376,26 @@ regression_combine(PG_FUNCTION_ARGS)
 
 /*
  * regression_combine_inv: take a merged regression back, for rollup() over a
- * moving window.
+ * moving window, and for a - b.
  */
 Datum
 regression_combine_inv(PG_FUNCTION_ARGS)
 {
+	Regression *gone = PG_ARGISNULL(1) ? NULL : PG_GETARG_REGRESSION(1);
+	bool		nothing = gone == NULL || gone->n == 0;
 	Regression *r;
-	Regression *gone;
 
 	if (PG_ARGISNULL(0))
-		nothing_to_take_back();
-	r = PG_GETARG_REGRESSION(0);
-	gone = PG_ARGISNULL(1) ? empty_regression() : PG_GETARG_REGRESSION(1);
-	if (gone->n == 0)
+	{
+		if (!nothing)
+			flat_state_not_held(&regression_type, NULL);
+		PG_RETURN_POINTER(empty_regression());
+	}
+	if (nothing)
 		PG_RETURN_POINTER(state_for_update(fcinfo));
+	r = PG_GETARG_REGRESSION(0);
 	if (r->n < gone->n)
-		nothing_to_take_back();
+		flat_state_not_held(&regression_type, NULL);
 	check_same_kind(r, gone->flags, gone->regressors);
 	r = copy_with_room_for(r, gone);
 	merge_sums(r, gone, true);
@@ -1416,15 +1411,14 @@ regression_combine_inv(PG_FUNCTION_ARGS)
 Datum
 regression_final(PG_FUNCTION_ARGS)
 {
-	Regression *r;
+	Regression *r = PG_GETARG_REGRESSION(0);
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	r = PG_GETARG_REGRESSION(0);
 	if (r->n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(canonical_copy(r));
 }
+
+ARITHMETIC_FUNCTIONS(regression)
 
 /*
  * The same sums of arrays in C; see regression_fit_arrays().

@@ -11,18 +11,11 @@
 -- Aggregates.  The state is the value itself, so every one of them is
 -- parallel, mergeable across servers, and exact in a moving window.
 
-CREATE FUNCTION regression_combine(state regression, other regression) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION regression_combine(regression, regression) IS 'merge two regressions (aggregate support)';
-
-CREATE FUNCTION regression_combine_inv(state regression, other regression) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION regression_combine_inv(regression, regression) IS
-	'take a merged regression back (aggregate support)';
-
-CREATE FUNCTION regression_final(state regression) RETURNS regression
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION regression_final(regression) IS 'final function of regression aggregates';
+-- @movable_state
+--	type = regression
+--	argument = model
+--	space = 512
+--	rolled_up = the regression of all observations of the given regressions together; with and without intercept or weights, or with different numbers of regressors, they cannot be merged, which is an error
 
 -- @value_aggregate
 --	aggregate = regression
@@ -75,16 +68,6 @@ COMMENT ON FUNCTION regression_final(regression) IS 'final function of regressio
 --	state = regression
 --	space = 512
 --	transition = regression_accum_weighted_origin
-
-CREATE AGGREGATE rollup(model regression) (
-	SFUNC = regression_combine, STYPE = regression, SSPACE = 512,
-	COMBINEFUNC = regression_combine, FINALFUNC = regression_final,
-	MSFUNC = regression_combine, MINVFUNC = regression_combine_inv, MSTYPE = regression, MSSPACE = 512,
-	MFINALFUNC = regression_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(regression) IS
-	'the regression of all observations of the given regressions together; with and without intercept or weights, or with different numbers of regressors, they cannot be merged, which is an error';
 
 -- Reading a regression
 

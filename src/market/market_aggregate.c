@@ -42,7 +42,7 @@ PG_FUNCTION_INFO_V1(market_shares_subtract_usd);
 PG_FUNCTION_INFO_V1(market_shares_subtract_percent_numeric);
 PG_FUNCTION_INFO_V1(market_shares_subtract_percent_float8);
 PG_FUNCTION_INFO_V1(market_shares_combine);
-PG_FUNCTION_INFO_V1(market_shares_separate);
+PG_FUNCTION_INFO_V1(market_shares_combine_inv);
 PG_FUNCTION_INFO_V1(market_shares_final);
 
 static inline uint32
@@ -126,7 +126,7 @@ find_record(MarketShares *ms, const char *name, uint32 len, uint32 hash,
 			uint32		offset = (s & (((MarketSlot) 1 << MARKET_SLOT_BITS_OF_OFFSET) - 1)) - 1;
 			MarketRecord *r = (MarketRecord *) (records + (Size) offset * 8);
 
-			if (r->len == len && memcmp(r->name, name, len) == 0)
+			if (r->len == len && same_name(r->name, name, len))
 				return r;
 		}
 	}
@@ -269,15 +269,13 @@ rows_overflow(void)
 
 static void not_in_value(const char *name, uint32 len) pg_attribute_noreturn();
 
+/* name NULL: the rows without a member, or what they state */
 static void
 not_in_value(const char *name, uint32 len)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 name ? errmsg("cannot take back rows of member \"%.*s\" that were never added",
-						   MARKET_QUOTED(name, len)) :
-			 errmsg("cannot take back rows that were never added"),
-			 errhint("Only moving windows take rows back; do not call this function directly.")));
+	flat_state_not_held(&market_type, name ?
+						psprintf("It has no such rows of member \"%.*s\".", MARKET_QUOTED(name, len)) :
+						NULL);
 }
 
 static inline void
@@ -469,6 +467,15 @@ state_to_modify(FunctionCallInfo fcinfo)
  * ----------------------------------------------------------------------
  */
 
+/* DatumGetTextPP() without the call, for a text that lies in its tuple. */
+static inline text *
+get_text(Datum d)
+{
+	text	   *t = (text *) DatumGetPointer(d);
+
+	return likely(!VARATT_IS_COMPRESSED(t) && !VARATT_IS_EXTERNAL(t)) ? t : DatumGetTextPP(d);
+}
+
 /*
  * One row in or out.  No palloc, no copy of the member (unless it was
  * toasted), no lookup in any catalog.
@@ -477,7 +484,7 @@ static pg_attribute_always_inline Datum
 take_row(FunctionCallInfo fcinfo, MarketUnit unit, AmountKind kind, bool add)
 {
 	MarketShares *ms = state_to_modify(fcinfo);
-	text	   *member = PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1);
+	text	   *member = PG_ARGISNULL(1) ? NULL : get_text(PG_GETARG_DATUM(1));
 	const char *name = member ? VARDATA_ANY(member) : NULL;
 	uint32		len = member ? VARSIZE_ANY_EXHDR(member) : 0;
 	bool		known = !PG_ARGISNULL(2);
@@ -630,9 +637,7 @@ market_shares_combine(PG_FUNCTION_ARGS)
 	other = market_shares_get(PG_GETARG_DATUM(1));
 	if (PG_ARGISNULL(0))
 	{
-		ms = palloc(VARSIZE(other));
-		memcpy(ms, other, VARSIZE(other));
-		PG_RETURN_POINTER(ms);
+		PG_RETURN_POINTER(flat_state_copy(other));
 	}
 
 	ms = state_to_modify(fcinfo);
@@ -653,11 +658,29 @@ market_shares_combine(PG_FUNCTION_ARGS)
 }
 
 /*
- * market_shares_separate(market_shares, market_shares): the inverse of
- * market_shares_combine, for rollup() over a moving window.
+ * Refuse what a call by hand has left of percentages, if no rows have them: one is
+ * at most 100, and its last digit no finer than 10^-18.
+ */
+static void
+check_percentages_left(const MarketShares *ms)
+{
+	if (!market_percentages_are_possible(i128_get(&ms->others), market_printed_of(ms, NULL),
+										 ms->others_rows))
+		not_in_value(NULL, 0);
+	FOREACH_MARKET_RECORD(r, ms)
+	{
+		if (!market_percentages_are_possible(i128_get(&r->total), market_printed_of(ms, r),
+											 r->rows))
+			not_in_value(r->name, r->len);
+	}
+}
+
+/*
+ * market_shares_combine_inv(market_shares, market_shares): the inverse of
+ * market_shares_combine, for rollup() over a moving window, and for a - b.
  */
 Datum
-market_shares_separate(PG_FUNCTION_ARGS)
+market_shares_combine_inv(PG_FUNCTION_ARGS)
 {
 	MarketShares *ms = state_to_modify(fcinfo);
 	const MarketShares *other;
@@ -680,6 +703,8 @@ market_shares_separate(PG_FUNCTION_ARGS)
 	if (other->stated_rows > 0)
 		subtract_stated(ms, i128_get(&other->stated), other->stated_rows);
 	forget_unit_if_empty(ms);
+	if (ms->unit == MARKET_PERCENT && !called_by_aggregate(fcinfo))
+		check_percentages_left(ms);
 	PG_RETURN_POINTER(ms);
 }
 
@@ -692,7 +717,6 @@ Datum
 market_shares_final(PG_FUNCTION_ARGS)
 {
 	const MarketShares *ms = market_shares_get(PG_GETARG_DATUM(0));
-	MarketShares *copy;
 
 	if (market_is_empty(ms))
 		PG_RETURN_NULL();
@@ -700,10 +724,10 @@ market_shares_final(PG_FUNCTION_ARGS)
 		market_check_percent(ms);
 	if (ms->slot_bits > 0)
 		PG_RETURN_POINTER(market_finished(ms));
-	copy = palloc(VARSIZE(ms));
-	memcpy(copy, ms, VARSIZE(ms));
-	PG_RETURN_POINTER(copy);
+	PG_RETURN_POINTER(flat_state_copy(ms));
 }
+
+ARITHMETIC_FUNCTIONS(market_shares)
 
 /* ----------------------------------------------------------------------
  * Other groups

@@ -83,26 +83,6 @@ market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno)
 }
 
 /*
- * Amount to numeric; total may pass 128 bits.
- */
-Numeric
-wide_to_numeric(const Wide *w, int scale)
-{
-	char		digits[WIDE_DECIMAL_CHARS + 8];
-	int128		v;
-	int			n;
-	Datum		d;
-
-	if (wide_to_int128(w, &v))
-		return int128_to_numeric(v, scale);
-	n = wide_to_decimal(w, digits);
-	snprintf(digits + n, sizeof(digits) - n, "e-%d", scale);
-	d = DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
-							ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, d));
-}
-
-/*
  * A sum of amounts as a share of the total.  The caller has seen to it that
  * the total is not zero.
  */

@@ -19,6 +19,7 @@
 
 #include "compat.h"
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "wide.h"
 
 #include "market_shares.h"
@@ -119,14 +120,19 @@ market_remark(StringInfo note, const char *fmt,...)
  * Finished values
  * ----------------------------------------------------------------------
  */
-static int
-compare_members(const void *a, const void *b, void *arg pg_attribute_unused())
+static inline int
+compare_members(const MarketMember *x, const MarketMember *y)
 {
-	const MarketMember *x = a;
-	const MarketMember *y = b;
-
 	return market_compare_names(x->name, x->len, y->name, y->len);
 }
+
+#define ST_SORT sort_by_name
+#define ST_ELEMENT_TYPE MarketMember
+#define ST_COMPARE(a, b) compare_members(a, b)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /*
  * A finished value with these members, which must be sorted and distinct, and
@@ -222,7 +228,7 @@ market_finished(const MarketShares *ms)
 	if (ms->slot_bits == 0)
 		return ms;
 	member = get_members(ms, &count);
-	qsort_interruptible(member, count, sizeof(MarketMember), compare_members, NULL);
+	sort_by_name(member, count);
 	result = market_build(ms, market_printed_of(ms, NULL), member, count);
 	pfree(member);
 	return result;
@@ -297,18 +303,23 @@ market_decode(const MarketShares *ms, Market *m)
 	}
 }
 
-static int
-compare_member_amounts(const void *a, const void *b, void *arg pg_attribute_unused())
+static inline int
+compare_member_amounts(const MarketMember *x, const MarketMember *y)
 {
-	const MarketMember *x = a;
-	const MarketMember *y = b;
-
 	if ((x->rows > 0) != (y->rows > 0))
 		return x->rows > 0 ? -1 : 1;
 	if (x->amount != y->amount)
 		return x->amount > y->amount ? -1 : 1;
 	return market_compare_names(x->name, x->len, y->name, y->len);
 }
+
+#define ST_SORT sort_by_amount
+#define ST_ELEMENT_TYPE MarketMember
+#define ST_COMPARE(a, b) compare_member_amounts(a, b)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /*
  * Sort the members of a view: the largest first, equal ones bytewise by name,
@@ -317,7 +328,7 @@ compare_member_amounts(const void *a, const void *b, void *arg pg_attribute_unus
 void
 market_rank(Market *m)
 {
-	qsort_interruptible(m->member, m->count, sizeof(MarketMember), compare_member_amounts, NULL);
+	sort_by_amount(m->member, m->count);
 }
 
 /*
@@ -329,12 +340,12 @@ market_sort_members(MarketMember *member, int count)
 	bool		sorted = true;
 
 	for (int i = 1; i < count && sorted; i++)
-		sorted = compare_members(&member[i - 1], &member[i], NULL) < 0;
+		sorted = compare_members(&member[i - 1], &member[i]) < 0;
 	if (sorted)
 		return true;
-	qsort_interruptible(member, count, sizeof(MarketMember), compare_members, NULL);
+	sort_by_name(member, count);
 	for (int i = 1; i < count; i++)
-		if (compare_members(&member[i - 1], &member[i], NULL) == 0)
+		if (compare_members(&member[i - 1], &member[i]) == 0)
 			return false;
 	return true;
 }

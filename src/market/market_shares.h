@@ -291,7 +291,6 @@ wide_from_uint128(uint128 v)
 
 extern int	market_get_n(FunctionCallInfo fcinfo);
 extern bool market_remainder_is_anyones(FunctionCallInfo fcinfo, int argno);
-extern Numeric wide_to_numeric(const Wide *w, int scale);
 extern Wide market_sum_of_squares(const Market *m);
 extern double market_points(const Market *m, const Wide *squares);
 extern int128 market_smallest(const Market *m);

@@ -11,22 +11,11 @@
 
 /* ---- the aggregates ---- */
 
-CREATE FUNCTION market_shares_combine(state market_shares, other market_shares) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_combine'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_combine(market_shares, market_shares) IS
-	'the rows of both: combines partial results, transition function of rollup';
-
-CREATE FUNCTION market_shares_separate(state market_shares, other market_shares) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_separate'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_separate(market_shares, market_shares) IS
-	'inverse aggregate transition function of rollup';
-
-CREATE FUNCTION market_shares_final(state market_shares) RETURNS market_shares
-	AS 'MODULE_PATHNAME', 'market_shares_final'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION market_shares_final(market_shares) IS 'aggregate final function';
+-- @movable_state
+--	type = market_shares
+--	argument = market
+--	space = 2048
+--	rolled_up = the shares of all the rows that the values were made of; values of different units do not merge
 
 -- @market_aggregate
 --	aggregate = market_shares
@@ -107,18 +96,6 @@ COMMENT ON FUNCTION market_shares_final(market_shares) IS 'aggregate final funct
 --	add = market_shares_add_usd
 --	subtract = market_shares_subtract_usd
 --	reads = usd
-
-CREATE AGGREGATE rollup(market market_shares) (
-	SFUNC = market_shares_combine, STYPE = market_shares, SSPACE = 2048,
-	FINALFUNC = market_shares_final,
-	COMBINEFUNC = market_shares_combine,
-	MSFUNC = market_shares_combine, MINVFUNC = market_shares_separate,
-	MSTYPE = market_shares, MSSPACE = 2048,
-	MFINALFUNC = market_shares_final,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(market_shares) IS
-	'the shares of all the rows that the values were made of; values of different units do not merge';
 
 /*
  * ---- the measures ----

@@ -57,18 +57,11 @@ CREATE FUNCTION marginal_cost_accum_inv(state quantity_sums, investment numeric,
 COMMENT ON FUNCTION marginal_cost_accum_inv(quantity_sums, numeric, capacity_gwh) IS
 	'aggregate inverse transition function';
 
-CREATE FUNCTION quantity_sums_combine(state quantity_sums, other quantity_sums) RETURNS quantity_sums
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION quantity_sums_combine(quantity_sums, quantity_sums) IS 'aggregate combine function';
-
-CREATE FUNCTION quantity_sums_combine_inv(state quantity_sums, other quantity_sums) RETURNS quantity_sums
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION quantity_sums_combine_inv(quantity_sums, quantity_sums) IS
-	'aggregate inverse transition function';
-
-CREATE FUNCTION quantity_sums_final(state quantity_sums) RETURNS quantity_sums
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quantity_sums_final(quantity_sums) IS 'aggregate final function';
+-- @movable_state
+--	type = quantity_sums
+--	argument = sums
+--	space = 56
+--	rolled_up = merge of partial sums
 
 CREATE FUNCTION capacity_gwh_collect(state quantity_values, capacity capacity_gwh) RETURNS quantity_values
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -92,7 +85,16 @@ COMMENT ON FUNCTION observations(quantity_sums) IS 'number of rows summed';
 
 CREATE FUNCTION total_capacity(sums quantity_sums) RETURNS capacity_gwh
 	AS 'MODULE_PATHNAME', 'quantity_sums_total_capacity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION total_capacity(quantity_sums) IS 'sum of the capacities';
+COMMENT ON FUNCTION total_capacity(quantity_sums) IS 'sum of the capacities; beyond the range of capacity_gwh an error, see total_gwh';
+
+CREATE FUNCTION total_gwh(sums quantity_sums) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'quantity_sums_total_gwh' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION total_gwh(quantity_sums) IS 'sum of the capacities as a number of GWh, exact, however large';
+
+CREATE FUNCTION total_usd(sums quantity_sums) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'quantity_sums_total_usd' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION total_usd(quantity_sums) IS
+	'sum of cost * capacity (weighted_cost_partial), or of the investments (marginal_cost_partial), in US dollars, exact';
 
 CREATE FUNCTION average_capacity(sums quantity_sums) RETURNS capacity_gwh
 	AS 'MODULE_PATHNAME', 'quantity_sums_average_capacity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -183,13 +185,6 @@ COMMENT ON FUNCTION median_cost(quantity_values) IS 'median of the costs';
 --	arguments = investment numeric, capacity capacity_gwh
 --	comment = state of marginal_cost, for rollup
 --	transition = marginal_cost_accum
---	final = quantity_sums_final
-
--- @sums_aggregate
---	aggregate = rollup
---	arguments = sums quantity_sums
---	comment = merge of partial sums
---	transition = quantity_sums_combine
 --	final = quantity_sums_final
 
 CREATE AGGREGATE median(capacity capacity_gwh) (

@@ -59,6 +59,13 @@ quantity_excerpt(const char *s)
 void
 quantity_out_of_range(const QuantityType *type, const char *operation)
 {
+	quantity_result_out_of_range(type, operation, "Compute with numeric instead, for example with to_unit().");
+}
+
+/* The same with a hint of the caller's. */
+void
+quantity_result_out_of_range(const QuantityType *type, const char *operation, const char *hint)
+{
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("the result of \"%s\" is out of range for type %s",
@@ -67,7 +74,7 @@ quantity_out_of_range(const QuantityType *type, const char *operation)
 					   quantity_to_decimal(type, PG_INT64_MIN),
 					   quantity_to_decimal(type, PG_INT64_MAX),
 					   type->unit),
-			 errhint("Compute with numeric instead, for example with to_unit().")));
+			 errhint("%s", hint)));
 }
 
 /*

@@ -93,6 +93,7 @@ extern int64 quantity_receive(const QuantityType *type, StringInfo message);
 /* errors */
 extern char *quantity_excerpt(const char *s);
 extern void quantity_out_of_range(const QuantityType *type, const char *operation) pg_attribute_noreturn();
+extern void quantity_result_out_of_range(const QuantityType *type, const char *operation, const char *hint) pg_attribute_noreturn();
 extern void quantity_check_cost_of_usd(int64 cost, bool zero_usd, const char *operation);
 
 #endif							/* BATTERY_QUANTITY_H */

@@ -88,6 +88,8 @@ PG_FUNCTION_INFO_V1(quantity_sums_combine_inv);
 PG_FUNCTION_INFO_V1(quantity_sums_final);
 PG_FUNCTION_INFO_V1(quantity_sums_observations);
 PG_FUNCTION_INFO_V1(quantity_sums_total_capacity);
+PG_FUNCTION_INFO_V1(quantity_sums_total_gwh);
+PG_FUNCTION_INFO_V1(quantity_sums_total_usd);
 PG_FUNCTION_INFO_V1(quantity_sums_average_capacity);
 PG_FUNCTION_INFO_V1(quantity_sums_average_cost);
 PG_FUNCTION_INFO_V1(quantity_sums_weighted_cost);
@@ -194,27 +196,26 @@ static inline void
 uncount_row(QuantitySums *state)
 {
 	if (unlikely(state->n <= 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot take a row from an empty quantity_sums"),
-				 errhint("Inverse transition functions are for moving aggregates only.")));
+		flat_state_not_held(&sums_type, NULL);
 	state->n--;
 }
 
+static bool is_consistent(const QuantitySums *state);
+
 /*
- * After rows were taken back: no rows have no sums.  An aggregate takes back
- * only what it has added; a call by hand may try anything.
+ * What is left after rows were taken back.  An aggregate takes back only what it
+ * has added.  A call by hand may try anything, so its result must be shown to be
+ * the sums of something.
  */
-static inline void
-check_empty(const QuantitySums *state)
+static inline Datum
+taken_back(FunctionCallInfo fcinfo, QuantitySums *state)
 {
-	if (state->n == 0 &&
+	if (state->n == 0 ?
 		((state->amount.w[0] | state->amount.w[1]) != 0 ||
-		 (state->usd.w[0] | state->usd.w[1] | state->usd.w[2]) != 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot take rows from a quantity_sums that does not hold them"),
-				 errhint("Inverse transition functions are for moving aggregates only.")));
+		 (state->usd.w[0] | state->usd.w[1] | state->usd.w[2]) != 0) :
+		(!called_by_aggregate(fcinfo) && !is_consistent(state)))
+		flat_state_not_held(&sums_type, NULL);
+	PG_RETURN_POINTER(state);
 }
 
 /* ----------------------------------------------------------------------
@@ -244,9 +245,8 @@ accum_inv(FunctionCallInfo fcinfo, SumsKind kind)
 	{
 		uncount_row(state);
 		i128_sub(&state->amount, PG_GETARG_INT64(1));
-		check_empty(state);
 	}
-	PG_RETURN_POINTER(state);
+	return taken_back(fcinfo, state);
 }
 
 Datum
@@ -301,9 +301,8 @@ accum_square_inv(FunctionCallInfo fcinfo, SumsKind kind)
 		uncount_row(state);
 		i128_sub(&state->amount, value);
 		i192_sub(&state->usd, (int128) value * value);
-		check_empty(state);
 	}
-	PG_RETURN_POINTER(state);
+	return taken_back(fcinfo, state);
 }
 
 Datum
@@ -360,9 +359,8 @@ weighted_cost_accum_inv(PG_FUNCTION_ARGS)
 		uncount_row(state);
 		i128_sub(&state->amount, capacity);
 		i192_sub(&state->usd, (int128) cost * capacity);
-		check_empty(state);
 	}
-	PG_RETURN_POINTER(state);
+	return taken_back(fcinfo, state);
 }
 
 /*
@@ -421,9 +419,8 @@ marginal_cost_accum_inv(PG_FUNCTION_ARGS)
 		uncount_row(state);
 		i128_sub(&state->amount, PG_GETARG_CAPACITY(2));
 		i192_sub(&state->usd, usd);
-		check_empty(state);
 	}
-	PG_RETURN_POINTER(state);
+	return taken_back(fcinfo, state);
 }
 
 /*
@@ -486,15 +483,13 @@ quantity_sums_combine_inv(PG_FUNCTION_ARGS)
 	if (b != NULL)
 	{
 		if (b->n > a->n)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("cannot take " INT64_FORMAT " rows from a quantity_sums of " INT64_FORMAT,
-							b->n, a->n),
-					 errhint("Inverse transition functions are for moving aggregates only.")));
+			flat_state_not_held(&sums_type,
+								psprintf("There are " INT64_FORMAT " rows, and " INT64_FORMAT " to take out.",
+										 a->n, b->n));
 		a->n -= b->n;
 		words_sub(a->amount.w, b->amount.w, lengthof(a->amount.w));
 		words_sub(a->usd.w, b->usd.w, lengthof(a->usd.w));
-		check_empty(a);
+		(void) taken_back(fcinfo, a);
 		if (a->n == 0)
 			a->kind = SUMS_NONE;
 	}
@@ -519,6 +514,8 @@ quantity_sums_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(flat_state_copy(state));
 }
+
+ARITHMETIC_FUNCTIONS(quantity_sums)
 
 Datum
 quantity_sums_observations(PG_FUNCTION_ARGS)
@@ -574,9 +571,40 @@ quantity_sums_total_capacity(PG_FUNCTION_ARGS)
 	if (state->n == 0)
 		PG_RETURN_NULL();
 	if (sum > PG_INT64_MAX || sum < PG_INT64_MIN)
-		quantity_out_of_range(&capacity_type,
-							  psprintf("sum of %s", int128_to_decimal(sum, CAPACITY_SCALE)));
+		quantity_result_out_of_range(&capacity_type,
+									 psprintf("sum of %s", int128_to_decimal(sum, CAPACITY_SCALE)),
+									 "Read it as a number of GWh: total_gwh(capacity_partial(capacity)).");
 	PG_RETURN_CAPACITY((int64) sum);
+}
+
+/*
+ * The same as a number of GWh, which has no range.
+ */
+Datum
+quantity_sums_total_gwh(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+
+	require_kind(!is_of_costs(state), state, "total capacity");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(int128_to_numeric(i128_get(&state->amount), CAPACITY_SCALE));
+}
+
+/*
+ * Of cost * capacity, or of investments: the total in US$, as a number.
+ */
+Datum
+quantity_sums_total_usd(PG_FUNCTION_ARGS)
+{
+	QuantitySums *state = state_arg(fcinfo, 0);
+	Wide		usd = wide_from_words(state->usd.w, lengthof(state->usd.w));
+
+	require_kind(state->kind == SUMS_WEIGHTED_COST || state->kind == SUMS_MARGINAL_COST,
+				 state, "total in US$");
+	if (state->n == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(wide_to_numeric(&usd, USD_SCALE));
 }
 
 static int64
@@ -689,11 +717,6 @@ variance(const QuantitySums *state, SumsKind kind, bool sample, Wide *num, Wide 
 		return false;
 	*num = wide_cross(&n, &squares, &sum, &sum);
 	*den = wide_mul(&n, &divisor);
-	if (wide_sign(num) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the squares in a quantity_sums are not those of its values"),
-				 errhint("Inverse transition functions are for moving aggregates only.")));
 	return true;
 }
 

@@ -95,6 +95,21 @@ flat_state_unlike(const FlatStateType *type, const char *what, const char *a,
 }
 
 /*
+ * 22023 for rows that were to be taken out of a value and cannot be among its
+ * rows; detail says which, or is NULL where nothing is known of them.
+ */
+void
+flat_state_not_held(const FlatStateType *type, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot take rows out of a value of type %s that does not hold them",
+					type->name),
+			 detail != NULL ? errdetail("%s", detail) : 0,
+			 errhint("Take out only what was put in: in a - b, the rows of b must be among those of a.")));
+}
+
+/*
  * ----------------------------------------------------------------
  *	Values
  * ----------------------------------------------------------------
@@ -131,6 +146,34 @@ flat_state_copy(const void *state)
 
 	memcpy(copy, state, VARSIZE(state));
 	return copy;
+}
+
+/*
+ * Two values into one, for users.  NULL is the value of no rows, on both sides and
+ * as the result.
+ *
+ * The functions of an aggregate are called as if by hand, also where a user's own
+ * aggregate calls us: they then write into no argument, and look at what is left
+ * of a value from which anything may have been taken.
+ */
+Datum
+flat_state_arithmetic(FunctionCallInfo fcinfo, PGFunction combine, PGFunction final)
+{
+	LOCAL_FCINFO(both, 2);
+	LOCAL_FCINFO(result, 1);
+	Datum		value;
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	InitFunctionCallInfoData(*both, fcinfo->flinfo, 2, InvalidOid, NULL, NULL);
+	both->args[0] = fcinfo->args[0];
+	both->args[1] = fcinfo->args[1];
+	InitFunctionCallInfoData(*result, fcinfo->flinfo, 1, InvalidOid, NULL, NULL);
+	result->args[0].value = combine(both);
+	result->args[0].isnull = false;
+	value = final(result);
+	fcinfo->isnull = result->isnull;
+	return value;
 }
 
 /*

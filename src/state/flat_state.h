@@ -84,6 +84,7 @@ extern Datum flat_state_bad_text(Node *escontext, const FlatStateType *type,
 extern void flat_state_bad_binary(const FlatStateType *type, const char *problem) pg_attribute_noreturn();
 extern void flat_state_unlike(const FlatStateType *type, const char *what,
 							  const char *a, const char *b, const char *hint) pg_attribute_noreturn();
+extern void flat_state_not_held(const FlatStateType *type, const char *detail) pg_attribute_noreturn();
 
 /* ---- text and binary ---- */
 
@@ -103,6 +104,28 @@ extern const char *state_skip_one_of(const char *s, const char *const *names, in
 extern const char *state_skip_words(const char *s, uint64 *words, int n);
 extern const char *state_skip_int64(const char *s, int64 *v);
 extern const char *state_skip_float8(const char *s, double *v);
+
+/* ---- arithmetic ---- */
+
+extern Datum flat_state_arithmetic(FunctionCallInfo fcinfo, PGFunction combine, PGFunction final);
+
+/*
+ * type_merge and type_subtract, a + b and a - b for users: what the aggregates'
+ * type_combine and type_combine_inv make of two values, as type_final returns it.
+ */
+#define ARITHMETIC_FUNCTIONS(type) \
+	PG_FUNCTION_INFO_V1(type##_merge); \
+	Datum \
+	type##_merge(PG_FUNCTION_ARGS) \
+	{ \
+		return flat_state_arithmetic(fcinfo, type##_combine, type##_final); \
+	} \
+	PG_FUNCTION_INFO_V1(type##_subtract); \
+	Datum \
+	type##_subtract(PG_FUNCTION_ARGS) \
+	{ \
+		return flat_state_arithmetic(fcinfo, type##_combine_inv, type##_final); \
+	}
 
 /* ---- hash ---- */
 
