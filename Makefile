@@ -32,6 +32,7 @@ SQL_PARTS = \
 	src/battery.sql \
 	src/text/figure.sql \
 	src/stats/stats.sql \
+	src/gist/gist_bounds.sql \
 	src/quantity/capacity_gwh.sql \
 	src/quantity/cost_per_gwh.sql \
 	src/quantity/arithmetic.sql \

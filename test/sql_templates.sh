@@ -87,18 +87,13 @@ else
 	ok "nothing in it is left to be filled in"
 fi
 
-
 # The default version is the one that the last step leads to.
 default=$(sed -n "s/^default_version = '\(.*\)'/\1/p" "$top/control/battery.control")
-major=$("${PG_CONFIG:-pg_config}" --version | tr -cd '0-9.' | cut -d. -f1)
+major=$("${PG_CONFIG:-pg_config}" --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
 last=$(cd "$top/src" && sed -n 's/^[[:blank:]]*-- @server \([0-9]*\)$/\1/p' -- */*.sql sql/*.sql.in | awk -v major="$major" '$1 <= major' | sort -n | tail -n 1)
 same "the default version on $major" "$version${last:++pg$last}" "$default"
-path=$(query postgres -c "SELECT path FROM pg_extension_update_paths('battery') WHERE source = '$version' AND target = '$default'")
-if [ -z "$last" ]; then
-	same "which needs no step" "" "$path"
-else
-	same "to which there is a path from the one of all servers" "$default" "${path##*--}"
-fi
+path=$(query postgres -c "SELECT coalesce(string_agg(path, ''), 'none needed') FROM pg_extension_update_paths('battery') WHERE source = '$version' AND target = '$default' AND source <> target")
+same "to which there is a path from the one of all servers" "$([ -z "$last" ] && echo 'none needed' || echo "$default")" "${path##*--}"
 same "and it is what CREATE EXTENSION makes" "$default" "$(query postgres -c "SELECT default_version FROM pg_available_extensions WHERE name = 'battery'")"
 
 finish
