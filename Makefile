@@ -21,7 +21,6 @@ PG_CONFIG ?= pg_config
 # "make -f ../Makefile VPATH=.." build in a directory of their own.
 srcdir := $(or $(VPATH),$(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST)))))
 
-EXTENSION = battery
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(srcdir)/battery.control)
 MODULE_big = battery
 
@@ -33,6 +32,7 @@ SQL_PARTS = \
 	src/battery.sql \
 	src/text/figure.sql \
 	src/stats/stats.sql \
+	src/gist/gist_bounds.sql \
 	src/quantity/capacity_gwh.sql \
 	src/quantity/cost_per_gwh.sql \
 	src/quantity/arithmetic.sql \
@@ -54,8 +54,20 @@ SQL_PARTS = \
 	src/market/changes.sql \
 	src/market/supply_chain.sql
 
-DATA_built = battery--$(EXTVERSION).sql
-EXTRA_CLEAN = battery--*.sql industry.sql
+# What only servers from a version on have (-- @server 18 in a part) comes by a step of
+# its own, from 1.0.0 to 1.0.0+pg18, which is the default version there: after pg_upgrade
+# from an older server ALTER EXTENSION battery UPDATE has something to do.
+SERVER := $(shell $(PG_CONFIG) --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
+STEPS := $(shell cd $(srcdir) && sed -n 's/^[[:blank:]]*-- @server \([0-9]*\)$$/\1/p' $(SQL_PARTS) src/sql/*.sql.in | \
+	sort -nu | awk -v server='$(SERVER)' '$$1 <= server + 0')
+STEP_SCRIPTS := $(shell echo $(STEPS) | tr ' ' '\n' | awk -v of='$(EXTVERSION)' \
+	'NF { to = "$(EXTVERSION)+pg" $$1; print "battery--" of "--" to ".sql"; of = to }')
+SERVER_VERSION := $(EXTVERSION)$(addprefix +pg,$(lastword $(STEPS)))
+
+# Hence the control file is made, too, and no EXTENSION: PGXS would install the source.
+MODULEDIR = extension
+DATA_built = control/battery.control battery--$(EXTVERSION).sql $(STEP_SCRIPTS)
+EXTRA_CLEAN = battery--*.sql control industry.sql
 
 # The commands go beside psql.  Where packages are made for several servers, these
 # have the extension alone (BATTERY_TOOLS=no) and one has the commands (install-tools).
@@ -101,8 +113,13 @@ ifneq ($(CURDIR),$(realpath $(srcdir)))
 $(shell mkdir -p $(sort $(dir $(OBJS))))
 endif
 
-battery--$(EXTVERSION).sql: $(SQL_PARTS) src/sql/expand.awk $(wildcard $(srcdir)/src/sql/*.sql.in) battery.control
-	cd $(srcdir) && awk -f src/sql/expand.awk $(SQL_PARTS) > '$(CURDIR)/$@' || { rm -f '$(CURDIR)/$@'; exit 1; }
+control/battery.control: battery.control Makefile
+	$(MKDIR_P) control
+	sed "s/^\(default_version = \).*/\1'$(SERVER_VERSION)'/" $< > $@
+
+# ...+pg18.sql is step 18
+battery--$(EXTVERSION).sql $(STEP_SCRIPTS): $(SQL_PARTS) src/sql/expand.awk $(wildcard $(srcdir)/src/sql/*.sql.in) battery.control Makefile
+	cd $(srcdir) && awk $(addprefix -v step=,$(filter $(STEPS),$(subst +pg, ,$(@:.sql=)))) -f src/sql/expand.awk $(SQL_PARTS) > '$(CURDIR)/$@' || { rm -f '$(CURDIR)/$@'; exit 1; }
 
 industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
 	$(srcdir)/bin/battery-industry sql > $@

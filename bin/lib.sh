@@ -525,7 +525,7 @@ build_battery()
 	BUILD=$WORK/build
 	mkdir -m 755 "$BUILD"
 	(cd "$BATTERY_TOP" && tar -cf - --exclude=./.git --exclude='*.o' --exclude='*.bc' \
-		--exclude='*.so' --exclude='./battery--*.sql' --exclude=./results \
+		--exclude='*.so' --exclude='./battery--*.sql' --exclude=./control --exclude=./results \
 		--exclude=./tmp_check .) |
 		(cd "$BUILD" && tar -xf - --no-same-owner)
 	chmod -R u+rwX,go+rX "$BUILD"

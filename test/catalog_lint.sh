@@ -28,7 +28,8 @@ CREATE VIEW lint.type AS
 SELECT t.*, m.name
 FROM lint.member m JOIN pg_type t ON t.oid = m.objid
 WHERE m.class = 'pg_type'::regclass
-  AND t.typtype <> 'c';		-- the rows that aggregates return are no values of their own
+  AND t.typtype <> 'c'		-- the rows that aggregates return are no values of their own
+  AND t.typname <> 'gist_bounds';	-- nor are the keys of indexes
 CREATE VIEW lint.operator AS
 SELECT o.*, m.name
 FROM lint.member m JOIN pg_operator o ON o.oid = m.objid

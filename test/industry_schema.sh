@@ -213,7 +213,7 @@ share=$("${PG_CONFIG:-pg_config}" --sharedir)/extension
 if [ -w "$share" ]; then
 	version=$(query $db -c "SELECT extversion FROM pg_extension WHERE extname = 'battery'")
 	update=$share/battery--$version--$version.test.sql
-	grep -h -A 4 '^CREATE FUNCTION usd(' "$share/battery--$version.sql" | sed 's/^CREATE /CREATE OR REPLACE /' >"$update"
+	grep -h -A 4 '^CREATE FUNCTION usd(' "$share/battery--${version%+*}.sql" | sed 's/^CREATE /CREATE OR REPLACE /' >"$update"
 	run "the extension is updated" 0 psql -X -q -v ON_ERROR_STOP=1 -d $db -c "ALTER EXTENSION battery UPDATE TO '$version.test'"
 	rm -f "$update"
 	answers $db >"$tmp/moved"

@@ -646,6 +646,51 @@ path_up(uint32 *code)
 	return true;
 }
 
+/* A part and what contains it, up to "unknown"; the number of them. */
+static int
+part_wholes(uint32 code, uint32 *wholes)
+{
+	int			count = 0;
+
+	wholes[count++] = code;
+	if (code & 0xf)
+		wholes[count++] = code & ~0xfu;
+	if (code != 0)
+		wholes[count++] = 0;
+	return count;
+}
+
+/*
+ * All that can contain a value, itself among them; the number of them.  Some may
+ * be no values: combinations that input refuses.
+ */
+int
+chem_wholes(int64 value, int64 *wholes)
+{
+	uint64		v = (uint64) value;
+	uint32		code = (v >> CHEM_NODE_SHIFT) & CHEM_NODE_MASK;
+	uint64		tops[CHEM_LEVELS + 2];
+	uint32		negative[CHEM_PART_LEVELS + 1];
+	uint32		electrolyte[CHEM_PART_LEVELS + 1];
+	int			top_count = 0;
+	int			negative_count = part_wholes((v >> CHEM_NEGATIVE_SHIFT) & CHEM_PART_MASK, negative);
+	int			electrolyte_count = part_wholes((v >> CHEM_ELECTROLYTE_SHIFT) & CHEM_PART_MASK, electrolyte);
+	int			count = 0;
+
+	if ((v >> CHEM_COMPOSITION_SHIFT) & CHEM_COMPOSITION_MASK)
+		tops[top_count++] = v >> CHEM_COMPOSITION_SHIFT << CHEM_COMPOSITION_SHIFT;
+	do
+		tops[top_count++] = (uint64) code << CHEM_NODE_SHIFT;
+	while (path_up(&code));
+	for (int i = 0; i < top_count; i++)
+		for (int j = 0; j < negative_count; j++)
+			for (int k = 0; k < electrolyte_count; k++)
+				wholes[count++] = (int64) (tops[i] |
+										   (uint64) negative[j] << CHEM_NEGATIVE_SHIFT |
+										   (uint64) electrolyte[k] << CHEM_ELECTROLYTE_SHIFT);
+	return count;
+}
+
 /*
  * The family that a value belongs to, without parts: the nearest node of kind
  * family at or above its own; where there is none, the topmost node below the

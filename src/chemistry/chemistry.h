@@ -177,6 +177,9 @@ extern const int chem_alias_count;
  * ----------------------------------------------------------------------
  */
 
+/* What can contain a value, at most: nodes, one with a composition; parts. */
+#define CHEM_MAX_WHOLES		((CHEM_LEVELS + 2) * (CHEM_PART_LEVELS + 1) * (CHEM_PART_LEVELS + 1))
+
 /* A value taken apart. */
 typedef struct ChemParts
 {
@@ -200,6 +203,7 @@ extern bool chem_is_thirds(const ChemNode *node, const uint8 *composition);
 extern const ChemNode *chem_named_composition(const ChemNode *node, const uint8 *composition);
 extern bool chem_contains(int64 whole, int64 part);
 extern int64 chem_high(int64 value);
+extern int	chem_wholes(int64 value, int64 *wholes);
 extern bool chem_element_symbol(const char *s, int len, char *symbol);
 extern ArrayType *chem_element_array(const char *list);
 

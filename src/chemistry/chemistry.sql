@@ -75,6 +75,12 @@ CREATE OPERATOR @> (
 );
 COMMENT ON OPERATOR @> (chemistry, chemistry) IS 'contains';
 
+-- @gist
+--	type = chemistry
+--	argument = chemistry
+--	consistent = chemistry_gist_consistent
+--	containment = yes
+
 -- What a value is made of.
 
 CREATE FUNCTION chemistry_family(chemistry chemistry) RETURNS chemistry

@@ -25,6 +25,7 @@ PG_FUNCTION_INFO_V1(capacity_gwh_from_int8);
 PG_FUNCTION_INFO_V1(capacity_gwh_from_numeric);
 PG_FUNCTION_INFO_V1(capacity_gwh_from_float4);
 PG_FUNCTION_INFO_V1(capacity_gwh_from_float8);
+PG_FUNCTION_INFO_V1(capacity_gwh_from_jsonb);
 PG_FUNCTION_INFO_V1(capacity_gwh_to_int2);
 PG_FUNCTION_INFO_V1(capacity_gwh_to_int4);
 PG_FUNCTION_INFO_V1(capacity_gwh_to_int8);
@@ -103,6 +104,13 @@ Datum
 capacity_gwh_from_float8(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CAPACITY(quantity_from_float8(&capacity_type, PG_GETARG_FLOAT8(0)));
+}
+
+/* A JSON number or string: see quantity_from_jsonb(). */
+Datum
+capacity_gwh_from_jsonb(PG_FUNCTION_ARGS)
+{
+	return quantity_from_jsonb(&capacity_type, capacity_gwh_parse, fcinfo);
 }
 
 /*

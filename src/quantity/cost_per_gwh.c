@@ -25,6 +25,7 @@ PG_FUNCTION_INFO_V1(cost_per_gwh_from_int8);
 PG_FUNCTION_INFO_V1(cost_per_gwh_from_numeric);
 PG_FUNCTION_INFO_V1(cost_per_gwh_from_float4);
 PG_FUNCTION_INFO_V1(cost_per_gwh_from_float8);
+PG_FUNCTION_INFO_V1(cost_per_gwh_from_jsonb);
 PG_FUNCTION_INFO_V1(cost_per_gwh_to_int2);
 PG_FUNCTION_INFO_V1(cost_per_gwh_to_int4);
 PG_FUNCTION_INFO_V1(cost_per_gwh_to_int8);
@@ -111,6 +112,13 @@ Datum
 cost_per_gwh_from_float8(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_COST(quantity_from_float8(&cost_type, PG_GETARG_FLOAT8(0)));
+}
+
+/* A JSON number or string: see quantity_from_jsonb(). */
+Datum
+cost_per_gwh_from_jsonb(PG_FUNCTION_ARGS)
+{
+	return quantity_from_jsonb(&cost_type, cost_per_gwh_parse, fcinfo);
 }
 
 /*

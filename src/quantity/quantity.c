@@ -19,6 +19,7 @@
 #include "quantity/quantity.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
 
 PG_FUNCTION_INFO_V1(quantity_send);
 
@@ -330,6 +331,46 @@ quantity_to_jsonb(const QuantityType *type, int64 value)
 {
 	return DirectFunctionCall1(jsonb_in,
 							   CStringGetDatum(quantity_to_decimal(type, value)));
+}
+
+/*
+ * The value of a jsonb argument: a number in the type's unit, or a string that the
+ * type's input reads.  null is what it is to core's casts to numbers: NULL from 18
+ * on, before an error.  Errors: 22023 for what is neither number nor string; those
+ * of quantity_from_numeric and of the type's input.
+ */
+Datum
+quantity_from_jsonb(const QuantityType *type, QuantityParser parse, FunctionCallInfo fcinfo)
+{
+	Jsonb	   *json = PG_GETARG_JSONB_P(0);
+	JsonbValue	scalar;
+	InputProblem problem;
+	const char *kind;
+	int64		value;
+
+	if (!JB_ROOT_IS_SCALAR(json) || !JsonbExtractScalar(&json->root, &scalar))
+		kind = JB_ROOT_IS_OBJECT(json) ? "object" : "array";
+	else if (scalar.type == jbvNumeric)
+		return Int64GetDatum(quantity_from_numeric(type, scalar.val.numeric));
+	else if (scalar.type == jbvString)
+	{
+		if (!parse(pnstrdup(scalar.val.string.val, scalar.val.string.len), &value, &problem))
+			INPUT_REFUSE(fcinfo, &problem);
+		return Int64GetDatum(value);
+	}
+	else if (scalar.type == jbvNull)
+	{
+#if PG_VERSION_NUM >= 180000
+		PG_RETURN_NULL();
+#endif
+		kind = "null";
+	}
+	else
+		kind = "boolean";
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot cast jsonb %s to type %s", kind, type->name),
+			 errhint("Write a number of %s, or a string with the unit.", type->unit)));
 }
 
 /*

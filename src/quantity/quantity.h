@@ -19,6 +19,7 @@
 #ifndef BATTERY_QUANTITY_H
 #define BATTERY_QUANTITY_H
 
+#include "fmgr.h"
 #include "input_problem.h"
 #include "lib/stringinfo.h"
 #include "utils/numeric.h"
@@ -65,6 +66,8 @@ extern const QuantityType capacity_type;
 extern const QuantityType cost_type;
 
 /* text; false with *problem filled when it is refused */
+typedef bool (*QuantityParser) (const char *s, int64 *value, InputProblem *problem);
+
 extern bool capacity_gwh_parse(const char *s, int64 *value, InputProblem *problem);
 extern bool cost_per_gwh_parse(const char *s, int64 *value, InputProblem *problem);
 extern bool capacity_unit_parse(const char *s, int *exponent);
@@ -84,6 +87,8 @@ extern double quantity_to_float8(const QuantityType *type, int64 value);
 extern int64 quantity_to_integer(const QuantityType *type, int64 value,
 								 int64 min, int64 max, const char *target);
 extern Datum quantity_to_jsonb(const QuantityType *type, int64 value);
+extern Datum quantity_from_jsonb(const QuantityType *type, QuantityParser parse,
+								 FunctionCallInfo fcinfo);
 extern char *quantity_to_decimal(const QuantityType *type, int64 value);
 extern double int64_ratio(int64 a, int64 b);
 

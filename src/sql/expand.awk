@@ -16,14 +16,52 @@
 #
 # A key that a template asks for and nobody gives, and one that is given and
 # that nothing asks for, are errors.
+#
+# What only servers from a version on have stands, in a part or a template, between
+#
+#	-- @server 18
+#	-- @end
+#
+# These are whole statements, or lines within a CREATE AGGREGATE.  The script for all
+# servers is without them.  awk -v step=18 makes the step that adds them: the statements,
+# and the aggregates that have such lines, to be replaced by what they are there.
 
 BEGIN {
+	step += 0
+	block = 0
+	if (step)
+		print "\\echo Use \"ALTER EXTENSION battery UPDATE\" to load this file. \\quit"
 	for (i = 1; i < ARGC; i++) {
 		if (i > 1)
-			print ""
+			put("")
 		copy(ARGV[i], 0)
 	}
 	exit failed
+}
+
+# Print a line where it belongs.
+function put(line)
+{
+	if (!block && !in_aggregate && line ~ /^CREATE AGGREGATE /) {
+		in_aggregate = 1
+		aggregate = "CREATE OR REPLACE" substr(line, 7)
+		is_changed = 0
+		if (!step)
+			print line
+		return
+	}
+	if (in_aggregate && step) {
+		if (block <= step)
+			aggregate = aggregate "\n" line
+		if (block == step)
+			is_changed = 1
+	} else if (block == step)
+		print line
+	if (in_aggregate && !block && line ~ /;$/) {
+		in_aggregate = 0
+		if (step && is_changed)
+			print aggregate
+	}
 }
 
 function complain(file, message)
@@ -64,13 +102,25 @@ function copy(file, depth,    line, status, name, key, skipping)
 				continue
 			line = filled(file, line)
 		}
-		if (line ~ /^-- @[a-z_]+$/)
+		if (line ~ /^\t*-- @server [0-9]+$/) {
+			if (block)
+				complain(file, "@server within @server")
+			block = line
+			sub(/.* /, "", block)
+			block += 0
+		} else if (line ~ /^\t*-- @end$/) {
+			if (!block)
+				complain(file, "@end without @server")
+			block = 0
+		} else if (line ~ /^-- @[a-z_]+$/)
 			name = substr(line, 5)
 		else
-			print line
+			put(line)
 	}
 	if (name != "")
 		expand(file, name, depth)
+	if (depth == 0 && block)
+		complain(file, "@server without @end")
 	if (status < 0)
 		complain(file, "cannot be read")
 	close(file)
