@@ -31,6 +31,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years
 
 -- @value_aggregate
@@ -39,6 +40,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years
 
 -- @value_aggregate
@@ -47,6 +49,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years
 
 -- @value_aggregate
@@ -55,6 +58,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years_float8
 
 -- @value_aggregate
@@ -63,6 +67,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years_float8
 
 -- @value_aggregate
@@ -71,6 +76,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years_float8
 
 -- @value_aggregate
@@ -79,6 +85,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar
 
 -- @value_aggregate
@@ -87,6 +94,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar
 
 -- @value_aggregate
@@ -95,6 +103,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar
 
 -- @value_aggregate
@@ -103,6 +112,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar_float8
 
 -- @value_aggregate
@@ -111,6 +121,7 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar_float8
 
 -- @value_aggregate
@@ -119,10 +130,14 @@ COMMENT ON FUNCTION cost_series_final(cost_series) IS 'final function of cost_se
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar_float8
 
 CREATE AGGREGATE rollup(series cost_series) (
 	SFUNC = cost_series_combine, STYPE = cost_series, SSPACE = 1024,
+	-- @server 19
+	SSPACE = -1024,
+	-- @end
 	COMBINEFUNC = cost_series_combine, FINALFUNC = cost_series_final,
 	MSFUNC = cost_series_combine, MINVFUNC = cost_series_combine_inv, MSTYPE = cost_series, MSSPACE = 1024,
 	MFINALFUNC = cost_series_final,
@@ -141,6 +156,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years
 
 -- @value_aggregate
@@ -149,6 +165,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years
 
 -- @value_aggregate
@@ -157,6 +174,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years_float8
 
 -- @value_aggregate
@@ -165,6 +183,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years_float8
 
 -- @value_aggregate
@@ -173,6 +192,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar
 
 -- @value_aggregate
@@ -181,6 +201,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar
 
 -- @value_aggregate
@@ -189,6 +210,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar_float8
 
 -- @value_aggregate
@@ -197,6 +219,7 @@ COMMENT ON AGGREGATE rollup(cost_series) IS
 --	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar_float8
 
 -- Reading a series
