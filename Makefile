@@ -83,7 +83,7 @@ endif
 # No contraction of a*b+c: a result must not depend on whether the compiler
 # found a fused multiply-add.  The flag stands among the preprocessor's because
 # only those also reach the bitcode that the JIT inlines.
-PG_CFLAGS = -std=gnu11 -Wall -Wextra
+PG_CFLAGS = -Wall -Wextra
 PG_CPPFLAGS := -I$(srcdir)/src -ffp-contract=off -DBATTERY_VERSION='"$(EXTVERSION)"'
 
 # -Wextra speaks of our own code only: the server's headers are a system's

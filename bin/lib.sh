@@ -13,11 +13,11 @@
 #	1	a check failed, or an unexpected error
 #	2	wrong usage
 #	3	packages are missing and cannot be installed; they are named
-#	4	no supported PostgreSQL (15 to 18) is to be had on this machine
+#	4	no supported PostgreSQL (15 to 19) is to be had on this machine
 #	129, 130, 143	interrupted (HUP, INT, TERM)
 
 BATTERY_OLDEST=15
-BATTERY_NEWEST=18
+BATTERY_NEWEST=19
 
 BATTERY_TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 

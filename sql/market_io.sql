@@ -7,6 +7,9 @@ BEGIN
   RETURN 'no error';
 EXCEPTION WHEN OTHERS THEN
   GET STACKED DIAGNOSTICS m = MESSAGE_TEXT, d = PG_EXCEPTION_DETAIL, h = PG_EXCEPTION_HINT;
+  IF SQLSTATE = '42883' THEN	-- core's hint differs between versions
+    RETURN SQLSTATE || ' ' || m;
+  END IF;
   RETURN concat_ws(E'\n  ', SQLSTATE || ' ' || m, nullif(d, ''), nullif(h, ''));
 END $$;
 

@@ -45,7 +45,9 @@ SELECT paired_logarithms(capacity_gwh '0', cost_per_gwh '1');
 SELECT paired_logarithms(capacity_gwh '1', cost_per_gwh '-1');
 SELECT paired_logarithms(0, 1);
 SELECT paired_logarithms(1, 'NaN');
+\set VERBOSITY terse
 SELECT paired_logarithms(cost_per_gwh '1', capacity_gwh '1');
+\set VERBOSITY default
 DO $$
 DECLARE
 	given text;

@@ -126,7 +126,9 @@ SELECT two_factor_series(year, cumulative, annual, cost, factor) FROM a WHERE ye
 SELECT cost_series(y, q, c) FROM (VALUES (2000, capacity_gwh '1', cost_per_gwh '9'), (2001, '3', '8'), (2002, '2', '7')) v (y, q, c);
 SELECT cost_series(y, q, c) FROM (VALUES (date '2000-07-01', 1::float8, 9::float8), ('2001-07-01', 3, 8), ('2002-07-01', 2.5, 7)) v (y, q, c);
 -- cost and volume swapped do not resolve when they are typed
+\set VERBOSITY terse
 SELECT cost_series(2000, cost_per_gwh '9', capacity_gwh '1');
+\set VERBOSITY default
 -- periods
 SELECT cost_series('NaN'::float8, 1::float8);
 SELECT cost_series('Infinity'::float8, 1::float8);
@@ -134,7 +136,9 @@ SELECT cost_series(20230701, 1::float8);
 SELECT cost_series(date '-infinity', 1::float8);
 SELECT cost_series(timestamp '0044-03-15 BC', 1::float8);
 SELECT cost_series(date '10000-01-01', 1::float8);
+\set VERBOSITY terse
 SELECT cost_series(timestamptz '2023-07-01 00:00 UTC', 1::float8);
+\set VERBOSITY default
 SELECT cost_series(timestamptz '2023-07-01 00:00 UTC' AT TIME ZONE 'UTC', 1::float8);
 SELECT cost_series(y, 1::float8) FROM (VALUES (-9999::float8), ('-0'), (9999)) v (y);
 -- series of unlike kinds

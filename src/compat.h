@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *		The one place that knows how PostgreSQL 15 to 18 differ.
+ *		The one place that knows how PostgreSQL 15 to 19 differ.
  *
  * Every C file of the extension includes this right after postgres.h.
  *

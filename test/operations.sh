@@ -37,12 +37,12 @@ in_files()
 	as_server env TMPDIR="$cluster" bash -c 'cd "$1" && shift && "$@"' bash "$files" "$@"
 }
 
-# block HEADING N: runs the page's Nth block of commands under a heading; what it
-# prints is what the page says, if it does
+# block HEADING N [DIRECTORY]: runs the page's Nth block of commands under a heading; what
+# it prints is what the page says, if it does
 done=0
 block()
 {
-	local script
+	local script files=${3:-$files}
 
 	script=$(grep -l -x -F "$1" "$tmp"/blocks/*.title | sed -n "${2}s/title\$/sh/p")
 	if [ -z "$script" ]; then
@@ -50,7 +50,7 @@ block()
 		return
 	fi
 	done=$((done + 1))
-	run "$1, block $2" 0 in_files bash -euo pipefail "${script##*/}"
+	run "$1, block $2" 0 in_files bash -euo pipefail "$cluster/files/${script##*/}"
 	[ ! -e "${script%.sh}.text" ] || same "$1, block $2: what it prints" "$(cat "${script%.sh}.text")" "$(cat "$tmp/out")"
 }
 
@@ -77,6 +77,29 @@ until_true()
 	done
 	return 1
 }
+
+# A directory of its own, whose control file has another comment than the server's.
+cp -R "$root" "$cluster/checkout"
+[ "$(id -un)" = "$_cluster_user" ] || chown -R "$_cluster_user" "$cluster/checkout"
+export SERVER=$bin STAGE=$cluster/stage PREFIX=$cluster/prefix
+block 'Installing on a server' 1 "$cluster/checkout"
+same 'extension, library and commands lie there' 3 \
+	"$(find "$PREFIX" -path '*/share/extension/battery.control' -o -path '*/lib/battery.so' -o -path '*/bin/battery-load' | wc -l)"
+rm -r "$cluster/checkout" "$STAGE"
+if [ "$(query postgres -c 'SHOW server_version_num')" -ge 180000 ]; then
+	db=energy
+	as_server sed -i "s/^comment = .*/comment = 'beside'/" "$PREFIX/share/extension/battery.control"
+	query postgres -c 'CREATE DATABASE energy'
+	block 'Installing on a server' 2
+	is 'the extension is that of the directory' beside "SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 'battery'"
+	is 'and the library' "$PREFIX/lib/battery.so" \
+		"SELECT DISTINCT substring(line FROM '/.*battery[.]so') FROM capacity_gwh '1' c, regexp_split_to_table(pg_read_file('/proc/self/maps'), '\\n') line WHERE c > 0 AND line LIKE '%battery.so'"
+	is 'and what it computes' '67.3' "SELECT usd(1346, 'million') / capacity_gwh '20 GWh'"
+	query postgres -c 'DROP DATABASE energy'
+else
+	done=$((done + 1))
+	ok 'extension_control_path # SKIP it is there from PostgreSQL 18 on'
+fi
 
 query postgres -c 'CREATE ROLE planner' -c 'CREATE ROLE auditor' -c 'CREATE DATABASE energy OWNER planner' -c 'CREATE DATABASE planted'
 db=energy
@@ -255,7 +278,7 @@ PGHOST=$cluster
 db=energy
 none 'no slot is left' energy 'SELECT slot_name FROM pg_replication_slots'
 
-# A major release, from a version to itself; test/pg_upgrade goes from 15 to 17.
+# A major release, from a version to itself; test/pg_upgrade goes from 15 to 19.
 as_server "$bin/pg_ctl" -D "$second/data" -m fast -w stop >/dev/null
 [ ! -s "$second/pgbouncer.pid" ] || kill "$(cat "$second/pgbouncer.pid")"
 answers energy >"$tmp/before"

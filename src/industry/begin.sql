@@ -26,7 +26,7 @@ BEGIN
 	IF pg_catalog.current_setting('server_version_num')::int < 150000 THEN
 		RAISE EXCEPTION 'industry needs PostgreSQL 15 or later, this is %', pg_catalog.current_setting('server_version')
 			USING ERRCODE = 'feature_not_supported',
-				  HINT = 'Use a server of version 15 to 18.';
+				  HINT = 'Use a server of version 15 to 19.';
 	END IF;
 	IF pg_catalog.getdatabaseencoding() <> 'UTF8' THEN
 		RAISE EXCEPTION 'industry needs a database with encoding UTF8, this one has %', pg_catalog.getdatabaseencoding()

@@ -15,6 +15,7 @@
 --	type = cost_series
 --	argument = series
 --	space = 1024
+--	unbounded = yes
 --	rolled_up = the series of all rows of the given ones, such as decades of one technology; series of unequal units, clocks or columns are an error, and so are two rows of one period
 
 -- @value_aggregate
@@ -23,6 +24,7 @@
 --	comment = cost history, one row a period: period in calendar years, cost in US$/kWh; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years
 
 -- @value_aggregate
@@ -31,6 +33,7 @@
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years
 
 -- @value_aggregate
@@ -39,6 +42,7 @@
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years
 
 -- @value_aggregate
@@ -47,6 +51,7 @@
 --	comment = cost history, one row a period: period in calendar years, cost a plain number; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years_float8
 
 -- @value_aggregate
@@ -55,6 +60,7 @@
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period in calendar years, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years_float8
 
 -- @value_aggregate
@@ -63,6 +69,7 @@
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period in calendar years, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_years_float8
 
 -- @value_aggregate
@@ -71,6 +78,7 @@
 --	comment = cost history, one row a period: period a date or timestamp, cost in US$/kWh; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar
 
 -- @value_aggregate
@@ -79,6 +87,7 @@
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar
 
 -- @value_aggregate
@@ -87,6 +96,7 @@
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, in GWh and US$/kWh; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar
 
 -- @value_aggregate
@@ -95,6 +105,7 @@
 --	comment = cost history, one row a period: period a date or timestamp, cost a plain number; NULL skips a row, two rows of a period are an error
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar_float8
 
 -- @value_aggregate
@@ -103,6 +114,7 @@
 --	comment = cost history with cumulative volume, its own period included, which may not fall: period a date or timestamp, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar_float8
 
 -- @value_aggregate
@@ -111,6 +123,7 @@
 --	comment = cost history with annual volume, which may be 0, and the cumulative volume that includes it: period a date or timestamp, plain numbers; NULL skips a row
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = cost_series_accum_calendar_float8
 
 -- The same with a second factor.  A name of its own, because a series of plain
@@ -123,6 +136,7 @@
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period in calendar years; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years
 
 -- @value_aggregate
@@ -131,6 +145,7 @@
 --	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period in calendar years
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years
 
 -- @value_aggregate
@@ -139,6 +154,7 @@
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period in calendar years; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years_float8
 
 -- @value_aggregate
@@ -147,6 +163,7 @@
 --	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period in calendar years
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_years_float8
 
 -- @value_aggregate
@@ -155,6 +172,7 @@
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), in GWh and US$/kWh; period a date or timestamp; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar
 
 -- @value_aggregate
@@ -163,6 +181,7 @@
 --	comment = the same with annual volume, for curve_fits() and the families that need it, in GWh and US$/kWh; period a date or timestamp
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar
 
 -- @value_aggregate
@@ -171,6 +190,7 @@
 --	comment = cost history with a second factor above zero (patents, R&D stock, a material price) for two_factor(), plain numbers; period a date or timestamp; other rules as of cost_series()
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar_float8
 
 -- @value_aggregate
@@ -179,6 +199,7 @@
 --	comment = the same with annual volume, for curve_fits() and the families that need it, plain numbers; period a date or timestamp
 --	state = cost_series
 --	space = 512
+--	unbounded = yes
 --	transition = two_factor_series_accum_calendar_float8
 
 -- Reading a series

@@ -38,6 +38,7 @@
 #include "result_row.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(cost_series_wright);
 PG_FUNCTION_INFO_V1(cost_series_moore);

@@ -40,6 +40,9 @@ COMMENT ON FUNCTION paired_values_final(paired_values) IS
 
 CREATE AGGREGATE paired_values(y double precision, x double precision) (
 	SFUNC = paired_values_collect, STYPE = paired_values, SSPACE = 1024,
+	-- @server 19
+	SSPACE = -1024,
+	-- @end
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
@@ -48,6 +51,9 @@ COMMENT ON AGGREGATE paired_values(double precision, double precision) IS
 
 CREATE AGGREGATE paired_logarithms(cumulative capacity_gwh, cost cost_per_gwh) (
 	SFUNC = paired_values_collect_ln, STYPE = paired_values, SSPACE = 1024,
+	-- @server 19
+	SSPACE = -1024,
+	-- @end
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
@@ -56,6 +62,9 @@ COMMENT ON AGGREGATE paired_logarithms(capacity_gwh, cost_per_gwh) IS
 
 CREATE AGGREGATE paired_logarithms(cumulative double precision, cost double precision) (
 	SFUNC = paired_values_collect_ln_float8, STYPE = paired_values, SSPACE = 1024,
+	-- @server 19
+	SSPACE = -1024,
+	-- @end
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );
@@ -64,6 +73,9 @@ COMMENT ON AGGREGATE paired_logarithms(double precision, double precision) IS
 
 CREATE AGGREGATE rollup(pairs paired_values) (
 	SFUNC = paired_values_combine, STYPE = paired_values, SSPACE = 1024,
+	-- @server 19
+	SSPACE = -1024,
+	-- @end
 	COMBINEFUNC = paired_values_combine, FINALFUNC = paired_values_final,
 	PARALLEL = SAFE
 );

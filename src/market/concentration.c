@@ -32,6 +32,7 @@
 
 #include <math.h>
 
+#include "access/htup_details.h"
 #include "compat.h"
 #include "decimal.h"
 #include "fmgr.h"

@@ -18,6 +18,7 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "compat.h"
 #include "decimal.h"
 #include "fmgr.h"
@@ -28,6 +29,7 @@
 #include "result_row.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
+#include "utils/tuplestore.h"
 #include "wide.h"
 
 #include "market_shares.h"

@@ -190,6 +190,9 @@ COMMENT ON FUNCTION median_cost(quantity_values) IS 'median of the costs';
 CREATE AGGREGATE median(capacity capacity_gwh) (
 	SFUNC = capacity_gwh_collect,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = median_capacity,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE
@@ -200,6 +203,9 @@ COMMENT ON AGGREGATE median(capacity_gwh) IS
 CREATE AGGREGATE median(cost cost_per_gwh) (
 	SFUNC = cost_per_gwh_collect,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = median_cost,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE
@@ -210,6 +216,9 @@ COMMENT ON AGGREGATE median(cost_per_gwh) IS
 CREATE AGGREGATE median_partial(capacity capacity_gwh) (
 	SFUNC = capacity_gwh_collect,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = quantity_values_final,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE
@@ -219,6 +228,9 @@ COMMENT ON AGGREGATE median_partial(capacity_gwh) IS 'state of the median of cap
 CREATE AGGREGATE median_partial(cost cost_per_gwh) (
 	SFUNC = cost_per_gwh_collect,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = quantity_values_final,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE
@@ -228,6 +240,9 @@ COMMENT ON AGGREGATE median_partial(cost_per_gwh) IS 'state of the median of cos
 CREATE AGGREGATE rollup(quantities quantity_values) (
 	SFUNC = quantity_values_combine,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = quantity_values_final,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE

@@ -51,6 +51,9 @@ COMMENT ON FUNCTION median_number(quantity_values) IS 'median of the plain numbe
 CREATE AGGREGATE median(number double precision) (
 	SFUNC = float8_collect,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = median_number,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE
@@ -61,6 +64,9 @@ COMMENT ON AGGREGATE median(double precision) IS
 CREATE AGGREGATE median_partial(number double precision) (
 	SFUNC = float8_collect,
 	STYPE = quantity_values,
+	-- @server 19
+	SSPACE = -1,
+	-- @end
 	FINALFUNC = quantity_values_final,
 	COMBINEFUNC = quantity_values_combine,
 	PARALLEL = SAFE
