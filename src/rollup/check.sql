@@ -13,7 +13,7 @@ DECLARE
 BEGIN
 	states := (SELECT string_agg(format(', %I', m.measure), '' ORDER BY m.number) FROM battery_rollup.measure m WHERE m.rollup = name);
 	FOR guard IN 0..1 LOOP
-		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, battery_rollup.source_text(r.source::text, name || '_reads', guard = 1), false, guard = 1));
+		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, battery_rollup.source_text(name, r.source::text, guard = 1), false, guard = 1));
 		parts := '';
 		FOR l IN SELECT v.number, v.level, v.keys FROM battery_rollup.level v WHERE v.rollup = name ORDER BY v.number LOOP
 			query := query || format(', kept_%s AS MATERIALIZED (%s), differs_%1$s AS (SELECT %3$sg.rows, g.left_out%4$s FROM (SELECT %3$srows, left_out%4$s FROM kept_%1$s UNION ALL SELECT %3$srows, left_out%4$s FROM (%5$s) AS raw_%1$s) AS g GROUP BY %3$srows, left_out%4$s HAVING count(*) <> 2)',

@@ -7,16 +7,12 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	m record;
 BEGIN
 	PERFORM battery_rollup.make_fold(of_rollup);
-	FOR m IN
-		SELECT DISTINCT ON (o.reader) o.reader, o.relation FROM battery_rollup.member o JOIN battery_rollup.rollup r ON r.rollup = o.rollup WHERE o.rollup = of_rollup ORDER BY o.reader, o.relation = r.source DESC
-	LOOP
-		PERFORM battery_rollup.make_fit(of_rollup, m.reader, m.relation::text);
-		PERFORM battery_rollup.make_writers(of_rollup, m.reader);
-	END LOOP;
+	PERFORM battery_rollup.make_fit(of_rollup, ARRAY(
+		SELECT format_type(t.type, NULL) FROM pg_proc p CROSS JOIN unnest(p.proargtypes) WITH ORDINALITY AS t (type, n)
+		WHERE p.pronamespace = 'battery_rollup'::regnamespace AND p.proname = (of_rollup || '_reads')::name ORDER BY t.n));
+	PERFORM battery_rollup.make_writers(of_rollup);
 	PERFORM battery_rollup.make_views(of_rollup);
 END
 $$;
@@ -205,12 +201,17 @@ BEGIN
 		states := states || format(', %1$I %3$I.%4$I, %2$I %3$I.%4$I', measure.measure, 'taken_' || measure.measure, home, measure.state);
 	END LOOP;
 
-	-- the reader names columns by number: renames pass it by, and what it reads cannot be
-	-- dropped or retyped
+	-- the view holds on to the columns, the reader has them as arguments
 	used := (battery_rollup.resolve(format('ROW(%s) IS NULL', readings), source, 'pg_catalog, pg_temp')).columns;
+	EXECUTE format('CREATE VIEW battery_rollup.%I AS SELECT %s FROM ONLY %s', made || '_columns', (SELECT string_agg(quote_ident(u), ', ') FROM unnest(used) AS u), source);
+	EXECUTE format('COMMENT ON VIEW battery_rollup.%I IS %L', made || '_columns', format('columns of %s that rollup %s reads, so that they stay', source, made));
 	EXECUTE format('CREATE FUNCTION battery_rollup.%I(%s) RETURNS TABLE (%s) LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC SELECT %s FROM (SELECT %s) AS %I; END',
-		made || '_reads', source, outputs, readings,
-		(SELECT string_agg(format('($1).%1$I AS %1$I', u), ', ') FROM unnest(used) AS u), (SELECT c.relname FROM pg_class c WHERE c.oid = source));
+		made || '_reads',
+		-- a dump cannot print arguments without names
+		(SELECT string_agg(format('c%s %s', u.n, format_type(a.atttypid, NULL)), ', ' ORDER BY u.n)
+		 FROM unnest(used) WITH ORDINALITY AS u (name, n) JOIN pg_attribute a ON a.attrelid = source AND a.attname = u.name),
+		outputs, readings,
+		(SELECT string_agg(format('c%s AS %I', u.n, u.name), ', ' ORDER BY u.n) FROM unnest(used) WITH ORDINALITY AS u (name, n)), (SELECT c.relname FROM pg_class c WHERE c.oid = source));
 
 	EXECUTE format('CREATE SEQUENCE battery_rollup.%I', made || '_appended');
 	EXECUTE format('CREATE TYPE battery_rollup.%I AS (%s, rows bigint, left_out bigint%s)', made || '_part',
@@ -241,10 +242,10 @@ BEGIN
 		EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', l.level || '_state', format('states of the groups of %s; view %s adds what was written since', source, l.level));
 	END LOOP;
 
-	INSERT INTO battery_rollup.member (rollup, relation, reader) VALUES (made, source, made || '_reads');
+	INSERT INTO battery_rollup.member (rollup, relation) VALUES (made, source);
 	PERFORM battery_rollup.make_code(made);
 	-- from here on no write gets past: the lock waits for those that run
-	PERFORM battery_rollup.make_triggers(made, source, (made || '_reads')::name);
+	PERFORM battery_rollup.make_triggers(made, source);
 	PERFORM battery_rollup.mend(made);
 	RETURN made;
 END
@@ -289,11 +290,11 @@ BEGIN
 		UNION ALL
 		SELECT format('DROP FUNCTION %s', p.oid::regprocedure) FROM pg_proc p
 		WHERE p.pronamespace = 'battery_rollup'::regnamespace
-		  AND p.proname ~ ('^' || drop_rollup.name || '_((reads|insert|update|delete|truncate)(_\d+)?|reads(_\d+)?_fit|fold)$')
-		  AND EXISTS (SELECT FROM battery_rollup.member m WHERE m.rollup = drop_rollup.name)
-		-- those of other partitions first, which call the reader of the table
+		  AND p.proname ~ ('^' || drop_rollup.name || '_(reads|fit|fold|insert|update|delete|truncate)$')
+		UNION ALL
+		SELECT format('DROP VIEW battery_rollup.%I', drop_rollup.name || '_columns')
 	LOOP
-		EXECUTE CASE WHEN item LIKE 'DROP FUNCTION%' THEN replace(item, 'DROP FUNCTION', 'DROP FUNCTION IF EXISTS') || ' CASCADE' ELSE item END;
+		EXECUTE item;
 	END LOOP;
 	FOR item IN SELECT format('DROP TABLE battery_rollup.%I', l.level || '_state') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name LOOP
 		EXECUTE item;

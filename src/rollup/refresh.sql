@@ -1,47 +1,5 @@
 -- What brings a rollup up to date when triggers could not.
 
--- make_reader: for a table of which rows come in another order of columns than those of
--- the rollup's table, a reader that puts them into its order first.
-CREATE OR REPLACE FUNCTION battery_rollup.make_reader(of_rollup name, relation regclass)
-RETURNS name
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	root regclass = (SELECT r.source FROM battery_rollup.rollup r WHERE r.rollup = of_rollup);
-	first CONSTANT name = of_rollup || '_reads';
-	reader name;
-	number integer = 1;
-	used text[];
-BEGIN
-	IF (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped)
-		= (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = root AND a.attnum > 0 AND NOT a.attisdropped) THEN
-		RETURN first;
-	END IF;
-	LOOP
-		number := number + 1;
-		reader := format('%s_%s', first, number);
-		EXIT WHEN NOT EXISTS (SELECT FROM battery_rollup.member m WHERE m.rollup = of_rollup AND m.reader = make_reader.reader);
-	END LOOP;
-	used := ARRAY(SELECT a.attname FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refobjid = root AND d.refobjsubid > 0
-					  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-				  WHERE p.proname = first AND p.pronamespace = 'battery_rollup'::regnamespace);
-	EXECUTE format('DROP FUNCTION IF EXISTS battery_rollup.%I CASCADE', reader || '_fit');
-	EXECUTE format('DROP FUNCTION IF EXISTS battery_rollup.%I CASCADE', reader);
-	EXECUTE format('CREATE FUNCTION battery_rollup.%I(%s) RETURNS TABLE (%s) LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC SELECT s.* FROM battery_rollup.%I(ROW(%s)::%s) AS s; END', reader, relation,
-		(SELECT string_agg(format('%I %s', n.name, format_type(t.type, NULL)), ', ' ORDER BY t.i)
-		 FROM pg_proc p CROSS JOIN unnest(p.proallargtypes, p.proargmodes, p.proargnames) WITH ORDINALITY AS t (type, mode, name, i) CROSS JOIN LATERAL (SELECT t.name) AS n
-		 WHERE p.proname = first AND p.pronamespace = 'battery_rollup'::regnamespace AND t.mode = 't'),
-		first,
-		(SELECT string_agg(CASE WHEN a.attname = ANY (used) THEN format('($1).%I', a.attname) ELSE 'NULL' END, ', ' ORDER BY a.attnum)
-		 FROM pg_attribute a WHERE a.attrelid = root AND a.attnum > 0 AND NOT a.attisdropped), root);
-	PERFORM battery_rollup.make_fit(of_rollup, reader, relation::text);
-	PERFORM battery_rollup.make_writers(of_rollup, reader);
-	RETURN reader;
-END
-$$;
-COMMENT ON FUNCTION battery_rollup.make_reader(name, regclass) IS 'the reader for rows of a partition, made if need be';
-
 -- mend: triggers wherever they are missing.  Each table that gets some is locked against
 -- writes (SHARE ROW EXCLUSIVE) until the transaction ends.
 CREATE OR REPLACE FUNCTION battery_rollup.mend(of_rollup name)
@@ -60,6 +18,9 @@ BEGIN
 		UPDATE battery_rollup.rollup AS o SET battery_schema = home WHERE o.rollup = of_rollup;
 		PERFORM battery_rollup.make_code(of_rollup);
 		RETURN NEXT format('the triggers take the extension from schema %s', home);
+	ELSIF (SELECT position(quote_literal(battery_rollup.columns_of(of_rollup)) IN p.prosrc) = 0 FROM pg_proc p
+		   WHERE p.pronamespace = 'battery_rollup'::regnamespace AND p.proname = (of_rollup || '_insert')::name) THEN
+		PERFORM battery_rollup.make_code(of_rollup);
 	END IF;
 	FOR t IN
 		SELECT m.relation FROM battery_rollup.member m
@@ -75,7 +36,7 @@ BEGIN
 		RETURN NEXT format('%s is no part of the table any more', t.relation);
 	END LOOP;
 	FOR t IN
-		SELECT x.oid::regclass AS relation, m.reader, m.relation IS NULL AS is_new
+		SELECT x.oid::regclass AS relation, m.relation IS NULL AS is_new
 		FROM battery_rollup.tables_of(of_rollup) AS x (oid)
 		LEFT JOIN battery_rollup.member m ON m.rollup = of_rollup AND m.relation::oid = x.oid
 		WHERE m.relation IS NULL
@@ -87,10 +48,9 @@ BEGIN
 	LOOP
 		PERFORM battery_rollup.require_source(t.relation);
 		IF t.is_new THEN
-			t.reader := battery_rollup.make_reader(of_rollup, t.relation);
-			INSERT INTO battery_rollup.member (rollup, relation, reader) VALUES (of_rollup, t.relation, t.reader);
+			INSERT INTO battery_rollup.member (rollup, relation) VALUES (of_rollup, t.relation);
 		END IF;
-		PERFORM battery_rollup.make_triggers(of_rollup, t.relation, t.reader);
+		PERFORM battery_rollup.make_triggers(of_rollup, t.relation);
 		-- what was written until now is in no state
 		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (of_rollup, format('%s had no triggers', t.relation));
 		RETURN NEXT format('%s has triggers now', t.relation);
@@ -120,7 +80,7 @@ BEGIN
 		EXECUTE format('DELETE FROM battery_rollup.%I', l.level || '_state');
 	END LOOP;
 	FOR guard IN 0..1 LOOP
-		query := battery_rollup.part_query(of_rollup, battery_rollup.source_text(r.source::text, of_rollup || '_reads', guard = 1), false, guard = 1);
+		query := battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, r.source::text, guard = 1), false, guard = 1);
 		BEGIN
 			IF one_snapshot THEN
 				-- only a new table is filled by several processes

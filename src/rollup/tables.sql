@@ -53,11 +53,9 @@ COMMENT ON COLUMN battery_rollup.level.expressions IS 'its keys over columns of 
 CREATE TABLE battery_rollup.member (
 	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,
 	relation regclass NOT NULL,
-	reader name NOT NULL,
 	PRIMARY KEY (rollup, relation)
 );
 COMMENT ON TABLE battery_rollup.member IS 'the table of a rollup and its partitions, each of which has the triggers';
-COMMENT ON COLUMN battery_rollup.member.reader IS 'the function that reads keys and arguments from its rows';
 
 CREATE TABLE battery_rollup.fold (
 	rollup name PRIMARY KEY REFERENCES battery_rollup.rollup ON DELETE CASCADE,

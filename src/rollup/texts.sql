@@ -95,13 +95,32 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.require_immutable(text, text, regclass) IS 'refuses an expression that is not immutable';
 
--- source_text: rows of a table or transition table, as its reader reads them
-CREATE OR REPLACE FUNCTION battery_rollup.source_text(rows_of text, reader name, is_guarded boolean)
+-- columns_of: the columns that a rollup reads, by their names of now.  A view holds on to
+-- them, so that none of them can be dropped or get another type; a function over the
+-- table's row type would also refuse every new column.
+CREATE OR REPLACE FUNCTION battery_rollup.columns_of(of_rollup name)
+RETURNS name[]
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT array_agg(a.attname ORDER BY a.attnum)
+	FROM pg_class v
+	JOIN pg_rewrite w ON w.ev_class = v.oid
+	JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
+	JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+	WHERE v.relnamespace = 'battery_rollup'::regnamespace AND v.relname = (of_rollup || '_columns')::name AND d.refobjid <> v.oid;
+END;
+COMMENT ON FUNCTION battery_rollup.columns_of(name) IS 'the columns that a rollup reads, by their names of now';
+
+-- source_text: rows of a table or transition table, read
+CREATE OR REPLACE FUNCTION battery_rollup.source_text(of_rollup name, rows_of text, is_guarded boolean)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN format('%s AS r, LATERAL battery_rollup.%I(r) AS s', rows_of, reader)
-	|| CASE WHEN is_guarded THEN format(', LATERAL battery_rollup.%I(r) AS t (fit)', reader || '_fit') ELSE '' END;
-COMMENT ON FUNCTION battery_rollup.source_text(text, name, boolean) IS 'FROM: rows of a table or transition table, read';
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format('%s AS r, LATERAL battery_rollup.%I(%s) AS s', rows_of, of_rollup || '_reads', c.list)
+		|| CASE WHEN is_guarded THEN format(', LATERAL battery_rollup.%I(%s) AS t (fit)', of_rollup || '_fit', c.list) ELSE '' END
+	FROM (SELECT string_agg(format('r.%I', u.name), ', ' ORDER BY u.n) AS list FROM unnest(battery_rollup.columns_of(of_rollup)) WITH ORDINALITY AS u (name, n)) AS c;
+END;
+COMMENT ON FUNCTION battery_rollup.source_text(name, text, boolean) IS 'FROM: rows of a table or transition table, read';
 
 -- part_query: what rows add to each group, or take from it.  Guarded, each row says
 -- before whether the measures take it (2), and whether it has keys (1).
@@ -131,6 +150,17 @@ BEGIN ATOMIC
 	WHERE r.rollup = of_rollup;
 END;
 COMMENT ON FUNCTION battery_rollup.part_query(name, text, boolean, boolean) IS 'SELECT: what rows add to each group or take from it';
+
+-- event_query: what a write adds and takes, as an array of parts
+CREATE OR REPLACE FUNCTION battery_rollup.event_query(of_rollup name, event text, relation regclass, is_guarded boolean)
+RETURNS text
+LANGUAGE sql STABLE
+RETURN format('SELECT pg_catalog.array_agg(ROW(p.*)::battery_rollup.%I) FROM (%s) AS p', of_rollup || '_part', concat_ws(' UNION ALL ',
+	CASE WHEN event = 'insert' OR event = 'update' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, 'new_rows', is_guarded), false, is_guarded) END,
+	CASE WHEN event = 'delete' OR event = 'update' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, 'old_rows', is_guarded), true, is_guarded) END,
+	-- the rows of this very table, not of what hangs below, which has a trigger of its own
+	CASE WHEN event = 'truncate' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, 'ONLY ' || relation::text, is_guarded), true, is_guarded) END));
+COMMENT ON FUNCTION battery_rollup.event_query(name, text, regclass, boolean) IS 'SELECT: what a write adds and takes';
 
 -- sum_query: parts of level 0, summed to the groups of a level.  A coarser level's keys
 -- are expressions over the table of level 0, whose name the parts have here.

@@ -1,9 +1,10 @@
 -- The functions and triggers of a rollup.  Their text is made once, so that a write runs
--- static SQL with cached plans.  They name nothing of the user's table: its reader, whose
--- body is bound to columns by number, does.
+-- static SQL with cached plans.  They name columns of the user's table, and look first
+-- whether these are called so still; if not, the statement is made anew for this write,
+-- and refresh makes the functions.
 
 -- make_fit: says of one row whether every measure takes it
-CREATE OR REPLACE FUNCTION battery_rollup.make_fit(of_rollup name, reader name, row_type text)
+CREATE OR REPLACE FUNCTION battery_rollup.make_fit(of_rollup name, argument_types text[])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -11,13 +12,13 @@ AS $$
 BEGIN
 	EXECUTE format(
 		'CREATE OR REPLACE FUNCTION battery_rollup.%I(%s) RETURNS integer LANGUAGE plpgsql IMMUTABLE COST 1000 SET search_path = pg_catalog, pg_temp AS %L',
-		reader || '_fit', row_type,
+		of_rollup || '_fit', array_to_string(argument_types, ', '),
 		format(E'BEGIN\n'
-			'	PERFORM %s FROM battery_rollup.%I($1) AS s;\n'
+			'	PERFORM %s FROM battery_rollup.%I(%s) AS s;\n'
 			'	RETURN 2;\n'
 			'EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN\n'
 			'	BEGIN\n'
-			'		PERFORM %s FROM battery_rollup.%2$I($1) AS s;\n'
+			'		PERFORM %4$s FROM battery_rollup.%2$I(%3$s) AS s;\n'
 			'		RETURN 1;\n'
 			'	EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN\n'
 			'		RETURN 0;\n'
@@ -29,16 +30,16 @@ BEGIN
 						   FROM generate_series(1, m.arguments) AS a),
 						  CASE WHEN m.is_filtered THEN format(' FILTER (WHERE s.m%s_filter)', m.number) ELSE '' END) AS item
 				   FROM battery_rollup.measure m JOIN battery_rollup.rollup r ON r.rollup = m.rollup WHERE m.rollup = of_rollup
-				   -- min takes a key of any type that has an order, which keys have
+				   -- count computes its argument and takes any type
 				   UNION ALL
 				   SELECT 1000 + k.n, format('pg_catalog.count(s.k%s)', k.n)
 				   FROM battery_rollup.level l CROSS JOIN generate_series(1, cardinality(l.keys)) AS k (n) WHERE l.rollup = of_rollup AND l.number = 0) AS e),
-			reader,
+			of_rollup || '_reads', (SELECT string_agg('$' || n, ', ' ORDER BY n) FROM generate_series(1, cardinality(argument_types)) AS n),
 			(SELECT string_agg(format('pg_catalog.count(s.k%s)', k.n), ', ' ORDER BY k.n)
 			 FROM battery_rollup.level l CROSS JOIN generate_series(1, cardinality(l.keys)) AS k (n) WHERE l.rollup = of_rollup AND l.number = 0)));
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.make_fit(name, name, text) IS 'makes the function that says of a row whether every measure takes it';
+COMMENT ON FUNCTION battery_rollup.make_fit(name, text[]) IS 'makes the function that says of a row whether every measure takes it';
 
 -- make_fold: appended states into the groups of every level.  One statement, so what is
 -- folded and what is deleted is what one snapshot sees.
@@ -107,8 +108,8 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.make_fold(name) IS 'makes the function that folds appended states into the groups';
 
--- make_writers: the four trigger functions for rows that one reader reads
-CREATE OR REPLACE FUNCTION battery_rollup.make_writers(of_rollup name, reader name)
+-- make_writers: the four trigger functions
+CREATE OR REPLACE FUNCTION battery_rollup.make_writers(of_rollup name)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -116,52 +117,44 @@ AS $$
 DECLARE
 	r battery_rollup.rollup;
 	columns CONSTANT text = battery_rollup.column_list(of_rollup, 0);
-	is_root CONSTANT boolean = reader = of_rollup || '_reads';
 	event text;
-	query text;
-	read text;
-	fold text;
+	reading text[];
 BEGIN
 	SELECT * INTO r FROM battery_rollup.rollup AS o WHERE o.rollup = of_rollup;
-	fold := format(E'	IF pg_catalog.current_setting(''transaction_isolation'') = ''read committed''\n'
-		'		AND (SELECT a.last_value - f.appended > %s FROM battery_rollup.%I AS a, battery_rollup.fold AS f WHERE f.rollup = %L) THEN\n'
-		'		PERFORM battery_rollup.%I(false);\n'
-		'	END IF;\n', r.fold_after, of_rollup || '_appended', of_rollup, of_rollup || '_fold');
 	FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
-		-- an array, because writing inside of a block with an exception would take a
+		-- into an array, because writing inside of a block with an exception would take a
 		-- transaction id of its own for every statement
-		read := '';
 		FOR guard IN 0..1 LOOP
-			EXIT WHEN r.is_strict AND guard = 1;
-			query := concat_ws(' UNION ALL ',
-				CASE WHEN event IN ('insert', 'update') THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text('new_rows', reader, guard = 1), false, guard = 1) END,
-				CASE WHEN event IN ('delete', 'update') THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text('old_rows', reader, guard = 1), true, guard = 1) END,
-				-- the rows of this very table, not of what hangs below, which has a trigger of its own
-				CASE WHEN event = 'truncate' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text('ONLY %s', reader, guard = 1), true, guard = 1) END);
-			query := format('SELECT pg_catalog.array_agg(ROW(p.*)::battery_rollup.%I) FROM (%s) AS p', of_rollup || '_part', query);
-			query := CASE WHEN event = 'truncate' THEN format('EXECUTE pg_catalog.format(%L, TG_RELID::pg_catalog.regclass) INTO parts', replace(replace(query, '%', '%%'), 'ONLY %%s', 'ONLY %s'))
-						  ELSE regexp_replace(query, '^SELECT (.*?) FROM ', 'SELECT \1 INTO parts FROM ') END;
-			read := CASE WHEN r.is_strict THEN format(E'	%s;\n', query)
-						 WHEN guard = 0 THEN format(E'	BEGIN\n		%s;\n	EXCEPTION WHEN OTHERS THEN\n', query)
-						 ELSE read || format(E'		-- which rows, then\n		BEGIN\n			%s;\n		EXCEPTION WHEN OTHERS THEN\n'
-							'			INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM));\n'
-							'			RETURN NULL;\n		END;\n	END;\n', query, of_rollup) END;
+			reading[guard] := CASE WHEN event = 'truncate' THEN format('EXECUTE battery_rollup.event_query(%L, %L, TG_RELID, %L) INTO parts;', of_rollup, event, guard = 1)
+				ELSE format(E'IF is_renamed THEN\n				EXECUTE battery_rollup.event_query(%L, %L, TG_RELID, %L) INTO parts;\n			ELSE\n				%s;\n			END IF;',
+							of_rollup, event, guard = 1,
+							replace(battery_rollup.event_query(of_rollup, event, r.source, guard = 1), '::battery_rollup.' || quote_ident(of_rollup || '_part') || ') FROM',
+									'::battery_rollup.' || quote_ident(of_rollup || '_part') || ') INTO parts FROM')) END;
 		END LOOP;
 		EXECUTE format('CREATE OR REPLACE FUNCTION battery_rollup.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
-			regexp_replace(reader, '_reads(_\d+)?$', '_' || event || '\1'),
-			format(E'DECLARE\n	parts battery_rollup.%I[];\nBEGIN\n'
+			of_rollup || '_' || event,
+			format(E'DECLARE\n	parts battery_rollup.%I[];\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
 				'	-- a partition that was detached has its triggers still\n'
-				'	IF NOT battery_rollup.is_part(%L, TG_RELID) THEN\n		RETURN NULL;\n	END IF;\n'
-				'%s'
-				'	INSERT INTO battery_rollup.%I (%s) SELECT %s FROM pg_catalog.unnest(parts) AS p;\n'
-				'%s	RETURN NULL;\nEND', of_rollup || '_part', of_rollup, read, of_rollup || '_change', columns, columns, fold));
+				'	IF NOT battery_rollup.is_part(%2$L, TG_RELID) THEN\n		RETURN NULL;\n	END IF;\n'
+				'%4$s'
+				'	INSERT INTO battery_rollup.%I (%s) SELECT %6$s FROM pg_catalog.unnest(parts) AS p;\n'
+				'	IF pg_catalog.current_setting(''transaction_isolation'') = ''read committed''\n'
+				'		AND (SELECT a.last_value - f.appended > %s FROM battery_rollup.%I AS a, battery_rollup.fold AS f WHERE f.rollup = %2$L) THEN\n'
+				'		PERFORM battery_rollup.%9$I(false);\n'
+				'	END IF;\n'
+				'	RETURN NULL;\nEND', of_rollup || '_part', of_rollup, battery_rollup.columns_of(of_rollup),
+				CASE WHEN r.is_strict THEN format(E'	BEGIN\n			%s\n	END;\n', reading[0])
+					 ELSE format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n'
+						'			INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM));\n'
+						'			RETURN NULL;\n		END;\n	END;\n', reading[0], reading[1], of_rollup) END,
+				of_rollup || '_change', columns, r.fold_after, of_rollup || '_appended', of_rollup || '_fold'));
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.make_writers(name, name) IS 'makes the trigger functions of a rollup';
+COMMENT ON FUNCTION battery_rollup.make_writers(name) IS 'makes the trigger functions of a rollup';
 
 -- make_triggers: on one table.  ALWAYS: also where session_replication_role is replica.
-CREATE OR REPLACE FUNCTION battery_rollup.make_triggers(of_rollup name, relation regclass, reader name)
+CREATE OR REPLACE FUNCTION battery_rollup.make_triggers(of_rollup name, relation regclass)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -176,9 +169,9 @@ BEGIN
 			CASE event WHEN 'truncate' THEN 'BEFORE' ELSE 'AFTER' END, event, relation,
 			CASE event WHEN 'insert' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'update' THEN 'REFERENCING NEW TABLE AS new_rows OLD TABLE AS old_rows'
 					   WHEN 'delete' THEN 'REFERENCING OLD TABLE AS old_rows' ELSE '' END,
-			regexp_replace(reader, '_reads(_\d+)?$', '_' || event || '\1'));
+			of_rollup || '_' || event);
 		EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', relation, trigger);
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.make_triggers(name, regclass, name) IS 'makes the triggers of a rollup on one table';
+COMMENT ON FUNCTION battery_rollup.make_triggers(name, regclass) IS 'makes the triggers of a rollup on one table';
