@@ -198,6 +198,7 @@ query postgres -c "DROP DATABASE IF EXISTS ${db}_restored" -c "CREATE DATABASE $
 pg_dump -d $db >"$tmp/dump.sql"
 run "a dump restores" 0 psql -X -q -v ON_ERROR_STOP=1 -d ${db}_restored -f "$tmp/dump.sql"
 db=${db}_restored
+query $db -c "ALTER DATABASE $db SET search_path = public, battery"
 equal "restored"
 query $db -c "UPDATE sales SET maker = 'restored' WHERE id < 15" -c "DELETE FROM sales WHERE id = 20" -c "INSERT INTO sales VALUES (99, 'LFP', 'restored', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1)"
 equal "written after it was restored"

@@ -56,9 +56,15 @@ UPDATE output_2021 SET price = 0::float8::cost_per_gwh WHERE id = 7101;
 DELETE FROM output WHERE id % 11 = 0;
 DELETE FROM output_2022_rest WHERE id % 13 = 0;
 MERGE INTO output o USING (SELECT 1 + 2 * generate_series(1, 50) AS id) AS n ON n.id = o.id
-WHEN MATCHED AND n.id % 3 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET day = '2021-12-31';
+WHEN MATCHED AND n.id % 3 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET day = '2021-12-31' WHEN NOT MATCHED THEN INSERT (id, day) VALUES (n.id, '2020-01-01');
+MERGE INTO output o USING (SELECT 1 + 2 * generate_series(51, 60) AS id) AS n ON n.id = o.id WHEN MATCHED THEN UPDATE SET day = '2020-12-31';
 SQL
 equal "after writes by every name"
+query $db -c "MERGE INTO output o USING (SELECT 1 + 2 * generate_series(71, 90) AS id) AS n ON n.id = o.id
+	WHEN MATCHED AND n.id % 3 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET day = '2022-12-31'"
+cmd "a MERGE that may move rows without telling makes it stale" 4 status
+cmd "refresh after it" 0 refresh
+equal "after a MERGE"
 query $db -c "ALTER TABLE output RENAME COLUMN price TO cost" -c "INSERT INTO output_2021 (id, region, day, maker, cumulative, cost) VALUES (7400, 'Asia', '2021-02-02', 'renamed', '3 GWh', 10::float8::cost_per_gwh)" \
 	-c "DELETE FROM output WHERE id = 7200"
 equal "after a rename"

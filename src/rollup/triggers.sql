@@ -136,7 +136,7 @@ BEGIN
 			format(E'DECLARE\n	parts battery_rollup.%I[];\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
 				'	-- a partition that was detached has its triggers still\n'
 				'	IF NOT battery_rollup.is_part(%2$L, TG_RELID) THEN\n		RETURN NULL;\n	END IF;\n'
-				'%4$s'
+				'%10$s%4$s'
 				'	INSERT INTO battery_rollup.%I (%s) SELECT %6$s FROM pg_catalog.unnest(parts) AS p;\n'
 				'	IF pg_catalog.current_setting(''transaction_isolation'') = ''read committed''\n'
 				'		AND (SELECT a.last_value - f.appended > %s FROM battery_rollup.%I AS a, battery_rollup.fold AS f WHERE f.rollup = %2$L) THEN\n'
@@ -147,7 +147,12 @@ BEGIN
 					 ELSE format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n'
 						'			INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM));\n'
 						'			RETURN NULL;\n		END;\n	END;\n', reading[0], reading[1], of_rollup) END,
-				of_rollup || '_change', columns, r.fold_after, of_rollup || '_appended', of_rollup || '_fold'));
+				of_rollup || '_change', columns, r.fold_after, of_rollup || '_appended', of_rollup || '_fold',
+				-- the server (seen in 15.20) tells of such a row that it was deleted, and not where it is
+				CASE WHEN event = 'delete' THEN format(E'	IF pg_catalog.current_query() ~* ''\\mmerge\\M.*\\mthen\\s+(update|delete)\\M.*\\mthen\\s+(update|delete)\\M''\n'
+					'		AND pg_catalog.current_query() !~* ''\\mthen\\s+insert\\M'' AND EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = TG_RELID AND c.relkind = ''p'') THEN\n'
+					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates and deletes may have moved rows between partitions, which the server does not tell'');\n'
+					'	END IF;\n', of_rollup) ELSE '' END));
 	END LOOP;
 END
 $$;
