@@ -66,12 +66,24 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	owner name = (SELECT pg_get_userbyid(n.nspowner) FROM pg_namespace n WHERE n.nspname = 'battery_rollup');
+	other record;
 BEGIN
 	IF current_user <> owner THEN
 		RAISE EXCEPTION 'rollups are made and kept by role "%", the owner of schema battery_rollup', owner
 			USING ERRCODE = 'insufficient_privilege',
 				  HINT = CASE WHEN pg_has_role(current_user, owner, 'MEMBER') THEN format('SET ROLE %I first.', owner)
 							  ELSE format('Connect as role %I, or GRANT %1$I TO %I and then SET ROLE %1$I.', owner, current_user) END;
+	END IF;
+	-- aggregates are named there, and run with the owner's rights
+	SELECT n.nspname, r.rolname INTO other
+	FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace CROSS JOIN pg_roles r
+	WHERE e.extname = 'battery' AND NOT r.rolsuper AND NOT pg_has_role(r.oid, current_user, 'MEMBER') AND NOT starts_with(r.rolname, 'pg_')
+	  AND has_schema_privilege(r.oid, n.oid, 'CREATE')
+	ORDER BY r.rolname LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'role "%" may create objects in schema "%", where the aggregates of rollups are looked up', other.rolname, other.nspname
+			USING ERRCODE = 'insufficient_privilege',
+				  HINT = format('Move the extension to a schema of its own: CREATE SCHEMA battery; GRANT USAGE ON SCHEMA battery TO %I; ALTER EXTENSION battery SET SCHEMA battery.', owner);
 	END IF;
 END
 $$;
@@ -90,6 +102,9 @@ BEGIN
 	IF c.relnamespace = 'battery_rollup'::regnamespace THEN
 		RAISE EXCEPTION '% belongs to a rollup', relation
 			USING ERRCODE = 'wrong_object_type', HINT = 'Give the rollup of the table itself a coarser level: --over=...';
+	ELSIF c.relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) THEN
+		RAISE EXCEPTION '% is a table of the system', relation
+			USING ERRCODE = 'wrong_object_type', HINT = 'Give a table of yours.';
 	ELSIF c.relkind NOT IN ('r', 'p') THEN
 		RAISE EXCEPTION '% is not a table', relation
 			USING ERRCODE = 'wrong_object_type',

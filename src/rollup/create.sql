@@ -78,11 +78,17 @@ BEGIN
 	SELECT p.oid::regprocedure AS signature, p.proname, format_type(p.prorettype, NULL) AS result, t.typname, EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
 					WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e' AND e.extname = 'battery') AS is_ours
 	INTO agg FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype WHERE p.oid = ANY (found.aggregates);
-	IF cardinality(found.aggregates) <> 1 THEN
+	-- the server records no dependency on those of core
+	IF cardinality(found.aggregates) = 0 THEN
+		SELECT p.oid::regprocedure AS signature, p.proname, ''::text AS result, ''::name AS typname, false AS is_ours INTO agg
+		FROM pg_proc p WHERE p.prokind = 'a' AND p.pronamespace = 'pg_catalog'::regnamespace AND p.proname = substring(found.printed FROM '^(\w+)\(')
+		ORDER BY p.oid LIMIT 1;
+	END IF;
+	IF agg IS NULL OR cardinality(found.aggregates) > 1 THEN
 		RAISE EXCEPTION 'the measure "%" is not one call of an aggregate', item
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Write for example --measure=''learning_curve(cumulative, price)''; what is computed from states stands in a query over the rollup.';
 	ELSIF NOT agg.is_ours OR NOT EXISTS (SELECT FROM battery_rollup.readers() d WHERE d.state = agg.typname AND coalesce(d.aggregate, agg.proname) = agg.proname) THEN
-		RAISE EXCEPTION 'a rollup cannot keep %', agg.signature
+		RAISE EXCEPTION 'a rollup cannot keep %', CASE WHEN agg.is_ours THEN agg.signature::text ELSE found.printed END
 			USING ERRCODE = 'feature_not_supported',
 				  DETAIL = 'A row that is corrected or deleted must be taken out of the state again, exactly.',
 				  HINT = CASE
@@ -160,7 +166,7 @@ BEGIN
 		RAISE EXCEPTION 'a rollup cannot be called "%"', made
 			USING ERRCODE = 'invalid_name', HINT = 'Give it a name of at most 32 small letters, digits and underscores that does not begin with bi_: --name=...';
 	ELSIF EXISTS (SELECT FROM battery_rollup.rollup r WHERE r.rollup = made) OR to_regclass(format('battery_rollup.%I', made)) IS NOT NULL THEN
-		RAISE EXCEPTION 'there is a rollup "%" already', rollup
+		RAISE EXCEPTION 'there is a rollup "%" already', made
 			USING ERRCODE = 'duplicate_object', HINT = 'Give this one another name (--name=...), or drop that one first.';
 	ELSIF coalesce(fold_after, 0) < 1 THEN
 		RAISE EXCEPTION 'fold_after must be above 0' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the number of appended states after which they are folded, such as 5000.';

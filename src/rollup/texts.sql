@@ -88,6 +88,9 @@ EXCEPTION
 				  DETAIL = 'Its value depends on settings such as the time zone, so a row could be taken out of another group than it was put into.',
 				  HINT = CASE WHEN truncated IS NOT NULL THEN format('Write date_trunc(''%s'', %I::timestamp)::date', truncated[1], truncated[2])
 						 ELSE 'Use immutable functions; of a date or timestamp, write for example date_trunc(''month'', day::timestamp)::date' END;
+	WHEN grouping_error THEN
+		RAISE EXCEPTION 'the expression "%" is no expression over one row: %', printed, SQLERRM
+			USING ERRCODE = 'grouping_error', HINT = 'Give an aggregate as --measure.';
 	WHEN feature_not_supported THEN
 		RAISE EXCEPTION 'the expression "%" cannot be kept: %', printed, SQLERRM
 			USING ERRCODE = 'feature_not_supported', HINT = 'Give an expression over columns of one row, without subquery.';
