@@ -2,7 +2,7 @@
 #
 #	make              build
 #	make install      install into the server that PG_CONFIG names, the commands
-#			  battery-load, battery-industry and battery-sheet too
+#			  battery-load, battery-industry, battery-rollup ... too
 #	make installcheck regression suites against a running server
 #	make demo         the main job on a throw-away cluster (bin/demo)
 #	make test         every test on a throw-away cluster (bin/test)
@@ -67,16 +67,16 @@ SERVER_VERSION := $(EXTVERSION)$(addprefix +pg,$(lastword $(STEPS)))
 # Hence the control file is made, too, and no EXTENSION: PGXS would install the source.
 MODULEDIR = extension
 DATA_built = control/battery.control battery--$(EXTVERSION).sql $(STEP_SCRIPTS)
-EXTRA_CLEAN = battery--*.sql control industry.sql
+EXTRA_CLEAN = battery--*.sql control industry.sql rollup.sql
 
 # The commands go beside psql.  Where packages are made for several servers, these
 # have the extension alone (BATTERY_TOOLS=no) and one has the commands (install-tools).
-# industry.sql is no part of the extension: it is what bin/battery-industry setup
-# applies, as one file for psql -f.
+# industry.sql and rollup.sql are no part of the extension: they are what setup of
+# bin/battery-industry and bin/battery-rollup applies, as one file for psql -f.
 TOOLS := $(patsubst $(srcdir)/%,%,$(sort $(wildcard $(srcdir)/bin/battery-*)))
 BATTERY_TOOLS ?= yes
 ifneq ($(BATTERY_TOOLS),no)
-DATA_built += industry.sql
+DATA_built += industry.sql rollup.sql
 SCRIPTS = $(TOOLS)
 endif
 
@@ -124,18 +124,27 @@ battery--$(EXTVERSION).sql $(STEP_SCRIPTS): $(SQL_PARTS) src/sql/expand.awk $(wi
 industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
 	$(srcdir)/bin/battery-industry sql > $@
 
-# battery-industry sets up and upgrades from the parts, which lie beside the
-# extension's files; below them are the names that everybody knows (--with-names).
+rollup.sql: bin/battery-rollup bin/battery-industry src/rollup/parts src/industry/path.sql $(wildcard $(srcdir)/src/rollup/*.sql)
+	$(srcdir)/bin/battery-rollup sql > $@
+
+# battery-industry and battery-rollup set up and upgrade from the parts, which lie beside
+# the extension's files; below the first are the names that everybody knows (--with-names).
 INDUSTRY_DIR = $(DESTDIR)$(datadir)/$(datamoduledir)/battery-industry
+ROLLUP_DIR = $(DESTDIR)$(datadir)/$(datamoduledir)/battery-rollup
 NAMES = names.csv $(shell awk -F, 'NR > 1 { print $$2 }' $(srcdir)/data/industry/names.csv)
 
 # The parts of the page that battery-dashboard makes
 DASHBOARD := $(notdir $(wildcard $(srcdir)/dashboard/*))
 
+# install_parts KIT, DIRECTORY
+define install_parts
+cd $(srcdir)/src/$(1) && for file in $$(find . -name parts -o -name '*.sql'); do \
+	$(MKDIR_P) "$(2)/$${file%/*}" && $(INSTALL_DATA) "$$file" "$(2)/$$file" || exit; done
+endef
+
 # install_industry DIRECTORY, DIRECTORY of the dashboard's parts
 define install_industry
-cd $(srcdir)/src/industry && for file in $$(find . -name parts -o -name '*.sql'); do \
-	$(MKDIR_P) "$(1)/$${file%/*}" && $(INSTALL_DATA) "$$file" "$(1)/$$file" || exit; done
+$(call install_parts,industry,$(1))
 $(MKDIR_P) '$(1)/names'
 cd $(srcdir)/data/industry && $(INSTALL_DATA) $(NAMES) '$(1)/names'
 $(if $(DASHBOARD),$(MKDIR_P) '$(2)' && cd $(srcdir)/dashboard && $(INSTALL_DATA) $(DASHBOARD) '$(2)')
@@ -149,11 +158,12 @@ endif
 .PHONY: install-industry uninstall-industry install-tools
 install-industry:
 	$(call install_industry,$(INDUSTRY_DIR),$(INDUSTRY_DIR)/dashboard)
+	$(call install_parts,rollup,$(ROLLUP_DIR))
 
 # PGXS looks for the scripts below a directory bin in the server's.
 uninstall-industry:
 	rm -f $(addprefix '$(DESTDIR)$(bindir)'/, $(notdir $(SCRIPTS)))
-	rm -rf '$(INDUSTRY_DIR)'
+	rm -rf '$(INDUSTRY_DIR)' '$(ROLLUP_DIR)'
 
 # The commands alone, for a machine that may have no server.
 TOOLS_PREFIX ?= /usr/local
@@ -161,6 +171,7 @@ install-tools:
 	$(MKDIR_P) '$(DESTDIR)$(TOOLS_PREFIX)/bin'
 	cd $(srcdir) && $(INSTALL_SCRIPT) $(TOOLS) '$(DESTDIR)$(TOOLS_PREFIX)/bin'
 	$(call install_industry,$(DESTDIR)$(TOOLS_PREFIX)/share/battery/industry,$(DESTDIR)$(TOOLS_PREFIX)/share/battery/dashboard)
+	$(call install_parts,rollup,$(DESTDIR)$(TOOLS_PREFIX)/share/battery/rollup)
 
 # What is committed, as the archive for PGXN.
 .PHONY: dist deb

@@ -1,3 +1,6 @@
+-- Also for the schema battery_rollup: which one it is is in battery_kit.schema.
+SELECT pg_catalog.set_config('battery_kit.schema', :'kit_schema', true) AS kit_schema \gset
+
 DO $$
 DECLARE
 	home name = (SELECT nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
@@ -33,7 +36,7 @@ BEGIN
 		-- those of extensions are the extensions'
 		WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
 						  WHERE d.classid OPERATOR(pg_catalog.=) o.class AND d.objid OPERATOR(pg_catalog.=) o.oid AND d.deptype OPERATOR(pg_catalog.=) 'e')) AS x ON true
-	WHERE (n.nspname OPERATOR(pg_catalog.=) 'industry'
+	WHERE (n.nspname OPERATOR(pg_catalog.=) pg_catalog.current_setting('battery_kit.schema')
 		   OR n.oid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT e.extnamespace FROM pg_catalog.pg_extension e
 													  WHERE e.extname OPERATOR(pg_catalog.=) ANY (ARRAY['battery', 'btree_gist']::name[]))))
 	  -- whoever is, or may become, the owner
@@ -42,11 +45,11 @@ BEGIN
 	ORDER BY n.nspname, r.rolname
 	LIMIT 1;
 	IF FOUND THEN
-		RAISE EXCEPTION 'role "%" % in schema "%", where names of industry are looked up', trouble.rolname, trouble.what, trouble.nspname
+		RAISE EXCEPTION 'role "%" % in schema "%", where names of schema "%" are looked up', trouble.rolname, trouble.what, trouble.nspname, pg_catalog.current_setting('battery_kit.schema')
 			USING ERRCODE = 'insufficient_privilege',
 				  DETAIL = pg_catalog.format('Its functions and operators could come to run with the rights of role "%s", and of whoever reads the views.', current_user),
-				  HINT = CASE trouble.nspname WHEN 'industry' THEN pg_catalog.format('REVOKE CREATE ON SCHEMA industry FROM %I, or from the role that it has it from, and drop what it owns there.', trouble.rolname)
-						 ELSE pg_catalog.format('Move the extensions to a schema of their own, which leaves other applications alone: CREATE SCHEMA battery; GRANT USAGE ON SCHEMA battery TO %I; ALTER EXTENSION battery SET SCHEMA battery; ALTER EXTENSION btree_gist SET SCHEMA battery. Or see to it that none but the owner of industry may create there.', current_user) END;
+				  HINT = CASE WHEN trouble.nspname OPERATOR(pg_catalog.=) pg_catalog.current_setting('battery_kit.schema')::name THEN pg_catalog.format('REVOKE CREATE ON SCHEMA %I FROM %I, or from the role that it has it from, and drop what it owns there.', trouble.nspname, trouble.rolname)
+						 ELSE pg_catalog.format('Move the extensions to a schema of their own, which leaves other applications alone: CREATE SCHEMA battery; GRANT USAGE ON SCHEMA battery TO %I; ALTER EXTENSION battery SET SCHEMA battery; ALTER EXTENSION btree_gist SET SCHEMA battery. Or see to it that none but the owner of %s may create there.', current_user, pg_catalog.current_setting('battery_kit.schema')) END;
 	END IF;
 END
 $$;
@@ -57,7 +60,7 @@ SELECT pg_catalog.set_config('search_path',
 		(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(name), ', ' ORDER BY first)
 		 FROM (SELECT name, pg_catalog.min(n) AS first
 			   FROM (SELECT 1, 'pg_catalog'::name
-					 UNION ALL SELECT 2, 'industry'
+					 UNION ALL SELECT 2, pg_catalog.current_setting('battery_kit.schema')::name
 					 UNION ALL SELECT 3, nspname FROM pg_catalog.pg_extension e
 						 JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace
 						 WHERE extname OPERATOR(pg_catalog.=) 'battery'

@@ -1,0 +1,140 @@
+-- What brings a rollup up to date when triggers could not.
+
+-- mend: triggers wherever they are missing.  Each table that gets some is locked against
+-- writes (SHARE ROW EXCLUSIVE) until the transaction ends.
+CREATE OR REPLACE FUNCTION battery_rollup.mend(of_rollup name)
+RETURNS SETOF text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	home name = (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'battery');
+	r battery_rollup.rollup;
+	t record;
+	event text;
+BEGIN
+	r := battery_rollup.of_name(of_rollup);
+	IF r.battery_schema <> home THEN
+		UPDATE battery_rollup.rollup AS o SET battery_schema = home WHERE o.rollup = of_rollup;
+		PERFORM battery_rollup.make_code(of_rollup);
+		RETURN NEXT format('the triggers take the extension from schema %s', home);
+	ELSIF (SELECT position(quote_literal(battery_rollup.columns_of(of_rollup)) IN p.prosrc) = 0 FROM pg_proc p
+		   WHERE p.pronamespace = 'battery_rollup'::regnamespace AND p.proname = (of_rollup || '_insert')::name) THEN
+		PERFORM battery_rollup.make_code(of_rollup);
+	END IF;
+	FOR t IN
+		SELECT m.relation FROM battery_rollup.member m
+		WHERE m.rollup = of_rollup AND NOT EXISTS (SELECT FROM battery_rollup.tables_of(of_rollup) AS x (oid) WHERE x.oid = m.relation::oid)
+	LOOP
+		IF EXISTS (SELECT FROM pg_class c WHERE c.oid = t.relation::oid) THEN
+			FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
+				EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', format('battery_rollup_%s_%s', of_rollup, event), t.relation);
+			END LOOP;
+		END IF;
+		DELETE FROM battery_rollup.member m WHERE m.rollup = of_rollup AND m.relation = t.relation;
+		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (of_rollup, format('partition %s has gone', t.relation));
+		RETURN NEXT format('%s is no part of the table any more', t.relation);
+	END LOOP;
+	FOR t IN
+		SELECT x.oid::regclass AS relation, m.relation IS NULL AS is_new
+		FROM battery_rollup.tables_of(of_rollup) AS x (oid)
+		LEFT JOIN battery_rollup.member m ON m.rollup = of_rollup AND m.relation::oid = x.oid
+		WHERE m.relation IS NULL
+		   OR (SELECT count(*) FROM pg_trigger g
+			   WHERE g.tgrelid = x.oid AND g.tgenabled = 'A'
+				 AND g.tgname = ANY (ARRAY[format('battery_rollup_%s_insert', of_rollup), format('battery_rollup_%s_update', of_rollup),
+										   format('battery_rollup_%s_delete', of_rollup), format('battery_rollup_%s_truncate', of_rollup)]::name[])) < 4
+		ORDER BY x.oid::regclass::text
+	LOOP
+		PERFORM battery_rollup.require_source(t.relation);
+		IF t.is_new THEN
+			INSERT INTO battery_rollup.member (rollup, relation) VALUES (of_rollup, t.relation);
+		END IF;
+		PERFORM battery_rollup.make_triggers(of_rollup, t.relation);
+		-- what was written until now is in no state
+		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (of_rollup, format('%s had no triggers', t.relation));
+		RETURN NEXT format('%s has triggers now', t.relation);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.mend(name) IS 'gives partitions the triggers that they lack; what they hold comes in by rebuild';
+
+-- rebuild: every group from the rows.  No writer waits: what is visible to the statement
+-- is in the groups, what is not comes as a change.
+CREATE OR REPLACE FUNCTION battery_rollup.rebuild(of_rollup name)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	r battery_rollup.rollup = battery_rollup.of_name(of_rollup);
+	one_snapshot CONSTANT boolean = current_setting('transaction_isolation') <> 'read committed';
+	columns CONSTANT text = battery_rollup.column_list(of_rollup, 0);
+	query text;
+	l record;
+BEGIN
+	-- first the table: who truncates it holds it, and waits for whoever folds
+	EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', r.source);
+	PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = of_rollup FOR UPDATE;
+	FOR l IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup LOOP
+		EXECUTE format('DELETE FROM battery_rollup.%I', l.level || '_state');
+	END LOOP;
+	FOR guard IN 0..1 LOOP
+		query := battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, r.source::text, guard = 1), false, guard = 1);
+		BEGIN
+			IF one_snapshot THEN
+				-- only a new table is filled by several processes
+				EXECUTE format('CREATE UNLOGGED TABLE battery_rollup.%I AS %s', of_rollup || '_build', query);
+				EXECUTE format('DELETE FROM battery_rollup.%I', of_rollup || '_change');
+				EXECUTE format('INSERT INTO battery_rollup.%I (%s) SELECT %2$s FROM battery_rollup.%3$I', of_rollup || '_state', columns, of_rollup || '_build');
+				EXECUTE format('DROP TABLE battery_rollup.%I', of_rollup || '_build');
+			ELSE
+				EXECUTE format('WITH gone AS (DELETE FROM battery_rollup.%I) INSERT INTO battery_rollup.%I (%s) %s', of_rollup || '_change', of_rollup || '_state', columns, query);
+			END IF;
+			EXIT;
+		EXCEPTION
+			WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN
+				IF r.is_strict OR guard = 1 THEN
+					RAISE;
+				END IF;
+		END;
+	END LOOP;
+	FOR l IN SELECT v.number, v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup AND v.number > 0 LOOP
+		EXECUTE format('INSERT INTO battery_rollup.%I (%s) %s', l.level || '_state', battery_rollup.column_list(of_rollup, l.number),
+					   battery_rollup.sum_query(of_rollup, l.number, format('battery_rollup.%I', of_rollup || '_state')));
+	END LOOP;
+	DELETE FROM battery_rollup.trouble AS t WHERE t.rollup = of_rollup;
+	UPDATE battery_rollup.rollup AS o SET built_at = now() WHERE o.rollup = of_rollup;
+	FOR l IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup LOOP
+		EXECUTE format('ANALYZE battery_rollup.%I', l.level || '_state');
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.rebuild(name) IS 'makes every group from the rows of the table, while writers go on';
+
+CREATE OR REPLACE FUNCTION battery_rollup.refresh(name name, rebuild boolean DEFAULT false)
+RETURNS text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	mended text[];
+	folded bigint;
+BEGIN
+	PERFORM battery_rollup.require_owner();
+	PERFORM battery_rollup.of_name(name);
+	mended := ARRAY(SELECT m FROM battery_rollup.mend(name) AS m);
+	IF cardinality(mended) > 0 AND current_setting('transaction_isolation') <> 'read committed' THEN
+		RAISE EXCEPTION 'a transaction with one snapshot cannot mend rollup %', name
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Use READ COMMITTED, or battery-rollup refresh.';
+	END IF;
+	IF rebuild OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name) OR (SELECT r.built_at IS NULL FROM battery_rollup.rollup r WHERE r.rollup = name)
+		OR EXISTS (SELECT FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = name) THEN
+		PERFORM battery_rollup.rebuild(name);
+		RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), 'built from all rows');
+	END IF;
+	EXECUTE format('SELECT battery_rollup.%I(true)', name || '_fold') INTO folded;
+	RETURN format('%s appended states folded', folded);
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.refresh(name, boolean) IS 'folds what was appended; where a rollup is stale, or with rebuild, makes it from all rows';

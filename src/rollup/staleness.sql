@@ -1,0 +1,77 @@
+-- What no trigger sees is found when a rollup is read.
+
+-- tables_of: the table of a rollup and what hangs below it
+CREATE OR REPLACE FUNCTION battery_rollup.tables_of(of_rollup name)
+RETURNS SETOF oid
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH RECURSIVE t (oid) AS (
+		SELECT r.source::oid FROM battery_rollup.rollup r WHERE r.rollup = of_rollup
+		UNION
+		SELECT i.inhrelid FROM t JOIN pg_inherits i ON i.inhparent = t.oid
+	)
+	SELECT t.oid FROM t;
+END;
+COMMENT ON FUNCTION battery_rollup.tables_of(name) IS 'the table of a rollup and its partitions, as they are now';
+
+-- A trigger of a partition that was detached since asks this, and then does nothing.
+CREATE OR REPLACE FUNCTION battery_rollup.is_part(of_rollup name, relation oid)
+RETURNS boolean
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH RECURSIVE t (oid) AS (
+		SELECT relation
+		UNION
+		SELECT i.inhparent FROM t JOIN pg_inherits i ON i.inhrelid = t.oid
+	)
+	SELECT EXISTS (SELECT FROM t JOIN battery_rollup.rollup r ON r.source::oid = t.oid WHERE r.rollup = of_rollup);
+END;
+COMMENT ON FUNCTION battery_rollup.is_part(name, oid) IS 'whether a table is that of a rollup or below it';
+
+CREATE OR REPLACE FUNCTION battery_rollup.stale_reasons(of_rollup name)
+RETURNS SETOF text
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT 'it was not built yet' FROM battery_rollup.rollup r WHERE r.rollup = of_rollup AND r.built_at IS NULL
+	UNION ALL
+	SELECT format('%s (noticed %s time%s, first at %s)', t.reason, count(*), CASE WHEN count(*) = 1 THEN '' ELSE 's' END, min(t.noticed_at)::timestamp(0))
+	FROM battery_rollup.trouble t WHERE t.rollup = of_rollup GROUP BY t.reason
+	UNION ALL
+	SELECT format('partition %s is not in it', t.oid::regclass)
+	FROM battery_rollup.tables_of(of_rollup) AS t (oid) WHERE NOT EXISTS (SELECT FROM battery_rollup.member m WHERE m.rollup = of_rollup AND m.relation::oid = t.oid)
+	UNION ALL
+	SELECT format('partition %s is in it and was detached or dropped', m.relation)
+	FROM battery_rollup.member m WHERE m.rollup = of_rollup AND NOT EXISTS (SELECT FROM battery_rollup.tables_of(of_rollup) AS t (oid) WHERE t.oid = m.relation::oid)
+	UNION ALL
+	SELECT format('table %s lacks a trigger of it, or has it disabled', m.relation)
+	FROM battery_rollup.member m
+	WHERE m.rollup = of_rollup AND EXISTS (SELECT FROM pg_class c WHERE c.oid = m.relation::oid)
+	  AND (SELECT count(*) FROM pg_trigger g
+		   WHERE g.tgrelid = m.relation::oid AND g.tgenabled = 'A'
+			 AND g.tgname = ANY (ARRAY[format('battery_rollup_%s_insert', of_rollup), format('battery_rollup_%s_update', of_rollup),
+									   format('battery_rollup_%s_delete', of_rollup), format('battery_rollup_%s_truncate', of_rollup)]::name[])) < 4
+	UNION ALL
+	SELECT format('table %s is fed by a subscription, whose rows fire no trigger', m.relation)
+	FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = of_rollup
+	UNION ALL
+	SELECT format('row security is on for table %s: the rollup shows the sums of all its rows', m.relation)
+	FROM battery_rollup.member m JOIN pg_class c ON c.oid = m.relation::oid WHERE m.rollup = of_rollup AND c.relrowsecurity
+	UNION ALL
+	SELECT format('table %s is unlogged: a crash empties it', m.relation)
+	FROM battery_rollup.member m JOIN pg_class c ON c.oid = m.relation::oid WHERE m.rollup = of_rollup AND c.relpersistence = 'u'
+	UNION ALL
+	SELECT format('the extension battery was moved to schema %s', n.nspname)
+	FROM battery_rollup.rollup r CROSS JOIN pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+	WHERE r.rollup = of_rollup AND e.extname = 'battery' AND n.nspname <> r.battery_schema;
+END;
+COMMENT ON FUNCTION battery_rollup.stale_reasons(name) IS 'why a rollup may not equal its table; no row: nothing is known that speaks against it';
+
+CREATE OR REPLACE FUNCTION battery_rollup.is_stale(of_rollup name)
+RETURNS boolean
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM battery_rollup.stale_reasons(of_rollup));
+END;
+COMMENT ON FUNCTION battery_rollup.is_stale(name) IS 'whether a rollup may not equal its table: see stale_reasons';

@@ -1,0 +1,212 @@
+#!/bin/bash
+# Rollups that keep themselves: after every kind of write they equal the table, group by
+# group; what no trigger sees makes them stale; what they cannot do is refused.
+#
+# Numbers are compared with those of plain SQL: regr_slope, numeric sums.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+rollup=("$root/bin/battery-rollup")
+db=battery_test_rollup
+create_database $db
+create_role battery_rollup_writer
+create_role battery_rollup_other
+
+cmd()
+{
+	local name=$1 expected=$2 sub=$3
+
+	shift 3
+	run "$name" "$expected" "${rollup[@]}" "$sub" -d $db "$@"
+}
+
+# equal NAME [ROLLUP]: as the rows are, and it says so
+equal()
+{
+	cmd "$1: equals the table" 0 check ${2:-}
+	cmd "$1: is not stale" 0 status ${2:-}
+}
+
+cmd "before setup" 3 status
+cmd "setup" 0 setup
+cmd "setup again changes nothing" 0 setup
+says "and says so" "is set up already; nothing was changed"
+
+query $db <<'SQL'
+CREATE TABLE sales (id bigint PRIMARY KEY, chemistry chemistry, maker text, day date, cumulative capacity_gwh, price cost_per_gwh, amount numeric, parts integer DEFAULT 1);
+INSERT INTO sales
+SELECT i, (ARRAY['LFP', 'NMC811', 'NCA'])[1 + i % 3]::chemistry, 'M' || i % 7, date '2020-01-01' + i % 700, (1 + i % 97)::float8::capacity_gwh, (50 + i % 41)::float8::cost_per_gwh, 1 + i % 13, 1
+FROM generate_series(1, 3000) AS i;
+SQL
+create=(--by="chemistry, month=date_trunc('month', day::timestamp)::date, maker" --over=chemistry --over='year=extract(year from month)::int' --over=
+	--measure='learning_curve(cumulative, price)' --measure="market=market_shares(maker, amount / parts)" --measure="lfp=capacity_partial(cumulative) FILTER (WHERE maker <> 'M1, (x')")
+cmd "create" 0 create sales "${create[@]}" --fold-after=40
+equal "new"
+is "a coarser level has its groups" "3|2|1" "SELECT (SELECT count(*) FROM battery_rollup.bi_sales_chemistry), (SELECT count(*) FROM battery_rollup.bi_sales_year), (SELECT count(*) FROM battery_rollup.bi_sales_total)"
+
+numbers="SELECT count(*) FROM (
+		SELECT chemistry::text AS c, 1 - 2 ^ regr_slope(ln(price::float8), ln(cumulative::float8)) AS rate, count(*) AS n FROM sales
+		WHERE price::float8 > 0 AND parts <> 0 GROUP BY 1) AS plain
+	JOIN battery_rollup.bi_sales_chemistry b ON b.chemistry::text = plain.c AND abs(b.curve_learning_rate - plain.rate) < 1e-9 AND b.curve_observations = plain.n"
+hhi="SELECT count(*) FROM (
+		SELECT y, sum((a / t * 100) ^ 2) AS hhi FROM (
+			SELECT extract(year FROM day)::int AS y, maker, sum(amount / parts) AS a, sum(sum(amount / parts)) OVER (PARTITION BY extract(year FROM day)::int) AS t
+			FROM sales WHERE price::float8 > 0 AND nullif(parts, 0) IS NOT NULL GROUP BY 1, 2) AS m GROUP BY y) AS plain
+	JOIN battery_rollup.bi_sales_year b ON b.year = plain.y AND abs(b.market_hhi - plain.hhi) < 1e-6"
+is "its rates are regr_slope's" 3 "$numbers"
+is "its HHI is that of numeric sums" 2 "$hhi"
+
+#
+# Every kind of write
+#
+query $db <<'SQL'
+INSERT INTO sales SELECT i, 'LFP', 'N' || i % 90, date '2021-06-01', '5 GWh', 70::float8::cost_per_gwh, 3, 1 FROM generate_series(10001, 10200) AS i;
+COPY sales (id, chemistry, maker, day, cumulative, price, amount) FROM STDIN;
+20001	LFP	copied	2022-01-01	7 GWh	60 US$/kWh	4
+20002	\N	\N	\N	7 GWh	61 US$/kWh	4
+20003	\N	\N	\N	8 GWh	61 US$/kWh	4
+\.
+UPDATE sales SET price = price * 2 WHERE id % 11 = 0;
+UPDATE sales SET day = day + 400, maker = 'moved' WHERE id % 17 = 0;
+DELETE FROM sales WHERE id % 13 = 0;
+DELETE FROM sales WHERE false;
+INSERT INTO sales SELECT id, 'NCA'::chemistry, 'conflict', day, cumulative, price, amount, parts FROM sales WHERE id < 60
+UNION ALL SELECT 30001, 'NCA'::chemistry, 'conflict', '2020-01-01', '1 GWh'::capacity_gwh, 1::float8::cost_per_gwh, 1, 1
+ON CONFLICT (id) DO UPDATE SET maker = excluded.maker, chemistry = excluded.chemistry;
+MERGE INTO sales s USING (SELECT generate_series(100, 140) AS id UNION ALL SELECT generate_series(40001, 40040)) AS n ON n.id = s.id
+WHEN MATCHED AND n.id % 2 = 0 THEN DELETE
+WHEN MATCHED THEN UPDATE SET maker = 'merged', amount = 100
+WHEN NOT MATCHED THEN INSERT VALUES (n.id, 'LFP', 'merged', '2023-03-03', '9 GWh', 33::float8::cost_per_gwh, 5, 1);
+WITH gone AS (DELETE FROM sales WHERE id BETWEEN 200 AND 260 RETURNING *)
+INSERT INTO sales SELECT id + 50000, chemistry, maker, day, cumulative, price, amount, parts FROM gone;
+BEGIN;
+INSERT INTO sales VALUES (60001, 'LFP', 'kept', '2021-01-01', '1 GWh', 2::float8::cost_per_gwh, 1, 1);
+SAVEPOINT s;
+INSERT INTO sales SELECT 61000 + i, 'LFP', 'undone' || i, '2021-01-01', '1 GWh', 2::float8::cost_per_gwh, 1, 1 FROM generate_series(1, 100) AS i;
+ROLLBACK TO s;
+UPDATE sales SET maker = 'kept twice' WHERE id = 60001;
+COMMIT;
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+INSERT INTO sales SELECT 70000 + i, 'LFP', 'serial' || i, '2021-01-01', '1 GWh', 2::float8::cost_per_gwh, 1, 1 FROM generate_series(1, 100) AS i;
+COMMIT;
+SET session_replication_role = replica;
+INSERT INTO sales VALUES (60002, 'LFP', 'replica', '2021-01-01', '1 GWh', 2::float8::cost_per_gwh, 1, 1);
+SQL
+equal "after writes of every kind"
+is "NULL is a group" "2" "SELECT rows FROM battery_rollup.bi_sales WHERE chemistry IS NULL AND month IS NULL AND maker IS NULL"
+is "the rates are regr_slope's still" 3 "$numbers"
+is "HHI is that of numeric sums still" "$(query $db -c "SELECT count(DISTINCT extract(year FROM day)) FROM sales WHERE day IS NOT NULL")" "$hhi"
+is "writes fold by themselves" t "SELECT count(*) < 200 FROM battery_rollup.sales_change"
+query $db -c "DELETE FROM sales WHERE chemistry IS NULL"
+is "an empty group vanishes" 0 "SELECT count(*) FROM battery_rollup.bi_sales WHERE chemistry IS NULL"
+cmd "refresh folds" 0 refresh sales
+same "nothing is left appended" 0 "$(query $db -c "SELECT count(*) FROM battery_rollup.sales_change")"
+is "and empty groups are deleted" 0 "SELECT count(*) FROM battery_rollup.sales_state WHERE rows = 0"
+equal "after folding"
+
+#
+# Rows that a measure refuses
+#
+query $db <<'SQL'
+INSERT INTO sales VALUES (80001, 'LFP', 'M1', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1), (80002, 'LFP', 'M1', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 0),
+	(80003, 'LFP', 'M1', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 1), (80004, 'LFP', 'M1', '2020-01-05', '5 GWh', NULL, 3, 1);
+SQL
+is "rows that a measure refuses are counted, the others are in it" 2 "SELECT left_out FROM battery_rollup.bi_sales WHERE chemistry = 'LFP' AND month = '2020-01-01' AND maker = 'M1'"
+equal "with rows left out"
+query $db -c "UPDATE sales SET price = 9::float8::cost_per_gwh WHERE id = 80001" -c "DELETE FROM sales WHERE id = 80002"
+is "corrected, they come in" 0 "SELECT left_out FROM battery_rollup.bi_sales_total"
+equal "after their correction"
+query $db -c "INSERT INTO sales VALUES (80002, 'LFP', 'M1', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 0)"
+cmd "built anew with them" 0 refresh sales --rebuild
+equal "built anew with rows left out"
+query $db -c "DELETE FROM sales WHERE id = 80002"
+cmd "strict" 0 create sales --name=hard --by=maker --measure='learning_curve(cumulative, price)' --strict
+refused_write=$(psql -X -q -d $db -c "INSERT INTO sales VALUES (80005, 'LFP', 'M1', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1)" 2>&1 || true)
+grep -q ERROR <<<"$refused_write" && ok "stops the write" || not_ok "stops the write: $refused_write"
+cmd "a dropped rollup" 0 drop hard
+
+#
+# Names and columns
+#
+query $db <<'SQL'
+ALTER TABLE sales RENAME COLUMN cumulative TO volume;
+ALTER TABLE sales RENAME COLUMN amount TO cumulative;
+ALTER TABLE sales ADD COLUMN note text;
+ALTER TABLE sales DROP COLUMN note;
+ALTER TABLE sales ADD COLUMN comment text DEFAULT 'x';
+CREATE SCHEMA elsewhere;
+ALTER TABLE sales SET SCHEMA elsewhere;
+ALTER TABLE elsewhere.sales RENAME TO sold;
+INSERT INTO elsewhere.sold SELECT 90000 + i, 'LFP', 'renamed', '2021-01-01', '3 GWh', 12::float8::cost_per_gwh, 44, 1 FROM generate_series(1, 50) AS i;
+DELETE FROM elsewhere.sold WHERE id % 19 = 0;
+SQL
+equal "after renames and SET SCHEMA"
+cmd "upgrade --again" 0 upgrade --again
+query $db -c "UPDATE elsewhere.sold SET volume = volume * 2 WHERE id % 3 = 0"
+equal "after it"
+refused "a column that it reads cannot be dropped" 2BP01 "" "ALTER TABLE elsewhere.sold DROP COLUMN price"
+got=$(query $db -c "ALTER TABLE elsewhere.sold ALTER COLUMN cumulative TYPE float8" 2>&1 || true)
+grep -q "cannot alter type of a column used by" <<<"$got" && ok "nor retyped" || not_ok "nor retyped: $got"
+query $db -c "ALTER TABLE elsewhere.sold RENAME COLUMN cumulative TO amount" -c "ALTER TABLE elsewhere.sold RENAME COLUMN volume TO cumulative" \
+	-c "ALTER TABLE elsewhere.sold RENAME TO sales" -c "ALTER TABLE elsewhere.sales SET SCHEMA public"
+
+#
+# Rights
+#
+query $db <<'SQL'
+GRANT INSERT, UPDATE, DELETE, SELECT ON sales TO battery_rollup_writer;
+GRANT USAGE ON SCHEMA battery_rollup TO battery_rollup_other;
+GRANT SELECT ON battery_rollup.bi_sales_chemistry TO battery_rollup_other;
+SET ROLE battery_rollup_writer;
+INSERT INTO sales SELECT 91000 + i, 'LFP', 'w' || i, '2021-01-01', '3 GWh', 12::float8::cost_per_gwh, 44, 1 FROM generate_series(1, 60) AS i;
+DELETE FROM sales WHERE id = 91001;
+SQL
+equal "written by a role without rights on it"
+is "a reader sees the view and its flag" f "SET ROLE battery_rollup_other; SELECT bool_or(stale) FROM battery_rollup.bi_sales_chemistry"
+refused "a role without rights makes none" 42501 "GRANT postgres TO" "SET ROLE battery_rollup_other; SELECT battery_rollup.create_rollup('public.sales', '{maker}', '{\"learning_curve(cumulative, price)\"}')" | sed 's/postgres/the owner/'
+
+#
+# TRUNCATE, triggers that are off
+#
+query $db -c "ALTER TABLE sales DISABLE TRIGGER battery_rollup_sales_insert" -c "INSERT INTO sales VALUES (92001, 'LFP', 'unseen', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 1)"
+cmd "a trigger that is off makes it stale" 4 status
+says "and it is named" "lacks a trigger of it, or has it disabled"
+is "in the view, too" t "SELECT bool_and(stale) FROM battery_rollup.bi_sales_chemistry"
+cmd "check finds the difference" 4 check
+cmd "refresh mends it" 0 refresh sales
+equal "mended"
+query $db -c "TRUNCATE sales" -c "INSERT INTO sales VALUES (1, 'LFP', 'first', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 1)"
+equal "after TRUNCATE"
+is "only what came after is there" 1 "SELECT count(*) FROM battery_rollup.bi_sales"
+
+#
+# The extension elsewhere
+#
+query $db -c "CREATE SCHEMA battery" -c "ALTER EXTENSION battery SET SCHEMA battery" -c "ALTER DATABASE $db SET search_path = public, battery"
+query $db -c "INSERT INTO sales VALUES (2, 'LFP', 'second', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 1)"
+cmd "the extension moved: the write is made, the rollup stale" 4 status
+cmd "refresh after the move" 0 refresh
+query $db -c "INSERT INTO sales VALUES (3, 'LFP', 'third', '2020-01-05', '5 GWh', 7::float8::cost_per_gwh, 3, 1)"
+equal "after the move"
+
+#
+# Dump and restore
+#
+query $db -c "INSERT INTO sales SELECT i, 'LFP', 'd' || i % 9, '2021-01-01', '3 GWh', 12::float8::cost_per_gwh, 44, 1 FROM generate_series(10, 30) AS i"
+_databases+=(${db}_restored)
+query postgres -c "DROP DATABASE IF EXISTS ${db}_restored" -c "CREATE DATABASE ${db}_restored TEMPLATE template0 ENCODING 'UTF8'"
+pg_dump -d $db >"$tmp/dump.sql"
+run "a dump restores" 0 psql -X -q -v ON_ERROR_STOP=1 -d ${db}_restored -f "$tmp/dump.sql"
+db=${db}_restored
+query $db -c "ALTER DATABASE $db SET search_path = public, battery"
+equal "restored"
+query $db -c "UPDATE sales SET maker = 'restored' WHERE id < 15" -c "DELETE FROM sales WHERE id = 20" -c "INSERT INTO sales VALUES (99, 'LFP', 'restored', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1)"
+equal "written after it was restored"
+cmd "refresh of the restored" 0 refresh sales --rebuild
+equal "rebuilt after it was restored"
+
+cmd "drop" 0 drop sales
+none "nothing of a rollup is left" $db "SELECT relname::text FROM pg_class WHERE relnamespace = 'battery_rollup'::regnamespace AND relname LIKE '%sales%'
+	UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'battery_rollup'::regnamespace AND proname LIKE 'sales%'
+	UNION ALL SELECT tgname::text FROM pg_trigger WHERE tgname LIKE 'battery_rollup%'"
+finish

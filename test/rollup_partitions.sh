@@ -1,0 +1,126 @@
+#!/bin/bash
+# Rollups of partitioned tables and of tables that inherit: writes by the parent and by a
+# partition's own name; partitions that come and go.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+rollup=("$root/bin/battery-rollup")
+db=battery_test_rollup_partitions
+create_database $db
+"${rollup[@]}" setup -q -d $db
+
+cmd()
+{
+	local name=$1 expected=$2 sub=$3
+
+	shift 3
+	run "$name" "$expected" "${rollup[@]}" "$sub" -d $db "$@"
+}
+
+equal()
+{
+	cmd "$1: equals the table" 0 check
+	cmd "$1: is not stale" 0 status
+}
+
+query $db <<'SQL'
+CREATE TABLE output (id bigint, region text, day date NOT NULL, maker text, cumulative capacity_gwh, price cost_per_gwh) PARTITION BY RANGE (day);
+CREATE TABLE output_2020 PARTITION OF output FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- its columns are in another order, and it had another one
+CREATE TABLE output_2021 (price cost_per_gwh, gone integer, maker text, day date NOT NULL, cumulative capacity_gwh, id bigint, region text);
+ALTER TABLE output_2021 DROP COLUMN gone;
+ALTER TABLE output ATTACH PARTITION output_2021 FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+CREATE TABLE output_2022 PARTITION OF output FOR VALUES FROM ('2022-01-01') TO ('2023-01-01') PARTITION BY LIST (region);
+CREATE TABLE output_2022_asia PARTITION OF output_2022 FOR VALUES IN ('Asia');
+CREATE TABLE output_2022_rest PARTITION OF output_2022 DEFAULT;
+INSERT INTO output
+SELECT i, (ARRAY['Asia', 'Europe'])[1 + i % 2], date '2020-01-01' + i % 1000, 'M' || i % 9, (1 + i % 97)::float8::capacity_gwh, (50 + i % 41)::float8::cost_per_gwh
+FROM generate_series(1, 5000) AS i;
+SQL
+cmd "create" 0 create output --by='region, maker' --over=region --measure='learning_curve(cumulative, price)' --measure='market_shares(maker, cumulative)' --fold-after=100
+equal "new"
+is "every partition has triggers" 6 "SELECT count(DISTINCT tgrelid) FROM pg_trigger WHERE tgname LIKE 'battery_rollup_output_%'"
+
+query $db <<'SQL'
+INSERT INTO output SELECT 6000 + i, 'Asia', date '2020-06-01' + i, 'new', '3 GWh', 10::float8::cost_per_gwh FROM generate_series(1, 900) AS i;
+INSERT INTO output_2020 VALUES (7001, 'Asia', '2020-02-02', 'direct', '3 GWh', 10::float8::cost_per_gwh);
+INSERT INTO output_2021 (id, region, day, maker, cumulative, price) SELECT 7100 + i, 'Europe', '2021-02-02', 'direct', '3 GWh', 10::float8::cost_per_gwh FROM generate_series(1, 9) AS i;
+COPY output_2022_asia FROM STDIN;
+7200	Asia	2022-02-02	copied	4 GWh	20 US$/kWh
+\.
+INSERT INTO output_2022 VALUES (7300, 'Europe', '2022-02-02', 'middle', '3 GWh', 10::float8::cost_per_gwh);
+UPDATE output SET day = day + 365 WHERE day < '2020-03-01';
+UPDATE output_2022 SET region = 'Europe' WHERE id % 7 = 0;
+UPDATE output_2021 SET price = price * 2 WHERE id % 5 = 0;
+UPDATE output_2021 SET price = 0::float8::cost_per_gwh WHERE id = 7101;
+DELETE FROM output WHERE id % 11 = 0;
+DELETE FROM output_2022_rest WHERE id % 13 = 0;
+MERGE INTO output o USING (SELECT 1 + 2 * generate_series(1, 50) AS id) AS n ON n.id = o.id
+WHEN MATCHED AND n.id % 3 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET day = '2021-12-31' WHEN NOT MATCHED THEN INSERT (id, day) VALUES (n.id, '2020-01-01');
+MERGE INTO output o USING (SELECT 1 + 2 * generate_series(51, 60) AS id) AS n ON n.id = o.id WHEN MATCHED THEN UPDATE SET day = '2020-12-31';
+SQL
+equal "after writes by every name"
+query $db -c "MERGE INTO output o USING (SELECT 1 + 2 * generate_series(71, 90) AS id) AS n ON n.id = o.id
+	WHEN MATCHED AND n.id % 3 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET day = '2022-12-31'"
+cmd "a MERGE that may move rows without telling makes it stale" 4 status
+cmd "refresh after it" 0 refresh
+equal "after a MERGE"
+query $db -c "ALTER TABLE output RENAME COLUMN price TO cost" -c "INSERT INTO output_2021 (id, region, day, maker, cumulative, cost) VALUES (7400, 'Asia', '2021-02-02', 'renamed', '3 GWh', 10::float8::cost_per_gwh)" \
+	-c "DELETE FROM output WHERE id = 7200"
+equal "after a rename"
+
+query $db -c "TRUNCATE output_2021"
+equal "after TRUNCATE of a partition"
+query $db -c "TRUNCATE output_2022"
+equal "after TRUNCATE of a partition with partitions"
+
+query $db -c "CREATE TABLE output_2023 PARTITION OF output FOR VALUES FROM ('2023-01-01') TO ('2024-01-01')"
+cmd "a new partition makes it stale" 4 status
+says "and is named" "partition public.output_2023 is not in it"
+query $db -c "INSERT INTO output_2023 VALUES (8001, 'Asia', '2023-02-02', 'unseen', '3 GWh', 10::float8::cost_per_gwh)"
+is "the view says so" t "SELECT bool_and(stale) FROM battery_rollup.bi_output"
+cmd "check finds what it missed" 4 check
+cmd "refresh takes it in" 0 refresh
+equal "after a new partition"
+
+query $db <<'SQL'
+CREATE TABLE output_2024 (LIKE output);
+INSERT INTO output_2024 SELECT 9000 + i, 'Europe', '2024-05-05', 'attached', '3 GWh', 10::float8::cost_per_gwh FROM generate_series(1, 20) AS i;
+ALTER TABLE output ATTACH PARTITION output_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- by the parent: more is taken out than ever was in
+DELETE FROM output WHERE id = 9001;
+SQL
+cmd "a partition attached with rows" 4 status
+is "what cannot be subtracted is NULL, not an error" t "SELECT bool_and(stale) FROM battery_rollup.bi_output"
+cmd "refresh takes its rows in" 0 refresh
+equal "after ATTACH"
+
+query $db <<'SQL'
+ALTER TABLE output DETACH PARTITION output_2020;
+INSERT INTO output_2020 SELECT 9500, 'Asia', '2020-05-05', 'alone', '3 GWh', 10::float8::cost_per_gwh;
+SQL
+cmd "DETACH makes it stale" 4 status
+says "and says of which" "partition public.output_2020 is in it and was detached or dropped"
+cmd "refresh takes its rows out" 0 refresh
+equal "after DETACH"
+is "and its triggers" 0 "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'output_2020'::regclass"
+query $db -c "DROP TABLE output_2024"
+cmd "a partition dropped" 4 status
+cmd "refresh" 0 refresh
+equal "after DROP of a partition"
+query $db -c "TRUNCATE output"
+equal "after TRUNCATE of all"
+
+#
+# Inheritance without partitions
+#
+query $db <<'SQL'
+CREATE TABLE base (maker text, cumulative capacity_gwh, price cost_per_gwh);
+CREATE TABLE child (more integer) INHERITS (base);
+INSERT INTO base SELECT 'B' || i % 3, '3 GWh', i::float8::cost_per_gwh FROM generate_series(1, 100) AS i;
+INSERT INTO child SELECT 'C' || i % 3, '5 GWh', i::float8::cost_per_gwh, i FROM generate_series(1, 100) AS i;
+SQL
+cmd "create over a table with a child" 0 create base --by=maker --measure='learning_curve(cumulative, price)'
+query $db -c "UPDATE base SET price = price * 2 WHERE maker IN ('B1', 'C2')" -c "DELETE FROM child WHERE more % 7 = 0" -c "INSERT INTO child VALUES ('C9', '1 GWh', 5::float8::cost_per_gwh, 1)" -c "TRUNCATE ONLY base"
+equal "after writes to both"
+finish
