@@ -25,6 +25,7 @@ SELECT width_bucket('7 GWh'::capacity_gwh, '0', '10000 MWh', 5), width_bucket(9:
 SELECT width_bucket(7::capacity_gwh, 3, 3, 5);
 SELECT width_bucket(7::capacity_gwh, 3, 4, 0);
 SELECT to_char('1234.567 GWh'::capacity_gwh, 'FM9,990.0'), to_char(-67.25::cost_per_gwh, '999.99'), to_char(c, NULL) FROM (VALUES (1::capacity_gwh)) v(c);
+SELECT to_char('1234.567 GWh'::capacity_gwh, repeat('9', 10001));
 
 -- ---- percentiles ----
 -- of the exact position fraction * (n - 1), rounded once

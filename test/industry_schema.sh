@@ -251,17 +251,17 @@ cp "$root"/src/industry/*.sql "$tmp/kit/"
 sed 's/^version.*/version	1.1.0.1/' "$root/src/industry/parts" >"$tmp/kit/parts"
 export BATTERY_INDUSTRY_PARTS=$tmp/kit/parts
 run "an older schema is recognised" 4 "$kit" status -d $db
-run "a version without a way to it is refused" 5 "$kit" upgrade -d $db
+PGUSER=$owner run "a version without a way to it is refused" 5 "$kit" upgrade -d $db
 installed=$(query $db -c 'SELECT industry.version()')
 cat >"$tmp/kit/upgrade/$installed--1.1.0.1.sql" <<'SQL'
 CREATE TABLE industry.newcomer (newcomer text PRIMARY KEY, capacity capacity_gwh);
 COMMENT ON TABLE industry.newcomer IS 'a table that an upgrade brings';
 SELECT 1 / 0;
 SQL
-run "an upgrade that fails" 1 "$kit" upgrade -d $db
+PGUSER=$owner run "an upgrade that fails" 1 "$kit" upgrade -d $db
 same "changes nothing" "$installed " "$(query $db -c "SELECT industry.version() || ' ' || coalesce(to_regclass('industry.newcomer')::text, '')")"
 sed -i '/1 \/ 0/d' "$tmp/kit/upgrade/$installed--1.1.0.1.sql"
-run "an upgrade over users' columns, indexes, policies and partitions" 0 "$kit" upgrade -d $db
+PGUSER=$owner run "an upgrade over users' columns, indexes, policies and partitions" 0 "$kit" upgrade -d $db
 run "is then up to date" 0 "$kit" status -d $db
 same "and belongs to whom the schema belongs" $owner "$(query $db -c "SELECT tableowner FROM pg_tables WHERE tablename = 'newcomer'")"
 same "what users added is still there" "3|t|1" \
@@ -271,6 +271,6 @@ answers $db | sed 's/^--.*//' >"$tmp/upgraded"
 same "and the answers are the same, from the partitions" "$(cksum <"$tmp/answers")" "$(cksum <"$tmp/upgraded")"
 unset BATTERY_INDUSTRY_PARTS
 run "a schema newer than the kit is recognised" 5 "$kit" status -d $db
-run "and not touched" 5 "$kit" upgrade -d $db
+PGUSER=$owner run "and not touched" 5 "$kit" upgrade -d $db
 
 finish

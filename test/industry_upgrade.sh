@@ -48,8 +48,8 @@ for name in old new; do
 		remark <"$tmp/errors"
 done
 server old start
-query postgres -c 'CREATE ROLE battery_test_owner' -c 'CREATE DATABASE upgraded OWNER battery_test_owner'
-"$root/bin/battery-industry" setup -q -d upgraded
+query postgres -c 'CREATE ROLE battery_test_owner LOGIN' -c 'CREATE DATABASE upgraded OWNER battery_test_owner'
+"$root/bin/battery-industry" setup -q -U battery_test_owner -d upgraded
 query upgraded -f "$root/test/industry/fixture.sql"
 query upgraded -f "$root/test/industry/answers.sql" >"$tmp/before"
 server old stop
@@ -59,7 +59,7 @@ if as_server "$bin/pg_upgrade" -U postgres -b "$bin" -B "$bin" -d "$two/old" -D 
 	server new start
 	query upgraded -f "$root/test/industry/answers.sql" >"$tmp/after"
 	same "which then answers the same ($(wc -l <"$tmp/before") rows)" "$(cksum <"$tmp/before")" "$(cksum <"$tmp/after")"
-	if "$root/bin/battery-industry" upgrade -q --again -d upgraded >"$tmp/out" 2>&1; then
+	if "$root/bin/battery-industry" upgrade -q --again -U battery_test_owner -d upgraded >"$tmp/out" 2>&1; then
 		ok "and takes its views and functions again"
 	else
 		not_ok "and takes its views and functions again"

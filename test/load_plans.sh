@@ -128,8 +128,17 @@ thrice export_control 'control,issuer_country,reference,instrument' 'X%d,CN,No. 
 thrice maker_share 'maker,amount,period,metric,basis' 'G%d,%d kWh,2023,ev_batteries,installed' 'G%d,1%d kWh,2023,ev_batteries,installed'
 thrice exchange_rate 'currency,units_per_usd,rate_kind,period' 'EUR,0.%d,spot,@' 'EUR,1.%d,spot,@'
 thrice product_specification 'product,maker,metric,value,unit' 'Cell %d,G%d,energy,%d,Wh' 'Cell %d,G%d,energy,1%d,Wh'
+thrice country_alias 'alias,country' 'Land number %d,DE' 'Land number %d,FR'
+thrice joint_venture_member 'venture,member,share_pct' 'H%d,G%d,49' 'H%d,G%d,51'
+thrice sector 'sector,name,notes' 'sector %d,Sector number %d,note %d' 'sector %d,Sector number %d,other %d'
+# one name, edition or owner in all rows, of which one is good
+loaded=1
+thrice maker 'maker,name,country' 'S%d,One name,CN' 'T%d,Another name,CN'
+thrice maker_parent 'maker,parent' 'G20000,H%d' 'G19999,H%d'
+thrice source 'source,publisher,edition,published' 'x%d,P1,7,2024-01-15' 'y%d,P1,8,2024-01-15'
 # rows that all go into quarantine
 loaded=0
+thrice maker_alias 'alias,maker' 'One alias,G%d' 'Another alias,G%d'
 thrice expansion 'maker,plant,phase,capacity,period' 'Nobody %d,Nowhere %d,1,5 GWh,2023' 'Nobody %d,Nowhere %d,1,6 GWh,2023'
 
 # at most three times the first load of the same file, by the clock of the client

@@ -101,9 +101,9 @@ else
 	ok 'extension_control_path # SKIP it is there from PostgreSQL 18 on'
 fi
 
-query postgres -c 'CREATE ROLE planner' -c 'CREATE ROLE auditor' -c 'CREATE DATABASE energy OWNER planner' -c 'CREATE DATABASE planted'
+query postgres -c 'CREATE ROLE planner LOGIN' -c 'CREATE ROLE auditor LOGIN' -c 'CREATE DATABASE energy OWNER planner' -c 'CREATE DATABASE planted'
 db=energy
-run 'the schema is set up' 0 "$root/bin/battery-industry" setup -q -d energy
+run 'the schema is set up' 0 "$root/bin/battery-industry" setup -q -U planner -d energy
 query energy -f "$root/test/industry/fixture.sql" >/dev/null
 answers energy >"$tmp/before"
 same 'there are answers to compare' yes "$([ "$(wc -l <"$tmp/before")" -gt 50 ] && echo yes)"
@@ -169,7 +169,7 @@ same 'a standby gives the same answers' "$(cksum <"$tmp/before")" "$(answers ene
 run 'a load is refused there' 1 in_files battery-load -d energy maker makers.csv
 says 'which says why' 'this server is a standby' 'Name the primary' 'nothing was changed'
 run 'a dry run too' 1 in_files battery-load --dry-run -d energy maker makers.csv
-run 'battery-industry upgrade --again as well' 1 in_files battery-industry upgrade --again -d energy
+run 'battery-industry upgrade --again as well' 1 in_files battery-industry upgrade --again -U planner -d energy
 export PGHOST=$cluster
 run 'a load on the primary' 0 in_files battery-load -q -d energy maker makers.csv
 PGHOST=$second until_true energy "SELECT count(*) = 1 FROM industry.maker WHERE maker = 'Saft'" && ok 'reaches the standby' || not_ok 'reaches the standby'
@@ -258,7 +258,7 @@ until_true energy "SELECT count(*) = 1 FROM pg_stat_replication WHERE applicatio
 PGHOST=$second until_true reporting "SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel" && ok 'every table is copied' || not_ok 'every table is copied'
 answers energy >"$tmp/published"
 same 'the subscriber gives the same answers' "$(cksum <"$tmp/published")" "$(PGHOST=$second answers reporting | cksum)"
-run 'updates and deletes can be published: upgrade --again writes tables anew' 0 in_files battery-industry upgrade -q --again -d energy
+run 'updates and deletes can be published: upgrade --again writes tables anew' 0 in_files battery-industry upgrade -q --again -U planner -d energy
 query energy -c "UPDATE industry.joint_venture_member SET notes = 'seen'"
 printf '%s\n' 'maker,name,country,kind' 'Verkor,Verkor SA,FR,company' >"$files/more.csv"
 run 'a load on the publisher' 0 in_files battery-load -q -d energy maker more.csv

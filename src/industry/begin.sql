@@ -11,6 +11,9 @@
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
+-- A database may have a path on which somebody's names come before the server's.
+SELECT pg_catalog.current_setting('search_path') AS callers_path \gset
+SET LOCAL search_path = pg_catalog, pg_temp;
 
 -- One at a time: the second of two set-ups finds the work done.
 SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('industry', 0)) AS locked \gset
@@ -42,7 +45,8 @@ END
 $$;
 
 -- A superuser sets up for the owner of the database: what is made here is code that
--- its owner can replace, and a superuser would call.
+-- its owner can replace, and a superuser would call.  path.sql sees to it that no code of
+-- that role can run meanwhile.
 SELECT pg_catalog.format('SET LOCAL ROLE %I', o.rolname)
 FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles o ON o.oid OPERATOR(pg_catalog.=) d.datdba
 WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND NOT o.rolsuper
@@ -50,8 +54,10 @@ WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND NOT o.r
 
 -- Both are trusted extensions: whoever may create in the database may install
 -- them, once the server has their files.
+SELECT pg_catalog.set_config('search_path', :'callers_path', true) AS path \gset
 CREATE EXTENSION IF NOT EXISTS battery;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+SET LOCAL search_path = pg_catalog, pg_temp;
 
 CREATE SCHEMA industry;
 COMMENT ON SCHEMA industry IS 'battery-industry data: tables of cited figures by edition, the loader, and views to read them';

@@ -3,10 +3,26 @@
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('industry', 0)) AS locked \gset
 
--- New objects belong to whom the old ones belong to; and what that role has put into
--- its schema runs with its rights alone.
+-- What a role has put into its schema, triggers for example, runs in an upgrade.  SET ROLE
+-- would not keep it from a superuser's rights: what runs can RESET it.
+DO $$
+DECLARE
+	owner CONSTANT name := (SELECT r.rolname FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+							WHERE n.nspname = 'industry' AND NOT r.rolsuper AND (SELECT s.rolsuper FROM pg_roles s WHERE s.rolname = session_user));
+BEGIN
+	IF owner IS NOT NULL THEN
+		RAISE EXCEPTION 'the schema industry belongs to role "%", and you are a superuser', owner
+			USING ERRCODE = 'insufficient_privilege',
+				  DETAIL = format('What "%s" has put into it could run with your rights.', owner),
+				  HINT = format('Connect as "%1$s" (-U), or as another role that is a member of it, with PGOPTIONS=''-c role=%1$s''.', owner);
+	END IF;
+END
+$$;
+
+-- New objects belong to whom the old ones belong to.
 SELECT pg_catalog.format('SET LOCAL ROLE %I', pg_catalog.pg_get_userbyid(nspowner))
 FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) 'industry' \gexec
 

@@ -28,13 +28,31 @@ BEGIN
 	JOIN maker_alias a ON a.alias_key = name_key(n.alias) AND a.valid && n.valid AND (a.maker_id <> n.maker_id OR a.valid <> n.valid)
 	JOIN maker m ON m.maker_id = a.maker_id
 	WHERE n.problems IS NULL ORDER BY n.row_id, m.maker;
+	-- Rows of one name and the same days count once, and days are compared among those
+	-- that hang together, so that many rows of one name are no square of them.
 	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-	SELECT n.row_id, 710, 'alias', n.alias, '23P01', format('"%s" means another maker in line %s', excerpt(n.alias), min(o.line_number)),
+	WITH named AS MATERIALIZED (
+		SELECT n.row_id, n.line_number, n.alias, name_key(n.alias) AS key, n.valid, n.maker_id,
+			   first_value(n.maker_id) OVER (PARTITION BY name_key(n.alias), n.valid ORDER BY n.row_id) AS first_maker
+		FROM pg_temp.industry_new n WHERE n.problems IS NULL),
+	days AS (
+		SELECT n.key, n.valid, n.first_maker, min(n.line_number) AS first_line, min(n.line_number) FILTER (WHERE n.maker_id <> n.first_maker) AS other_line
+		FROM named n GROUP BY n.key, n.valid, n.first_maker),
+	ends AS (
+		SELECT d.key, d.valid, d.first_maker, d.first_line, d.other_line,
+			   max(coalesce(upper(d.valid), 'infinity')) OVER (PARTITION BY d.key ORDER BY d.valid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_end
+		FROM days d),
+	islands AS MATERIALIZED (
+		SELECT e.key, e.valid, e.first_maker, e.first_line, e.other_line,
+			   count(*) FILTER (WHERE e.last_end <= coalesce(lower(e.valid), '-infinity')) OVER (PARTITION BY e.key ORDER BY e.valid) AS island
+		FROM ends e)
+	SELECT n.row_id, 710, 'alias', n.alias, '23P01', format('"%s" means another maker in line %s', excerpt(n.alias), min(n.other_line)),
 		   'On one day a name means one maker: give both the days on which they hold (column valid, FIRST/LAST).', '{}'
-	FROM pg_temp.industry_new n
-	JOIN pg_temp.industry_new o ON name_key(o.alias) = name_key(n.alias) AND o.valid && n.valid AND o.row_id <> n.row_id AND o.maker_id <> n.maker_id
-	WHERE n.problems IS NULL AND o.problems IS NULL
-	  AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
+	FROM (SELECT o.row_id, o.alias, CASE WHEN d.first_maker <> o.maker_id THEN d.first_line ELSE d.other_line END AS other_line
+		  FROM named o
+		  JOIN islands m ON m.key = o.key AND m.valid = o.valid
+		  JOIN islands d ON d.key = m.key AND d.island = m.island AND d.valid && m.valid) AS n
+	WHERE n.other_line IS NOT NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
 	GROUP BY n.row_id, n.alias;
 END
 $$;
@@ -49,12 +67,12 @@ BEGIN
 	FROM pg_temp.industry_new n JOIN maker m ON m.name_key = name_key(n.name) AND m.maker_key <> name_key(n.maker)
 	WHERE n.problems IS NULL;
 	INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-	SELECT n.row_id, 710, 'name', n.name, '23505', format('line %s has the same full name', min(o.line_number)),
+	SELECT n.row_id, 710, 'name', n.name, '23505', format('line %s has the same full name', n.first_line),
 		   'One maker has one short and one full name; further ones are aliases.', '{}'
-	FROM pg_temp.industry_new n
-	JOIN pg_temp.industry_new o ON name_key(o.name) = name_key(n.name) AND o.row_id < n.row_id AND name_key(o.maker) <> name_key(n.maker)
-	WHERE n.problems IS NULL AND o.problems IS NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
-	GROUP BY n.row_id, n.name;
+	FROM (SELECT o.row_id, o.name, name_key(o.maker) AS maker_key, first_value(o.line_number) OVER w AS first_line, first_value(name_key(o.maker)) OVER w AS first_maker
+		  FROM pg_temp.industry_new o WHERE o.problems IS NULL AND o.name IS NOT NULL
+		  WINDOW w AS (PARTITION BY name_key(o.name) ORDER BY o.row_id)) AS n
+	WHERE n.maker_key <> n.first_maker AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id);
 END
 $$;
 COMMENT ON FUNCTION industry.judge_makers() IS 'refuses makers with the full name of another';
@@ -62,18 +80,25 @@ COMMENT ON FUNCTION industry.judge_makers() IS 'refuses makers with the full nam
 CREATE OR REPLACE FUNCTION industry.judge_owned_days(load_kind text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
+	-- what is stored comes first; of rows of the same days the first of one owner and the
+	-- first of another are enough
 	EXECUTE format($sql$
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-		SELECT DISTINCT ON (n.row_id) n.row_id, 700, 'valid', t.valid::text, '23P01', format('days overlap with %%s', t.valid),
+		WITH owned AS MATERIALIZED (
+			SELECT o.key, o.other, o.valid, o.row_id, first_value(o.other) OVER (PARTITION BY o.key, o.valid ORDER BY o.row_id) AS first_other
+			FROM (SELECT %2$s AS key, %3$s AS other, o.valid, 0::bigint AS row_id FROM industry.%1$I o
+				  UNION ALL SELECT %2$s, %3$s, o.valid, o.row_id FROM pg_temp.industry_new o WHERE o.problems IS NULL) AS o),
+		days AS MATERIALIZED (
+			SELECT o.key, o.valid, o.first_other, min(o.row_id) AS first_row, min(o.row_id) FILTER (WHERE o.other <> o.first_other) AS other_row
+			FROM owned o GROUP BY o.key, o.valid, o.first_other)
+		SELECT DISTINCT ON (n.row_id) n.row_id, 700, 'valid', d.valid::text, '23P01', format('days overlap with %%s', d.valid),
 			   'Give the days on which each holds (column valid, FIRST/LAST), and end the earlier one first.', '{}'
-		FROM pg_temp.industry_new n
-		JOIN (SELECT o.%2$I, o.%3$I, o.valid, 0::bigint AS row_id FROM industry.%1$I o
-			  UNION ALL SELECT o.%2$I, o.%3$I, o.valid, o.row_id FROM pg_temp.industry_new o WHERE o.problems IS NULL) AS t
-		  ON t.%2$I = n.%2$I AND t.valid && n.valid AND t.row_id < n.row_id AND %4$s
-		WHERE n.problems IS NULL ORDER BY n.row_id$sql$, load_kind,
-		CASE load_kind WHEN 'maker_parent' THEN 'maker_id' ELSE 'venture_id' END,
-		CASE load_kind WHEN 'maker_parent' THEN 'parent_id' ELSE 'member_id' END,
-		CASE load_kind WHEN 'maker_parent' THEN '(t.parent_id <> n.parent_id OR t.valid <> n.valid)' ELSE '(t.member_id = n.member_id AND t.valid <> n.valid)' END);
+		FROM owned n
+		JOIN days d ON d.key = n.key AND d.valid && n.valid
+		 AND CASE WHEN d.valid <> n.valid OR d.first_other <> n.other THEN d.first_row ELSE d.other_row END < n.row_id
+		ORDER BY n.row_id, d.first_row$sql$, load_kind,
+		CASE load_kind WHEN 'maker_parent' THEN 'o.maker_id' ELSE 'ROW(o.venture_id, o.member_id)' END,
+		CASE load_kind WHEN 'maker_parent' THEN 'o.parent_id' ELSE '0' END);
 END
 $$;
 COMMENT ON FUNCTION industry.judge_owned_days(text) IS 'refuses parents of makers, or members of joint ventures, whose days overlap';
@@ -105,16 +130,16 @@ BEGIN
 		SELECT n.row_id, 700, 'source', n.source, '23505', format('edition %%s of %%s is on file as "%%s"', industry.excerpt(n.edition), n.publisher, o.source),
 			   format('Write "%%s" for it, here and as --source; or give one of the two another title, where they are two reports.', o.source), ARRAY[o.source]
 		FROM pg_temp.industry_new n
-		JOIN industry.source o ON o.publisher = n.publisher AND o.edition = n.edition AND o.title IS NOT DISTINCT FROM %1$s AND o.source <> n.source
+		JOIN industry.source o ON o.publisher = n.publisher AND o.edition = n.edition AND coalesce(o.title, '') = coalesce(%1$s, '') AND o.source <> n.source
 		WHERE n.problems IS NULL;
 		INSERT INTO pg_temp.industry_problem (row_id, priority, column_name, as_printed, sqlstate, message, hint, nearest)
-		SELECT n.row_id, 710, 'source', n.source, '23505', format('line %%s has the same edition of %%s, as "%%s"', min(o.line_number), n.publisher, min(o.source)),
+		SELECT n.row_id, 710, 'source', n.source, '23505', format('line %%s has the same edition of %%s, as "%%s"', n.first_line, n.publisher, n.first_source),
 			   'Keep one of the two, or give one of them another title, where they are two reports.', '{}'
-		FROM pg_temp.industry_new n
-		JOIN pg_temp.industry_new o ON o.publisher = n.publisher AND o.edition = n.edition AND %2$s IS NOT DISTINCT FROM %1$s AND o.source <> n.source AND o.row_id < n.row_id
-		WHERE n.problems IS NULL AND o.problems IS NULL AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)
-		GROUP BY n.row_id, n.source, n.publisher$sql$,
-		CASE WHEN 'title' = ANY (has) THEN 'n.title' ELSE 'NULL::text' END, CASE WHEN 'title' = ANY (has) THEN 'o.title' ELSE 'NULL::text' END);
+		FROM (SELECT n.row_id, n.source, n.publisher, first_value(n.line_number) OVER w AS first_line, first_value(n.source) OVER w AS first_source
+			  FROM pg_temp.industry_new n WHERE n.problems IS NULL AND n.publisher IS NOT NULL AND n.edition IS NOT NULL
+			  WINDOW w AS (PARTITION BY n.publisher, n.edition, %1$s ORDER BY n.row_id)) AS n
+		WHERE n.source <> n.first_source AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p WHERE p.row_id = n.row_id)$sql$,
+		CASE WHEN 'title' = ANY (has) THEN 'n.title' ELSE 'NULL::text' END);
 END
 $$;
 COMMENT ON FUNCTION industry.judge_sources(text[]) IS 'refuses a second handle for an edition';

@@ -7,6 +7,9 @@
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
+-- A database may have a path on which somebody's names come before the server's.
+SELECT pg_catalog.current_setting('search_path') AS callers_path \gset
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('battery_rollup', 0)) AS locked \gset
 SELECT pg_catalog.to_regclass('battery_rollup.schema_version') IS NOT NULL AS rollup_is_there \gset
 \if :rollup_is_there
@@ -29,12 +32,15 @@ END
 $$;
 
 -- A superuser sets up for the owner of the database: what is made here is code that its
--- owner can replace, and that runs with its owner's rights.
+-- owner can replace, and that runs with its owner's rights.  path.sql sees to it that no
+-- code of that role can run meanwhile.
 SELECT pg_catalog.format('SET LOCAL ROLE %I', o.rolname)
 FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles o ON o.oid OPERATOR(pg_catalog.=) d.datdba
 WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND NOT o.rolsuper
   AND (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname OPERATOR(pg_catalog.=) current_user) \gexec
 
+SELECT pg_catalog.set_config('search_path', :'callers_path', true) AS path \gset
 CREATE EXTENSION IF NOT EXISTS battery;
+SET LOCAL search_path = pg_catalog, pg_temp;
 CREATE SCHEMA battery_rollup;
 COMMENT ON SCHEMA battery_rollup IS 'rollups of users'' tables that keep themselves up to date; battery-rollup makes them';
