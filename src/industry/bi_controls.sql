@@ -19,34 +19,28 @@ RETURNS TABLE (control text, item text, object text, stage text, material text, 
 	instrument text, reference text, valid_from date, valid_to date, status text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
 BEGIN ATOMIC
-	WITH span AS (
-		SELECT d.day AS first_day, lead(d.day) OVER (ORDER BY d.day) - 1 AS last_day FROM industry.control_change_day d),
-	answer AS (
-		SELECT s.control, s.item, s.object, s.stage, s.material, s.chemistry::text AS chemistry, s.issuer_country, s.target_country, s.instrument, s.reference,
-			   s.status, s.note, p.first_day, p.last_day
-		FROM span p CROSS JOIN LATERAL industry.control_status(p.first_day, industry.as_of()) AS s),
 	-- days of one status in a row are one period
-	marked AS (
+	WITH marked AS (
 		SELECT a.control, a.item, a.object, a.stage, a.material, a.chemistry, a.issuer_country, a.target_country, a.instrument, a.reference,
-			   a.status, a.note, a.first_day, a.last_day,
-			   CASE WHEN (a.status, a.note) IS NOT DISTINCT FROM
-						 (lag(a.status) OVER w, lag(a.note) OVER w) AND row_number() OVER w > 1 THEN 0 ELSE 1 END AS starts
-		FROM answer a
-		WINDOW w AS (PARTITION BY a.control, a.item, a.object, a.stage ORDER BY a.first_day)),
-	numbered AS (
+			   a.status, a.note, a.valid_from, a.valid_to, row_number() OVER w AS place,
+			   (a.status, a.note) IS NOT DISTINCT FROM (lag(a.status) OVER w, lag(a.note) OVER w) AND row_number() OVER w > 1 AS goes_on
+		FROM (SELECT min(d.day) AS day FROM industry.control_change_day d) AS f
+		CROSS JOIN LATERAL industry.control_course(f.day, 'infinity', industry.as_of()) AS a
+		WHERE f.day IS NOT NULL
+		WINDOW w AS (PARTITION BY a.control, a.item, a.object, a.stage, a.material, a.chemistry::text ORDER BY a.valid_from)),
+	period AS (
 		SELECT m.control, m.item, m.object, m.stage, m.material, m.chemistry, m.issuer_country, m.target_country, m.instrument, m.reference,
-			   m.status, m.note, m.first_day, m.last_day,
-			   sum(m.starts) OVER (PARTITION BY m.control, m.item, m.object, m.stage ORDER BY m.first_day) AS period
-		FROM marked m)
-	SELECT n.control, n.item, n.object, n.stage, n.material, n.chemistry, n.issuer_country, n.target_country, n.instrument, n.reference,
-		   min(n.first_day), CASE WHEN count(*) = count(n.last_day) THEN max(n.last_day) END, n.status, n.note
-	FROM numbered n
-	GROUP BY n.control, n.item, n.object, n.stage, n.material, n.chemistry, n.issuer_country, n.target_country, n.instrument, n.reference,
-			 n.status, n.note, n.period
+			   m.status, m.note, m.valid_from, m.place, lead(m.valid_from) OVER w - 1 AS valid_to
+		FROM marked m
+		WHERE NOT m.goes_on
+		WINDOW w AS (PARTITION BY m.control, m.item, m.object, m.stage, m.material, m.chemistry::text ORDER BY m.valid_from))
+	SELECT p.control, p.item, p.object, p.stage, p.material, p.chemistry::text, p.issuer_country, p.target_country, p.instrument, p.reference,
+		   p.valid_from, p.valid_to, p.status, p.note
+	FROM period p
 	-- before a control is heard of there is nothing to say
-	HAVING n.status <> 'unknown' OR n.period > 1 OR n.note IS NOT NULL;
+	WHERE p.status <> 'unknown' OR p.place > 1 OR p.note IS NOT NULL;
 END;
-COMMENT ON FUNCTION industry.bi_rows_control_status() IS 'rows of bi_control_status: control_status of every day on which it may change, equal answers in a row made one. Runs with the rights of its owner';
+COMMENT ON FUNCTION industry.bi_rows_control_status() IS 'rows of bi_control_status: control_course of all days, equal answers in a row made one. Runs with the rights of its owner';
 
 CREATE OR REPLACE VIEW industry.bi_control_status AS
 SELECT s.control, s.item, s.object, s.stage, g.name AS stage_name, s.material, s.chemistry, s.issuer_country, i.name AS issuer_country_name,

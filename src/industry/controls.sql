@@ -21,145 +21,170 @@ COMMENT ON COLUMN industry.control_threshold.unit IS 'unit of the value';
 COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the measurement: at 220 MPa';
 
 /*
- * One query of 120 lines and more, on purpose: each step reads the one before, all
- * of them ask for the same two days, and its WITH list names the steps.  Functions
- * in their place would compute the known sets once a control.
+ * One query of 140 lines, on purpose: each step reads the one before, all of them ask
+ * for the same days, and its WITH list names the steps.  Functions in their place
+ * would compute the known sets once a control.
  *
  *	known_set	the sets of the editions that were known
- *	item, event	what they say: items under control, what happened when
- *	subject, version	what is asked, in the words of each source that speaks of it
- *	voice, told, applied	the events that count for it, and the day of each change
+ *	event	what happened when: the day from which each change is so
+ *	subject	what is asked; items of a control of which no event speaks alone have one story
+ *	version	a story in the words of each source that speaks of the control
+ *	day	the days of each control from which on its status may be another
+ *	voice, told	the events that count for a version
  *	dated, digest, judged	the last of them up to the day, and the status that follows
+ *	verdict	what all versions of a story come to
  */
-CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
-RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
-	target_country text, instrument text, reference text, status text, announced date, in_force_from date, suspended_from date,
-	suspended_until date, by_control text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
+CREATE OR REPLACE FUNCTION industry.control_course(first_day date, last_day date, known_on date DEFAULT 'infinity')
+RETURNS TABLE (valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
+	issuer_country text, target_country text, instrument text, reference text, status text, announced date, in_force_from date,
+	suspended_from date, suspended_until date, by_control text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
 BEGIN ATOMIC
 	WITH known_set AS MATERIALIZED (
 		SELECT k.set_id, k.publisher, k.kind
-		FROM industry.as_known_on(control_status.known_on) k
+		FROM industry.as_known_on(control_course.known_on) k
 		WHERE k.kind IN ('control_item', 'control_event')),
 	item AS (
 		SELECT DISTINCT i.control, i.item, i.object, i.stage, i.material, i.chemistry::text AS chemistry
 		FROM known_set k JOIN industry.control_item i ON i.set_id = k.set_id
 		WHERE k.kind = 'control_item'),
 	event AS MATERIALIZED (
-		SELECT k.publisher, e.control, e.item, e.event, e.event_date, e.until, e.by_control,
+		-- what ends has its last day in force, and the change is on the next
+		SELECT k.publisher, e.control, e.item, e.event, e.event_date + (e.event = 'ends')::integer AS event_date, e.until, e.by_control,
 			   e.is_disputed OR e.statement_number > 1 AS is_disputed,
-			   industry.last_day_of(e.event_date, e.event_precision) AS sure_date,
+			   industry.last_day_of(e.event_date, e.event_precision) + (e.event = 'ends')::integer AS sure_date,
 			   -- what one source says about one act is one story
 			   coalesce(e.by_control, e.event) AS act
 		FROM known_set k JOIN industry.control_event e ON e.set_id = k.set_id
 		WHERE k.kind = 'control_event'),
-	subject AS (
-		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, c.issuer_country, c.target_country,
-			   c.instrument, c.reference, c.legal_status
+	subject AS MATERIALIZED (
+		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, c.issuer_country, c.target_country, c.instrument, c.reference, c.legal_status,
+			   o.item AS own_item, dense_rank() OVER (ORDER BY c.control COLLATE "C", o.item COLLATE "C") AS story
 		FROM industry.export_control c
 		LEFT JOIN item i ON i.control = c.control
+		LEFT JOIN (SELECT DISTINCT e.control, e.item FROM event e WHERE e.item IS NOT NULL) AS o ON o.control = i.control AND o.item = i.item
 		WHERE c.instrument <> 'suspension'
 		  AND (i.control IS NOT NULL OR EXISTS (SELECT FROM event e WHERE e.control = c.control))),
 	-- each source that speaks of the control, and its version: its own words
 	-- about every act, others' where it is silent
-	version AS (
-		SELECT s.control, s.item, s.object, s.stage, s.material, s.chemistry, s.issuer_country, s.target_country, s.instrument, s.reference,
-			   s.legal_status, p.publisher
-		FROM subject s
+	version AS MATERIALIZED (
+		SELECT row_number() OVER () AS version, s.story, s.control, s.own_item, s.legal_status, p.publisher
+		FROM (SELECT DISTINCT s.story, s.control, s.own_item, s.legal_status FROM subject s) AS s
 		LEFT JOIN (SELECT DISTINCT e.control, e.publisher FROM event e) AS p ON p.control = s.control),
+	day AS MATERIALIZED (
+		SELECT d.control, d.day, row_number() OVER w AS place, lead(d.day) OVER w - 1 AS last_day
+		FROM (SELECT v.control, control_course.first_day AS day FROM version v
+			  UNION
+			  SELECT e.control, x.day
+			  FROM event e CROSS JOIN LATERAL (VALUES (e.event_date), (e.sure_date), (e.until + 1)) AS x (day)
+			  WHERE x.day > control_course.first_day AND x.day <= control_course.last_day) AS d
+		WINDOW w AS (PARTITION BY d.control ORDER BY d.day)),
 	voice AS (
-		SELECT v.control, v.item, v.object, v.stage, v.publisher, e.event, e.event_date, e.sure_date, e.until, e.by_control, e.is_disputed, e.act,
+		SELECT v.version, v.control, e.event, e.event_date, e.sure_date, e.until, e.by_control, e.is_disputed, e.act,
 			   e.item IS NOT NULL AS is_special, e.publisher = v.publisher AS is_own,
-			   bool_or(e.publisher = v.publisher) OVER (PARTITION BY v.control, v.item, v.object, v.stage, v.publisher, e.act) AS has_own
+			   bool_or(e.publisher = v.publisher) OVER (PARTITION BY v.version, e.act) AS has_own
 		FROM version v
-		JOIN event e ON e.control = v.control AND (e.item IS NULL OR e.item = v.item)),
+		JOIN event e ON e.control = v.control AND (e.item IS NULL OR e.item = v.own_item)),
 	told AS (
-		SELECT v.control, v.item, v.object, v.stage, v.publisher, v.event, v.event_date, v.sure_date, v.until, v.by_control, v.is_disputed, v.is_special,
-			   bool_or(v.is_special) OVER (PARTITION BY v.control, v.item, v.object, v.stage, v.publisher, v.act) AS has_special
+		SELECT v.version, v.control, v.event, v.event_date, v.sure_date, v.until, v.by_control, v.is_disputed, v.is_special,
+			   bool_or(v.is_special) OVER (PARTITION BY v.version, v.act) AS has_special
 		FROM voice v
 		WHERE v.is_own OR NOT v.has_own),
-	-- what ends has its last day in force, and the change is on the next
-	applied AS (
-		SELECT t.control, t.item, t.object, t.stage, t.publisher, t.event, t.event_date + (t.event = 'ends')::integer AS event_date,
-			   t.sure_date + (t.event = 'ends')::integer AS sure_date, t.until, t.by_control, t.is_disputed
-		FROM told t
-		WHERE t.is_special = t.has_special),
 	-- beside each event the last days that decide which of them count
 	dated AS (
-		SELECT a.control, a.item, a.object, a.stage, a.publisher, a.event, a.event_date, a.sure_date, a.until, a.by_control, a.is_disputed,
-			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= control_status.on_date) OVER w AS last_start,
-			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) OVER w AS last_resumed,
-			   max(a.sure_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) OVER w AS last_end
-		FROM applied a
-		WINDOW w AS (PARTITION BY a.control, a.item, a.object, a.stage, a.publisher)),
+		SELECT a.version, y.place, y.day, a.event, a.event_date, a.sure_date, a.until, a.by_control, a.is_disputed,
+			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= y.day) OVER w AS last_start,
+			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= y.day) OVER w AS last_resumed,
+			   max(a.sure_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= y.day) OVER w AS last_end
+		FROM told a
+		JOIN day y ON y.control = a.control
+		WHERE a.is_special = a.has_special
+		WINDOW w AS (PARTITION BY a.version, y.place)),
 	digest AS (
-		SELECT a.control, a.item, a.object, a.stage, a.publisher, a.last_start, a.last_resumed, a.last_end,
+		SELECT a.version, a.place, a.last_start, a.last_resumed, a.last_end,
 			   min(a.event_date) FILTER (WHERE a.event = 'announced') AS announced,
 			   min(a.event_date) FILTER (WHERE a.event = 'in_force') AS first_in_force,
-			   max(a.event_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= control_status.on_date) AS first_end,
-			   max(a.event_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS last_suspended,
+			   max(a.event_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= a.day) AS first_end,
+			   max(a.event_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= a.day) AS last_suspended,
 			   -- the same events by the last day that they may mean
-			   max(a.sure_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date) AS sure_suspended,
-			   max(a.sure_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= control_status.on_date) AS sure_resumed,
+			   max(a.sure_date) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= a.day) AS sure_suspended,
+			   max(a.sure_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= a.day) AS sure_resumed,
 			   -- a date known to the month or year only, and the day within it
-			   bool_or(a.event <> 'announced' AND a.event_date <= control_status.on_date AND a.sure_date > control_status.on_date) AS is_unsure,
+			   bool_or(a.event <> 'announced' AND a.event_date <= a.day AND a.sure_date > a.day) AS is_unsure,
 			   -- suspensions that no resumption has ended: the longest counts
-			   max(coalesce(a.until, 'infinity')) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date
+			   max(coalesce(a.until, 'infinity')) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= a.day
 														   AND a.event_date > coalesce(a.last_resumed, '-infinity')) AS until,
-			   min(a.by_control) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date
+			   min(a.by_control) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= a.day
 										   AND a.event_date > coalesce(a.last_resumed, '-infinity')) AS by_control,
-			   bool_or(a.is_disputed) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= control_status.on_date
+			   bool_or(a.is_disputed) FILTER (WHERE a.event = 'suspended' AND a.sure_date <= a.day
 												AND a.event_date > coalesce(a.last_resumed, '-infinity')
-												AND control_status.on_date <= coalesce(a.until, 'infinity')) AS is_suspension_disputed,
+												AND a.day <= coalesce(a.until, 'infinity')) AS is_suspension_disputed,
 			   bool_or(a.is_disputed) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.event_date = a.last_start) AS is_start_disputed,
 			   bool_or(a.is_disputed) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date = a.last_end) AS is_end_disputed
 		FROM dated a
-		GROUP BY a.control, a.item, a.object, a.stage, a.publisher, a.last_start, a.last_resumed, a.last_end),
+		GROUP BY a.version, a.place, a.last_start, a.last_resumed, a.last_end),
 	judged AS (
-		SELECT v.control, v.item, v.object, v.stage, v.material, v.chemistry, v.issuer_country, v.target_country, v.instrument, v.reference, v.publisher,
-			   d.announced, d.first_in_force, d.last_suspended, d.until, d.by_control,
+		SELECT v.story, v.publisher, y.place, y.day, y.last_day, d.announced, d.first_in_force, d.last_suspended, d.until, d.by_control,
 			   CASE WHEN v.legal_status = 'draft' THEN 'draft'
 					WHEN d.is_unsure OR o.is_open THEN 'unknown'
 					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity')
 						THEN CASE WHEN d.is_end_disputed THEN 'conflicting' ELSE 'ended' END
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity') THEN
-						CASE WHEN control_status.on_date <= coalesce(d.until, 'infinity') THEN CASE WHEN d.is_suspension_disputed THEN 'conflicting' ELSE 'suspended' END
+						CASE WHEN y.day <= coalesce(d.until, 'infinity') THEN CASE WHEN d.is_suspension_disputed THEN 'conflicting' ELSE 'suspended' END
 							 WHEN d.last_start > d.until THEN CASE WHEN d.is_start_disputed THEN 'conflicting' ELSE 'in force' END
 							 ELSE 'unknown' END
 					WHEN d.last_start IS NOT NULL THEN
 						CASE WHEN v.legal_status = 'bill' THEN 'unknown' WHEN d.is_start_disputed THEN 'conflicting' ELSE 'in force' END
-					WHEN d.first_in_force > control_status.on_date OR d.announced > control_status.on_date THEN 'not yet'
+					WHEN d.first_in_force > y.day OR d.announced > y.day THEN 'not yet'
 					ELSE 'unknown' END AS status,
 			   CASE WHEN v.legal_status = 'draft' THEN 'a draft, never itself in force'
 					WHEN d.is_unsure THEN 'a date is known to the month or year only'
 					WHEN o.is_open THEN 'a date is known to the month or year only, and which of two events came last is not known'
-					WHEN d.publisher IS NULL THEN 'no source says when'
+					WHEN d.version IS NULL THEN 'no source says when'
 					WHEN d.last_suspended IS NOT NULL AND d.last_suspended > coalesce(d.last_resumed, '-infinity')
-						 AND control_status.on_date > d.until AND d.last_start IS NOT NULL AND NOT d.last_start > d.until
+						 AND y.day > d.until AND d.last_start IS NOT NULL AND NOT d.last_start > d.until
 						THEN format('the suspension lapsed on %s and no later source is on file', d.until)
-					WHEN d.last_suspended IS NOT NULL AND control_status.on_date > d.until AND d.last_start IS NULL
+					WHEN d.last_suspended IS NOT NULL AND y.day > d.until AND d.last_start IS NULL
 						THEN format('the suspension lapsed on %s and no later source is on file', d.until)
 					WHEN d.last_suspended > coalesce(d.last_resumed, '-infinity') AND d.until = 'infinity' THEN 'no source says until when it is suspended'
 					WHEN v.legal_status = 'bill' AND d.last_start IS NOT NULL THEN 'a bill: no source says that it was enacted'
 					WHEN d.last_start IS NULL AND d.first_in_force IS NULL THEN 'no source says from when' END AS note
 		FROM version v
-		LEFT JOIN digest d ON d.control = v.control AND d.item IS NOT DISTINCT FROM v.item AND d.object IS NOT DISTINCT FROM v.object
-						  AND d.stage IS NOT DISTINCT FROM v.stage AND d.publisher = v.publisher
+		JOIN day y ON y.control = v.control
+		LEFT JOIN digest d ON d.version = v.version AND d.place = y.place
 		-- two events whose rough dates leave open which came last: a suspension and a
 		-- resumption, an end and a new start
 		CROSS JOIN LATERAL (
 			SELECT coalesce(d.last_suspended <= d.sure_resumed AND d.sure_suspended > d.last_resumed, false)
-				OR coalesce(d.first_end <= d.last_start AND d.last_end > d.last_start, false) AS is_open) AS o)
-	SELECT j.control, j.item, j.object, j.stage, j.material, j.chemistry::chemistry, j.issuer_country, j.target_country, j.instrument, j.reference,
-		   CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END,
-		   min(j.announced), min(j.first_in_force), max(j.last_suspended), max(nullif(j.until, 'infinity')), min(j.by_control),
-		   CASE WHEN min(j.status) <> max(j.status)
-				THEN 'sources differ: ' || string_agg(j.publisher || ': ' || j.status, ', ' ORDER BY j.publisher COLLATE "C")
-				WHEN min(j.status) = 'conflicting' THEN 'sources at hand contradict one another'
-				ELSE min(j.note) END
-	FROM judged j
-	GROUP BY j.control, j.item, j.object, j.stage, j.material, j.chemistry, j.issuer_country, j.target_country, j.instrument, j.reference
-	ORDER BY j.control, j.item, j.object, j.stage;
+				OR coalesce(d.first_end <= d.last_start AND d.last_end > d.last_start, false) AS is_open) AS o),
+	verdict AS (
+		SELECT j.story, j.place, j.day, j.last_day, CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END AS status,
+			   min(j.announced) AS announced, min(j.first_in_force) AS in_force_from, max(j.last_suspended) AS suspended_from,
+			   max(nullif(j.until, 'infinity')) AS suspended_until, min(j.by_control) AS by_control,
+			   CASE WHEN min(j.status) <> max(j.status)
+					THEN 'sources differ: ' || string_agg(j.publisher || ': ' || j.status, ', ' ORDER BY j.publisher COLLATE "C")
+					WHEN min(j.status) = 'conflicting' THEN 'sources at hand contradict one another'
+					ELSE min(j.note) END AS note
+		FROM judged j
+		GROUP BY j.story, j.place, j.day, j.last_day)
+	SELECT t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
+		   s.reference, t.status, t.announced, t.in_force_from, t.suspended_from, t.suspended_until, t.by_control, t.note
+	FROM subject s
+	JOIN verdict t ON t.story = s.story;
+END;
+COMMENT ON FUNCTION industry.control_course(date, date, date) IS
+'control_status on first_day, and on each day to last_day on which that of the control may be another: valid_from, and valid_to, the day before the next (NULL for the last)';
+
+CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
+RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
+	target_country text, instrument text, reference text, status text, announced date, in_force_from date, suspended_from date,
+	suspended_until date, by_control text, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
+BEGIN ATOMIC
+	SELECT c.control, c.item, c.object, c.stage, c.material, c.chemistry, c.issuer_country, c.target_country, c.instrument, c.reference, c.status, c.announced,
+		   c.in_force_from, c.suspended_from, c.suspended_until, c.by_control, c.note
+	FROM industry.control_course(control_status.on_date, control_status.on_date, control_status.known_on) c
+	ORDER BY c.control, c.item, c.object, c.stage;
 END;
 COMMENT ON FUNCTION industry.control_status(date, date) IS
 'every controlled item with its status on a day, as the sources known on known_on have it: in force; suspended (bounds inclusive); not yet; ended; draft; conflicting (sources contradict one another: note says which says what); unknown (a suspension that lapsed with no later source, a bill past its date, a date known too roughly, no date). A suspension that begins before a control was to come into force keeps it from doing so. Instruments that only suspend others are not listed';

@@ -18,19 +18,24 @@ COMMENT ON COLUMN industry.sector_answer.chemistry_locator IS 'where the chemist
 COMMENT ON COLUMN industry.sector_answer.requirement_fact_id IS 'fact in sector_requirement';
 COMMENT ON COLUMN industry.sector_answer.chemistry_fact_id IS 'fact in sector_chemistry';
 
+-- The events are read once: a recursion that names the view would read it once a step.
 CREATE OR REPLACE VIEW industry.technology_chain AS
-WITH RECURSIVE chain (publisher, technology, first_event, event_code, event, happened, happened_precision, from_actor, from_country,
+WITH RECURSIVE told AS MATERIALIZED (
+	SELECT e.publisher, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country, e.to_actor, e.to_country,
+		   e.parent_event, e.is_exclusive, e.may_sublicense, e.fact_id
+	FROM industry.current_technology_event e),
+chain (publisher, technology, first_event, event_code, event, happened, happened_precision, from_actor, from_country,
 		to_actor, to_country, is_exclusive, may_sublicense, steps, path, fact_id) AS (
 	SELECT e.publisher, e.technology, e.event_code, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor,
 		   e.from_country, e.to_actor, e.to_country, e.is_exclusive, e.may_sublicense, 0, ARRAY[e.event_code], e.fact_id
-	FROM industry.current_technology_event e
+	FROM told e
 	WHERE e.parent_event IS NULL OR NOT EXISTS (
-		SELECT FROM industry.current_technology_event p WHERE p.event_code = e.parent_event AND p.publisher = e.publisher)
+		SELECT FROM told p WHERE p.event_code = e.parent_event AND p.publisher = e.publisher)
 	UNION ALL
 	SELECT e.publisher, e.technology, c.first_event, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor,
 		   e.from_country, e.to_actor, e.to_country, e.is_exclusive, e.may_sublicense, c.steps + 1, c.path || e.event_code, e.fact_id
 	FROM chain c
-	JOIN industry.current_technology_event e ON e.parent_event = c.event_code AND e.publisher = c.publisher
+	JOIN told e ON e.parent_event = c.event_code AND e.publisher = c.publisher
 	WHERE NOT e.event_code = ANY (c.path))
 SELECT c.publisher, c.technology, c.first_event, c.event_code, c.event, c.happened, c.happened_precision, c.from_actor, c.from_country,
 	   c.to_actor, c.to_country, c.is_exclusive, c.may_sublicense, c.steps, c.path, c.fact_id
@@ -41,6 +46,9 @@ COMMENT ON COLUMN industry.technology_chain.steps IS 'steps from the first event
 COMMENT ON COLUMN industry.technology_chain.path IS 'events from the first one to this';
 
 CREATE OR REPLACE VIEW industry.technology_gap AS
+WITH told AS MATERIALIZED (
+	SELECT e.publisher, e.edition, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country, e.to_actor, e.to_country
+	FROM industry.current_technology_event e)
 SELECT t.publisher, t.edition, t.technology,
 	   i.happened AS invented, i.happened_precision AS invented_precision, i.country AS invented_in, i.actor AS invented_by,
 	   l.happened AS launched, l.happened_precision AS launched_precision, l.country AS launched_in, l.actor AS launched_by,
@@ -50,22 +58,28 @@ SELECT t.publisher, t.edition, t.technology,
 	   nullif(concat_ws('; ', CASE WHEN i.event_code IS NULL THEN 'no invention is told' WHEN i.happened IS NULL THEN 'the invention has no date' END,
 			CASE WHEN l.event_code IS NULL THEN 'no commercial launch is told' WHEN l.happened IS NULL THEN 'the launch has no date' END,
 			CASE WHEN s.event_code IS NULL THEN 'no scale-up is told' WHEN s.happened IS NULL THEN 'the scale-up has no date' END), '') AS note
-FROM (SELECT DISTINCT e.publisher, e.edition, e.technology FROM industry.current_technology_event e) AS t
-LEFT JOIN LATERAL (
-	SELECT e.event_code, e.happened, e.happened_precision, coalesce(e.from_country, e.to_country) AS country, coalesce(e.from_actor, e.to_actor) AS actor
-	FROM industry.current_technology_event e
-	WHERE e.publisher = t.publisher AND e.technology = t.technology AND e.event IN ('invention', 'patent')
-	ORDER BY e.event COLLATE "C", e.happened NULLS LAST, e.event_code COLLATE "C" LIMIT 1) AS i ON true
-LEFT JOIN LATERAL (
-	SELECT e.event_code, e.happened, e.happened_precision, coalesce(e.to_country, e.from_country) AS country, coalesce(e.to_actor, e.from_actor) AS actor
-	FROM industry.current_technology_event e
-	WHERE e.publisher = t.publisher AND e.technology = t.technology AND e.event = 'commercial_launch'
-	ORDER BY e.happened NULLS LAST, e.event_code COLLATE "C" LIMIT 1) AS l ON true
-LEFT JOIN LATERAL (
-	SELECT e.event_code, e.happened, e.happened_precision, coalesce(e.to_country, e.from_country) AS country, coalesce(e.to_actor, e.from_actor) AS actor
-	FROM industry.current_technology_event e
-	WHERE e.publisher = t.publisher AND e.technology = t.technology AND e.event = 'scale_up'
-	ORDER BY e.happened NULLS LAST, e.event_code COLLATE "C" LIMIT 1) AS s ON true;
+FROM (SELECT DISTINCT e.publisher, e.edition, e.technology FROM told e) AS t
+LEFT JOIN (
+	SELECT DISTINCT ON (e.publisher, e.technology) e.publisher, e.technology, e.event_code, e.happened, e.happened_precision,
+		   coalesce(e.from_country, e.to_country) AS country, coalesce(e.from_actor, e.to_actor) AS actor
+	FROM told e
+	WHERE e.event IN ('invention', 'patent')
+	ORDER BY e.publisher, e.technology, e.event COLLATE "C", e.happened NULLS LAST, e.event_code COLLATE "C") AS i
+  ON i.publisher = t.publisher AND i.technology = t.technology
+LEFT JOIN (
+	SELECT DISTINCT ON (e.publisher, e.technology) e.publisher, e.technology, e.event_code, e.happened, e.happened_precision,
+		   coalesce(e.to_country, e.from_country) AS country, coalesce(e.to_actor, e.from_actor) AS actor
+	FROM told e
+	WHERE e.event = 'commercial_launch'
+	ORDER BY e.publisher, e.technology, e.happened NULLS LAST, e.event_code COLLATE "C") AS l
+  ON l.publisher = t.publisher AND l.technology = t.technology
+LEFT JOIN (
+	SELECT DISTINCT ON (e.publisher, e.technology) e.publisher, e.technology, e.event_code, e.happened, e.happened_precision,
+		   coalesce(e.to_country, e.from_country) AS country, coalesce(e.to_actor, e.from_actor) AS actor
+	FROM told e
+	WHERE e.event = 'scale_up'
+	ORDER BY e.publisher, e.technology, e.happened NULLS LAST, e.event_code COLLATE "C") AS s
+  ON s.publisher = t.publisher AND s.technology = t.technology;
 COMMENT ON VIEW industry.technology_gap IS 'latest edition: where and when each technology was invented (or first patented, where no invention is told), launched and scaled up, and how many years lay between; NULL with a note where the source does not say';
 COMMENT ON COLUMN industry.technology_gap.invented IS 'day of the earliest invention, or patent; the first day of the month or year where only that is known';
 COMMENT ON COLUMN industry.technology_gap.invented_precision IS 'how well that date is known';
