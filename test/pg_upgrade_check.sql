@@ -7,6 +7,8 @@ SELECT count(*) FROM plants WHERE chem = 'VRFB';
 SELECT count(*), min(cost), max(cost) FROM plants WHERE capacity BETWEEN '1 GWh' AND '2 GWh';
 SELECT count(*) FROM plants WHERE cost = '87.63';
 SELECT count(*) FROM plants WHERE chemistry_family(chem) = 'Li-ion' AND capacity > 5;
+SELECT count(*), max(cost) FROM prices WHERE chem <@ 'NMC' AND valid @> date '2024-01-20';
+SELECT count(*) FROM plants WHERE chem @> 'NMC811|Si-graphite|liquid' AND capacity < '0.5 GWh' AND cost > 100;
 SELECT family, curve, weighted FROM curves ORDER BY family NULLS LAST;
 SELECT family, learning_rate(curve), predict_number(curve, 100) FROM curves ORDER BY family NULLS LAST;
 SELECT learning_rate(rollup(curve)) FROM curves;

@@ -19,7 +19,16 @@ CREATE INDEX plants_chem_hash ON plants USING hash (chem);
 CREATE INDEX plants_capacity ON plants (capacity);
 CREATE INDEX plants_cost_hash ON plants USING hash (cost);
 CREATE INDEX plants_brin ON plants USING brin (capacity, cost, chem);
+CREATE INDEX plants_gist ON plants USING gist (chem, capacity, cost);
 CREATE INDEX plants_family ON plants (chemistry_family(chem)) WHERE capacity > 5;
+
+CREATE TABLE prices (
+	chem chemistry, cost cost_per_gwh, valid daterange,
+	EXCLUDE USING gist (chem WITH =, valid WITH &&)
+);
+INSERT INTO prices
+SELECT chem, min(cost), daterange(date '2024-01-01' + id % 50, date '2024-01-02' + id % 50)
+  FROM plants WHERE chem IS NOT NULL GROUP BY chem, id % 50;
 
 CREATE TABLE curves AS
 SELECT chemistry_family(chem) AS family, learning_curve(capacity, cost) AS curve,

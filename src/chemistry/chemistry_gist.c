@@ -18,24 +18,24 @@
 PG_FUNCTION_INFO_V1(chemistry_gist_consistent);
 
 /* What a scan asks of page after page */
-typedef struct Query
+typedef struct ChemQuery
 {
 	int64		value;
 	int64		high;			/* the last value that it contains */
 	int			whole_count;
 	int64		wholes[CHEM_MAX_WHOLES];	/* what can contain it */
-} Query;
+} ChemQuery;
 
-static const Query *
+static const ChemQuery *
 prepared_query(FunctionCallInfo fcinfo, int64 value)
 {
-	Query	   *query = fcinfo->flinfo->fn_extra;
+	ChemQuery  *query = fcinfo->flinfo->fn_extra;
 
 	if (query != NULL && query->value == value)
 		return query;
 	fcinfo->flinfo->fn_extra = NULL;
 	if (query == NULL)
-		query = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(Query));
+		query = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(ChemQuery));
 	query->high = chem_high(value);
 	query->whole_count = chem_wholes(value, query->wholes);
 	query->value = value;
@@ -51,7 +51,7 @@ chemistry_gist_consistent(PG_FUNCTION_ARGS)
 	StrategyNumber strategy = (StrategyNumber) PG_GETARG_UINT16(2);
 	bool	   *recheck = (bool *) PG_GETARG_POINTER(4);
 	GistBounds *key = DatumGetGistBounds(entry->key);
-	const Query *query;
+	const ChemQuery *query;
 
 	*recheck = false;
 	switch (strategy)
