@@ -9,7 +9,7 @@ cat >"$tmp/src/sql/outer.sql.in" <<'TEMPLATE'
 # a note
 outer {name} {name}, {text}
 -- @inner
---	more = of the template
+--	more = of the template's {name}
 
 {if extra}
 extra {extra}
@@ -28,10 +28,10 @@ expand()
 }
 
 same "a declaration is replaced, and what stands in values is left alone" \
-	"before|outer a a, it''s {name} & \\1 = -- @inner|inner a of the template||no extra|after" \
+	"before|outer a a, it''s {name} & \\1 = -- @inner|inner a of the template's a||no extra|after" \
 	"$(printf '%s\n' before '-- @outer' $'--\tname = a' $'--\ttext = it'\'''\''s {name} & \1 = -- @inner' after | expand | paste -sd '|')"
 same "a value is for one declaration, at the end of a part too" \
-	"outer a a, b|inner a of the template||extra c|outer d d, e|inner d of the template||no extra" \
+	"outer a a, b|inner a of the template's a||extra c|outer d d, e|inner d of the template's d||no extra" \
 	"$(printf '%s\n' '-- @outer' $'--\tname = a' $'--\ttext = b' $'--\textra = c' '-- @outer' $'--\tname = d' $'--\ttext = e' | expand | paste -sd '|')"
 same "a key without a value is an error, which is named" "fails|src/sql/outer.sql.in: no value for {text}" \
 	"$(printf '%s\n' '-- @outer' $'--\tname = a' | expand | grep -E '^fails|no value' | sort | paste -sd '|')"

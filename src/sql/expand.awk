@@ -7,8 +7,8 @@
 #	--	argument = curve
 #
 # stands for the template flat_type.sql.in beside this program, with each {key}
-# in it replaced by its value.  A template may itself hold declarations; their
-# templates know the outer values too.  In a template
+# in it replaced by its value.  A template may itself hold declarations, with {key}
+# in their values too; their templates know the outer values.  In a template
 #
 #	{if key}	up to	{end}	is left out where key has no value, {if !key} where it
 #				has one;
@@ -76,7 +76,7 @@ function copy(file, depth,    line, status, name, key, skipping)
 	name = ""
 	while ((status = (getline line <file)) > 0) {
 		if (name != "" && line ~ /^--\t[a-z_]+ = /) {
-			declare(substr(line, 4))
+			declare(depth > 0 ? filled(file, substr(line, 4)) : substr(line, 4))
 			continue
 		}
 		if (name != "") {
