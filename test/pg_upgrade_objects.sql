@@ -12,4 +12,5 @@ WHERE classid = 'pg_proc'::regclass AND objid = aggfnoid ORDER BY aggfnoid::regp
 SELECT amproclefttype::regtype, amprocrighttype::regtype, amname, amprocnum, amproc::regprocedure
 FROM pg_amproc JOIN pg_opfamily f ON f.oid = amprocfamily JOIN pg_am a ON a.oid = f.opfmethod, member
 WHERE classid = 'pg_opfamily'::regclass AND objid = f.oid
-ORDER BY amname, amproclefttype::regtype::text COLLATE "C", amprocrighttype::regtype::text COLLATE "C", amprocnum;
+ORDER BY amname, amproclefttype::regtype::text COLLATE "C", amprocrighttype::regtype::text COLLATE "C", amprocnum,
+	amproc::regprocedure::text COLLATE "C";
