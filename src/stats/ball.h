@@ -89,9 +89,9 @@ ball_from_words(const uint64 *w, int n, int exp)
 		return ball_of(1, negative ? 1 : 0, exp + BALL_BITS, BALL_EXACT);
 
 	/*
-	 * The magnitude's top words.  A negative one's is one more than what flipping
-	 * gives, which is left to the error where there are words below, and where there
-	 * are none may carry beyond the last: then it is 2^(64 n).
+	 * The magnitude's top words.  A negative one's is one more than what
+	 * flipping gives.  That one is left to the error where there are words
+	 * below; where there are none, it may carry out of the last word.
 	 */
 	below = n > 3 ? n - 3 : 0;
 	for (int i = 0; i < n - below; i++)
