@@ -126,8 +126,7 @@ COMMENT ON FUNCTION chemistry_nickel_fraction(chemistry) IS
 -- @extremes
 --	type = chemistry
 --	argument = chemistry
---	largest = the last in the order of chemistry, which is that of the tree
---	smallest = the first in the order of chemistry, which is that of the tree
+--	order = the order of the tree
 
 -- The taxonomy and its spellings as tables.
 
