@@ -4,9 +4,9 @@ SELECT extversion FROM pg_extension WHERE extname = 'battery';
 CREATE TEMP VIEW member AS
 SELECT classid, objid FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery') AND deptype = 'e';
-SELECT pg_describe_object(classid, objid, 0), obj_description(objid, classid::regclass::text) FROM member
+SELECT pg_describe_object(classid, objid, 0) COLLATE "C", obj_description(objid, classid::regclass::text) FROM member
 WHERE classid <> 'pg_type'::regclass OR objid NOT IN (SELECT typarray FROM pg_type)
-ORDER BY 1 COLLATE "C";
+ORDER BY 1;
 SELECT aggfnoid::regprocedure, aggtransspace, aggmtransspace FROM pg_aggregate, member
 WHERE classid = 'pg_proc'::regclass AND objid = aggfnoid ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 SELECT amproclefttype::regtype, amprocrighttype::regtype, amname, amprocnum, amproc::regprocedure
