@@ -9,7 +9,7 @@ WHERE classid <> 'pg_type'::regclass OR objid NOT IN (SELECT typarray FROM pg_ty
 ORDER BY 1;
 SELECT aggfnoid::regprocedure, aggtransspace, aggmtransspace FROM pg_aggregate, member
 WHERE classid = 'pg_proc'::regclass AND objid = aggfnoid ORDER BY aggfnoid::regprocedure::text COLLATE "C";
-SELECT amproclefttype::regtype, amprocrighttype::regtype, amname, amprocnum, amproc::regprocedure
+SELECT opfname, amproclefttype::regtype, amprocrighttype::regtype, amname, amprocnum, amproc::regprocedure
 FROM pg_amproc JOIN pg_opfamily f ON f.oid = amprocfamily JOIN pg_am a ON a.oid = f.opfmethod, member
 WHERE classid = 'pg_opfamily'::regclass AND objid = f.oid
-ORDER BY amname, amproclefttype::regtype::text COLLATE "C", amprocrighttype::regtype::text COLLATE "C", amprocnum;
+ORDER BY amname, opfname, amproclefttype::regtype::text COLLATE "C", amprocrighttype::regtype::text COLLATE "C", amprocnum;
