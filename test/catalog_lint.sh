@@ -409,6 +409,26 @@ none "every state that is a value of its own can be rolled up" $db \
 none "every exception is still needed" $db \
 	"SELECT e.* FROM lint.exception e WHERE aggregate NOT IN (SELECT replace(name, 'ext.', '') FROM lint.aggregate)"
 
+# From 19 on the planner asks: states that keep every row have a negative size, and it
+# then aggregates nothing before a join.  A market keeps its members, which repeat.
+none "states that keep every row say so, on 19 and later" $db "
+	SELECT a.name || ': ' || a.aggtransspace FROM lint.aggregate a
+	WHERE (a.aggtransspace < 0) IS DISTINCT FROM (current_setting('server_version_num')::int >= 190000
+		AND a.aggtranstype::regtype::text IN ('ext.quantity_values', 'ext.paired_values', 'ext.cost_series'))
+	   OR a.aggmtransspace < 0"
+
+if [ "$(query $db -c 'SHOW server_version_num')" -ge 190000 ]; then
+	query $db -c 'CREATE TABLE lint.fact AS SELECT i % 20 AS k, i::float8 AS v FROM generate_series(1, 20000) i' \
+		-c 'CREATE TABLE lint.key AS SELECT k, k % 5 AS g FROM generate_series(0, 19) k' -c 'ANALYZE lint.fact, lint.key'
+	# before_join AGGREGATE: how often the plan aggregates in part
+	before_join()
+	{
+		query $db -c 'SET search_path = lint, ext' -c 'SET max_parallel_workers_per_gather = 0' \
+			-c "EXPLAIN (COSTS OFF) SELECT g, $1 FROM fact JOIN key USING (k) GROUP BY g" | grep -c Partial || true
+	}
+	same 'curves are aggregated before a join, medians are not' '1|0' "$(before_join 'learning_curve(v, v)')|$(before_join 'median(v)')"
+fi
+
 # ---- the extension as a whole ----
 
 found=$(query $db -c "SELECT relocatable, trusted, superuser, requires IS NULL FROM pg_available_extension_versions v
@@ -594,13 +614,4 @@ query $user_db -c "GRANT USAGE ON SCHEMA mine TO battery_test_reader"
 same "and any other role uses it with USAGE on the schema alone" "$want" \
 	"$({ echo "SET ROLE battery_test_reader; SET search_path = mine, pg_catalog;"; cat "$tmp/uses.sql"; } | query $user_db 2>&1)"
 query $user_db -c "SET ROLE battery_test_installer" -c "DROP EXTENSION battery" -c "DROP SCHEMA mine"
-
-# From 19 on the planner asks: states that keep every row have a negative size, and it
-# then aggregates nothing before a join.  A market keeps its members, which repeat.
-none "states that keep every row say so, on 19 and later" $db "
-	SELECT a.name || ': ' || a.aggtransspace FROM lint.aggregate a
-	WHERE (a.aggtransspace < 0) IS DISTINCT FROM (current_setting('server_version_num')::int >= 190000
-		AND a.aggtranstype::regtype::text IN ('ext.quantity_values', 'ext.paired_values', 'ext.cost_series'))
-	   OR a.aggmtransspace < 0"
-
 finish

@@ -93,7 +93,7 @@ if [ "$(query postgres -c 'SHOW server_version_num')" -ge 180000 ]; then
 	block 'Installing on a server' 2
 	is 'the extension is that of the directory' beside "SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 'battery'"
 	is 'and the library' "$PREFIX/lib/battery.so" \
-		"SELECT DISTINCT substring(line FROM '/.*battery[.]so') FROM capacity_gwh '1' c, regexp_split_to_table(pg_read_file('/proc/self/maps'), '\\n') line WHERE c > 0 AND line LIKE '%battery.so'"
+		"SELECT DISTINCT substring(line FROM '/.*battery[.]so') FROM (SELECT capacity_gwh '1' AS c) used, regexp_split_to_table(pg_read_file('/proc/self/maps'), '\\n') line WHERE c > 0 AND line LIKE '%battery.so'"
 	is 'and what it computes' '67.3' "SELECT usd(1346, 'million') / capacity_gwh '20 GWh'"
 	query postgres -c 'DROP DATABASE energy'
 else
