@@ -14,10 +14,11 @@ WHERE d.day IS NOT NULL;
 COMMENT ON VIEW industry.control_change_day IS 'latest edition: days on which the status of a trade control may change';
 COMMENT ON COLUMN industry.control_change_day.day IS 'first day on which it may be another';
 
+-- Hundreds of expressions over few rows: compiling them (jit) takes longer than the answer.
 CREATE OR REPLACE FUNCTION industry.bi_rows_control_status()
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry text, issuer_country text, target_country text,
 	instrument text, reference text, valid_from date, valid_to date, status text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
 BEGIN ATOMIC
 	-- days of one status in a row are one period
 	WITH marked AS (
@@ -63,7 +64,7 @@ RETURNS TABLE (valid_from date, valid_to date, stage text, stage_position intege
 	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure_fraction double precision, exposure_low_fraction double precision,
 	exposure_high_fraction double precision, is_exact boolean, is_weakest_stage boolean, note text, share_statement_kind text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
 BEGIN ATOMIC
 	WITH day AS (
 		SELECT d.day FROM industry.control_change_day d
