@@ -35,7 +35,7 @@ COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the meas
  *	verdict	what all versions of a story come to
  */
 CREATE OR REPLACE FUNCTION industry.control_course(first_day date, last_day date, known_on date DEFAULT 'infinity')
-RETURNS TABLE (valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
+RETURNS TABLE (subject bigint, valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
 	issuer_country text, target_country text, instrument text, reference text, status text, announced date, in_force_from date,
 	suspended_from date, suspended_until date, by_control text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
@@ -59,7 +59,7 @@ BEGIN ATOMIC
 		WHERE k.kind = 'control_event'),
 	subject AS MATERIALIZED (
 		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, c.issuer_country, c.target_country, c.instrument, c.reference, c.legal_status,
-			   o.item AS own_item, dense_rank() OVER (ORDER BY c.control COLLATE "C", o.item COLLATE "C") AS story
+			   o.item AS own_item, row_number() OVER () AS subject, dense_rank() OVER (ORDER BY c.control COLLATE "C", o.item COLLATE "C") AS story
 		FROM industry.export_control c
 		LEFT JOIN item i ON i.control = c.control
 		LEFT JOIN (SELECT DISTINCT e.control, e.item FROM event e WHERE e.item IS NOT NULL) AS o ON o.control = i.control AND o.item = i.item
@@ -167,13 +167,13 @@ BEGIN ATOMIC
 					ELSE min(j.note) END AS note
 		FROM judged j
 		GROUP BY j.story, j.place, j.day, j.last_day)
-	SELECT t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
+	SELECT s.subject, t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
 		   s.reference, t.status, t.announced, t.in_force_from, t.suspended_from, t.suspended_until, t.by_control, t.note
 	FROM subject s
 	JOIN verdict t ON t.story = s.story;
 END;
 COMMENT ON FUNCTION industry.control_course(date, date, date) IS
-'control_status on first_day, and on each day to last_day on which that of the control may be another: valid_from, and valid_to, the day before the next (NULL for the last)';
+'control_status on first_day, and on each day to last_day on which that of the control may be another: valid_from, and valid_to, the day before the next (NULL for the last). subject numbers the items of an answer';
 
 CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
