@@ -14,26 +14,27 @@ WHERE d.day IS NOT NULL;
 COMMENT ON VIEW industry.control_change_day IS 'latest edition: days on which the status of a trade control may change';
 COMMENT ON COLUMN industry.control_change_day.day IS 'first day on which it may be another';
 
+-- Hundreds of expressions over few rows: compiling them (jit) takes longer than the answer.
 CREATE OR REPLACE FUNCTION industry.bi_rows_control_status()
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry text, issuer_country text, target_country text,
 	instrument text, reference text, valid_from date, valid_to date, status text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
 BEGIN ATOMIC
 	-- days of one status in a row are one period
 	WITH marked AS (
-		SELECT a.control, a.item, a.object, a.stage, a.material, a.chemistry, a.issuer_country, a.target_country, a.instrument, a.reference,
-			   a.status, a.note, a.valid_from, a.valid_to, row_number() OVER w AS place,
+		SELECT a.subject, a.control, a.item, a.object, a.stage, a.material, a.chemistry, a.issuer_country, a.target_country, a.instrument, a.reference,
+			   a.status, a.note, a.valid_from, row_number() OVER w AS place,
 			   (a.status, a.note) IS NOT DISTINCT FROM (lag(a.status) OVER w, lag(a.note) OVER w) AND row_number() OVER w > 1 AS goes_on
 		FROM (SELECT min(d.day) AS day FROM industry.control_change_day d) AS f
 		CROSS JOIN LATERAL industry.control_course(f.day, 'infinity', industry.as_of()) AS a
 		WHERE f.day IS NOT NULL
-		WINDOW w AS (PARTITION BY a.control, a.item, a.object, a.stage, a.material, a.chemistry::text ORDER BY a.valid_from)),
+		WINDOW w AS (PARTITION BY a.subject ORDER BY a.valid_from)),
 	period AS (
 		SELECT m.control, m.item, m.object, m.stage, m.material, m.chemistry, m.issuer_country, m.target_country, m.instrument, m.reference,
 			   m.status, m.note, m.valid_from, m.place, lead(m.valid_from) OVER w - 1 AS valid_to
 		FROM marked m
 		WHERE NOT m.goes_on
-		WINDOW w AS (PARTITION BY m.control, m.item, m.object, m.stage, m.material, m.chemistry::text ORDER BY m.valid_from))
+		WINDOW w AS (PARTITION BY m.subject ORDER BY m.valid_from))
 	SELECT p.control, p.item, p.object, p.stage, p.material, p.chemistry::text, p.issuer_country, p.target_country, p.instrument, p.reference,
 		   p.valid_from, p.valid_to, p.status, p.note
 	FROM period p
@@ -63,7 +64,7 @@ RETURNS TABLE (valid_from date, valid_to date, stage text, stage_position intege
 	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure_fraction double precision, exposure_low_fraction double precision,
 	exposure_high_fraction double precision, is_exact boolean, is_weakest_stage boolean, note text, share_statement_kind text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
 BEGIN ATOMIC
 	WITH day AS (
 		SELECT d.day FROM industry.control_change_day d

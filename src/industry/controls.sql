@@ -35,7 +35,7 @@ COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the meas
  *	verdict	what all versions of a story come to
  */
 CREATE OR REPLACE FUNCTION industry.control_course(first_day date, last_day date, known_on date DEFAULT 'infinity')
-RETURNS TABLE (valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
+RETURNS TABLE (subject bigint, valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
 	issuer_country text, target_country text, instrument text, reference text, status text, announced date, in_force_from date,
 	suspended_from date, suspended_until date, by_control text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
@@ -59,7 +59,7 @@ BEGIN ATOMIC
 		WHERE k.kind = 'control_event'),
 	subject AS MATERIALIZED (
 		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, c.issuer_country, c.target_country, c.instrument, c.reference, c.legal_status,
-			   o.item AS own_item, dense_rank() OVER (ORDER BY c.control COLLATE "C", o.item COLLATE "C") AS story
+			   o.item AS own_item, row_number() OVER () AS subject, dense_rank() OVER (ORDER BY c.control COLLATE "C", o.item COLLATE "C") AS story
 		FROM industry.export_control c
 		LEFT JOIN item i ON i.control = c.control
 		LEFT JOIN (SELECT DISTINCT e.control, e.item FROM event e WHERE e.item IS NOT NULL) AS o ON o.control = i.control AND o.item = i.item
@@ -167,13 +167,13 @@ BEGIN ATOMIC
 					ELSE min(j.note) END AS note
 		FROM judged j
 		GROUP BY j.story, j.place, j.day, j.last_day)
-	SELECT t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
+	SELECT s.subject, t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
 		   s.reference, t.status, t.announced, t.in_force_from, t.suspended_from, t.suspended_until, t.by_control, t.note
 	FROM subject s
 	JOIN verdict t ON t.story = s.story;
 END;
 COMMENT ON FUNCTION industry.control_course(date, date, date) IS
-'control_status on first_day, and on each day to last_day on which that of the control may be another: valid_from, and valid_to, the day before the next (NULL for the last)';
+'control_status on first_day, and on each day to last_day on which that of the control may be another: valid_from, and valid_to, the day before the next (NULL for the last). subject numbers the items of an answer';
 
 CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
@@ -235,11 +235,11 @@ BEGIN ATOMIC
 			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
 								  AND (industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NULL OR f.statement_number > 1)) AS no_high
 		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
-		WHERE l.place = 1
+		WHERE l.place <= 1
 		  AND industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) NOT IN ('forecast', 'claim')
 		GROUP BY f.set_id, f.chemistry::text, f.unit),
 	-- what of the set is in quarantine, which a sum lacks
-	lacking AS (
+	lacking AS MATERIALIZED (
 		SELECT t.set_id, t.chemistry, t.unit, count(*) AS open_rows, bool_or(r.effect <> 'adds a member') AS may_change,
 			   CASE WHEN count(*) = count(r.amount) FILTER (WHERE r.unit = t.unit) THEN sum(r.amount) END AS amount
 		FROM total t
@@ -275,7 +275,7 @@ BEGIN ATOMIC
 			SELECT industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) AS standing) AS g
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 		LEFT JOIN lacking q ON q.set_id = f.set_id AND q.chemistry IS NOT DISTINCT FROM f.chemistry::text AND q.unit IS NOT DISTINCT FROM f.unit
-		WHERE l.place = 1 AND f.row_kind = 'member' AND g.standing NOT IN ('forecast', 'claim'))
+		WHERE l.place <= 1 AND f.row_kind = 'member' AND g.standing NOT IN ('forecast', 'claim'))
 	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
 		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
 		   -- the least lower bound of all statements; none where one has none below it
@@ -334,36 +334,43 @@ BEGIN ATOMIC
 		SELECT DISTINCT h.set_id, h.stage, h.material, h.publisher, h.metric, h.basis, h.scenario, h.period_first, h.period_last, h.edition FROM share h),
 	refused AS MATERIALIZED (
 		SELECT q.set_id, count(*) AS open_rows FROM industry.quarantined_members() q GROUP BY q.set_id),
+	-- what a share is of decides which items it is beside: asked once for all of its series
+	reach AS MATERIALIZED (
+		SELECT r.stage, r.material, count(*) AS sets, count(r.scenario) AS scenarios FROM series r GROUP BY r.stage, r.material),
 	pairing AS (
 		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status,
 			   -- a material is part of the stage, but all of a share of that material
-			   s.is_part OR (s.material IS NOT NULL AND r.material IS NULL) AS is_part,
-			   r.set_id, r.material, r.publisher, r.metric, r.basis, r.scenario, r.period_first, r.period_last, r.edition
+			   s.is_part OR (s.material IS NOT NULL AND r.material IS NULL) AS is_part, r.stage IS NOT NULL AS has_share, r.material
 		FROM status s
-		LEFT JOIN series r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)
+		LEFT JOIN reach r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)
 		UNION ALL
 		-- shares of scenarios alone leave what is so unknown
-		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status, s.is_part OR s.material IS NOT NULL,
-			   NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+		SELECT s.stage, s.object, s.from_country, s.to_country, s.control, s.item, s.status, s.is_part OR s.material IS NOT NULL, false, NULL
 		FROM status s
-		WHERE 0 = (SELECT count(r.set_id) - count(r.scenario) + (count(r.set_id) = 0)::integer FROM series r
-				   WHERE r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material))),
-	exposed AS (
-		SELECT p.stage, p.object, p.from_country, p.to_country, p.set_id, p.material, p.publisher, p.metric, p.basis, p.scenario, p.period_first, p.period_last, p.edition,
-			   min(p.row_status) AS status,
+		JOIN (SELECT s.stage, s.material
+			  FROM (SELECT DISTINCT s.stage, s.material FROM status s) AS s
+			  JOIN reach r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)
+			  GROUP BY s.stage, s.material
+			  HAVING sum(r.sets) = sum(r.scenarios)) AS o ON o.stage = s.stage AND coalesce(o.material, '') = coalesce(s.material, '')),
+	covered AS (
+		SELECT p.stage, p.object, p.from_country, p.to_country, p.has_share, p.material, min(p.row_status) AS status,
 			   -- those that the status is of, and never others
 			   array_agg(DISTINCT p.control) FILTER (WHERE p.status = p.row_status) AS controls,
 			   array_agg(DISTINCT p.item) FILTER (WHERE p.status = p.row_status) AS items,
 			   bool_and(p.is_part) FILTER (WHERE p.status = p.row_status) AS covers_part,
-			   string_agg(DISTINCT format('%s: %s', p.control, p.status), ', ') FILTER (WHERE p.status <> p.row_status) AS others
-		FROM (SELECT p.stage, p.object, p.from_country, p.to_country, p.control, p.item, p.status, p.is_part, p.set_id, p.material, p.publisher, p.metric, p.basis, p.scenario,
-					 p.period_first, p.period_last, p.edition,
+			   string_agg(DISTINCT CASE WHEN p.status <> p.row_status THEN format('%s: %s', p.control, p.status) END, ', ') AS others
+		FROM (SELECT p.stage, p.object, p.from_country, p.to_country, p.control, p.item, p.status, p.is_part, p.has_share, p.material,
 					 -- in force, conflicting, unknown: the first of them that any item has
 					 CASE min(CASE p.status WHEN 'in force' THEN 1 WHEN 'conflicting' THEN 2 ELSE 3 END)
-							  OVER (PARTITION BY p.stage, p.object, p.from_country, p.to_country, p.set_id)
+							  OVER (PARTITION BY p.stage, p.object, p.from_country, p.to_country, p.has_share, p.material)
 						  WHEN 1 THEN 'in force' WHEN 2 THEN 'conflicting' ELSE 'unknown' END AS row_status
 			  FROM pairing p) AS p
-		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.set_id, p.material, p.publisher, p.metric, p.basis, p.scenario, p.period_first, p.period_last, p.edition),
+		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.has_share, p.material),
+	exposed AS (
+		SELECT c.stage, c.object, c.from_country, c.to_country, r.set_id, r.material, r.publisher, r.metric, r.basis, r.scenario, r.period_first, r.period_last, r.edition,
+			   c.status, c.controls, c.items, c.covers_part, c.others
+		FROM covered c
+		LEFT JOIN series r ON c.has_share AND r.stage = c.stage AND coalesce(r.material, '') = coalesce(c.material, '')),
 	measured AS (
 		SELECT e.stage, e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.publisher, e.metric, e.basis, e.scenario,
 			   e.edition, e.period_first, e.period_last,
