@@ -3,8 +3,8 @@
 # elements, and over 64 MB of text, under a timeout of 0.2 s end within half a second of
 # it (BATTERY_PATIENCE ms more, 1000, for a busy machine).
 #
-#	BATTERY_INTERRUPTS=all	the transition functions too, and each call again under
-#				longer timeouts until it ends by itself (ten minutes)
+#	BATTERY_INTERRUPTS=all	transition functions and more arguments too, and each call
+#				again under longer timeouts until it ends by itself
 #
 # The calls are made of the catalog: a function with an argument for which there is no
 # sample is a failure.
@@ -59,7 +59,8 @@ CROSS JOIN LATERAL (SELECT u.t, u.n, row_number() OVER (PARTITION BY u.t ORDER B
 LEFT JOIN LATERAL (SELECT s.type, s.value, s.is_large FROM sample s WHERE s.type = format_type(a.t, NULL) AND s.nth <= a.nth ORDER BY s.nth DESC LIMIT 1) AS s ON true
 WHERE (v.variant = 'all' OR v.variant = 'needed' AND f.needed < f.pronargs AND a.n <= f.needed
 	   OR v.variant = 'short' AND 'text'::regtype = ANY (f.types) AND cardinality(f.types) > 1)
-  AND (NOT f.is_transition OR :'all' = 'all')
+  AND (:'all' = 'all' OR NOT f.is_transition
+	   AND v.variant = CASE WHEN 'text'::regtype = ANY (f.types) AND cardinality(f.types) > 1 THEN 'short' ELSE 'all' END)
 GROUP BY f.oid, f.proname, v.variant;
 SQL
 none "there is a sample of every type of argument" $db "SELECT DISTINCT proname, unknown FROM call WHERE unknown IS NOT NULL"
