@@ -22,7 +22,7 @@ BATTERY_NEWEST=18
 BATTERY_TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
 WORK=				# everything temporary is below this directory
-CHILD=				# process group that run() waits for
+CHILD=				# process groups that are waited for
 SERVER_USER=			# who runs the cluster; empty: ourselves
 PG_BIN=				# binaries of the private copy of the server
 PG_CONFIG_FOUND=		# pg_config of the server that was chosen
@@ -106,20 +106,21 @@ as_server()
 
 cleanup()
 {
-	local rc=$? pid
+	local rc=$? child pid data
 
 	trap '' INT TERM HUP
 	set +e
-	if [ -n "$CHILD" ]; then
-		kill -TERM -- "-$CHILD" 2>/dev/null
-		wait "$CHILD" 2>/dev/null
-	fi
+	for child in $CHILD; do
+		kill -TERM -- "-$child" 2>/dev/null
+		wait "$child" 2>/dev/null
+	done
 	if [ -n "$WORK" ]; then
-		if [ -s "$WORK/cluster/data/postmaster.pid" ]; then
-			pid=$(head -n 1 "$WORK/cluster/data/postmaster.pid")
-			as_server "$PG_BIN/pg_ctl" -D "$WORK/cluster/data" -m immediate \
+		for data in "$WORK"/cluster*/data; do
+			[ -s "$data/postmaster.pid" ] || continue
+			pid=$(head -n 1 "$data/postmaster.pid")
+			as_server "$PG_BIN/pg_ctl" -D "$data" -m immediate \
 				-w -t 30 stop >/dev/null 2>&1 || kill -QUIT "$pid" 2>/dev/null
-		fi
+		done
 		rm -rf "$WORK"
 		# A server killed in its first moments may still have been writing.
 		[ ! -e "$WORK" ] || { sleep 1; rm -rf "$WORK"; }
@@ -539,9 +540,10 @@ build_battery()
 	fi
 }
 
+# start_cluster [NAME]: one whose directory has a name of its own is beside the others.
 start_cluster()
 {
-	local dir=$WORK/cluster locale=C.UTF-8
+	local dir=$WORK/${1:-cluster} locale=C.UTF-8
 
 	if [ "$EUID" -eq 0 ]; then
 		SERVER_USER=nobody

@@ -3,7 +3,7 @@
 
     test/browser.py CHROMIUM PAGE <script
 
-A line of the script is a command: "size WIDTH HEIGHT", "dark" or "light", "key NAME",
+A line of the script is a command: "size WIDTH HEIGHT", "paper WIDTH HEIGHT" (as printed, to look at), "dark" or "light", "key NAME",
 "click SELECTOR", "eval EXPRESSION" (printed as JSON, awaited), "shot FILE [SELECTOR]" (of the whole
 page, or of an element), "print FILE" (as PDF), "wait MILLISECONDS".  Errors of the page and what its console says come
 at the end, a line each, as "console: ...", and requests to a network as "request: ...".
@@ -105,8 +105,9 @@ def main():
             word, _, rest = line.rstrip('\n').partition(' ')
             if word in ('', '#'):
                 continue
-            if word == 'size':
+            if word in ('size', 'paper'):
                 width, height = map(int, rest.split())
+                browser.call('Emulation.setEmulatedMedia', media='print' if word == 'paper' else '')
                 browser.call('Emulation.setDeviceMetricsOverride', width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
             elif word in ('dark', 'light'):
                 browser.call('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': word}])
@@ -135,7 +136,7 @@ def main():
                 with open(name, 'wb') as out:
                     out.write(base64.b64decode(picture['data']))
             elif word == 'print':
-                pages = browser.call('Page.printToPDF', printBackground=False, paperWidth=8.27, paperHeight=11.69)
+                pages = browser.call('Page.printToPDF', printBackground=False, preferCSSPageSize=True)
                 with open(rest, 'wb') as out:
                     out.write(base64.b64decode(pages['data']))
             elif word == 'wait':

@@ -246,6 +246,9 @@ size 390 844
 eval document.documentElement.scrollWidth
 eval [...document.querySelectorAll('figure svg')].every(svg => svg.getBoundingClientRect().right <= 390)
 shot phone.png
+eval void dispatchEvent(new Event('beforeprint'))
+paper 965 720
+eval [...document.querySelectorAll('table')].filter(table => table.getBoundingClientRect().right > 965).map(table => table.caption?.innerText ?? table.parentNode.id).join('; ')
 print page.pdf
 SCRIPT
 # counted by SQL: points of the curve that is shown, rows of a market's shares, and so on
@@ -269,6 +272,8 @@ same 'nothing is wider than the screen' 1440 "$(sed -n 6p "$tmp/out")"
 same 'every chart has its table and its CSV' 1 "$(sed -n '7s/"//gp' "$tmp/out" | awk '{ print ($1 == $2 && $2 == $3 && $1 >= 11) }')"
 same 'dark on request' '"rgb(15, 19, 25)" "rgb(230, 234, 240)"' "$(sed -n 9,10p "$tmp/out" | xargs -d '\n')"
 same 'nor is it on a phone' '390 true' "$(sed -n 11,12p "$tmp/out" | xargs)"
+# line 13 is what the event gives; 965 pixels are a page of US Letter on its side
+same 'nor on paper, where no column is cut off' '""' "$(sed -n 14p "$tmp/out")"
 if grep -q -E '^(console|request): ' "$tmp/out"; then
 	not_ok 'the console is silent, and nothing is asked of a network'
 	grep -E '^(console|request): ' "$tmp/out" | remark
