@@ -39,6 +39,8 @@ run 'a link to battery-industry' 0 ln -s "$commands/battery-industry" "$tmp/link
 run 'battery-industry status, by a link' 0 "$tmp/linked" status -d $db
 run 'battery-industry upgrade --again' 0 battery-industry upgrade --again -d $db
 run 'battery-industry sql' 0 battery-industry sql
+run 'battery-rollup setup' 0 battery-rollup setup -d $db
+run 'battery-rollup sql' 0 battery-rollup sql
 same 'it is the script that is installed for psql -f' "$(sha256sum <"$stage$("$config" --sharedir)/extension/industry.sql")" "$(sha256sum <"$tmp/out")"
 
 cat >manifest.csv <<'CSV'
