@@ -39,8 +39,6 @@ run 'a link to battery-industry' 0 ln -s "$commands/battery-industry" "$tmp/link
 run 'battery-industry status, by a link' 0 "$tmp/linked" status -d $db
 run 'battery-industry upgrade --again' 0 battery-industry upgrade --again -d $db
 run 'battery-industry sql' 0 battery-industry sql
-run 'battery-rollup setup' 0 battery-rollup setup -d $db
-run 'battery-rollup sql' 0 battery-rollup sql
 same 'it is the script that is installed for psql -f' "$(sha256sum <"$stage$("$config" --sharedir)/extension/industry.sql")" "$(sha256sum <"$tmp/out")"
 
 cat >manifest.csv <<'CSV'
@@ -51,6 +49,8 @@ maker,maker.csv,
 maker_alias,maker_alias.csv,
 maker_share,maker_share.sne-2024-02-07.csv,sne-2024-02-07
 CSV
+run 'battery-rollup setup' 0 battery-rollup setup -d $db
+run 'battery-rollup sql' 0 battery-rollup sql
 run 'battery-load --manifest' 0 battery-load -d $db --manifest=manifest.csv
 # the report: 36.8 % of 705.5 GWh, 2023
 is 'what it loaded' '36.8|259.7' \
