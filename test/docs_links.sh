@@ -76,7 +76,7 @@ check_pages()
 		FNR == 1 { tag = before = body = "" }
 		/^```/ && tag == "" {
 			tag = $0
-			if (tag == "```text" && before != "```sql" && !(before == "```sh" && FILENAME ~ /^docs\/(loading|operations|models)\.md$/) &&
+			if (tag == "```text" && before != "```sql" && !(before == "```sh" && FILENAME ~ /^docs\/(loading|operations|models|rollups)\.md$/) &&
 				!(before ~ /^```(python|js|java|perl|php|r)$/ && FILENAME == "docs/clients.md"))
 				print FILENAME ", line " FNR ": a result that nothing prints"
 			body = ""

@@ -49,6 +49,8 @@ maker,maker.csv,
 maker_alias,maker_alias.csv,
 maker_share,maker_share.sne-2024-02-07.csv,sne-2024-02-07
 CSV
+run 'battery-rollup setup' 0 battery-rollup setup -d $db
+run 'battery-rollup sql' 0 battery-rollup sql
 run 'battery-load --manifest' 0 battery-load -d $db --manifest=manifest.csv
 # the report: 36.8 % of 705.5 GWh, 2023
 is 'what it loaded' '36.8|259.7' \

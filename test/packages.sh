@@ -96,7 +96,7 @@ same 'VPATH: nothing is written beside the sources' "$(sha256sum <"$tmp/before")
 same 'VPATH: it is the same install script' "$(sha256sum <"$root/battery--$version.sql")" "$(sha256sum <"$tmp/stage$("$config" --sharedir)/extension/battery--$version.sql")"
 run 'for packages, the extension alone' 0 build DESTDIR="$tmp/alone" BATTERY_TOOLS=no install
 run 'and the commands alone' 0 build DESTDIR="$tmp/tools" TOOLS_PREFIX=/usr install-tools
-(cd "$tmp/stage" && find . -type f ! -path '*/battery-industry/*' ! -path '*/bin/*' ! -name industry.sql | sort) >"$tmp/extension"
+(cd "$tmp/stage" && find . -type f ! -path '*/battery-industry/*' ! -path '*/battery-rollup/*' ! -path '*/bin/*' ! -name industry.sql ! -name rollup.sql | sort) >"$tmp/extension"
 (cd "$tmp/alone" && find . -type f | sort) >"$tmp/alone.list"
 run 'they have each its own' 0 diff "$tmp/extension" "$tmp/alone.list"
 (cd "$tmp/stage$("$config" --bindir)" && ls) >"$tmp/commands"
@@ -113,6 +113,7 @@ is 'brings what is not there, and leaves what is' 'our name for it|1' \
 query $db -c "UPDATE industry.schema_version SET version = '0.9.0'" >"$tmp/out" 2>&1 || true
 run 'an older schema is upgraded first' 4 "$tmp/tools/usr/bin/battery-industry" setup --with-names -d $db
 says 'it says so' 'use upgrade'
+run 'battery-rollup too' 0 env -u PG_CONFIG "$tmp/tools/usr/bin/battery-rollup" setup -d $db
 run '--with-names goes with setup' 2 "$tmp/tools/usr/bin/battery-industry" status --with-names -d $db
 
 # by the program that users of PGXN have

@@ -75,6 +75,8 @@ DECLARE
 BEGIN
 	-- first the table: who truncates it holds it, and waits for whoever folds
 	EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', r.source);
+	-- then whoever folds; who wants one snapshot takes this lock before it
+	EXECUTE format('LOCK TABLE battery_rollup.%I IN SHARE ROW EXCLUSIVE MODE', of_rollup || '_state');
 	PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = of_rollup FOR UPDATE;
 	FOR l IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup LOOP
 		EXECUTE format('DELETE FROM battery_rollup.%I', l.level || '_state');

@@ -33,12 +33,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	probe oid;
+	statement text;
 BEGIN
 	-- on a line of its own, so that no comment in it swallows what follows
+	statement := format(E'CREATE TEMP VIEW battery_rollup_probe AS SELECT (%s\n) AS battery_rollup_probe FROM %s', expression, relation);
+	-- what the user wrote is looked up by the user's path, and nothing else is
 	PERFORM set_config('search_path', path, true);
-	EXECUTE format(E'CREATE TEMP VIEW battery_rollup_probe AS SELECT (%s\n) AS battery_rollup_probe FROM %s', expression,
-				   (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-					WHERE c.oid OPERATOR(pg_catalog.=) relation));
+	EXECUTE statement;
 	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 	probe := 'pg_temp.battery_rollup_probe'::regclass;
 	printed := substring(pg_get_viewdef(probe) FROM '^\s*SELECT (.*) AS battery_rollup_probe\s+FROM ');

@@ -75,20 +75,27 @@ BEGIN
 			'	is_impossible boolean;\n'
 			'%s'
 			'BEGIN\n'
+			'	-- whoever builds holds the first, whoever folds the second\n'
 			'	IF waits THEN\n'
-			'		PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %L FOR UPDATE;\n'
+			'		LOCK TABLE battery_rollup.%11$I IN ROW EXCLUSIVE MODE;\n'
+			'		PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %2$L FOR UPDATE;\n'
 			'	ELSE\n'
-			'		PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %2$L FOR UPDATE SKIP LOCKED;\n'
-			'		IF NOT FOUND THEN\n'
+			'		BEGIN\n'
+			'			LOCK TABLE battery_rollup.%11$I IN ROW EXCLUSIVE MODE NOWAIT;\n'
+			'			PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %2$L FOR UPDATE SKIP LOCKED;\n'
+			'			IF NOT FOUND THEN\n'
+			'				RAISE lock_not_available;\n'
+			'			END IF;\n'
+			'		EXCEPTION WHEN lock_not_available THEN\n'
 			'			RETURN 0;\n'
-			'		END IF;\n'
+			'		END;\n'
 			'	END IF;\n'
 			'	IF EXISTS (SELECT FROM battery_rollup.trouble AS t WHERE t.rollup = %2$L) THEN\n'
 			'		RETURN 0;\n'
 			'	END IF;\n'
 			'	BEGIN\n'
-			'		WITH gone AS (DELETE FROM battery_rollup.%I RETURNING *)%s\n'
-			'		SELECT (SELECT pg_catalog.count(*) FROM gone)%s, EXISTS (%10$s) INTO folded%6$s, is_impossible;\n'
+			'		WITH gone AS (DELETE FROM battery_rollup.%3$I RETURNING *)%4$s\n'
+			'		SELECT (SELECT pg_catalog.count(*) FROM gone)%5$s, EXISTS (%10$s) INTO folded%6$s, is_impossible;\n'
 			'		IF is_impossible THEN\n'
 			'			RAISE data_exception USING MESSAGE = ''more rows were taken out of a group than it had'';\n'
 			'		END IF;\n'
@@ -103,7 +110,7 @@ BEGIN
 			(SELECT string_agg(format(E'	empty_%s tid[];\n', v.number), '' ORDER BY v.number) FROM battery_rollup.level v WHERE v.rollup = of_rollup),
 			of_rollup, of_rollup || '_change', folds, empties,
 			(SELECT string_agg(format(', empty_%s', v.number), '' ORDER BY v.number) FROM battery_rollup.level v WHERE v.rollup = of_rollup),
-			deletes, of_rollup || '_appended', 'appended states do not fold: ', negatives));
+			deletes, of_rollup || '_appended', 'appended states do not fold: ', negatives, of_rollup || '_state'));
 END
 $$;
 COMMENT ON FUNCTION battery_rollup.make_fold(name) IS 'makes the function that folds appended states into the groups';

@@ -1,0 +1,140 @@
+#!/bin/bash
+# Writers at once on a table with a rollup: none waits for another, none fails, and after
+# kills at random moments the rollup equals the table.
+#
+#	BATTERY_KILLS	how often to kill (8): server processes, of writers and at random
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+kills=${BATTERY_KILLS:-8}
+db=battery_test_rollup_writers
+own_cluster restart_after_crash=on full_page_writes=on || {
+	not_ok "a cluster of its own"
+	finish
+	exit
+}
+query postgres -c "CREATE DATABASE $db"
+"$root/bin/battery-rollup" setup -q -d $db
+query $db <<'SQL'
+CREATE TABLE output (id bigserial PRIMARY KEY, chemistry text, maker text, day date, cumulative capacity_gwh, price cost_per_gwh);
+INSERT INTO output (chemistry, maker, day, cumulative, price)
+SELECT 'C' || i % 5, 'M' || i % 10, date '2020-01-01' + i % 300, (1 + i % 97)::float8::capacity_gwh, (50 + i % 41)::float8::cost_per_gwh FROM generate_series(1, 2000) AS i;
+SQL
+"$root/bin/battery-rollup" create output -q -d $db --by="chemistry, maker" --over=chemistry --measure='learning_curve(cumulative, price)' --measure='market_shares(maker, cumulative)' --fold-after=30
+
+# writes N FORWARD: the statements of a transaction, which touch the groups in one order
+# or in the other; of the rows, each writer has its own
+writes()
+{
+	local order=$2 writer=$1 i maker
+
+	echo "BEGIN;"
+	for i in 0 1 2 3 4 5; do
+		maker=$i
+		[ "$order" = 0 ] || maker=$((5 - i))
+		echo "INSERT INTO output (chemistry, maker, day, cumulative, price) SELECT 'C' || g, 'M$maker', '2020-05-05', (1 + g)::float8::capacity_gwh, (CASE WHEN g = 3 THEN 0 ELSE 10 + g END)::float8::cost_per_gwh FROM generate_series(0, 4) AS g;"
+		echo "UPDATE output SET price = price * 2, chemistry = 'C' || (id % 5) WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 7 = $((RANDOM % 7));"
+		echo "DELETE FROM output WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 11 = $((RANDOM % 11));"
+	done
+	echo "COMMIT;"
+}
+
+# writer N SECONDS-END-FILE: until the file is there
+writer()
+{
+	local n=$1 turn=0
+
+	while [ ! -e "$tmp/stop" ]; do
+		turn=$((turn + 1))
+		if writes "$n" $((turn % 2)) | psql -X -q -v ON_ERROR_STOP=1 -d $db >>"$tmp/writer_$n.out" 2>&1; then
+			echo done >>"$tmp/writer_$n.done"
+		else
+			sleep 0.05
+		fi
+	done
+}
+
+# start; the writers' process ids are in $writers
+# start: four writers; they do not hold the pipe of the open transaction
+start()
+{
+	local n
+
+	rm -f "$tmp/stop" "$tmp"/writer_*
+	writers=()
+	for n in 0 1 2 3; do
+		writer $n 9>&- &
+		writers+=($!)
+	done
+}
+
+stop()
+{
+	touch "$tmp/stop"
+	wait "${writers[@]}"
+}
+
+#
+# Four writers, and a transaction that folded and stays open
+#
+mkfifo "$tmp/open"
+psql -X -q -d $db <"$tmp/open" >"$tmp/open.out" 2>&1 &
+opened=$!
+exec 9>"$tmp/open"
+echo "BEGIN; INSERT INTO output (chemistry, maker, day, cumulative, price) SELECT 'open' || i, 'M1', '2020-05-05', '1 GWh', 3::float8::cost_per_gwh FROM generate_series(1, 60) AS i;" >&9
+for ((i = 0; i < 100; i++)); do
+	[ "$(query $db -c "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'")" = 0 ] || break
+	sleep 0.05
+done
+start
+sleep 4
+same "while one transaction is open, no writer waits for a lock" 0 "$(query $db -c "SELECT count(*) FROM pg_stat_activity a WHERE a.wait_event_type = 'Lock' AND a.query ~ 'output'")"
+done_meanwhile=$(cat "$tmp"/writer_*.done | wc -l)
+[ "$done_meanwhile" -ge 8 ] && ok "and they get on: transactions are done" || not_ok "and they get on: $done_meanwhile transactions"
+echo "COMMIT;" >&9
+exec 9>&-
+wait $opened
+sleep 2
+stop
+[ ! -s "$tmp/writer_0.out" ] && [ ! -s "$tmp/writer_1.out" ] && [ ! -s "$tmp/writer_2.out" ] && [ ! -s "$tmp/writer_3.out" ] && ok "no deadlock, no unique violation" || {
+	not_ok "no deadlock, no unique violation"
+	cat "$tmp"/writer_*.out | remark
+}
+run "after them the rollup equals the table" 0 "$root/bin/battery-rollup" check -d $db
+run "and is not stale" 0 "$root/bin/battery-rollup" status -d $db
+run "refresh while nobody writes" 0 "$root/bin/battery-rollup" refresh -d $db
+
+# Built anew while they write
+start
+sleep 0.5
+for turn in 1 2 3; do
+	run "rebuilt while writers write ($turn)" 0 "$root/bin/battery-rollup" refresh -d $db --rebuild
+	run "and equal in the middle of it ($turn)" 0 "$root/bin/battery-rollup" check -d $db
+done
+stop
+run "and equal after it" 0 "$root/bin/battery-rollup" check -d $db
+
+#
+# Kills
+#
+start
+killed=0
+for ((i = 0; i < kills * 20 && killed < kills; i++)); do
+	sleep "0.$((RANDOM % 5))$((RANDOM % 10))"
+	victim=$(query $db -c "SELECT pid FROM pg_stat_activity WHERE datname = '$db' AND pid <> pg_backend_pid() AND state = 'active' ORDER BY random() LIMIT 1" 2>/dev/null || true)
+	[ -n "$victim" ] || continue
+	as_server kill -9 "$victim" 2>/dev/null && killed=$((killed + 1)) || true
+	for ((j = 0; j < 200; j++)); do
+		query $db -c "SELECT 1" >/dev/null 2>&1 && break
+		sleep 0.05
+	done
+	if [ $((killed % 50)) = 0 ]; then
+		"$root/bin/battery-rollup" check -q -d $db || not_ok "check after $killed kills"
+	fi
+done
+stop
+same "processes were killed" "$kills" "$killed"
+run "after $kills kills the rollup equals the table" 0 "$root/bin/battery-rollup" check -d $db
+run "and is not stale" 0 "$root/bin/battery-rollup" status -d $db
+is "it was written meanwhile" t "SELECT count(*) > 2000 FROM output"
+finish
