@@ -104,16 +104,16 @@ SELECT sum(c) FROM (VALUES (9e6::capacity_gwh), (9e6)) AS v (c);
 SELECT total_capacity(capacity_partial(c)) FROM (VALUES (9e6::capacity_gwh), (9e6)) AS v (c);
 
 -- Extremes of chemistries: the order of the type, by an index where there is one.
-CREATE TABLE cell AS SELECT i, t.chemistry FROM generate_series(1, 50) AS i, chemistry_taxonomy() AS t;
-INSERT INTO cell VALUES (0, NULL);
-CREATE INDEX cell_chemistry ON cell (chemistry);
-ANALYZE cell;
-SELECT min(chemistry) = (SELECT chemistry FROM cell ORDER BY chemistry LIMIT 1) AS min, max(chemistry) = (SELECT chemistry FROM cell WHERE chemistry IS NOT NULL ORDER BY chemistry DESC LIMIT 1) AS max FROM cell;
-SELECT min(chemistry), max(chemistry) FROM cell WHERE chemistry <@ 'NMC';
-SELECT min(chemistry) IS NULL AS none FROM cell WHERE false;
-SELECT i % 3 AS g, min(chemistry) FROM cell WHERE chemistry IN ('LFP', 'LCO') AND i > 0 GROUP BY g ORDER BY g;
+CREATE TABLE rung AS SELECT i, t.chemistry FROM generate_series(1, 50) AS i, chemistry_taxonomy() AS t;
+INSERT INTO rung VALUES (0, NULL);
+CREATE INDEX rung_chemistry ON rung (chemistry);
+ANALYZE rung;
+SELECT min(chemistry) = (SELECT chemistry FROM rung ORDER BY chemistry LIMIT 1) AS min, max(chemistry) = (SELECT chemistry FROM rung WHERE chemistry IS NOT NULL ORDER BY chemistry DESC LIMIT 1) AS max FROM rung;
+SELECT min(chemistry), max(chemistry) FROM rung WHERE chemistry <@ 'NMC';
+SELECT min(chemistry) IS NULL AS none FROM rung WHERE false;
+SELECT i % 3 AS g, min(chemistry) FROM rung WHERE chemistry IN ('LFP', 'LCO') AND i > 0 GROUP BY g ORDER BY g;
 SET max_parallel_workers_per_gather = 0;
-EXPLAIN (COSTS OFF) SELECT max(chemistry) FROM cell;
+EXPLAIN (COSTS OFF) SELECT max(chemistry) FROM rung;
 DROP AGGREGATE all_of(market_shares);
-DROP TABLE measured, kept, cell;
+DROP TABLE measured, kept, rung;
 DROP FUNCTION wrong, same_bytes;

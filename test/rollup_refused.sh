@@ -77,6 +77,27 @@ query $db -c "GRANT CREATE ON SCHEMA public TO battery_rollup_other"
 refused "a schema on the way in which others may create" 42501 "ALTER EXTENSION battery SET SCHEMA" "SELECT battery_rollup.create_rollup('sales', '{maker}', ARRAY['$curve'], name => 'again')"
 query $db -c "REVOKE CREATE ON SCHEMA public FROM battery_rollup_other"
 
+# A superuser sets up for the owner of the database, and then does not call that role's code.
+create_role battery_rollup_owner LOGIN
+create_database ${db}_owned
+query postgres -c "ALTER DATABASE ${db}_owned OWNER TO battery_rollup_owner"
+query ${db}_owned -c "CREATE EXTENSION battery"
+run "setup for another" 0 "$root/bin/battery-rollup" setup -q -d ${db}_owned -U battery_rollup_owner
+query ${db}_owned <<'SQL'
+SET ROLE battery_rollup_owner;
+CREATE TABLE public.ran (by_superuser boolean);
+CREATE OR REPLACE FUNCTION battery_rollup.status()
+RETURNS TABLE (rollup name, source text, level name, keys text, groups bigint, left_out bigint, appended bigint, built_at timestamptz, stale text) LANGUAGE plpgsql AS
+	'BEGIN RESET ROLE; INSERT INTO public.ran SELECT rolsuper FROM pg_roles WHERE rolname = current_user; END';
+CREATE OR REPLACE FUNCTION battery_rollup.version() RETURNS text LANGUAGE plpgsql AS
+	'BEGIN RESET ROLE; INSERT INTO public.ran SELECT rolsuper FROM pg_roles WHERE rolname = current_user; RETURN ''1.0.0''; END';
+SQL
+run "status as a superuser" 1 "$root/bin/battery-rollup" status -d ${db}_owned
+says "says as whom" "connect as battery_rollup_owner (-U)"
+run "upgrade as a superuser" 1 "$root/bin/battery-rollup" upgrade --again -d ${db}_owned
+says "says so, too" "Connect as \"battery_rollup_owner\" (-U)"
+none "no code of the owner ran as superuser" ${db}_owned "SELECT * FROM public.ran WHERE by_superuser"
+
 run "no --by" 2 "$root/bin/battery-rollup" create sales -d $db --measure="$curve"
 run "no --measure" 2 "$root/bin/battery-rollup" create sales -d $db --by=maker
 run "an unknown command" 2 "$root/bin/battery-rollup" build -d $db
