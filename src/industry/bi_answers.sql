@@ -38,9 +38,10 @@ COMMENT ON COLUMN industry.bi_sector_answer.chemistry_locator IS 'where the chem
 COMMENT ON COLUMN industry.bi_sector_answer.requirement_fact_id IS 'fact of the demand';
 COMMENT ON COLUMN industry.bi_sector_answer.chemistry_fact_id IS 'fact of the chemistry';
 
+-- A recursion has a high cost and few rows: compiling its expressions (jit) takes longer than it.
 CREATE OR REPLACE FUNCTION industry.bi_rows_technology_event()
 RETURNS TABLE (publisher text, technology text, first_event text, steps integer, fact_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
 BEGIN ATOMIC
 	SELECT c.publisher, c.technology, c.first_event, c.steps, c.fact_id::text FROM industry.technology_chain c;
 END;

@@ -167,11 +167,12 @@ COMMENT ON COLUMN industry.plant_cost.counted_capacity IS 'sum over those that c
 COMMENT ON COLUMN industry.plant_cost.counted_usd IS 'sum over those that count where several publishers tell of one plant, US$';
 COMMENT ON COLUMN industry.plant_cost.note IS 'what was left out, and why';
 
+-- without jit, as bi_rows_control_status
 CREATE OR REPLACE FUNCTION industry.bi_rows_plant_cost()
 RETURNS TABLE (publisher text, edition text, metric text, scenario text, origin text, grain text, maker text, country text, plants integer, left_out integer,
 	capacity_gwh_per_year double precision, investment_usd double precision, capacity_stated_gwh_per_year double precision, investment_stated_usd double precision,
 	cost_usd_per_kwh double precision, mean_of_plants_usd_per_kwh double precision, is_exact boolean, statement_kind text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
 BEGIN ATOMIC
 	SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer,
 		   -- one grain counts, of it the plants that count in bi_expansion
