@@ -453,13 +453,13 @@ install_tools()
 # Make directory $2 of links to the entries of directory $1.
 link_tree()
 {
-	local entry
+	local entry entries=()
 
 	mkdir -p "$2"
 	for entry in "$1"/* "$1"/.[!.]*; do
-		[ -e "$entry" ] || continue
-		[ -e "$2/${entry##*/}" ] || ln -s "$entry" "$2/${entry##*/}"
+		[ ! -e "$entry" ] || [ -e "$2/${entry##*/}" ] || entries+=("$entry")
 	done
+	[ ${#entries[@]} -eq 0 ] || ln -s -- "${entries[@]}" "$2"
 }
 
 # PostgreSQL computes where its files are from where its binary is, so a copy

@@ -145,15 +145,15 @@ BEGIN
 	END IF;
 	columns := cardinality(header);
 
-	DROP TABLE IF EXISTS pg_temp.industry_load, pg_temp.industry_stage, pg_temp.industry_line;
-	CREATE TEMPORARY TABLE industry_load (kind text, source_id integer, published date, options jsonb, header text[], delimiter text,
-		header_line integer, is_redrive boolean) ON COMMIT DROP;
+	DROP TABLE IF EXISTS pg_temp.industry_line;
+	PERFORM work_table('industry_load');
 	INSERT INTO pg_temp.industry_load (kind, source_id, published, options, header, delimiter, header_line, is_redrive)
 	VALUES (begin_load.kind, the_source, known_on, effective, header, begin_load.delimiter, begin_load.skip_lines + 1, false);
 	IF lines OR header IS NULL THEN
 		-- as lines, header included: it may itself go over several
 		copy_columns := 'line';
 		columns := 1;
+		PERFORM work_table('industry_header');
 		CREATE TEMPORARY TABLE industry_line (id bigint GENERATED ALWAYS AS IDENTITY, line text) ON COMMIT DROP;
 	ELSE
 		PERFORM map_header(kind, header, effective, skip_lines + 1);
@@ -168,11 +168,21 @@ COMMENT ON FUNCTION industry.begin_load(text, text, bytea, jsonb, boolean) IS
 
 CREATE OR REPLACE FUNCTION industry.make_stage(columns integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
+DECLARE
+	is_split boolean := (SELECT w.options ? 'split' FROM pg_temp.industry_load w);
+	there oid := to_regclass('pg_temp.industry_stage');
 BEGIN
+	-- a kept one may be wider
+	IF keeps_tables() AND NOT is_split AND there IS NOT NULL AND pg_relation_size(there) = 0
+		AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = there AND a.attname = 'c' || columns)
+		AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = there AND a.attgenerated <> '') THEN
+		PERFORM setval(pg_get_serial_sequence('pg_temp.industry_stage', 'id'), 1, false);
+		RETURN;
+	END IF;
 	DROP TABLE IF EXISTS pg_temp.industry_stage;
-	EXECUTE (SELECT format('CREATE TEMPORARY TABLE industry_stage (id bigint GENERATED ALWAYS AS IDENTITY, line integer, problem text, %s) ON COMMIT DROP',
-						   string_agg(format('c%s text', c), ', ' ORDER BY c))
-			 FROM generate_series(1, columns) AS c);
+	EXECUTE (SELECT format('CREATE TEMPORARY TABLE industry_stage (id bigint GENERATED ALWAYS AS IDENTITY, line integer, problem text, %s) ON COMMIT %s',
+						   string_agg(format('c%s text', c), ', ' ORDER BY c), CASE WHEN keeps_tables() THEN 'DELETE ROWS' ELSE 'DROP' END)
+			 FROM generate_series(1, CASE WHEN keeps_tables() AND NOT is_split THEN greatest(columns, 20) ELSE columns END) AS c);
 	EXECUTE (SELECT coalesce('ALTER TABLE pg_temp.industry_stage ' || string_agg(format('ADD COLUMN c%s text GENERATED ALWAYS AS (split_part(c%s, %L, %s)) STORED',
 				columns + n.place, s.place, w.options -> 'split' ->> 'delimiter', n.place), ', ' ORDER BY n.place), 'SELECT')
 			 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, w.options) AS s CROSS JOIN LATERAL unnest(s.names) WITH ORDINALITY AS n (name, place));
@@ -311,6 +321,7 @@ CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum t
 	part text DEFAULT NULL, whole boolean DEFAULT false, sheet text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
 DECLARE
+	is_begun boolean := to_regclass('pg_temp.industry_load') IS NOT NULL;
 	l record;
 	n bigint;
 	staged bigint;
@@ -318,12 +329,15 @@ DECLARE
 	is_whole boolean;
 	result jsonb;
 BEGIN
-	IF to_regclass('pg_temp.industry_load') IS NULL THEN
+	IF is_begun THEN
+		SELECT w.kind, w.source_id, w.options, w.header, w.header_line, w.delimiter, y.fact_table, s.source INTO l
+		FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind LEFT JOIN source s ON s.source_id = w.source_id;
+		is_begun := FOUND;
+	END IF;
+	IF NOT is_begun THEN
 		RAISE EXCEPTION 'no load was begun in this transaction'
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call industry.begin_load and COPY the rows first, in the same transaction.';
 	END IF;
-	SELECT w.kind, w.source_id, w.options, w.header_line, w.delimiter, y.fact_table, s.source INTO l
-	FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind LEFT JOIN source s ON s.source_id = w.source_id;
 
 	PERFORM take_turn(l.kind, l.source_id);
 	the_part := CASE WHEN redrives IS NOT NULL THEN part
@@ -335,6 +349,10 @@ BEGIN
 	ELSE
 		-- COPY numbers the rows without gaps
 		staged := CASE WHEN EXISTS (SELECT FROM pg_temp.industry_stage) THEN currval(pg_get_serial_sequence('pg_temp.industry_stage', 'id')) ELSE 0 END;
+		IF staged * cardinality(l.header) > 10000 THEN
+			-- plans for few rows would take hours for many
+			PERFORM set_config('industry.keeps_tables', 'off', true);
+		END IF;
 		IF lines > staged THEN
 			-- Some records go over several lines: count the breaks in their cells.
 			EXECUTE (SELECT format('UPDATE pg_temp.industry_stage s SET line = o.line
@@ -350,7 +368,7 @@ BEGIN
 								SET problem = ''a quoted field goes over several lines, which look like rows of the file''
 								WHERE s.problem IS NULL AND (%s)',
 							   string_agg(format('(strpos(s.%1$I, E''\n'') > 0 AND length(s.%1$I) - length(replace(s.%1$I, %2$L, '''')) >= %3$s)', a.attname, l.delimiter, a.count - 1), ' OR '))
-				 FROM (SELECT t.attname, count(*) OVER () AS count FROM pg_attribute t
+				 FROM (SELECT t.attname, cardinality(w.header) AS count FROM pg_attribute t, pg_temp.industry_load w
 					   WHERE t.attrelid = to_regclass('pg_temp.industry_stage') AND t.attname ~ '^c[0-9]+$' AND t.attgenerated = '') AS a HAVING min(a.count) >= 4) AS o (command));
 	END IF;
 	n := read_rows();
@@ -376,7 +394,11 @@ BEGIN
 	IF (result ->> 'changed')::boolean AND NOT dry_run THEN
 		PERFORM pg_notify('industry_load', (result - 'problems' - 'warnings' - 'changes' - 'views')::text);
 	END IF;
-	DROP TABLE pg_temp.industry_load, pg_temp.industry_stage;
+	IF keeps_tables() THEN
+		DELETE FROM pg_temp.industry_load;
+	ELSE
+		DROP TABLE pg_temp.industry_load, pg_temp.industry_stage;
+	END IF;
 	RETURN result;
 END
 $$;
@@ -483,9 +505,8 @@ BEGIN
 									   || (SELECT CASE WHEN count(*) > 0 THEN format(', but for %s dismissed', count(*)) ELSE '' END
 										   FROM quarantine q WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.dismissed_at IS NOT NULL))), 'problems', '[]'::jsonb);
 	END IF;
-	DROP TABLE IF EXISTS pg_temp.industry_load, pg_temp.industry_stage, pg_temp.industry_line;
-	CREATE TEMPORARY TABLE industry_load (kind text, source_id integer, published date, options jsonb, header text[], delimiter text,
-		header_line integer, is_redrive boolean) ON COMMIT DROP;
+	DROP TABLE IF EXISTS pg_temp.industry_line;
+	PERFORM work_table('industry_load'), work_table('industry_header');
 	INSERT INTO pg_temp.industry_load (kind, source_id, published, options, header, delimiter, header_line, is_redrive)
 	VALUES (r.kind, r.source_id, r.published, r.options, header, ',', 1, true);
 	PERFORM make_stage(cardinality(header));

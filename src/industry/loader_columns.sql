@@ -20,8 +20,9 @@ BEGIN
 		value_cell := (SELECT format('industry.cell(s.c%s)', h.place) FROM pg_temp.industry_header h WHERE h.used_as = 'variables value');
 		beside_cell := (SELECT format('industry.cell(s.c%s)', h.place) FROM pg_temp.industry_header h WHERE h.used_as = 'variables unit');
 	END IF;
-	DROP TABLE IF EXISTS pg_temp.industry_column;
-	CREATE TEMPORARY TABLE industry_column ON COMMIT DROP AS
+	PERFORM work_table('industry_column');
+	INSERT INTO pg_temp.industry_column (position, column_name, reads, source, dimension, is_exact, expression, problem, hint, required, part, target, is_key,
+		allowed, default_value, prefix, default_unit, option_unit, header_unit, cell, unit_cell, varies)
 	SELECT c.position, c.column_name, c.reads, r.source, r.dimension, r.is_exact, r.expression, r.problem, r.hint, c.required, c.part, c.target, c.is_key,
 		   c.allowed, c.default_value, c.prefix, c.unit AS default_unit, options -> 'units' ->> c.column_name AS option_unit, x.header_unit,
 		   CASE WHEN x.from_header IS NULL AND options -> 'constants' ->> c.column_name IS NOT NULL THEN format('%L::text', options -> 'constants' ->> c.column_name)

@@ -228,9 +228,7 @@ CREATE OR REPLACE FUNCTION industry.match_header(kind text, header text[], own_c
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 #variable_conflict use_column
 BEGIN
-	CREATE TEMPORARY TABLE IF NOT EXISTS industry_header (place integer, header_name text, label text, column_name text, unit text, unit_for text,
-		is_unpivoted boolean, unpivot_number integer, unpivot_name text, unpivot_value text, is_known boolean, is_measure boolean, is_split boolean, used_as text) ON COMMIT DROP;
-	DELETE FROM pg_temp.industry_header;
+	PERFORM work_table('industry_header');
 	INSERT INTO pg_temp.industry_header (place, header_name, label, column_name, unit, unit_for, is_unpivoted, unpivot_number, unpivot_name, unpivot_value, is_known, is_measure, is_split, used_as)
 	WITH named AS (
 		SELECT h.place::integer AS place, h.name, header_key(h.name) AS key, header_key(t.base) AS base, t.unit,

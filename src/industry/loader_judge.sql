@@ -76,8 +76,7 @@ DECLARE
 	m record;
 	warnings text[] := '{}';
 BEGIN
-	CREATE TEMPORARY TABLE industry_part (row_id bigint, line_number integer, set_number integer, measure text, row_kind text, alike text, scope jsonb, level text,
-		least_value numeric, is_exact boolean, printed text, subject text, notes text) ON COMMIT DROP;
+	PERFORM work_table('industry_part');
 	FOR m IN
 		-- figures that add up, and what must be the same for it
 		SELECT w.measure, w.alike, CASE WHEN w.qualifier = ANY (has) THEN 'n.' || w.qualifier ELSE '''=''' END AS qualifier,
@@ -115,17 +114,17 @@ BEGIN
 			coalesce((SELECT string_agg(format('CASE WHEN n.%I IS NOT NULL THEN %L END', d, d), ', ') FROM unnest(dimensions) AS d), 'NULL'));
 	END LOOP;
 	IF NOT EXISTS (SELECT FROM pg_temp.industry_part) THEN
-		DROP TABLE pg_temp.industry_part;
 		RETURN warnings;
 	END IF;
-	ANALYZE pg_temp.industry_part;
+	PERFORM settle_table('industry_part');
 
 	/*
 	 * Of several totals of the same things one alone is the whole, that which is
 	 * called World or Total.  What leaves something out, or is about so much, is
 	 * no measure of its parts.
 	 */
-	CREATE TEMPORARY TABLE industry_whole ON COMMIT DROP AS
+	PERFORM work_table('industry_whole'), work_table('industry_covered'), work_table('industry_misfit');
+	INSERT INTO pg_temp.industry_whole (row_id, line_number, set_number, measure, alike, scope, total, printed, subject, lacks)
 	SELECT t.row_id, t.line_number, t.set_number, t.measure, t.alike, t.scope, t.least_value AS total, t.printed, t.subject,
 		   ARRAY(SELECT d FROM unnest(dimensions) AS d WHERE NOT t.scope ? d ORDER BY d) AS lacks
 	FROM (SELECT p.row_id, p.line_number, p.set_number, p.measure, p.alike, p.scope, p.least_value, p.is_exact, p.printed, p.subject, p.notes,
@@ -137,8 +136,8 @@ BEGIN
 	WHERE t.is_exact AND t.least_value > 0 AND (t.totals = 1 OR (t.is_named AND t.named_totals = 1))
 	  AND concat_ws(' ', t.subject, t.printed, t.notes) !~* '\mexcl(\.|\M|ud)|\mexclusive of|\mexcept|\mwithout\M|\mnot incl|\momit|\mex[- ][a-z]|不含|不包括|除く';
 
-	ANALYZE pg_temp.industry_whole;
-	CREATE TEMPORARY TABLE industry_covered ON COMMIT DROP AS
+	PERFORM settle_table('industry_whole');
+	INSERT INTO pg_temp.industry_covered (whole_id, measure, row_id, row_kind, least_value, is_exact, printed, subject, total, level, adds_up)
 	SELECT w.row_id AS whole_id, w.measure, p.row_id, p.row_kind, p.least_value, p.is_exact, p.printed, p.subject, w.total, p.level,
 		   p.row_kind = 'member' AND (p.scope ? 'chemistry') = (w.scope ? 'chemistry') AS adds_up
 	FROM (SELECT DISTINCT o.set_number, o.measure, o.alike, o.lacks FROM pg_temp.industry_whole o) AS d
@@ -147,9 +146,9 @@ BEGIN
 		AND w.scope = p.scope - d.lacks
 	WHERE p.row_id <> w.row_id AND p.least_value IS NOT NULL;
 
-	ANALYZE pg_temp.industry_covered;
+	PERFORM settle_table('industry_covered');
 	-- How figures are rounded matters only where they do not fit.
-	CREATE TEMPORARY TABLE industry_misfit ON COMMIT DROP AS
+	INSERT INTO pg_temp.industry_misfit (whole_id, measure, row_id, row_kind, least_value, printed, subject, total, level, adds_up, rounding, whole_rounding, is_above)
 	SELECT c.whole_id, c.measure, c.row_id, c.row_kind, c.least_value, c.printed, c.subject, c.total, c.level, c.adds_up, c.rounding,
 		   s.whole_rounding, c.least_value - c.rounding > c.total + s.whole_rounding AS is_above
 	FROM (SELECT DISTINCT o.whole_id, o.measure FROM pg_temp.industry_covered o GROUP BY o.whole_id, o.measure, o.level, o.total
@@ -162,12 +161,11 @@ BEGIN
 				 coalesce(printed_rounding(o.least_value, o.printed, decimal_comma), 0) / CASE WHEN o.is_exact THEN 2 ELSE 1 END AS rounding
 		  FROM pg_temp.industry_covered o) AS c ON c.whole_id = g.whole_id AND c.measure = g.measure;
 
-	ANALYZE pg_temp.industry_misfit;
+	PERFORM settle_table('industry_misfit');
 	IF NOT confirm_total AND EXISTS (SELECT FROM pg_temp.industry_misfit) THEN
 		PERFORM refuse_misfits(load_kind);
 	END IF;
 	warnings := misfit_notes(decimal_comma);
-	DROP TABLE pg_temp.industry_part, pg_temp.industry_whole, pg_temp.industry_covered, pg_temp.industry_misfit;
 	RETURN warnings;
 END
 $$;

@@ -87,10 +87,8 @@ COMMENT ON FUNCTION industry.choose_part(text, integer, jsonb, text, text, text,
 CREATE OR REPLACE FUNCTION industry.note_parts(load_kind text, the_source integer) RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
-	ALTER TABLE pg_temp.industry_set ADD COLUMN is_in_parts boolean NOT NULL DEFAULT false, ADD COLUMN is_emptied boolean NOT NULL DEFAULT false;
-	DROP TABLE IF EXISTS pg_temp.industry_dispute, pg_temp.industry_conflict;
-	CREATE TEMPORARY TABLE industry_conflict (row_id bigint, set_number integer, key text, content text, part text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_dispute ON COMMIT DROP AS
+	PERFORM work_table('industry_conflict'), work_table('industry_dispute');
+	INSERT INTO pg_temp.industry_dispute (quarantine_id, load_id, line_number, as_printed, fact_id, set_number, part, key, content, is_settled)
 	SELECT q.quarantine_id, q.load_id, q.line_number, q.as_printed, q.stored_fact AS fact_id, s.set_number, q.dispute ->> 'part' AS part, q.dispute ->> 'key' AS key,
 		   q.dispute ->> 'content' AS content, false AS is_settled
 	FROM quarantine q
@@ -177,7 +175,7 @@ BEGIN
 		notes = coalesce(n.notes, '{}') || jsonb_build_object('note', concat_ws('; ', n.notes ->> 'note', format('stated as the total of part "%s"', n.edition_part)))
 	WHERE n.row_kind = 'stated_total' AND n.edition_part IS NOT NULL;
 	-- rows with negative numbers are many now
-	ANALYZE pg_temp.industry_new;
+	PERFORM settle_table('industry_new');
 END
 $$;
 COMMENT ON FUNCTION industry.join_parts(text, text, text, text, bigint) IS
@@ -437,10 +435,7 @@ DECLARE
 	the_table text := (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind);
 	n bigint;
 BEGIN
-	DROP TABLE IF EXISTS pg_temp.industry_withdrawn, pg_temp.industry_returning;
-	CREATE TEMPORARY TABLE industry_withdrawn (series_id integer, period_first date, period_last date, old_set_id bigint, gone bigint, stays bigint, new_set_id bigint)
-		ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_returning (series_id integer, period_first date, period_last date, fact_id bigint, load_id bigint, key text) ON COMMIT DROP;
+	PERFORM work_table('industry_withdrawn'), work_table('industry_returning');
 	-- What left the sets because of what these loads say comes back, where no
 	-- other part contradicts it.
 	INSERT INTO pg_temp.industry_returning (series_id, period_first, period_last, fact_id, load_id, key)

@@ -215,7 +215,7 @@ BEGIN
 	END IF;
 	PERFORM check_rows(load_kind, columns, new_list);
 	PERFORM judge_reference(load_kind, keys, has);
-	ANALYZE pg_temp.industry_problem;
+	PERFORM settle_table('industry_problem');
 	PERFORM find_nearest();
 	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p);
 	PERFORM refuse_too_many(bad_rows, rows_read, max_quarantine);

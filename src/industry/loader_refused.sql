@@ -52,8 +52,8 @@ DECLARE
 	r record;
 BEGIN
 	SELECT w.kind INTO l FROM pg_temp.industry_load w;
-	DROP TABLE IF EXISTS pg_temp.industry_unknown;
-	CREATE TEMPORARY TABLE industry_unknown ON COMMIT DROP AS
+	PERFORM work_table('industry_unknown');
+	INSERT INTO pg_temp.industry_unknown (kind, name, occurrences, nearest, best)
 	SELECT c.reads AS kind, p.as_printed AS name, count(*) AS occurrences, '{}'::text[] AS nearest, NULL::double precision AS best
 	FROM pg_temp.industry_problem p JOIN layout_column c ON c.kind = l.kind AND c.column_name = p.column_name
 	WHERE p.sqlstate = '23503' AND c.reads IN ('maker', 'country', 'plant', 'sector', 'control') AND p.as_printed IS NOT NULL AND name_key(p.as_printed) <> ''
@@ -144,13 +144,14 @@ COMMENT ON FUNCTION industry.row_text_of(text) IS 'expression for a row as quara
 CREATE OR REPLACE FUNCTION industry.gather_refused(source_id integer, load_kind text, the_part text) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
-	DROP TABLE IF EXISTS pg_temp.industry_refused;
-	IF EXISTS (SELECT FROM pg_temp.industry_problem) THEN
+	PERFORM work_table('industry_refused');
+	IF EXISTS (SELECT FROM pg_temp.industry_problem) AND NOT keeps_tables() THEN
 		CREATE INDEX IF NOT EXISTS industry_problem_row ON pg_temp.industry_problem (row_id);
-		ANALYZE pg_temp.industry_problem;
+		PERFORM settle_table('industry_problem');
 	END IF;
 	EXECUTE format($sql$
-		CREATE TEMPORARY TABLE industry_refused ON COMMIT DROP AS
+		INSERT INTO pg_temp.industry_refused (row_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about,
+			first_message, further, stands_already, load_id, fact_id, dispute)
 		SELECT w.row_id, w.line_number, w.column_name, w.as_printed, w.sqlstate, w.message || coalesce(w.also, '') AS message, w.hint, w.nearest, w.row_text, w.about,
 			   w.message AS first_message, w.further,
 			   EXISTS (SELECT FROM industry.quarantine q JOIN industry.load_report lr ON lr.load_id = q.load_id

@@ -15,26 +15,8 @@
 CREATE OR REPLACE FUNCTION industry.make_work_tables() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning AS $$
 BEGIN
-	DROP TABLE IF EXISTS pg_temp.industry_new, pg_temp.industry_problem, pg_temp.industry_name, pg_temp.industry_reading,
-		pg_temp.industry_combination, pg_temp.industry_set, pg_temp.industry_unit, pg_temp.industry_note;
-	CREATE TEMPORARY TABLE industry_note (place integer GENERATED ALWAYS AS IDENTITY, line text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_name (reads text, printed text, id integer, code text, row_kind text, is_missing boolean NOT NULL DEFAULT false,
-		sqlstate text, problem text, hint text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_unit (column_name text, printed text, factor numeric, scale numeric, currency text, unit text, origin text,
-		sqlstate text, problem text, hint text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_reading (column_name text, printed text, unit_printed text, value numeric, low numeric, high numeric, qualifier text,
-		missing_reason text, currency text, unit text, usd numeric, power numeric, is_estimate boolean, mark text, first_day date,
-		day_precision text, sqlstate text, problem text, hint text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_problem (row_id bigint, priority integer, column_name text, as_printed text, sqlstate text,
-		message text, hint text, nearest text[]) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_combination (combination bigint GENERATED ALWAYS AS IDENTITY, key text, metric text, basis text, scope text,
-		price_or_cost text, money_basis text, base_year text, country_basis text, application text, stage text, material text,
-		geography text, scenario text, period text, year text, quarter text, month text, period_first text, period_last text, first_day date, last_day date,
-		statement_kind text, set_number integer, column_name text, as_printed text, sqlstate text, problem text, hint text) ON COMMIT DROP;
-	CREATE TEMPORARY TABLE industry_set (set_number integer GENERATED ALWAYS AS IDENTITY, metric text, basis text, scope text, price_or_cost text,
-		money_basis text, base_year integer, country_basis text, application text, stage text, material text, geography text, scenario text,
-		period_first date, period_last date, period_as_printed text, series_id integer, old_set_id bigint, previous_set_id bigint,
-		current_set_id bigint, new_set_id bigint, good_rows bigint) ON COMMIT DROP;
+	PERFORM work_table(t.name)
+	FROM unnest('{industry_note,industry_name,industry_unit,industry_reading,industry_problem,industry_combination,industry_set}'::text[]) AS t (name);
 END
 $$;
 COMMENT ON FUNCTION industry.make_work_tables() IS 'makes the loader''s temporary tables for one load';
@@ -46,8 +28,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_
 DECLARE
 	the_options jsonb := (SELECT w.options FROM pg_temp.industry_load w);
 BEGIN
-	DROP TABLE IF EXISTS pg_temp.industry_figure;
-	CREATE TEMPORARY TABLE industry_figure ON COMMIT DROP AS
+	PERFORM work_table('industry_figure');
+	INSERT INTO pg_temp.industry_figure (target, position, reads, dimension, prefix, column_names, cell, value, low, high, qualifier, missing, currency, unit, usd, differs)
 	WITH one AS (
 		SELECT c.position, c.column_name, c.reads, c.dimension, c.prefix, c.target, format('r.%I', c.column_name) AS cell,
 			   CASE WHEN p.plain <> 'false' THEN format('CASE WHEN %s THEN r.%I%s ELSE d_%s.value END', p.plain, 'plain ' || c.column_name,
@@ -135,8 +117,8 @@ DECLARE
 BEGIN
 	SELECT w.kind, w.options, y.fact_table INTO l FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind;
 	has_sets := l.fact_table IS NOT NULL;
-	DROP TABLE IF EXISTS pg_temp.industry_target;
-	CREATE TEMPORARY TABLE industry_target ON COMMIT DROP AS
+	PERFORM work_table('industry_target');
+	INSERT INTO pg_temp.industry_target (position, place, target, expression)
 	-- figures, with what layout_fill makes of them
 	SELECT f.position, 0 AS place, fill_in(x.target, jsonb_build_object('t', f.target, 'p', f.prefix)) AS target,
 		   fill_in(x.expression, jsonb_build_object('t', f.target, 'cell', f.cell, 'value', f.value, 'low', f.low, 'high', f.high, 'usd', f.usd, 'unit', f.unit,
@@ -291,7 +273,10 @@ BEGIN
 	FROM pg_temp.industry_load w JOIN layout y ON y.kind = w.kind;
 	has_sets := l.has_sets;
 	PERFORM make_work_tables();
-	PERFORM map_header(l.kind, l.header, l.options, l.header_line);
+	IF NOT EXISTS (SELECT FROM pg_temp.industry_header) THEN
+		-- of lines, or of rows that are driven again
+		PERFORM map_header(l.kind, l.header, l.options, l.header_line);
+	END IF;
 	PERFORM plan_columns(l.kind, l.options);
 	IF NOT l.is_redrive THEN
 		PERFORM choose_rows();
@@ -363,6 +348,7 @@ BEGIN
 					 (8, 'notes', CASE WHEN notes = '' THEN 'r.extra' ELSE format('nullif(coalesce(r.extra, ''{}'') || jsonb_strip_nulls(jsonb_build_object(%s)), ''{}'')', notes) END)) AS x (position, target, expression);
 	END IF;
 
+	DROP TABLE IF EXISTS pg_temp.industry_new;
 	EXECUTE format('CREATE TEMPORARY TABLE industry_new ON COMMIT DROP AS
 		SELECT r.row_id, r.line_number, CASE WHEN r.ragged IS NOT NULL THEN ''(row)'' WHEN num_nonnulls(%1$s) > 0 THEN concat_ws('','', %1$s) END AS problems%2$s
 		FROM (%3$s OFFSET 0) AS r%4$s',
@@ -370,7 +356,7 @@ BEGIN
 		(SELECT string_agg(format(', %s AS %I', t.expression, t.target), '' ORDER BY t.position, t.place, t.target) FROM pg_temp.industry_target t),
 		rows_text, joins);
 	GET DIAGNOSTICS n = ROW_COUNT;
-	ANALYZE pg_temp.industry_new;
+	PERFORM settle_table('industry_new');
 	PERFORM explain_problems(rows_text);
 	RETURN n;
 END

@@ -21,7 +21,7 @@ BEGIN
 		names, set_key('r'), (SELECT string_agg(CASE WHEN o.varies THEN format('min(r.%I)', o.column_name) ELSE coalesce(o.cell, 'NULL') END, ', ' ORDER BY o.position)
 		FROM pg_temp.industry_column o WHERE o.part IN ('series', 'set')),
 		rows_text);
-	ANALYZE pg_temp.industry_combination;
+	PERFORM settle_table('industry_combination');
 	-- marks for missing values are no words
 	UPDATE pg_temp.industry_combination k SET application = word(k.application), material = word(k.material), geography = word(k.geography),
 		scenario = CASE WHEN header_key(k.scenario) <> ALL ('{historical,historic,history,actual,actuals,observed}') THEN word(k.scenario) END, stage = word(k.stage), basis = word(k.basis), base_year = split_part(word(k.base_year), '.0', 1),
@@ -173,7 +173,7 @@ BEGIN
 			  k.scenario, k.first_day, k.last_day)::text
 		  = ROW(s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography,
 				s.scenario, s.period_first, s.period_last)::text;
-	ANALYZE pg_temp.industry_combination;
+	PERFORM settle_table('industry_combination');
 END
 $$;
 COMMENT ON FUNCTION industry.number_sets() IS 'makes the sets of industry_combination and numbers them';

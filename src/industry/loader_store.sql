@@ -175,14 +175,16 @@ BEGIN
 	SELECT w.source_id, s.title INTO l FROM pg_temp.industry_load w JOIN source s ON s.source_id = w.source_id;
 	PERFORM match_series(load_kind);
 	-- A series may have a set a day: what stands, under keys that can be hashed
-	DROP TABLE IF EXISTS pg_temp.industry_standing;
-	CREATE TEMPORARY TABLE industry_standing ON COMMIT DROP AS
+	PERFORM work_table('industry_standing');
+	INSERT INTO pg_temp.industry_standing (set_id, series_id, source_id, period_first, period_last, key, title, known_from, published, source)
 	SELECT t.set_id, t.series_id, t.source_id, t.period_first, t.period_last, ROW(t.series_id, t.period_first, t.period_last)::text AS key,
 		   o.title, o.known_from, o.published, o.source
 	FROM statement_set t JOIN source o ON o.source_id = t.source_id
 	WHERE t.superseded_by IS NULL AND t.series_id IN (SELECT s.series_id FROM pg_temp.industry_set s);
-	CREATE INDEX ON pg_temp.industry_standing (series_id, period_first);
-	ANALYZE pg_temp.industry_standing;
+	IF NOT keeps_tables() THEN
+		CREATE INDEX ON pg_temp.industry_standing (series_id, period_first);
+	END IF;
+	PERFORM settle_table('industry_standing');
 	UPDATE pg_temp.industry_set s SET old_set_id = t.set_id
 	FROM pg_temp.industry_standing t
 	WHERE t.key = ROW(s.series_id, s.period_first, s.period_last)::text AND t.source_id = l.source_id;
@@ -212,8 +214,7 @@ BEGIN
 		 WHERE s.period_first IS NULL AND t.series_id = s.series_id AND t.set_id IS DISTINCT FROM s.old_set_id
 		 ORDER BY t.known_from DESC, t.set_id DESC LIMIT 1))
 	WHERE s.series_id IS NOT NULL;
-	DROP TABLE pg_temp.industry_standing;
-	ANALYZE pg_temp.industry_set;
+	PERFORM settle_table('industry_set');
 END
 $$;
 COMMENT ON FUNCTION industry.find_sets(text) IS 'finds for each set of a load its series, the set that it would supersede, the nearest other one and the current one';
@@ -276,7 +277,7 @@ BEGIN
 			new_list, fact_list, (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind), good);
 	END IF;
 	-- else what follows is planned for no new set
-	ANALYZE pg_temp.industry_set;
+	PERFORM settle_table('industry_set');
 END
 $$;
 COMMENT ON FUNCTION industry.number_new_sets(text, text, boolean, text, text) IS 'numbers the sets of a load that are new, or differ from those that stand; good is the condition for its good rows n';
@@ -495,7 +496,7 @@ BEGIN
 	IF is_joined THEN
 		n_settled := settle_disputes(load_kind, the_part, redrives);
 	END IF;
-	ANALYZE pg_temp.industry_problem;
+	PERFORM settle_table('industry_problem');
 	PERFORM find_nearest();
 	-- of the stored rows those that leave the sets by this load
 	bad_rows := (SELECT count(DISTINCT p.row_id) FROM pg_temp.industry_problem p

@@ -102,7 +102,7 @@ BEGIN
 			ELSE format('Correct the name, or add it (a file of kind %s). Then load the row with battery-load --redrive.',
 						CASE n.reads WHEN 'control' THEN 'export_control' ELSE n.reads END) END
 	WHERE n.id IS NULL AND n.code IS NULL AND NOT n.is_missing AND n.problem IS NULL AND n.row_kind IS NULL AND n.reads NOT IN ('chemistry', 'status', 'country');
-	ANALYZE pg_temp.industry_name;
+	PERFORM settle_table('industry_name');
 END
 $$;
 COMMENT ON FUNCTION industry.read_names(text) IS 'looks up the names of the rows, each once, in industry_name';
@@ -127,7 +127,7 @@ BEGIN
 			CASE WHEN c.unit_cell IS NOT NULL THEN format('UNION SELECT r.%1$I FROM (%2$s) AS r WHERE r.%1$I IS NOT NULL AND r.ragged IS NULL', 'unit of ' || c.column_name, rows_text) ELSE '' END,
 			c.column_name, c.dimension, c.header_unit, c.option_unit, c.default_unit, dimensions, l.options);
 	END LOOP;
-	ANALYZE pg_temp.industry_unit;
+	PERFORM settle_table('industry_unit');
 	-- What the header or an option says holds for every row.
 	SELECT u.problem, u.hint INTO bad FROM pg_temp.industry_unit u WHERE u.printed = '' AND u.problem IS NOT NULL LIMIT 1;
 	IF FOUND THEN
@@ -228,7 +228,7 @@ BEGIN
 						CROSS JOIN LATERAL industry.read_day(d.cell, %4$L) AS m',
 			c.column_name, rows_text, c.is_exact, the_options);
 	END LOOP;
-	ANALYZE pg_temp.industry_reading;
+	PERFORM settle_table('industry_reading');
 END
 $$;
 COMMENT ON FUNCTION industry.read_figures(text) IS 'reads the figures that are not plain, and the dates, each once, in industry_reading';
