@@ -175,7 +175,8 @@ cat <<'TEXT'
 
 | | |
 | --- | --- |
-| `a <@ b`, `b @> a` | is a within b, part by part; what b leaves open contains everything; uses btree and BRIN indexes |
+| `min(chemistry)`, `max(chemistry)` | aggregates: the first and the last in the order of the tree |
+| `a <@ b`, `b @> a` | is a within b, part by part; what b leaves open contains everything; uses btree, BRIN and GiST indexes |
 | `chemistry_family(c)`, `chemistry_parent(c)` | the family, the next wider chemistry |
 | `chemistry_positive_electrode(c)`, `chemistry_negative_electrode(c)`, `chemistry_electrolyte(c)` | the parts, NULL where unknown |
 | `chemistry_elements(c)`, `chemistry_contains_element(c, 'Co')` | active elements; NULL where it depends on what is not stated |

@@ -48,7 +48,8 @@ class WithEveryDriver(unittest.TestCase):
             warnings.simplefilter('error')
             names = [r[0] for r in connection.execute(sa.text(
                 "SELECT t.typname FROM pg_extension e JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid"
-                " AND d.classid = 'pg_type'::regclass JOIN pg_type t ON t.oid = d.objid WHERE e.extname = 'battery' AND t.typtype = 'b' AND t.typelem = 0"))]
+                " AND d.classid = 'pg_type'::regclass JOIN pg_type t ON t.oid = d.objid WHERE e.extname = 'battery' AND t.typtype = 'b' AND t.typelem = 0"
+                " AND t.typname <> 'gist_bounds'"))]      # of keys in indexes, and of no column
             self.assertEqual(sorted(names), sorted(REFLECTED))
             connection.execute(sa.text('CREATE TEMP TABLE every (%s)' % ', '.join('a%d %s, b%d %s[]' % (i, n, i, n) for i, n in enumerate(names))))
             table = sa.Table('every', sa.MetaData(), autoload_with=connection)
