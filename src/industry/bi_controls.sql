@@ -17,8 +17,7 @@ COMMENT ON COLUMN industry.control_change_day.day IS 'first day on which it may 
 CREATE OR REPLACE FUNCTION industry.bi_rows_control_status()
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry text, issuer_country text, target_country text,
 	instrument text, reference text, valid_from date, valid_to date, status text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 	WITH span AS (
 		SELECT d.day AS first_day, lead(d.day) OVER (ORDER BY d.day) - 1 AS last_day FROM industry.control_change_day d),
 	answer AS (
@@ -45,8 +44,9 @@ BEGIN ATOMIC
 			 n.status, n.note, n.period
 	-- before a control is heard of there is nothing to say
 	HAVING n.status <> 'unknown' OR n.period > 1 OR n.note IS NOT NULL;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_control_status() IS 'rows of bi_control_status: control_status of every day on which it may change, equal answers in a row made one. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_control_status() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_control_status AS
 SELECT s.control, s.item, s.object, s.stage, g.name AS stage_name, s.material, s.chemistry, s.issuer_country, i.name AS issuer_country_name,
@@ -69,8 +69,7 @@ RETURNS TABLE (valid_from date, valid_to date, stage text, stage_position intege
 	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure_fraction double precision, exposure_low_fraction double precision,
 	exposure_high_fraction double precision, is_exact boolean, is_weakest_stage boolean, note text, share_statement_kind text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 	WITH day AS (
 		SELECT d.day FROM industry.control_change_day d
 		UNION
@@ -82,8 +81,9 @@ BEGIN ATOMIC
 		   e.share_statement_kind
 	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day, industry.as_of()) AS e
 	WHERE (current_date BETWEEN p.first_day AND coalesce(p.last_day, 'infinity')) = bi_rows_control_exposure.of_today;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_control_exposure(boolean) IS 'rows of bi_control_exposure: control_exposure of every day on which it may change, for the period that holds today or for the others. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_control_exposure(boolean) FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_control_exposure AS
 SELECT e.valid_from, e.valid_to, e.is_today, e.stage, g.name AS stage_name, e.stage_position,
