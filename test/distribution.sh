@@ -5,6 +5,7 @@
 # Three databases hold a third of the rows each; a fourth sees them as foreign
 # partitions and has a local copy of all rows to compare with, bit for bit.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+. "$(dirname "${BASH_SOURCE[0]}")/engines/rows.bash"
 
 db=battery_test_coordinator
 shards="1 2 3"
@@ -18,21 +19,9 @@ for shard in $shards; do
 	create_database battery_test_shard_$shard
 done
 
-columns="shard int NOT NULL, i int, maker text, volume capacity_gwh, price cost_per_gwh, x float8, y float8, w float8, usd numeric"
 {
 	echo "CREATE EXTENSION battery; CREATE EXTENSION postgres_fdw;"
-	echo "SELECT setseed(0.5);"
-	echo "CREATE TABLE local ($columns);"
-	cat <<'SQL'
-INSERT INTO local
-SELECT 1 + i % 3, i,
-       CASE WHEN i % 17 = 0 THEN NULL ELSE 'maker ' || floor(200 * random() ^ 3)::int END,
-       CASE WHEN i % 101 = 0 THEN NULL ELSE round((exp(12 * random() - 6))::numeric, 9)::capacity_gwh END,
-       CASE WHEN i % 103 = 0 THEN NULL ELSE round((9000 * random() + 0.001)::numeric, 9)::cost_per_gwh END,
-       exp(20 * random() - 10), exp(20 * random() - 10), 0.5 + random(), round((1e9 * random())::numeric, 2)
-FROM generate_series(1, 20000) i;
-ANALYZE local;
-SQL
+	local_rows
 	echo "CREATE TABLE spread ($columns) PARTITION BY LIST (shard);"
 	for shard in $shards; do
 		echo "CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw
@@ -46,109 +35,6 @@ for shard in $shards; do
 done
 query $db -c "INSERT INTO spread SELECT * FROM local" -c "ANALYZE spread"
 
-# Every aggregate of the extension with the columns to try it on.
-cat >"$tmp/aggregates" <<'EOL'
-learning_curve(capacity_gwh,cost_per_gwh)|volume, price
-learning_curve(double precision,double precision)|x, y
-learning_curve(capacity_gwh,cost_per_gwh,double precision)|volume, price, w
-learning_curve(capacity_gwh,cost_per_gwh,capacity_gwh)|volume, price, (0.001 * i)::capacity_gwh
-learning_curve(double precision,double precision,double precision)|x, y, w
-cost_series(double precision,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, price
-cost_series(double precision,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, (0.001 * i)::capacity_gwh, price
-cost_series(double precision,capacity_gwh,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price
-two_factor_series(double precision,capacity_gwh,cost_per_gwh,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, (0.001 * i)::capacity_gwh, price, w
-two_factor_series(double precision,capacity_gwh,capacity_gwh,cost_per_gwh,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price, w
-cost_series(double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, y
-cost_series(double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, i, y
-cost_series(double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 1, i, y
-two_factor_series(double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, i, y, w
-two_factor_series(double precision,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN i / 10.0 END, 1, i, y, w
-cost_series(timestamp without time zone,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, price
-cost_series(timestamp without time zone,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, (0.001 * i)::capacity_gwh, price
-cost_series(timestamp without time zone,capacity_gwh,capacity_gwh,cost_per_gwh)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price
-two_factor_series(timestamp without time zone,capacity_gwh,cost_per_gwh,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, (0.001 * i)::capacity_gwh, price, w
-two_factor_series(timestamp without time zone,capacity_gwh,capacity_gwh,cost_per_gwh,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 0.001::capacity_gwh, (0.001 * i)::capacity_gwh, price, w
-cost_series(timestamp without time zone,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, y
-cost_series(timestamp without time zone,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y
-cost_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y
-two_factor_series(timestamp without time zone,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, i, y, w
-two_factor_series(timestamp without time zone,double precision,double precision,double precision,double precision)|CASE WHEN i % 20 = 0 THEN timestamp '2000-01-01' + i * interval '1 hour' END, 1, i, y, w
-regression(double precision,double precision)|y, x
-regression(double precision,double precision,double precision)|y, x, w
-regression(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
-regression_through_origin(double precision,double precision[])|y, VARIADIC ARRAY[x, w]
-weighted_regression(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
-weighted_regression_through_origin(double precision,double precision,double precision[])|y, w, VARIADIC ARRAY[x]
-paired_logarithms(capacity_gwh,cost_per_gwh)|volume, price
-paired_logarithms(double precision,double precision)|x, y
-paired_values(double precision,double precision)|y, x
-market_shares(text,capacity_gwh)|maker, volume
-market_shares(text,numeric)|maker, usd
-market_shares(text,double precision)|maker, x
-market_shares(text,capacity_gwh,capacity_gwh)|maker, volume, '900 TWh'::capacity_gwh
-market_shares(text,numeric,numeric)|maker, usd, 1e15
-market_shares(text,double precision,double precision)|maker, x, 1e15::float8
-market_shares_from_percent(text,numeric)|maker, round(i / 4000000.0, 3 + i % 5)
-market_shares_from_percent(text,double precision)|maker, i::float8 / 4000000
-market_shares_from_percent(text,numeric,numeric)|maker, round(i / 4000.0, i % 5), 100
-market_shares_from_percent(text,double precision,double precision)|maker, i::float8 / 4000, 100
-market_shares_usd(text,numeric)|maker, usd
-market_shares_usd(text,numeric,numeric)|maker, usd, 1e15
-market_shares(text,bigint)|maker, i * 450359962737
-market_shares(text,bigint,bigint)|maker, i::bigint, 9223372036854775807
-sum(capacity_gwh)|volume
-avg(capacity_gwh)|volume
-min(chemistry)|('NMC' || (ARRAY['111', '532', '622', '811'])[1 + i % 4])::chemistry
-max(chemistry)|('NMC' || (ARRAY['111', '532', '622', '811'])[1 + i % 4])::chemistry
-min(capacity_gwh)|volume
-max(capacity_gwh)|volume
-stddev(capacity_gwh)|volume
-stddev_samp(capacity_gwh)|volume
-stddev_pop(capacity_gwh)|volume
-variance(capacity_gwh)|volume
-var_samp(capacity_gwh)|volume
-var_pop(capacity_gwh)|volume
-stddev(cost_per_gwh)|price
-stddev_samp(cost_per_gwh)|price
-stddev_pop(cost_per_gwh)|price
-variance(cost_per_gwh)|price
-var_samp(cost_per_gwh)|price
-var_pop(cost_per_gwh)|price
-spread_partial(capacity_gwh)|volume
-spread_partial(cost_per_gwh)|price
-corr(capacity_gwh,capacity_gwh)|volume, volume
-corr(capacity_gwh,cost_per_gwh)|volume, price
-corr(capacity_gwh,double precision)|volume, x
-corr(cost_per_gwh,capacity_gwh)|price, volume
-corr(cost_per_gwh,cost_per_gwh)|price, price
-corr(cost_per_gwh,double precision)|price, x
-corr(double precision,capacity_gwh)|x, volume
-corr(double precision,cost_per_gwh)|x, price
-regr_r2(capacity_gwh,capacity_gwh)|volume, volume
-regr_r2(capacity_gwh,cost_per_gwh)|volume, price
-regr_r2(capacity_gwh,double precision)|volume, x
-regr_r2(cost_per_gwh,capacity_gwh)|price, volume
-regr_r2(cost_per_gwh,cost_per_gwh)|price, price
-regr_r2(cost_per_gwh,double precision)|price, x
-regr_r2(double precision,capacity_gwh)|x, volume
-regr_r2(double precision,cost_per_gwh)|x, price
-median(double precision)|x
-median_partial(double precision)|x
-median(capacity_gwh)|volume
-avg(cost_per_gwh)|price
-min(cost_per_gwh)|price
-max(cost_per_gwh)|price
-median(cost_per_gwh)|price
-weighted_cost(cost_per_gwh,capacity_gwh)|price, volume
-marginal_cost(numeric,capacity_gwh)|usd * 1000, volume
-capacity_partial(capacity_gwh)|volume
-cost_partial(cost_per_gwh)|price
-weighted_cost_partial(cost_per_gwh,capacity_gwh)|price, volume
-marginal_cost_partial(numeric,capacity_gwh)|usd * 1000, volume
-median_partial(capacity_gwh)|volume
-median_partial(cost_per_gwh)|price
-EOL
-
 # An ordered-set aggregate is never made in parts: its rows come.
 for call in "percentile_cont(0.9) WITHIN GROUP (ORDER BY volume)" "percentile_cont('{0.1,0.5}'::float8[]) WITHIN GROUP (ORDER BY price DESC)"; do
 	same "$call: rows from foreign partitions" "$(query $db -c "SELECT $call FROM local")" "$(query $db -c "SELECT $call FROM spread" 2>&1)"
@@ -157,7 +43,7 @@ none "every aggregate is tried here" $db \
 	"SELECT p.oid::regprocedure FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
 	 WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e' AND p.prokind = 'a' AND p.proname NOT IN ('rollup', 'percentile_cont')
 	   AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery')
-	   AND p.oid::regprocedure::text <> ALL (string_to_array('$(cut -d'|' -f1 "$tmp/aggregates" | paste -sd'|')', '|'))"
+	   AND p.oid::regprocedure::text <> ALL (string_to_array('$(cut -d'|' -f1 "$aggregates" | paste -sd'|')', '|'))"
 
 fdw="SET enable_partitionwise_aggregate = on"
 
@@ -232,7 +118,7 @@ while IFS='|' read -r signature args; do
 		same "$signature: states combined after transport as $form" "$want
 $none" "$got"
 	done
-done <"$tmp/aggregates"
+done <"$aggregates"
 
 # What is derived from a market: the same from values that three servers made
 # as from the rows in one place.

@@ -80,11 +80,22 @@ none "every table, view, sequence and column has a comment" $db \
 none "every function has a comment" $db \
 	"SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'industry'::regnamespace
 		AND coalesce(obj_description(oid, 'pg_proc'), '') = ''"
-none "SQL functions have parsed bodies, others a pinned search_path" $db \
+none "SQL functions have parsed bodies, others, and those that stand between a view and tables, a pinned search_path" $db \
 	"SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
 	 WHERE pronamespace = 'industry'::regnamespace
-	   AND NOT CASE lanname WHEN 'sql' THEN prosqlbody IS NOT NULL
+	   AND NOT CASE lanname WHEN 'sql' THEN prosqlbody IS NOT NULL OR 'search_path=pg_catalog, industry, pg_temp' = ANY (proconfig)
 							WHEN 'plpgsql' THEN 'search_path=pg_catalog, industry, pg_temp' = ANY (proconfig) ELSE false END"
+# Citus distributes no table of which a view depends on a function that depends on it.
+none "no view depends on a function that depends on a table, directly or through others" $db \
+	"WITH RECURSIVE reader AS (
+		SELECT d.objid FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid AND c.relnamespace = 'industry'::regnamespace
+		WHERE d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_class'::regclass
+		UNION
+		SELECT d.objid FROM pg_depend d JOIN reader r ON r.objid = d.refobjid
+		WHERE d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_proc'::regclass)
+	 SELECT DISTINCT w.ev_class::regclass || ' ' || r.objid::regprocedure
+	 FROM reader r JOIN pg_depend d ON d.refclassid = 'pg_proc'::regclass AND d.refobjid = r.objid AND d.classid = 'pg_rewrite'::regclass
+	 JOIN pg_rewrite w ON w.oid = d.objid"
 none "only functions that read no table, or write, are not STABLE as they should be" $db \
 	"SELECT p.oid::regprocedure::text FROM pg_proc p
 	 WHERE pronamespace = 'industry'::regnamespace AND provolatile = 'i'

@@ -132,7 +132,8 @@ refused()
 # server under test, for what would disturb others; PGHOST, PGPORT and PGUSER name
 # it.  It stands beside the running server's and belongs to its user, who may not be
 # able to enter our temporary directory.  $cluster is its directory, $bin has its
-# commands.
+# commands.  A script may have several, each called for in its turn.
+_clusters=()
 own_cluster()
 {
 	local data setting settings=''
@@ -143,9 +144,13 @@ own_cluster()
 		bin=$(dirname "$(command -v initdb || command -v psql)")
 	fi
 	PATH=$bin:$PATH
-	data=$(query postgres -c 'SHOW data_directory')
-	_cluster_user=$(stat -c %U "$data")
-	cluster=$(mktemp -d "$(dirname "$data")/own.XXXXXX")
+	if [ ${#_clusters[@]} -eq 0 ]; then
+		data=$(query postgres -c 'SHOW data_directory')
+		_cluster_user=$(stat -c %U "$data")
+		_beside=$(dirname "$data")
+	fi
+	cluster=$(mktemp -d "$_beside/own.XXXXXX")
+	_clusters+=("$cluster")
 	chmod 755 "$cluster"
 	[ "$(id -un)" = "$_cluster_user" ] || chown "$_cluster_user" "$cluster"
 	trap '_status=$?; _stop_cluster; _clean_up "$_status"' EXIT
@@ -177,8 +182,10 @@ as_server()
 
 _stop_cluster()
 {
-	as_server "$bin/pg_ctl" -D "$cluster/data" -m immediate -w -t 30 stop >/dev/null 2>&1 || true
-	rm -rf "$cluster"
+	for cluster in "${_clusters[@]}"; do
+		as_server "$bin/pg_ctl" -D "$cluster/data" -m immediate -w -t 30 stop >/dev/null 2>&1 || true
+		rm -rf "$cluster"
+	done
 }
 
 # run NAME STATUS COMMAND...: what it prints is in $tmp/out

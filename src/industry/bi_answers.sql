@@ -6,15 +6,15 @@ CREATE OR REPLACE FUNCTION industry.bi_rows_sector_answer()
 RETURNS TABLE (publisher text, edition text, scenario text, sector text, metric text, wanted text, threshold_in_unit double precision, threshold_low_in_unit double precision,
 	threshold_high_in_unit double precision, unit text, is_exact boolean, qualifier text, requirement_as_printed text, chemistry text, role text,
 	chemistry_as_printed text, requirement_locator text, chemistry_locator text, requirement_fact_id text, chemistry_fact_id text, statement_kind text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 	SELECT a.publisher, a.edition, a.scenario, a.sector, a.metric, a.wanted, industry.plain_number(a.value),
 		   industry.plain_number(industry.lower_bound(a.qualifier, a.value, a.value_low)), industry.plain_number(industry.upper_bound(a.qualifier, a.value, a.value_high)),
 		   a.unit, coalesce(a.qualifier = '=' AND a.value IS NOT NULL, false), a.qualifier, a.requirement_as_printed, a.chemistry::text, a.role, a.chemistry_as_printed,
 		   a.requirement_locator, a.chemistry_locator, a.requirement_fact_id::text, a.chemistry_fact_id::text, a.statement_kind
 	FROM industry.sector_answer a;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_sector_answer() IS 'rows of bi_sector_answer: the view sector_answer in plain types. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_sector_answer() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_sector_answer AS
 SELECT a.publisher, a.edition, a.scenario, a.sector, s.name AS sector_name, a.metric, a.wanted, a.threshold_in_unit, a.threshold_low_in_unit, a.threshold_high_in_unit,
@@ -41,11 +41,11 @@ COMMENT ON COLUMN industry.bi_sector_answer.chemistry_fact_id IS 'fact of the ch
 -- A recursion has a high cost and few rows: compiling its expressions (jit) takes longer than it.
 CREATE OR REPLACE FUNCTION industry.bi_rows_technology_event()
 RETURNS TABLE (publisher text, technology text, first_event text, steps integer, fact_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off AS $$
 	SELECT c.publisher, c.technology, c.first_event, c.steps, c.fact_id::text FROM industry.technology_chain c;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_technology_event() IS 'place of each event of bi_technology_event in its chain, from the view technology_chain. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_technology_event() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_technology_event AS
 SELECT k.publisher, k.edition, k.known_from, f.technology, f.event_code, f.event, f.chemistry::text AS chemistry, f.happened, f.happened_precision,
@@ -69,13 +69,13 @@ COMMENT ON COLUMN industry.bi_technology_event.not_patented_in IS 'countries whe
 CREATE OR REPLACE FUNCTION industry.bi_rows_technology_gap()
 RETURNS TABLE (publisher text, edition text, technology text, invented date, invented_in text, invented_by text, launched date, launched_in text,
 	launched_by text, scaled date, scaled_in text, scaled_by text, years_to_launch integer, years_to_scale integer, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 	SELECT g.publisher, g.edition, g.technology, g.invented, g.invented_in, g.invented_by, g.launched, g.launched_in, g.launched_by, g.scaled,
 		   g.scaled_in, g.scaled_by, g.years_to_launch, g.years_to_scale, g.note
 	FROM industry.technology_gap g;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_technology_gap() IS 'rows of bi_technology_gap: the view technology_gap. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_technology_gap() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_technology_gap AS
 SELECT g.publisher, g.edition, g.technology, g.invented, g.invented_in, i.name AS invented_in_name, g.invented_by, g.launched, g.launched_in,

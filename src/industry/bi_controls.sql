@@ -18,8 +18,7 @@ COMMENT ON COLUMN industry.control_change_day.day IS 'first day on which it may 
 CREATE OR REPLACE FUNCTION industry.bi_rows_control_status()
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry text, issuer_country text, target_country text,
 	instrument text, reference text, valid_from date, valid_to date, status text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off AS $$
 	-- days of one status in a row are one period
 	WITH marked AS (
 		SELECT a.subject, a.control, a.item, a.object, a.stage, a.material, a.chemistry, a.issuer_country, a.target_country, a.instrument, a.reference,
@@ -40,8 +39,9 @@ BEGIN ATOMIC
 	FROM period p
 	-- before a control is heard of there is nothing to say
 	WHERE p.status <> 'unknown' OR p.place > 1 OR p.note IS NOT NULL;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_control_status() IS 'rows of bi_control_status: control_course of all days, equal answers in a row made one. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_control_status() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_control_status AS
 SELECT s.control, s.item, s.object, s.stage, g.name AS stage_name, s.material, s.chemistry, s.issuer_country, i.name AS issuer_country_name,
@@ -64,8 +64,7 @@ RETURNS TABLE (valid_from date, valid_to date, stage text, stage_position intege
 	items text, covers_part boolean, material text, share_publisher text, share_metric text, share_basis text, share_scenario text, share_edition text,
 	share_period_first date, share_period_last date, exposure_fraction double precision, exposure_low_fraction double precision,
 	exposure_high_fraction double precision, is_exact boolean, is_weakest_stage boolean, note text, share_statement_kind text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off AS $$
 	WITH day AS (
 		SELECT d.day FROM industry.control_change_day d
 		UNION
@@ -77,8 +76,9 @@ BEGIN ATOMIC
 		   e.share_statement_kind
 	FROM span p CROSS JOIN LATERAL industry.control_exposure(p.first_day, industry.as_of()) AS e
 	WHERE (current_date BETWEEN p.first_day AND coalesce(p.last_day, 'infinity')) = bi_rows_control_exposure.of_today;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_control_exposure(boolean) IS 'rows of bi_control_exposure: control_exposure of every day on which it may change, for the period that holds today or for the others. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_control_exposure(boolean) FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_control_exposure AS
 SELECT e.valid_from, e.valid_to, e.is_today, e.stage, g.name AS stage_name, e.stage_position,

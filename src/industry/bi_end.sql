@@ -69,17 +69,3 @@ BEGIN
 	END LOOP;
 END
 $$;
-
--- Nobody calls these without being given the views: grant_access does both.
-DO $$
-DECLARE
-	f regprocedure;
-BEGIN
-	FOR f IN
-		SELECT p.oid FROM pg_proc p
-		WHERE p.pronamespace = 'industry'::regnamespace AND p.prosecdef AND p.proname LIKE 'bi\_%' AND pg_has_role(p.proowner, 'USAGE')
-	LOOP
-		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
-	END LOOP;
-END
-$$;

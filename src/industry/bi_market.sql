@@ -258,8 +258,7 @@ RETURNS TABLE (publisher text, edition text, metric text, basis text, applicatio
 	unattributed_fraction double precision, leader text, leader_share_fraction double precision, leader_share_low_fraction double precision,
 	leader_share_high_fraction double precision, cr4_fraction double precision, cr4_low_fraction double precision, cr4_high_fraction double precision, hhi_points double precision, hhi_low_points double precision,
 	hhi_high_points double precision, effective_members double precision, is_exact boolean, rows_in_quarantine integer, note text, set_id bigint, statement_kind text, standing text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 	SELECT c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.year,
 		   c.measure, c.members, c.unknown_members, CASE WHEN c.measure = 'amount' THEN industry.plain_number(c.stated_total) END,
 		   c.unattributed_share, c.leader,
@@ -273,8 +272,9 @@ BEGIN ATOMIC
 		   coalesce(c.is_exact AND c.hhi_low_points = c.hhi_high_points, false), c.rows_in_quarantine::integer, c.note, c.set_id, c.statement_kind,
 		   CASE WHEN c.is_estimate THEN 'estimate' ELSE 'history' END
 	FROM industry.concentration(industry.as_of(), bi_rows_concentration.by_parent) AS c;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_concentration(boolean) IS 'rows of bi_concentration: concentration() of makers, or of makers rolled up to their parents. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_concentration(boolean) FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_concentration AS
 SELECT c.by_parent, c.publisher, c.edition, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, k.year, k.period_label,

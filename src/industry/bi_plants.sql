@@ -172,8 +172,7 @@ CREATE OR REPLACE FUNCTION industry.bi_rows_plant_cost()
 RETURNS TABLE (publisher text, edition text, metric text, scenario text, origin text, grain text, maker text, country text, plants integer, left_out integer,
 	capacity_gwh_per_year double precision, investment_usd double precision, capacity_stated_gwh_per_year double precision, investment_stated_usd double precision,
 	cost_usd_per_kwh double precision, mean_of_plants_usd_per_kwh double precision, is_exact boolean, statement_kind text, note text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off AS $$
 	SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, p.country, p.plants::integer, p.left_out::integer,
 		   -- one grain counts, of it the plants that count in bi_expansion
 		   CASE WHEN p.grain = 'maker and country' THEN p.counted_capacity::double precision END,
@@ -181,8 +180,9 @@ BEGIN ATOMIC
 		   p.capacity::double precision, industry.plain_number(p.investment_usd), p.marginal_cost::double precision, p.mean_of_plants::double precision,
 		   p.is_exact, p.statement_kind, p.note
 	FROM industry.plant_cost p;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_plant_cost() IS 'rows of bi_plant_cost: the view plant_cost in plain types. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_plant_cost() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_plant_cost AS
 SELECT p.publisher, p.edition, p.metric, p.scenario, p.origin, p.grain, p.maker, m.name AS maker_name, p.country, c.name AS country_name, p.plants, p.left_out,

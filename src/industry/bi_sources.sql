@@ -10,15 +10,15 @@ CREATE OR REPLACE FUNCTION industry.bi_rows_restatement(older_set_id bigint, new
 RETURNS TABLE (subject text, row_kind text, measure text, unit text, older_value_in_unit double precision, newer_value_in_unit double precision,
 	change_in_unit double precision, change_fraction double precision, older_rank integer, newer_rank integer, rank_change integer, what_changed text,
 	older_as_printed text, newer_as_printed text, older_fact_id text, newer_fact_id text, older_statement_kind text, statement_kind text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp AS $$
 	SELECT r.subject, r.row_kind, r.measure, r.unit, industry.plain_number(r.older_value), industry.plain_number(r.newer_value), industry.plain_number(r.change),
 		   CASE WHEN r.change IS NOT NULL AND r.older_value <> 0 THEN industry.plain_number(r.change / r.older_value) END,
 		   r.older_rank::integer, r.newer_rank::integer, r.rank_change::integer, r.what_changed, r.older_as_printed, r.newer_as_printed,
 		   r.older_fact_id::text, r.newer_fact_id::text, r.older_statement_kind, r.newer_statement_kind
 	FROM industry.compare_sets(bi_rows_restatement.older_set_id, bi_rows_restatement.newer_set_id) AS r;
-END;
+$$;
 COMMENT ON FUNCTION industry.bi_rows_restatement(bigint, bigint) IS 'rows of bi_restatement of two sets: compare_sets in plain types. Runs with the rights of its owner';
+REVOKE EXECUTE ON FUNCTION industry.bi_rows_restatement(bigint, bigint) FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_restatement AS
 SELECT e.publisher, e.kind, e.metric, e.basis, e.application, e.stage, g.name AS stage_name, e.material, e.geography, e.scenario, e.period_first, e.period_last,

@@ -22,7 +22,17 @@ BEGIN
 		function_reads AS (
 			SELECT DISTINCT d.objid AS function, d.refclassid, d.refobjid
 			FROM pg_depend d
-			WHERE d.classid = 'pg_proc'::regclass AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)),
+			WHERE d.classid = 'pg_proc'::regclass AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)
+			-- one whose body is a text depends on nothing, and names what it reads
+			UNION
+			SELECT p.oid, o.class, o.object
+			FROM pg_proc p
+			JOIN pg_language g ON g.oid = p.prolang AND g.lanname = 'sql'
+			CROSS JOIN LATERAL regexp_matches(p.prosrc, 'industry\.(\w+)', 'g') AS named
+			JOIN (SELECT 'pg_class'::regclass AS class, r.oid AS object, r.relname AS name FROM pg_class r WHERE r.relnamespace = 'industry'::regnamespace
+				  UNION ALL
+				  SELECT 'pg_proc'::regclass, f.oid, f.proname FROM pg_proc f WHERE f.pronamespace = 'industry'::regnamespace) AS o ON o.name = named[1]
+			WHERE p.pronamespace = 'industry'::regnamespace AND p.prosqlbody IS NULL),
 		source (view, refclassid, refobjid, distance) AS (
 			SELECT view, refclassid, refobjid, 1 FROM reads
 			UNION

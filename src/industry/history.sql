@@ -103,11 +103,73 @@ COMMENT ON COLUMN industry.set_size.members IS 'rows of kind member';
 COMMENT ON COLUMN industry.set_size.stated_totals IS 'rows of kind stated_total';
 COMMENT ON COLUMN industry.set_size.facts IS 'all rows';
 
+/*
+ * How a period is written, so that text sorts as time does and read_period reads it
+ */
+
+CREATE OR REPLACE FUNCTION industry.period_label(period_first date, period_last date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+	WHEN extract(day FROM period_first) <> 1 OR extract(day FROM period_last + 1) <> 1
+	THEN to_char(period_first::timestamp, 'YYYY-MM-DD') || CASE WHEN period_last > period_first THEN to_char(period_last::timestamp, '/YYYY-MM-DD') ELSE '' END
+	WHEN extract(month FROM period_first) = 1 AND extract(month FROM period_last) = 12
+	THEN to_char(period_first::timestamp, 'YYYY') || CASE WHEN period_last > period_first + 366 THEN to_char(period_last::timestamp, '-YYYY') ELSE '' END
+	WHEN extract(year FROM period_first) = extract(year FROM period_last) AND extract(month FROM period_first) % 3 = 1
+		 AND extract(month FROM period_last) = extract(month FROM period_first) + 2 THEN to_char(period_first::timestamp, 'YYYY-"Q"Q')
+	WHEN extract(year FROM period_first) = extract(year FROM period_last) AND extract(month FROM period_first) % 6 = 1
+		 AND extract(month FROM period_last) = extract(month FROM period_first) + 5
+	THEN to_char(period_first::timestamp, 'YYYY-"H"') || CASE WHEN extract(month FROM period_first) = 1 THEN '1' ELSE '2' END
+	ELSE to_char(period_first::timestamp, 'YYYY-MM') || CASE WHEN period_last > period_first + 31 THEN to_char(period_last::timestamp, '/YYYY-MM') ELSE '' END END;
+COMMENT ON FUNCTION industry.period_label(date, date) IS
+'a period as read_period reads it: 2024, 2022-2024, 2024-Q3, 2024-H1, 2024-11, 2024-01/2024-11, 2022-08-12; NULL for none';
+
+/*
+ * What is current: as_known_on(as_of()), without a function that reads tables, so that
+ * views for readers may stand on it.  A filter on what the window parts by is applied
+ * before it.
+ */
+
+CREATE OR REPLACE VIEW industry.latest_set AS
+SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basis, l.scope, l.price_or_cost, l.money_basis, l.base_year,
+	   l.country_basis, l.application, l.stage, l.material, l.geography, l.scenario, l.period_first, l.period_last, l.period_as_printed,
+	   CASE WHEN extract(year FROM l.period_first) = extract(year FROM l.period_last)
+				 AND (l.period_last - l.period_first >= 364
+					  OR NOT EXISTS (
+						  SELECT FROM industry.statement_set o JOIN industry.source e ON e.source_id = o.source_id
+						  WHERE o.series_id = l.series_id AND o.superseded_by IS NULL
+							AND o.period_first <= l.period_last AND o.period_last >= l.period_first
+							AND extract(year FROM o.period_first) = extract(year FROM o.period_last)
+							AND o.period_last - o.period_first > l.period_last - l.period_first
+							-- an outlook for the year gives way to what a later edition knows of a part of it
+							AND e.known_from <= industry.as_of()
+							AND (e.known_from >= l.known_from OR o.period_last <= e.known_from)))
+			THEN extract(year FROM l.period_first)::integer END AS year,
+	   l.edition, l.source, l.published, l.published_precision, l.known_from, l.load_id,
+	   industry.period_label(l.period_first, l.period_last) AS period_label, l.editions
+FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis,
+			 s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario, t.period_first, t.period_last,
+			 t.period_as_printed, o.edition, o.source, o.published, o.published_precision, o.known_from, t.load_id,
+			 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+								t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario) AS editions,
+			 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+									t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario
+								ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
+	  FROM industry.statement_set t
+	  JOIN industry.series s ON s.series_id = t.series_id
+	  JOIN industry.source o ON o.source_id = t.source_id
+	  WHERE t.superseded_by IS NULL AND o.known_from <= industry.as_of()) AS l
+-- one in three for a plan, which takes = 1 for one in two hundred, and joins what it takes for a few rows row by row
+WHERE l.place <= 1;
+COMMENT ON VIEW industry.latest_set IS 'statement sets of the latest edition, the same as current_set; it calls no function that reads tables, so that views for readers may stand on it';
+COMMENT ON COLUMN industry.latest_set.year IS 'year, where the period is a calendar year, or a part of one of which the series has no longer part';
+COMMENT ON COLUMN industry.latest_set.period_label IS 'the period in short: 2024, 2024-Q3, 2024-01/2024-11';
+COMMENT ON COLUMN industry.latest_set.editions IS 'editions that have a set for this series and period';
+
 CREATE OR REPLACE VIEW industry.current_set AS
 SELECT k.set_id, k.series_id, k.source_id, k.publisher, k.kind, k.metric, k.basis, k.scope, k.price_or_cost, k.money_basis,
 	   k.base_year, k.country_basis, k.application, k.stage, k.material, k.geography, k.scenario, k.period_first, k.period_last,
 	   k.period_as_printed, k.edition, k.source, k.published, k.published_precision, k.known_from, k.editions, k.load_id
-FROM industry.as_known_on(industry.as_of()) AS k;
+FROM industry.latest_set AS k;
 COMMENT ON VIEW industry.current_set IS 'statement sets of the latest edition: one for each series and period, as_known_on(as_of())';
 COMMENT ON COLUMN industry.current_set.editions IS 'editions that have a set for this series and period';
 
@@ -394,6 +456,17 @@ END;
 COMMENT ON FUNCTION industry.compare_sets(bigint, bigint) IS
 'what differs between two statement sets, figure by figure: values, change (newer less older, in unit; percent of the older), ranks among the members that have a value (ties share a rank), rank_change (positive: moved up), what_changed (restated, unchanged, added, dropped, unit changed, now withheld, no longer withheld, ...; several rows of this name, where which row became which cannot be told: no change is computed). A member that a set states more than once has no rank';
 
+CREATE OR REPLACE FUNCTION industry.restated(older_set_id bigint, newer_set_id bigint)
+RETURNS TABLE (subject text, row_kind text, measure text, unit text, older_value numeric, newer_value numeric, change numeric,
+	change_pct numeric, older_rank bigint, newer_rank bigint, rank_change bigint, what_changed text,
+	older_as_printed text, newer_as_printed text, older_fact_id bigint, newer_fact_id bigint, older_statement_kind text, newer_statement_kind text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, industry, pg_temp AS $$
+	SELECT c.subject, c.row_kind, c.measure, c.unit, c.older_value, c.newer_value, c.change, c.change_pct, c.older_rank, c.newer_rank, c.rank_change,
+		   c.what_changed, c.older_as_printed, c.newer_as_printed, c.older_fact_id, c.newer_fact_id, c.older_statement_kind, c.newer_statement_kind
+	FROM industry.compare_sets(restated.older_set_id, restated.newer_set_id) AS c
+$$;
+COMMENT ON FUNCTION industry.restated(bigint, bigint) IS 'compare_sets for the view restatement, which so does not depend on a function that depends on tables';
+
 CREATE OR REPLACE VIEW industry.restatement AS
 SELECT s.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography, s.scenario,
 	   c.period_first, c.period_last, older.edition AS older_edition, newer.edition AS newer_edition,
@@ -407,7 +480,7 @@ JOIN industry.statement_set ot ON ot.set_id = c.older_set_id
 JOIN industry.source older ON older.source_id = ot.source_id
 JOIN industry.statement_set nt ON nt.set_id = c.newer_set_id
 JOIN industry.source newer ON newer.source_id = nt.source_id
-CROSS JOIN LATERAL industry.compare_sets(c.older_set_id, c.newer_set_id) AS d;
+CROSS JOIN LATERAL industry.restated(c.older_set_id, c.newer_set_id) AS d;
 COMMENT ON VIEW industry.restatement IS 'what each edition changed against the one before it, figure by figure, with ranks. Filter on what_changed <> ''unchanged'' for the changes alone';
 COMMENT ON COLUMN industry.restatement.older_edition IS 'the edition before';
 COMMENT ON COLUMN industry.restatement.newer_edition IS 'the edition that restates it';

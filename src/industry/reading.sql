@@ -466,6 +466,14 @@ END;
 COMMENT ON FUNCTION industry.usd_at(numeric, text, date, date, date, text) IS
 'US$ for an amount in another currency, at the cited rate whose period covers the days from first_day to last_day: a published rate before one implied by two amounts, and of these the one of the shortest period. The rate and where it is cited stand beside the result. NULL with a note where there is no such rate, or where several differ and no publisher is named: never the nearest rate, never one of a scenario, never a guess';
 
+CREATE OR REPLACE FUNCTION industry.usd_of(amount numeric, currency text, first_day date, last_day date)
+RETURNS TABLE (usd numeric, units_per_usd numeric, rate_kind text, rate_first date, rate_last date, rate_publisher_used text, rate_fact_id bigint, note text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, industry, pg_temp AS $$
+	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
+	FROM industry.usd_at(usd_of.amount, usd_of.currency, usd_of.first_day, usd_of.last_day) AS u
+$$;
+COMMENT ON FUNCTION industry.usd_of(numeric, text, date, date) IS 'usd_at for the views *_usd and storage_project_cost, which so do not depend on a function that depends on tables';
+
 CREATE OR REPLACE FUNCTION industry.deflate(amount numeric, from_year integer, to_year integer, index_name text,
 	known_on date DEFAULT 'infinity', index_publisher text DEFAULT NULL)
 RETURNS TABLE (real_amount numeric, from_index numeric, to_index numeric, index_publisher_used text, index_edition text,
@@ -543,11 +551,12 @@ SELECT p.publisher, p.edition, p.source, p.known_from, p.metric, p.scope, p.pric
 FROM industry.current_price p
 LEFT JOIN LATERAL (
 	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
-	FROM industry.usd_at(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS u
+	FROM industry.usd_of(p.amount_per_kwh, p.currency, p.period_first, p.period_last) AS u
 	WHERE p.amount_per_kwh IS NOT NULL AND p.money_basis = 'nominal' AND p.cost_usd_stated IS NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.current_price_usd IS 'latest edition: prices and costs in US$ per kWh, as stated or converted by a cited rate of the period; NULL with a note where neither is to be had. Levelised costs of storage stay in their own column';
 COMMENT ON COLUMN industry.current_price_usd.cost_usd IS 'US$ per kWh, the same number as million US$ per GWh';
 COMMENT ON COLUMN industry.current_price_usd.cost_usd_origin IS 'stated in US$; stated in US$ beside another currency; converted';
+COMMENT ON COLUMN industry.current_price_usd.currency IS 'currency, ISO 4217';
 COMMENT ON COLUMN industry.current_price_usd.units_per_usd IS 'the rate: units of currency that one US$ bought';
 COMMENT ON COLUMN industry.current_price_usd.rate_first IS 'first day of the rate''s period';
 COMMENT ON COLUMN industry.current_price_usd.rate_last IS 'last day of the rate''s period';
@@ -587,7 +596,7 @@ SELECT e.publisher, e.edition, e.source, e.known_from, e.metric, e.scenario, e.r
 FROM industry.current_expansion e
 LEFT JOIN LATERAL (
 	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
-	FROM industry.usd_at(e.investment, e.currency, e.announced, industry.last_day_of(e.announced, e.announced_precision)) AS u
+	FROM industry.usd_of(e.investment, e.currency, e.announced, industry.last_day_of(e.announced, e.announced_precision)) AS u
 	WHERE e.currency <> 'USD' AND e.investment_usd_stated IS NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.current_expansion_usd IS 'latest edition: announced additions of plant capacity with their investment in US$: as printed, as the source itself states it beside another currency, or converted by a cited rate of the day of announcement; NULL with a note where none is to be had';
 COMMENT ON COLUMN industry.current_expansion_usd.investment_usd IS 'investment, US$';
@@ -673,7 +682,7 @@ SELECT s.publisher, s.edition, s.source, s.scenario, s.project, s.unit_id, s.pha
 FROM industry.current_storage_project s
 LEFT JOIN LATERAL (
 	SELECT u.usd, u.note
-	FROM industry.usd_at(s.amount, s.currency, s.period_first, s.period_last) AS u
+	FROM industry.usd_of(s.amount, s.currency, s.period_first, s.period_last) AS u
 	WHERE s.currency <> 'USD' AND s.amount_usd_stated IS NULL OFFSET 0) AS r ON true
 CROSS JOIN LATERAL (
 	SELECT coalesce(CASE WHEN s.currency = 'USD' THEN s.amount END, s.amount_usd_stated, r.usd) AS usd,
