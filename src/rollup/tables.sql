@@ -16,7 +16,7 @@ CREATE TABLE battery_rollup.rollup (
 );
 COMMENT ON TABLE battery_rollup.rollup IS 'the rollups: of which table, and how they are kept';
 COMMENT ON COLUMN battery_rollup.rollup.is_strict IS 'whether a row that a measure refuses stops the write; else it is left out and counted';
-COMMENT ON COLUMN battery_rollup.rollup.fold_after IS 'number of appended states after which a write folds them into the groups';
+COMMENT ON COLUMN battery_rollup.rollup.fold_after IS 'number of appended states after which a write that appends less than a quarter of it folds them into the groups';
 COMMENT ON COLUMN battery_rollup.rollup.battery_schema IS 'where the extension was when the triggers were made';
 COMMENT ON COLUMN battery_rollup.rollup.built_at IS 'when the groups were last made from all the rows; NULL: not yet';
 

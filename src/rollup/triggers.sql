@@ -146,7 +146,8 @@ BEGIN
 				'%10$s%4$s'
 				'	INSERT INTO battery_rollup.%I (%s) SELECT %6$s FROM pg_catalog.unnest(parts) AS p;\n'
 				'	IF pg_catalog.current_setting(''transaction_isolation'') = ''read committed''\n'
-				'		AND (SELECT a.last_value - f.appended > %s FROM battery_rollup.%I AS a, battery_rollup.fold AS f WHERE f.rollup = %2$L) THEN\n'
+				-- not at every write of many groups: what one fold costs is shared by several
+				'		AND (SELECT a.last_value - f.appended > greatest(%s, 4 * pg_catalog.cardinality(parts)) FROM battery_rollup.%I AS a, battery_rollup.fold AS f WHERE f.rollup = %2$L) THEN\n'
 				'		PERFORM battery_rollup.%9$I(false);\n'
 				'	END IF;\n'
 				'	RETURN NULL;\nEND', of_rollup || '_part', of_rollup, battery_rollup.columns_of(of_rollup),
