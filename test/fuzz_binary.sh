@@ -202,7 +202,7 @@ for my $i (1 .. $count) {
 close $values or die;
 PERL
 
-types=$(query $db -c "SELECT t.typname FROM pg_depend d JOIN pg_type t ON t.oid = d.objid WHERE d.classid = 'pg_type'::regclass AND d.deptype = 'e'
+types=$(query $db -c "SELECT t.typname FROM pg_depend d JOIN pg_type t ON t.oid = d.objid WHERE d.classid = 'pg_type'::regclass AND d.deptype = 'e' AND t.typreceive <> 0
 	AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'battery') AND t.typtype = 'b' AND t.typcategory <> 'A' ORDER BY 1")
 
 for type in $types; do
