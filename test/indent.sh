@@ -110,7 +110,8 @@ for file in "${files[@]}"; do
 		unseen+=("$file")
 		continue
 	fi
-	head -n -2 "$file" >laid_out
+	# 19's puts a blank between a parameter and the dots, 17's and 18's take it away
+	head -n -2 "$file" | sed 's/\( \*[a-z]*\), \.\.\.)/\1,...)/' >laid_out
 	if ! diff -u --label "$file" --label "$file (pgindent)" "$root/$file" laid_out >>differences; then
 		changed+=("$file")
 		[ "${1:-}" != --write ] || cat laid_out >"$root/$file"
