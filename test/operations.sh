@@ -145,6 +145,7 @@ else
 fi
 
 block 'A minor release of PostgreSQL' 1
+block 'A minor release of PostgreSQL' 2
 block 'A new version of battery' 1
 same 'the answers are the same' "$(cksum <"$tmp/before")" "$(answers energy | cksum)"
 
