@@ -58,6 +58,3 @@ SELECT pg_catalog.set_config('search_path', :'callers_path', true) AS path \gset
 CREATE EXTENSION IF NOT EXISTS battery;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 SET LOCAL search_path = pg_catalog, pg_temp;
-
-CREATE SCHEMA industry;
-COMMENT ON SCHEMA industry IS 'battery-industry data: tables of cited figures by edition, the loader, and views to read them';
