@@ -398,7 +398,8 @@ DECLARE
 	last_row bigint := pg_relation_size('pg_temp.industry_new') / current_setting('block_size')::bigint;
 	-- Their checks wait in memory for the end of a statement, so no statement is
 	-- longer than a quarter of a million lines.
-	batch bigint := greatest(1, last_row * 250000 / greatest(1, (SELECT count(*) FROM pg_temp.industry_new)));
+	n bigint := (SELECT count(*) FROM pg_temp.industry_new);
+	batch bigint := greatest(1, last_row * 250000 / greatest(1, n));
 BEGIN
 	SELECT w.source_id, s.publisher INTO l FROM pg_temp.industry_load w JOIN source s ON s.source_id = w.source_id;
 	INSERT INTO statement_set (set_id, series_id, source_id, publisher, period_first, period_last, period_as_printed, load_id)
@@ -409,8 +410,10 @@ BEGIN
 		EXECUTE format('INSERT INTO industry.%I (set_id, source_id, line_number, %s)
 						SELECT s.new_set_id, %s, n.line_number, %s
 						FROM pg_temp.industry_new n JOIN pg_temp.industry_set s ON s.set_number = n.set_number AND s.new_set_id IS NOT NULL
-						WHERE n.ctid >= format(''(%%s,0)'', $1)::tid AND n.ctid < format(''(%%s,0)'', $2)::tid AND %s',
-					   (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind), column_list, l.source_id, new_list, good)
+						WHERE n.ctid >= format(''(%%s,0)'', $1)::tid AND n.ctid < format(''(%%s,0)'', $2)::tid AND %s%s',
+					   (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind), column_list, l.source_id, new_list, good,
+					   -- facts of a file that a person reads are numbered in its order, whatever the plan
+					   CASE WHEN n <= 10000 THEN ' ORDER BY n.row_id' ELSE '' END)
 		USING first_row, first_row + batch;
 		first_row := first_row + batch;
 	END LOOP;
