@@ -47,7 +47,7 @@ outcome()
 #
 query $db <<'SQL' >"$tmp/aggregates"
 CREATE TABLE argument (type regtype, of_row text);
-INSERT INTO argument VALUES ('text', 'repeat(''x'', 500) || i'), ('capacity_gwh', 'round(i / 1e6, 6)::capacity_gwh'), ('cost_per_gwh', '(1 + i % 999)::cost_per_gwh'),
+INSERT INTO argument VALUES ('text', 'repeat(''x'', 500) || i'), ('capacity_gwh', 'round(i / 1e6, 6)::capacity_gwh'), ('cost_per_gwh', '(1 + i % 999)::cost_per_gwh'), ('chemistry', '(''NMC'' || (ARRAY[''111'', ''532'', ''622'', ''811''])[1 + i % 4])::chemistry'),
 	('double precision', '(1 + i / 1000.0)::float8'), ('numeric', '(1 + i % 999)::numeric'), ('bigint', 'i::bigint'), ('timestamp', 'timestamp ''2000-01-01'' + i * interval ''1 hour'''),
 	('double precision[]', 'VARIADIC ARRAY[i % 7]::float8[]');
 CREATE TABLE growth (type regtype, n integer);

@@ -95,7 +95,7 @@ SQL
 run "status as a superuser" 1 "$root/bin/battery-rollup" status -d ${db}_owned
 says "says as whom" "connect as battery_rollup_owner (-U)"
 run "upgrade as a superuser" 1 "$root/bin/battery-rollup" upgrade --again -d ${db}_owned
-says "says so, too" "Connect as \"battery_rollup_owner\" (-U)"
+says "says so, too" "belongs to role battery_rollup_owner; connect as that role (-U)"
 none "no code of the owner ran as superuser" ${db}_owned "SELECT * FROM public.ran WHERE by_superuser"
 
 run "no --by" 2 "$root/bin/battery-rollup" create sales -d $db --measure="$curve"
