@@ -1,13 +1,11 @@
--- industry: tables, loader and views for battery-industry data.
+-- Sets up a schema, this one or battery_rollup: which one is in kit_schema, and the command
+-- that upgrades it in kit_command.
 --
--- Apply it with psql as the owner of the database (or any role that may create
--- in it): no superuser is needed.
---
---	psql -X -d DATABASE -f industry.sql
+-- Apply it with psql -f as the owner of the database (or any role that may create in it):
+-- no superuser is needed.
 --
 -- Everything is made in one transaction, as ordinary objects of the role that
--- applies it, in the schema "industry".  Where the schema is already set up,
--- nothing is changed; bin/battery-industry upgrade brings it up to date.
+-- applies it, in that schema.  Where the schema is already set up, nothing is changed.
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
@@ -16,30 +14,31 @@ SELECT pg_catalog.current_setting('search_path') AS callers_path \gset
 SET LOCAL search_path = pg_catalog, pg_temp;
 
 -- One at a time: the second of two set-ups finds the work done.
-SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('industry', 0)) AS locked \gset
-SELECT pg_catalog.to_regclass('industry.schema_version') IS NOT NULL AS industry_is_there \gset
-\if :industry_is_there
+SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(:'kit_schema', 0)) AS locked \gset
+SELECT pg_catalog.to_regclass(pg_catalog.format('%I.schema_version', :'kit_schema')) IS NOT NULL AS is_there,
+	   pg_catalog.format('%s is set up already; nothing was changed (%s upgrade brings it up to date)', :'kit_schema', :'kit_command') AS said \gset
+\if :is_there
 ROLLBACK;
-\echo 'industry is set up already; nothing was changed (bin/battery-industry upgrade brings it up to date)'
+\echo :said
 \q
 \endif
 
+-- for all parts of the kit
+SELECT pg_catalog.set_config('battery_kit.schema', :'kit_schema', true) AS kit_schema \gset
+
 DO $$
+DECLARE
+	kit CONSTANT name := current_setting('battery_kit.schema');
 BEGIN
-	IF pg_catalog.current_setting('server_version_num')::int < 150000 THEN
-		RAISE EXCEPTION 'industry needs PostgreSQL 15 or later, this is %', pg_catalog.current_setting('server_version')
+	IF current_setting('server_version_num')::int < 150000 THEN
+		RAISE EXCEPTION '% needs PostgreSQL 15 or later, this is %', kit, current_setting('server_version')
 			USING ERRCODE = 'feature_not_supported',
 				  HINT = 'Use a server of version 15 to 19.';
 	END IF;
-	IF pg_catalog.getdatabaseencoding() <> 'UTF8' THEN
-		RAISE EXCEPTION 'industry needs a database with encoding UTF8, this one has %', pg_catalog.getdatabaseencoding()
-			USING ERRCODE = 'feature_not_supported',
-				  HINT = 'Names of makers and the text that reports print are in many scripts. Create a database with ENCODING ''UTF8'' TEMPLATE template0.';
-	END IF;
-	IF pg_catalog.to_regnamespace('industry') IS NOT NULL THEN
-		RAISE EXCEPTION 'schema "industry" exists, and it is not this one'
+	IF to_regnamespace(quote_ident(kit)) IS NOT NULL THEN
+		RAISE EXCEPTION 'schema "%" exists, and it is not this one', kit
 			USING ERRCODE = 'duplicate_schema',
-				  HINT = 'Rename it (ALTER SCHEMA industry RENAME TO ...) or set up industry in another database.';
+				  HINT = format('Rename it (ALTER SCHEMA %I RENAME TO ...) or set up %1$s in another database.', kit);
 	END IF;
 END
 $$;
@@ -52,9 +51,8 @@ FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles o ON o.oid OPERATOR(pg_ca
 WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND NOT o.rolsuper
   AND (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname OPERATOR(pg_catalog.=) current_user) \gexec
 
--- Both are trusted extensions: whoever may create in the database may install
--- them, once the server has their files.
+-- A trusted extension: whoever may create in the database may install it, once the server
+-- has its files.
 SELECT pg_catalog.set_config('search_path', :'callers_path', true) AS path \gset
 CREATE EXTENSION IF NOT EXISTS battery;
-CREATE EXTENSION IF NOT EXISTS btree_gist;
 SET LOCAL search_path = pg_catalog, pg_temp;

@@ -62,19 +62,18 @@ BEGIN ATOMIC
 				 s.money_basis, s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
 				 t.period_first, t.period_last, t.period_as_printed, o.edition, o.source, o.published,
 				 o.published_precision, o.known_from, t.load_id,
-				 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
-									-- all of the series: so that a filter on one of these is applied first
-									t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario) AS editions,
+				 count(*) OVER w AS editions,
 				 -- the handle only makes the order of two editions of one day certain
-				 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
-									t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario
-									ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
+				 row_number() OVER (w ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
 		  FROM industry.statement_set t
 		  JOIN industry.series s ON s.series_id = t.series_id
 		  JOIN industry.source o ON o.source_id = t.source_id
 		  WHERE o.known_from <= as_known_on.known_on
 			AND t.loaded_at <= as_known_on.held_on
-			AND (t.superseded_at IS NULL OR t.superseded_at > as_known_on.held_on)) AS l
+			AND (t.superseded_at IS NULL OR t.superseded_at > as_known_on.held_on)
+		  WINDOW w AS (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+						-- all of the series: so that a filter on one of these is applied first
+						t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario)) AS l
 	-- one in three for a plan, which takes = 1 for one in two hundred
 	WHERE l.place <= 1;
 END;
@@ -149,15 +148,14 @@ SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basi
 FROM (SELECT t.set_id, t.series_id, t.source_id, t.publisher, s.kind, s.metric, s.basis, s.scope, s.price_or_cost, s.money_basis,
 			 s.base_year, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario, t.period_first, t.period_last,
 			 t.period_as_printed, o.edition, o.source, o.published, o.published_precision, o.known_from, t.load_id,
-			 count(*) OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
-								t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario) AS editions,
-			 row_number() OVER (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
-									t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario
-								ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
+			 count(*) OVER w AS editions,
+			 row_number() OVER (w ORDER BY o.known_from DESC, o.published DESC, o.source COLLATE "C" DESC, t.set_id DESC) AS place
 	  FROM industry.statement_set t
 	  JOIN industry.series s ON s.series_id = t.series_id
 	  JOIN industry.source o ON o.source_id = t.source_id
-	  WHERE t.superseded_by IS NULL AND o.known_from <= industry.as_of()) AS l
+	  WHERE t.superseded_by IS NULL AND o.known_from <= industry.as_of()
+	  WINDOW w AS (PARTITION BY t.series_id, t.period_first, t.period_last, CASE WHEN t.period_first IS NULL THEN o.title END,
+					t.publisher, s.kind, s.metric, s.basis, s.scope, s.stage, s.material, s.geography, s.scenario)) AS l
 -- one in three for a plan, which takes = 1 for one in two hundred, and joins what it takes for a few rows row by row
 WHERE l.place <= 1;
 COMMENT ON VIEW industry.latest_set IS 'statement sets of the latest edition, the same as current_set; it calls no function that reads tables, so that views for readers may stand on it';

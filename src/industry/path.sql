@@ -1,6 +1,4 @@
 -- Also for the schema battery_rollup: which one it is is in battery_kit.schema.
-SELECT pg_catalog.set_config('battery_kit.schema', :'kit_schema', true) AS kit_schema \gset
-
 DO $$
 DECLARE
 	home pg_catalog.name = (SELECT nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) e.extnamespace

@@ -47,8 +47,17 @@ COMMENT ON COLUMN industry.technology_chain.path IS 'events from the first one t
 
 CREATE OR REPLACE VIEW industry.technology_gap AS
 WITH told AS MATERIALIZED (
-	SELECT e.publisher, e.edition, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country, e.to_actor, e.to_country
-	FROM industry.current_technology_event e)
+	-- a patent stands for an invention, where none is told
+	SELECT e.publisher, e.edition, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country, e.to_actor, e.to_country,
+		   CASE WHEN e.event IN ('invention', 'patent') THEN 'invention' WHEN e.event IN ('commercial_launch', 'scale_up') THEN e.event END AS step
+	FROM industry.current_technology_event e),
+first_step AS MATERIALIZED (
+	SELECT DISTINCT ON (e.publisher, e.technology, e.step) e.publisher, e.technology, e.step, e.event_code, e.happened, e.happened_precision,
+		   CASE e.step WHEN 'invention' THEN coalesce(e.from_country, e.to_country) ELSE coalesce(e.to_country, e.from_country) END AS country,
+		   CASE e.step WHEN 'invention' THEN coalesce(e.from_actor, e.to_actor) ELSE coalesce(e.to_actor, e.from_actor) END AS actor
+	FROM told e
+	WHERE e.step IS NOT NULL
+	ORDER BY e.publisher, e.technology, e.step, e.event COLLATE "C", e.happened NULLS LAST, e.event_code COLLATE "C")
 SELECT t.publisher, t.edition, t.technology,
 	   i.happened AS invented, i.happened_precision AS invented_precision, i.country AS invented_in, i.actor AS invented_by,
 	   l.happened AS launched, l.happened_precision AS launched_precision, l.country AS launched_in, l.actor AS launched_by,
@@ -59,27 +68,9 @@ SELECT t.publisher, t.edition, t.technology,
 			CASE WHEN l.event_code IS NULL THEN 'no commercial launch is told' WHEN l.happened IS NULL THEN 'the launch has no date' END,
 			CASE WHEN s.event_code IS NULL THEN 'no scale-up is told' WHEN s.happened IS NULL THEN 'the scale-up has no date' END), '') AS note
 FROM (SELECT DISTINCT e.publisher, e.edition, e.technology FROM told e) AS t
-LEFT JOIN (
-	SELECT DISTINCT ON (e.publisher, e.technology) e.publisher, e.technology, e.event_code, e.happened, e.happened_precision,
-		   coalesce(e.from_country, e.to_country) AS country, coalesce(e.from_actor, e.to_actor) AS actor
-	FROM told e
-	WHERE e.event IN ('invention', 'patent')
-	ORDER BY e.publisher, e.technology, e.event COLLATE "C", e.happened NULLS LAST, e.event_code COLLATE "C") AS i
-  ON i.publisher = t.publisher AND i.technology = t.technology
-LEFT JOIN (
-	SELECT DISTINCT ON (e.publisher, e.technology) e.publisher, e.technology, e.event_code, e.happened, e.happened_precision,
-		   coalesce(e.to_country, e.from_country) AS country, coalesce(e.to_actor, e.from_actor) AS actor
-	FROM told e
-	WHERE e.event = 'commercial_launch'
-	ORDER BY e.publisher, e.technology, e.happened NULLS LAST, e.event_code COLLATE "C") AS l
-  ON l.publisher = t.publisher AND l.technology = t.technology
-LEFT JOIN (
-	SELECT DISTINCT ON (e.publisher, e.technology) e.publisher, e.technology, e.event_code, e.happened, e.happened_precision,
-		   coalesce(e.to_country, e.from_country) AS country, coalesce(e.to_actor, e.from_actor) AS actor
-	FROM told e
-	WHERE e.event = 'scale_up'
-	ORDER BY e.publisher, e.technology, e.happened NULLS LAST, e.event_code COLLATE "C") AS s
-  ON s.publisher = t.publisher AND s.technology = t.technology;
+LEFT JOIN first_step i ON i.publisher = t.publisher AND i.technology = t.technology AND i.step = 'invention'
+LEFT JOIN first_step l ON l.publisher = t.publisher AND l.technology = t.technology AND l.step = 'commercial_launch'
+LEFT JOIN first_step s ON s.publisher = t.publisher AND s.technology = t.technology AND s.step = 'scale_up';
 COMMENT ON VIEW industry.technology_gap IS 'latest edition: where and when each technology was invented (or first patented, where no invention is told), launched and scaled up, and how many years lay between; NULL with a note where the source does not say';
 COMMENT ON COLUMN industry.technology_gap.invented IS 'day of the earliest invention, or patent; the first day of the month or year where only that is known';
 COMMENT ON COLUMN industry.technology_gap.invented_precision IS 'how well that date is known';

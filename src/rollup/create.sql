@@ -289,8 +289,7 @@ BEGIN
 	FOR item IN
 		SELECT format('DROP TRIGGER %I ON %s', g.tgname, g.tgrelid::regclass) FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
 		WHERE p.pronamespace = 'battery_rollup'::regnamespace AND NOT g.tgisinternal
-		  AND g.tgname = ANY (ARRAY[format('battery_rollup_%s_insert', drop_rollup.name), format('battery_rollup_%s_update', drop_rollup.name),
-									format('battery_rollup_%s_delete', drop_rollup.name), format('battery_rollup_%s_truncate', drop_rollup.name)]::name[])
+		  AND g.tgname = ANY (battery_rollup.trigger_names(drop_rollup.name))
 		UNION ALL
 		SELECT format('DROP VIEW battery_rollup.%I, battery_rollup.%I', 'bi_' || l.level, l.level) FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name
 		UNION ALL

@@ -11,7 +11,7 @@ DECLARE
 	home name = (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'battery');
 	r battery_rollup.rollup;
 	t record;
-	event text;
+	trigger name;
 BEGIN
 	r := battery_rollup.of_name(of_rollup);
 	IF r.battery_schema <> home THEN
@@ -27,8 +27,8 @@ BEGIN
 		WHERE m.rollup = of_rollup AND NOT EXISTS (SELECT FROM battery_rollup.tables_of(of_rollup) AS x (oid) WHERE x.oid = m.relation::oid)
 	LOOP
 		IF EXISTS (SELECT FROM pg_class c WHERE c.oid = t.relation::oid) THEN
-			FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
-				EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', format('battery_rollup_%s_%s', of_rollup, event), t.relation);
+			FOREACH trigger IN ARRAY battery_rollup.trigger_names(of_rollup) LOOP
+				EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', trigger, t.relation);
 			END LOOP;
 		END IF;
 		DELETE FROM battery_rollup.member m WHERE m.rollup = of_rollup AND m.relation = t.relation;
@@ -39,11 +39,7 @@ BEGIN
 		SELECT x.oid::regclass AS relation, m.relation IS NULL AS is_new
 		FROM battery_rollup.tables_of(of_rollup) AS x (oid)
 		LEFT JOIN battery_rollup.member m ON m.rollup = of_rollup AND m.relation::oid = x.oid
-		WHERE m.relation IS NULL
-		   OR (SELECT count(*) FROM pg_trigger g
-			   WHERE g.tgrelid = x.oid AND g.tgenabled = 'A'
-				 AND g.tgname = ANY (ARRAY[format('battery_rollup_%s_insert', of_rollup), format('battery_rollup_%s_update', of_rollup),
-										   format('battery_rollup_%s_delete', of_rollup), format('battery_rollup_%s_truncate', of_rollup)]::name[])) < 4
+		WHERE m.relation IS NULL OR battery_rollup.lacks_trigger(of_rollup, x.oid)
 		ORDER BY x.oid::regclass::text
 	LOOP
 		PERFORM battery_rollup.require_source(t.relation);

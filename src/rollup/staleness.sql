@@ -28,6 +28,23 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.is_part(name, oid) IS 'whether a table is that of a rollup or below it';
 
+CREATE OR REPLACE FUNCTION battery_rollup.trigger_names(of_rollup name)
+RETURNS name[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT array_agg(format('battery_rollup_%s_%s', of_rollup, e.event)::name) FROM unnest('{insert,update,delete,truncate}'::text[]) AS e (event);
+END;
+COMMENT ON FUNCTION battery_rollup.trigger_names(name) IS 'what the triggers of a rollup are called, on each of its tables';
+
+CREATE OR REPLACE FUNCTION battery_rollup.lacks_trigger(of_rollup name, relation oid)
+RETURNS boolean
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT count(*) < cardinality(battery_rollup.trigger_names(of_rollup)) FROM pg_trigger g
+	WHERE g.tgrelid = relation AND g.tgenabled = 'A' AND g.tgname = ANY (battery_rollup.trigger_names(of_rollup));
+END;
+COMMENT ON FUNCTION battery_rollup.lacks_trigger(name, oid) IS 'whether a trigger of a rollup is missing on a table, or is not enabled always';
+
 CREATE OR REPLACE FUNCTION battery_rollup.stale_reasons(of_rollup name)
 RETURNS SETOF text
 LANGUAGE sql STABLE
@@ -48,10 +65,7 @@ BEGIN ATOMIC
 	SELECT format('table %s lacks a trigger of it, or has it disabled', m.relation)
 	FROM battery_rollup.member m
 	WHERE m.rollup = of_rollup AND EXISTS (SELECT FROM pg_class c WHERE c.oid = m.relation::oid)
-	  AND (SELECT count(*) FROM pg_trigger g
-		   WHERE g.tgrelid = m.relation::oid AND g.tgenabled = 'A'
-			 AND g.tgname = ANY (ARRAY[format('battery_rollup_%s_insert', of_rollup), format('battery_rollup_%s_update', of_rollup),
-									   format('battery_rollup_%s_delete', of_rollup), format('battery_rollup_%s_truncate', of_rollup)]::name[])) < 4
+	  AND battery_rollup.lacks_trigger(of_rollup, m.relation::oid)
 	UNION ALL
 	SELECT format('table %s is fed by a subscription, whose rows fire no trigger', m.relation)
 	FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = of_rollup
