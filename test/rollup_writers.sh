@@ -34,7 +34,7 @@ writes()
 		[ "$order" = 0 ] || maker=$((5 - i))
 		echo "INSERT INTO output (chemistry, maker, day, cumulative, price) SELECT 'C' || g, 'M$maker', '2020-05-05', (1 + g)::float8::capacity_gwh, (CASE WHEN g = 3 THEN 0 ELSE 10 + g END)::float8::cost_per_gwh FROM generate_series(0, 4) AS g;"
 		echo "UPDATE output SET price = price * 2, chemistry = 'C' || (id % 5) WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 7 = $((RANDOM % 7));"
-		echo "DELETE FROM output WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 11 = $((RANDOM % 11));"
+		echo "DELETE FROM output WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 23 = $((RANDOM % 23));"
 	done
 	echo "COMMIT;"
 }
