@@ -4,7 +4,8 @@
     test/browser.py CHROMIUM PAGE <script
 
 A line of the script is a command: "size WIDTH HEIGHT", "paper WIDTH HEIGHT" (as printed, to look at), "dark" or "light", "key NAME",
-"click SELECTOR", "eval EXPRESSION" (printed as JSON, awaited), "shot FILE [SELECTOR]" (of the whole
+"click SELECTOR", "eval EXPRESSION" (printed as JSON, awaited), "run FILE" (a script, of which
+nothing is printed), "shot FILE [SELECTOR]" (of the whole
 page, or of an element), "print FILE" (as PDF), "wait MILLISECONDS".  Errors of the page and what its console says come
 at the end, a line each, as "console: ...", and requests to a network as "request: ...".
 
@@ -127,6 +128,9 @@ def main():
                     browser.call('Input.dispatchMouseEvent', type=kind, x=box[0], y=box[1], button='left', clickCount=1)
             elif word == 'eval':
                 print(json.dumps(browser.evaluate(rest), ensure_ascii=False))
+            elif word == 'run':
+                with open(rest, encoding='utf-8') as script:
+                    browser.evaluate(script.read() + ';0')
             elif word == 'shot':
                 name, _, selector = rest.partition(' ')
                 box = browser.evaluate('(() => { const b = document.querySelector(%s).getBoundingClientRect(); return [b.x + scrollX, b.y + scrollY, b.width, b.height]; })()'

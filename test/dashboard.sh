@@ -388,4 +388,35 @@ else
 	ok 'and the console is silent'
 fi
 
+# what a checker of accessibility finds: by day and night, on a phone, tables and the origin of a figure open
+axe=axe-core@4.14.1
+axe_sum=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+if ! (cd "$tmp" && npm pack --silent --ignore-scripts $axe </dev/null >npm.log 2>&1 && tar -xzf axe-core-*.tgz package/axe.min.js); then
+	ok "accessibility # SKIP npm cannot fetch $axe"
+else
+	same "$axe is what was published" $axe_sum "$(sha256sum <"$tmp/package/axe.min.js" | cut -d ' ' -f 1)"
+	objections="axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => [r.passes.length > 8, ...r.violations.map(v => v.id + ' ' + v.nodes[0].html)].join(' '))"
+	browse "$tmp/full.html" <<-SCRIPT
+		run $tmp/package/axe.min.js
+		eval $objections
+		dark
+		wait 300
+		eval $objections
+		light
+		size 390 844
+		wait 300
+		eval $objections
+		eval document.querySelectorAll('details').forEach(part => part.open = true)
+		click #shares tbody button
+		wait 300
+		eval document.getElementById('origin').open && $objections
+		key Escape
+		eval (document.title = '') || $objections
+	SCRIPT
+	same 'and finds nothing' 'true|true|true|true' "$(sed -n '1,3p;5p' "$tmp/out" | tr -d '"' | paste -s -d '|')"
+	case $(sed -n 6p "$tmp/out") in
+		'"true document-title '*) ok 'but for what is planted' ;;
+		*) not_ok "but for what is planted, not: $(sed -n 6p "$tmp/out")" ;;
+	esac
+fi
 finish
