@@ -90,7 +90,9 @@ SELECT cost_series(2000, 3::cost_per_gwh) + cost_series(2000, 3::cost_per_gwh);
 SELECT cost_series(2000, 3::cost_per_gwh) + cost_series(2001, 3::float8);
 SELECT market_shares_from_percent('CATL', 60.0) + market_shares_from_percent('BYD', 60.0);
 -- no values of rows that can be told apart: no subtraction
+\set VERBOSITY sqlstate
 SELECT median_partial(5::capacity_gwh) - median_partial(5::capacity_gwh);
+\set VERBOSITY default
 
 -- Totals beyond the range of a type, against core's numeric; of one row, of none, of
 -- other kinds.
