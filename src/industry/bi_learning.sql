@@ -116,18 +116,6 @@ SELECT c.price_series_id, c.price_series, c.publisher, c.metric, c.geography, c.
 	   coalesce(x.standing = 'history' AND x.qualifier = '=' AND x.statements = 1 AND x.is_cumulative_exact, false) AS is_exact
 FROM industry.curve_series c
 CROSS JOIN LATERAL (
-	-- each of the two is read once, not once a row of the other
-	WITH price AS MATERIALIZED (
-		SELECT k.edition, k.period_first, k.period_last, k.year, k.period_label, f.chemistry::text AS chemistry, f.cost, f.cost_usd_stated,
-			   f.lcos_usd_per_kwh_discharged AS lcos, f.missing_reason, f.qualifier, f.statement_kind, f.as_printed, f.locator, f.fact_id,
-			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
-			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
-		FROM industry.latest_set k
-		JOIN industry.price_observation f ON f.set_id = k.set_id
-		WHERE k.series_id = c.price_series_id AND f.row_kind = 'member'),
-	output AS MATERIALIZED (
-		SELECT h.chemistry, h.period_first, h.period_last, h.edition, h.cumulative, h.is_settled, h.is_cumulative_exact, h.note
-		FROM industry.output_history h WHERE h.series_id = c.output_series_id)
 	SELECT p.chemistry, p.edition, o.edition AS output_edition, p.period_first, p.period_last, p.year, p.period_label, o.cumulative, p.statements, p.statement_kind, p.standing,
 		   o.is_settled, o.is_cumulative_exact, p.qualifier, p.as_printed, p.locator, p.fact_id,
 		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END AS cost,
@@ -142,8 +130,20 @@ CROSS JOIN LATERAL (
 				CASE WHEN p.standing = 'estimate' THEN 'the price is an estimate' END), '') AS price_note,
 		   CASE WHEN c.output_series_id IS NULL THEN 'no output series'
 				WHEN o.period_first IS NULL THEN 'no output is stated for this period' ELSE o.note END AS output_note
-	FROM price p
-	LEFT JOIN output o
+	-- each of the two is read once, not once a row of the other, and of it what is asked for
+	FROM (
+		SELECT k.edition, k.period_first, k.period_last, k.year, k.period_label, f.chemistry::text AS chemistry, f.cost, f.cost_usd_stated,
+			   f.lcos_usd_per_kwh_discharged AS lcos, f.missing_reason, f.qualifier, f.statement_kind, f.as_printed, f.locator, f.fact_id,
+			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
+			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
+		FROM industry.latest_set k
+		JOIN industry.price_observation f ON f.set_id = k.set_id
+		WHERE k.series_id = c.price_series_id AND f.row_kind = 'member'
+		OFFSET 0) AS p
+	LEFT JOIN (
+		SELECT h.chemistry, h.period_first, h.period_last, h.edition, h.cumulative, h.is_settled, h.is_cumulative_exact, h.note
+		FROM industry.output_history h WHERE h.series_id = c.output_series_id
+		OFFSET 0) AS o
 		   ON coalesce(o.chemistry, 'all') = coalesce(c.output_chemistry, p.chemistry, 'all') AND o.period_first = p.period_first AND o.period_last = p.period_last) AS x;
 COMMENT ON VIEW industry.curve_point IS 'latest edition: every price beside the cumulative output of its period, forecasts among them (standing says so); is_used says which are points of a curve';
 COMMENT ON COLUMN industry.curve_point.chemistry IS 'chemistry of the price, as text';
@@ -197,7 +197,8 @@ SELECT p.price_series_id, p.price_series, p.publisher, p.metric, p.geography, p.
 	   count(*) FILTER (WHERE p.standing IN ('history', 'estimate') AND p.period_first IS NOT NULL) AS prices, count(*) FILTER (WHERE p.output_edition IS NOT NULL) AS matched,
 	   count(*) FILTER (WHERE p.period_first IS NOT NULL) AS dated,
 	   min(p.period_first) FILTER (WHERE a.is_in) AS first_period, max(p.period_last) FILTER (WHERE a.is_in) AS last_period,
-	   min(p.cumulative) FILTER (WHERE a.is_in) AS least_cumulative, max(p.cumulative) FILTER (WHERE a.is_in) AS greatest_cumulative,
+	   (min(p.cumulative) FILTER (WHERE a.is_in))::double precision AS least_cumulative, (max(p.cumulative) FILTER (WHERE a.is_in))::double precision AS greatest_cumulative,
+	   (max(p.cumulative) FILTER (WHERE a.is_in) / min(p.cumulative) FILTER (WHERE a.is_in))::double precision AS cumulative_ratio,
 	   string_agg(DISTINCT p.price_note, '; ') FILTER (WHERE a.is_asked AND p.standing IN ('history', 'estimate')) AS price_notes,
 	   string_agg(DISTINCT p.output_note, '; ') FILTER (WHERE a.is_asked AND p.standing IN ('history', 'estimate')) AS output_notes,
 	   bool_or(w.fit_window = 'default' AND p.may_settle AND p.is_used AND NOT p.is_settled) AS is_shortened,
@@ -219,9 +220,10 @@ CROSS JOIN LATERAL (
 	SELECT CASE w.fit_window WHEN 'all years' THEN true WHEN 'default' THEN p.is_settled OR NOT p.may_settle OR NOT p.is_used
 							 ELSE p.period_first >= w.window_first AND p.period_last <= w.window_last END AS is_asked) AS b
 CROSS JOIN LATERAL (SELECT coalesce(b.is_asked, false) AS is_asked, coalesce(b.is_asked AND p.is_used, false) AS is_in) AS a
-GROUP BY p.price_series_id, p.price_series, p.publisher, p.metric, p.geography, p.scenario, p.scope, p.price_or_cost, p.money_basis, p.base_year,
-	p.output_series_id, p.output_series, p.output_publisher, p.output_basis, p.pair, p.output_chemistry, p.chemistry, w.fit_window, w.window_first, w.window_last,
-	w.learning_rate_pct, w.as_printed, w.edition, w.locator, w.fact_id;
+-- first what tells them apart, so that most comparisons end there
+GROUP BY p.price_series_id, w.fit_window, p.chemistry, p.output_series_id, p.pair, w.fact_id, p.base_year, p.publisher, p.metric, p.geography, p.scenario, p.scope,
+	p.price_or_cost, p.money_basis, p.price_series, p.output_series, p.output_publisher, p.output_basis, p.output_chemistry, w.window_first, w.window_last,
+	w.learning_rate_pct, w.as_printed, w.edition, w.locator;
 COMMENT ON VIEW industry.curve_fit IS 'latest edition: the learning curve of each series of prices, output, chemistry and window, as a value; what bi_learning_curve and bi_learning_line show';
 COMMENT ON COLUMN industry.curve_fit.chemistry IS 'chemistry of the price, as text';
 COMMENT ON COLUMN industry.curve_fit.fit_window IS 'all years, default or published';
@@ -241,6 +243,7 @@ COMMENT ON COLUMN industry.curve_fit.first_period IS 'first day of the first poi
 COMMENT ON COLUMN industry.curve_fit.last_period IS 'last day of the last point';
 COMMENT ON COLUMN industry.curve_fit.least_cumulative IS 'least cumulative output of a point, GWh';
 COMMENT ON COLUMN industry.curve_fit.greatest_cumulative IS 'greatest cumulative output of a point, GWh';
+COMMENT ON COLUMN industry.curve_fit.cumulative_ratio IS 'the greatest over the least';
 COMMENT ON COLUMN industry.curve_fit.price_notes IS 'what to know about the prices';
 COMMENT ON COLUMN industry.curve_fit.output_notes IS 'what to know about the output';
 COMMENT ON COLUMN industry.curve_fit.is_shortened IS 'whether the default left out first points';
@@ -371,25 +374,26 @@ COMMENT ON COLUMN industry.bi_learning_curve.note IS 'what to know about the row
 CREATE OR REPLACE VIEW industry.bi_learning_line AS
 SELECT l.price_series, l.output_series, l.pair, l.publisher, l.output_publisher, l.metric, l.geography, l.scenario, l.scope, l.price_or_cost, l.money_basis,
 	   l.base_year, l.output_basis, l.chemistry, l.fit_window, l.first_period, l.last_period, l.step, l.step <= 40 AS is_in_sample, l.cumulative AS cumulative_gwh,
-	   CASE WHEN l.scope <> 'lcos' THEN y.cost END AS price_usd_per_kwh,
-	   CASE WHEN l.scope <> 'lcos' THEN y.prediction_low END AS price_low_usd_per_kwh,
-	   CASE WHEN l.scope <> 'lcos' THEN y.prediction_high END AS price_high_usd_per_kwh,
-	   CASE WHEN l.scope <> 'lcos' THEN y.mean_low END AS line_low_usd_per_kwh,
-	   CASE WHEN l.scope <> 'lcos' THEN y.mean_high END AS line_high_usd_per_kwh,
-	   CASE WHEN l.scope = 'lcos' THEN y.cost END AS lcos_usd_per_kwh_discharged,
-	   CASE WHEN l.scope = 'lcos' THEN y.prediction_low END AS lcos_low_usd_per_kwh_discharged,
-	   CASE WHEN l.scope = 'lcos' THEN y.prediction_high END AS lcos_high_usd_per_kwh_discharged,
-	   y.confidence_level AS confidence_fraction
+	   CASE WHEN l.scope <> 'lcos' THEN (x.y).cost END AS price_usd_per_kwh,
+	   CASE WHEN l.scope <> 'lcos' THEN (x.y).prediction_low END AS price_low_usd_per_kwh,
+	   CASE WHEN l.scope <> 'lcos' THEN (x.y).prediction_high END AS price_high_usd_per_kwh,
+	   CASE WHEN l.scope <> 'lcos' THEN (x.y).mean_low END AS line_low_usd_per_kwh,
+	   CASE WHEN l.scope <> 'lcos' THEN (x.y).mean_high END AS line_high_usd_per_kwh,
+	   CASE WHEN l.scope = 'lcos' THEN (x.y).cost END AS lcos_usd_per_kwh_discharged,
+	   CASE WHEN l.scope = 'lcos' THEN (x.y).prediction_low END AS lcos_low_usd_per_kwh_discharged,
+	   CASE WHEN l.scope = 'lcos' THEN (x.y).prediction_high END AS lcos_high_usd_per_kwh_discharged,
+	   (x.y).confidence_level AS confidence_fraction
 FROM (SELECT c.price_series, c.output_series, c.pair, c.publisher, c.output_publisher, c.metric, c.geography, c.scenario, c.scope, c.price_or_cost, c.money_basis,
 			 c.base_year, c.output_basis, c.chemistry, c.fit_window, c.first_period, c.last_period, c.curve, g.step,
 			 -- forty steps through the data, then a quarter of a doubling each
-			 CASE WHEN g.step = 0 THEN c.least_cumulative::double precision
-				  WHEN g.step < 40 THEN c.least_cumulative::double precision * (c.greatest_cumulative / c.least_cumulative)::double precision ^ (g.step / 40.0::double precision)
-				  ELSE c.greatest_cumulative::double precision * 2 ^ ((g.step - 40) / 4.0::double precision) END AS cumulative
+			 CASE WHEN g.step = 0 THEN c.least_cumulative
+				  WHEN g.step < 40 THEN c.least_cumulative * c.cumulative_ratio ^ (g.step / 40.0::double precision)
+				  ELSE c.greatest_cumulative * 2 ^ ((g.step - 40) / 4.0::double precision) END AS cumulative
 	  FROM industry.curve_fit c
 	  CROSS JOIN generate_series(0, 52) AS g (step)
 	  WHERE c.observations >= 3 AND exponent(c.curve) IS NOT NULL) AS l
-CROSS JOIN LATERAL predict_number(l.curve, l.cumulative) AS y;
+-- once a row, and without a table for each, as a function in FROM would make
+CROSS JOIN LATERAL (SELECT predict_number(l.curve, l.cumulative) AS y OFFSET 0) AS x;
 COMMENT ON VIEW industry.bi_learning_line IS 'latest edition: the fitted line of each curve of bi_learning_curve with its band, ready to plot: one row a curve and step, at output in equal logarithmic steps from the first point to the last and, beyond the data (is_in_sample false), over three doublings more';
 COMMENT ON COLUMN industry.bi_learning_line.chemistry IS 'chemistry of the prices; NULL where none is stated';
 COMMENT ON COLUMN industry.bi_learning_line.first_period IS 'first day of the first point of the curve';

@@ -13,8 +13,9 @@
  * what stands for the present or the past takes no forecast and no claim.
  */
 
+-- not STRICT, as a plan would then call it for each row: NULL gives NULL all the same
 CREATE OR REPLACE FUNCTION industry.last_day_of(day date, day_precision text) RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE day_precision
 	WHEN 'day' THEN day
 	WHEN 'month' THEN (date_trunc('month', day::timestamp) + interval '1 month' - interval '1 day')::date

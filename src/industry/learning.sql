@@ -23,7 +23,7 @@ COMMENT ON FUNCTION industry.output_amount(bigint, bigint, bigint, numeric, nume
 
 CREATE OR REPLACE FUNCTION industry.output_trouble(series bigint, contradicted bigint, totals bigint, least_total numeric, total numeric, unknown bigint,
 	listed numeric, members bigint, rough_totals bigint, rough_members bigint, estimates bigint) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN series > 1 THEN series || ' series (of different applications, stages or materials) are not added up'
 			WHEN contradicted > 0 THEN 'stated more than once and differently'
 			WHEN least_total <> total THEN 'several totals are stated, and differ'
@@ -38,14 +38,14 @@ COMMENT ON FUNCTION industry.output_trouble(bigint, bigint, bigint, numeric, num
 'what to know about the output of a period: why there is none, or what it is made of; NULL for an exact total';
 
 CREATE OR REPLACE FUNCTION industry.period_gap(before date, period_first date) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN before + 1 < period_first THEN format('nothing is known of %s to %s', before + 1, period_first - 1)
 			WHEN before + 1 > period_first THEN 'periods overlap' END;
 COMMENT ON FUNCTION industry.period_gap(date, date) IS
 'why a running sum ends between a period and the one before, which ends on a day; NULL where one follows upon the other, and for the first';
 
 CREATE OR REPLACE FUNCTION industry.sum_trouble(trouble text, gap text, is_broken boolean, so_far numeric, is_first boolean, is_part boolean) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN nullif(concat_ws('; ', trouble,
 	CASE WHEN is_part THEN 'part of a longer period, in whose amount it is' ELSE gap END,
 	CASE WHEN is_part THEN NULL

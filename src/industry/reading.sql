@@ -100,7 +100,7 @@ COMMENT ON FUNCTION industry.quarantined_members() IS
 
 CREATE OR REPLACE FUNCTION industry.in_quarantine(open_rows bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN open_rows = 1 THEN '1 row of this set is in quarantine' WHEN open_rows > 1 THEN open_rows || ' rows of this set are in quarantine' END;
+RETURN CASE WHEN open_rows = 1 THEN '1 row of this set is in quarantine' WHEN open_rows > 1 THEN open_rows::text || ' rows of this set are in quarantine' END;
 COMMENT ON FUNCTION industry.in_quarantine(bigint) IS 'the note that so many rows of a set are in quarantine; NULL for none';
 
 CREATE OR REPLACE FUNCTION industry.dismiss(load bigint, line integer, reason text) RETURNS bigint
