@@ -19,28 +19,14 @@ CREATE OR REPLACE FUNCTION industry.bi_rows_control_status()
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry text, issuer_country text, target_country text,
 	instrument text, reference text, valid_from date, valid_to date, status text, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SECURITY DEFINER SET search_path = pg_catalog, industry, pg_temp SET jit = off AS $$
-	-- days of one status in a row are one period
-	WITH marked AS (
-		SELECT a.subject, a.control, a.item, a.object, a.stage, a.material, a.chemistry, a.issuer_country, a.target_country, a.instrument, a.reference,
-			   a.status, a.note, a.valid_from, row_number() OVER w AS place,
-			   (a.status, a.note) IS NOT DISTINCT FROM (lag(a.status) OVER w, lag(a.note) OVER w) AND row_number() OVER w > 1 AS goes_on
-		FROM (SELECT min(d.day) AS day FROM industry.control_change_day d) AS f
-		CROSS JOIN LATERAL industry.control_course(f.day, 'infinity', industry.as_of()) AS a
-		WHERE f.day IS NOT NULL
-		WINDOW w AS (PARTITION BY a.subject ORDER BY a.valid_from)),
-	period AS (
-		SELECT m.control, m.item, m.object, m.stage, m.material, m.chemistry, m.issuer_country, m.target_country, m.instrument, m.reference,
-			   m.status, m.note, m.valid_from, m.place, lead(m.valid_from) OVER w - 1 AS valid_to
-		FROM marked m
-		WHERE NOT m.goes_on
-		WINDOW w AS (PARTITION BY m.subject ORDER BY m.valid_from))
-	SELECT p.control, p.item, p.object, p.stage, p.material, p.chemistry::text, p.issuer_country, p.target_country, p.instrument, p.reference,
-		   p.valid_from, p.valid_to, p.status, p.note
-	FROM period p
+	SELECT c.control, c.item, c.object, c.stage, c.material, c.chemistry::text, c.issuer_country, c.target_country, c.instrument, c.reference,
+		   c.valid_from, c.valid_to, c.status, c.note
+	FROM (SELECT min(d.day) AS day FROM industry.control_change_day d) AS f
+	CROSS JOIN LATERAL industry.control_course(f.day, 'infinity', industry.as_of()) AS c
 	-- before a control is heard of there is nothing to say
-	WHERE p.status <> 'unknown' OR p.place > 1 OR p.note IS NOT NULL;
+	WHERE c.status <> 'unknown' OR c.note IS NOT NULL OR c.valid_from > f.day;
 $$;
-COMMENT ON FUNCTION industry.bi_rows_control_status() IS 'rows of bi_control_status: control_course of all days, equal answers in a row made one. Runs with the rights of its owner';
+COMMENT ON FUNCTION industry.bi_rows_control_status() IS 'rows of bi_control_status: control_course of all days. Runs with the rights of its owner';
 REVOKE EXECUTE ON FUNCTION industry.bi_rows_control_status() FROM PUBLIC;
 
 CREATE OR REPLACE VIEW industry.bi_control_status AS

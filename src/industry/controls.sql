@@ -27,27 +27,31 @@ COMMENT ON COLUMN industry.control_threshold.condition IS 'condition of the meas
  *
  *	known_set	the sets of the editions that were known
  *	event	what happened when: the day from which each change is so
- *	subject	what is asked; items of a control of which no event speaks alone have one story
+ *	subject	what is asked
+ *	story	what is told of it: items of a control of which no event speaks alone have one
  *	version	a story in the words of each source that speaks of the control
  *	day	the days of each control from which on its status may be another
  *	voice, told	the events that count for a version
  *	dated, digest, judged	the last of them up to the day, and the status that follows
  *	verdict	what all versions of a story come to
+ *	period	days of one verdict in a row
  */
 CREATE OR REPLACE FUNCTION industry.control_course(first_day date, last_day date, known_on date DEFAULT 'infinity')
-RETURNS TABLE (subject bigint, valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
+RETURNS TABLE (valid_from date, valid_to date, control text, item text, object text, stage text, material text, chemistry chemistry,
 	issuer_country text, target_country text, instrument text, reference text, status text, announced date, in_force_from date,
-	suspended_from date, suspended_until date, by_control text, note text)
+	suspended_from date, suspended_until date, by_control text, note text, has_thresholds boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
 BEGIN ATOMIC
 	WITH known_set AS MATERIALIZED (
-		SELECT k.set_id, k.publisher, k.kind
+		-- a plan takes a boolean for one row in two, and kind = for one in two hundred
+		SELECT k.set_id, k.publisher, k.kind = 'control_event' AS is_event
 		FROM industry.as_known_on(control_course.known_on) k
 		WHERE k.kind IN ('control_item', 'control_event')),
 	item AS (
-		SELECT DISTINCT i.control, i.item, i.object, i.stage, i.material, i.chemistry::text AS chemistry
+		SELECT i.control, i.item, i.object, i.stage, i.material, i.chemistry::text AS chemistry, bool_or(i.thresholds <> '[]') AS has_thresholds
 		FROM known_set k JOIN industry.control_item i ON i.set_id = k.set_id
-		WHERE k.kind = 'control_item'),
+		WHERE NOT k.is_event
+		GROUP BY i.control, i.item, i.object, i.stage, i.material, i.chemistry::text),
 	event AS MATERIALIZED (
 		-- what ends has its last day in force, and the change is on the next
 		SELECT k.publisher, e.control, e.item, e.event, e.event_date + (e.event = 'ends')::integer AS event_date, e.until, e.by_control,
@@ -56,29 +60,30 @@ BEGIN ATOMIC
 			   -- what one source says about one act is one story
 			   coalesce(e.by_control, e.event) AS act
 		FROM known_set k JOIN industry.control_event e ON e.set_id = k.set_id
-		WHERE k.kind = 'control_event'),
+		WHERE k.is_event),
 	subject AS MATERIALIZED (
-		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, c.issuer_country, c.target_country, c.instrument, c.reference, c.legal_status,
-			   o.item AS own_item, row_number() OVER () AS subject, dense_rank() OVER (ORDER BY c.control COLLATE "C", o.item COLLATE "C") AS story
+		SELECT c.control, i.item, i.object, i.stage, i.material, i.chemistry, i.has_thresholds, c.issuer_country, c.target_country, c.instrument, c.reference,
+			   c.legal_status, o.item AS own_item
 		FROM industry.export_control c
 		LEFT JOIN item i ON i.control = c.control
 		LEFT JOIN (SELECT DISTINCT e.control, e.item FROM event e WHERE e.item IS NOT NULL) AS o ON o.control = i.control AND o.item = i.item
 		WHERE c.instrument <> 'suspension'
 		  AND (i.control IS NOT NULL OR EXISTS (SELECT FROM event e WHERE e.control = c.control))),
+	story AS MATERIALIZED (
+		SELECT row_number() OVER () AS story, d.control, d.own_item, d.legal_status
+		FROM (SELECT DISTINCT s.control, s.own_item, s.legal_status FROM subject s) AS d),
 	-- each source that speaks of the control, and its version: its own words
 	-- about every act, others' where it is silent
 	version AS MATERIALIZED (
 		SELECT row_number() OVER () AS version, s.story, s.control, s.own_item, s.legal_status, p.publisher
-		FROM (SELECT DISTINCT s.story, s.control, s.own_item, s.legal_status FROM subject s) AS s
+		FROM story s
 		LEFT JOIN (SELECT DISTINCT e.control, e.publisher FROM event e) AS p ON p.control = s.control),
 	day AS MATERIALIZED (
-		SELECT d.control, d.day, row_number() OVER w AS place, lead(d.day) OVER w - 1 AS last_day
-		FROM (SELECT v.control, control_course.first_day AS day FROM version v
-			  UNION
-			  SELECT e.control, x.day
-			  FROM event e CROSS JOIN LATERAL (VALUES (e.event_date), (e.sure_date), (e.until + 1)) AS x (day)
-			  WHERE x.day > control_course.first_day AND x.day <= control_course.last_day) AS d
-		WINDOW w AS (PARTITION BY d.control ORDER BY d.day)),
+		SELECT v.control, control_course.first_day AS day FROM version v
+		UNION
+		SELECT e.control, x.day
+		FROM event e CROSS JOIN LATERAL (VALUES (e.event_date), (e.sure_date), (e.until + 1)) AS x (day)
+		WHERE x.day > control_course.first_day AND x.day <= control_course.last_day),
 	voice AS (
 		SELECT v.version, v.control, e.event, e.event_date, e.sure_date, e.until, e.by_control, e.is_disputed, e.act,
 			   e.item IS NOT NULL AS is_special, e.publisher = v.publisher AS is_own,
@@ -92,16 +97,16 @@ BEGIN ATOMIC
 		WHERE v.is_own OR NOT v.has_own),
 	-- beside each event the last days that decide which of them count
 	dated AS (
-		SELECT a.version, y.place, y.day, a.event, a.event_date, a.sure_date, a.until, a.by_control, a.is_disputed,
+		SELECT a.version, y.day, a.event, a.event_date, a.sure_date, a.until, a.by_control, a.is_disputed,
 			   max(a.event_date) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.sure_date <= y.day) OVER w AS last_start,
 			   max(a.event_date) FILTER (WHERE a.event = 'resumed' AND a.sure_date <= y.day) OVER w AS last_resumed,
 			   max(a.sure_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= y.day) OVER w AS last_end
 		FROM told a
 		JOIN day y ON y.control = a.control
 		WHERE a.is_special = a.has_special
-		WINDOW w AS (PARTITION BY a.version, y.place)),
+		WINDOW w AS (PARTITION BY a.version, y.day)),
 	digest AS (
-		SELECT a.version, a.place, a.last_start, a.last_resumed, a.last_end,
+		SELECT a.version, a.day, a.last_start, a.last_resumed, a.last_end,
 			   min(a.event_date) FILTER (WHERE a.event = 'announced') AS announced,
 			   min(a.event_date) FILTER (WHERE a.event = 'in_force') AS first_in_force,
 			   max(a.event_date) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date <= a.day) AS first_end,
@@ -122,9 +127,9 @@ BEGIN ATOMIC
 			   bool_or(a.is_disputed) FILTER (WHERE a.event IN ('in_force', 'resumed') AND a.event_date = a.last_start) AS is_start_disputed,
 			   bool_or(a.is_disputed) FILTER (WHERE a.event IN ('ends', 'superseded', 'withdrawn') AND a.sure_date = a.last_end) AS is_end_disputed
 		FROM dated a
-		GROUP BY a.version, a.place, a.last_start, a.last_resumed, a.last_end),
+		GROUP BY a.version, a.day, a.last_start, a.last_resumed, a.last_end),
 	judged AS (
-		SELECT v.story, v.publisher, y.place, y.day, y.last_day, d.announced, d.first_in_force, d.last_suspended, d.until, d.by_control,
+		SELECT v.story, v.publisher, y.day, d.announced, d.first_in_force, d.last_suspended, d.until, d.by_control,
 			   CASE WHEN v.legal_status = 'draft' THEN 'draft'
 					WHEN d.is_unsure OR o.is_open THEN 'unknown'
 					WHEN d.last_end IS NOT NULL AND d.last_end > coalesce(d.last_start, '-infinity')
@@ -151,29 +156,40 @@ BEGIN ATOMIC
 					WHEN d.last_start IS NULL AND d.first_in_force IS NULL THEN 'no source says from when' END AS note
 		FROM version v
 		JOIN day y ON y.control = v.control
-		LEFT JOIN digest d ON d.version = v.version AND d.place = y.place
+		LEFT JOIN digest d ON d.version = v.version AND d.day = y.day
 		-- two events whose rough dates leave open which came last: a suspension and a
 		-- resumption, an end and a new start
 		CROSS JOIN LATERAL (
 			SELECT coalesce(d.last_suspended <= d.sure_resumed AND d.sure_suspended > d.last_resumed, false)
 				OR coalesce(d.first_end <= d.last_start AND d.last_end > d.last_start, false) AS is_open) AS o),
 	verdict AS (
-		SELECT j.story, j.place, j.day, j.last_day, CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END AS status,
+		SELECT j.story, j.day, CASE WHEN min(j.status) = max(j.status) THEN min(j.status) ELSE 'conflicting' END AS status,
 			   min(j.announced) AS announced, min(j.first_in_force) AS in_force_from, max(j.last_suspended) AS suspended_from,
 			   max(nullif(j.until, 'infinity')) AS suspended_until, min(j.by_control) AS by_control,
 			   CASE WHEN min(j.status) <> max(j.status)
-					THEN 'sources differ: ' || string_agg(j.publisher || ': ' || j.status, ', ' ORDER BY j.publisher COLLATE "C")
+					-- put in order for the few that differ: an aggregate with an order begins a sort for each group
+					THEN 'sources differ: ' || (SELECT string_agg(d.publisher || ': ' || d.status, ', ' ORDER BY d.publisher COLLATE "C")
+												FROM unnest(array_agg(j.publisher), array_agg(j.status)) AS d (publisher, status))
 					WHEN min(j.status) = 'conflicting' THEN 'sources at hand contradict one another'
 					ELSE min(j.note) END AS note
 		FROM judged j
-		GROUP BY j.story, j.place, j.day, j.last_day)
-	SELECT s.subject, t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
-		   s.reference, t.status, t.announced, t.in_force_from, t.suspended_from, t.suspended_until, t.by_control, t.note
+		GROUP BY j.story, j.day),
+	period AS (
+		SELECT t.story, t.day, lead(t.day) OVER w - 1 AS last_day, t.status, t.announced, t.in_force_from, t.suspended_from, t.suspended_until, t.by_control, t.note
+		FROM (SELECT v.story, v.day, v.status, v.announced, v.in_force_from, v.suspended_from, v.suspended_until, v.by_control, v.note,
+					 row_number() OVER w > 1 AND (v.status, v.note) IS NOT DISTINCT FROM (lag(v.status) OVER w, lag(v.note) OVER w) AS goes_on
+			  FROM verdict v
+			  WINDOW w AS (PARTITION BY v.story ORDER BY v.day)) AS t
+		WHERE NOT t.goes_on
+		WINDOW w AS (PARTITION BY t.story ORDER BY t.day))
+	SELECT t.day, t.last_day, s.control, s.item, s.object, s.stage, s.material, s.chemistry::chemistry, s.issuer_country, s.target_country, s.instrument,
+		   s.reference, t.status, t.announced, t.in_force_from, t.suspended_from, t.suspended_until, t.by_control, t.note, s.has_thresholds
 	FROM subject s
-	JOIN verdict t ON t.story = s.story;
+	JOIN story y ON y.control = s.control AND y.own_item IS NOT DISTINCT FROM s.own_item
+	JOIN period t ON t.story = y.story;
 END;
 COMMENT ON FUNCTION industry.control_course(date, date, date) IS
-'control_status on first_day, and on each day to last_day on which that of the control may be another: valid_from, and valid_to, the day before the next (NULL for the last). subject numbers the items of an answer';
+'control_status from first_day to last_day, a row an item and a period in which status and note stay as they are: valid_from, and valid_to, its last day (NULL for the last period); the other days are those as on valid_from. has_thresholds: whether the item has any';
 
 CREATE OR REPLACE FUNCTION industry.control_status(on_date date, known_on date DEFAULT 'infinity')
 RETURNS TABLE (control text, item text, object text, stage text, material text, chemistry chemistry, issuer_country text,
@@ -189,10 +205,10 @@ END;
 COMMENT ON FUNCTION industry.control_status(date, date) IS
 'every controlled item with its status on a day, as the sources known on known_on have it: in force; suspended (bounds inclusive); not yet; ended; draft; conflicting (sources contradict one another: note says which says what); unknown (a suspension that lapsed with no later source, a bill past its date, a date known too roughly, no date). A suspension that begins before a control was to come into force keeps it from doing so. Instruments that only suspend others are not listed';
 
-CREATE OR REPLACE FUNCTION industry.stage_share(on_date date, known_on date DEFAULT 'infinity')
+CREATE OR REPLACE FUNCTION industry.stage_share_of(on_date date, known_on date, countries text[])
 RETURNS TABLE (stage text, material text, country text, chemistry chemistry, share double precision, share_low double precision,
 	share_high double precision, is_exact boolean, publisher text, metric text, basis text, country_basis text, geography text, scenario text,
-	period_first date, period_last date, edition text, note text, set_id bigint, statement_kind text)
+	period_first date, period_last date, edition text, note text, set_id bigint, statement_kind text, is_stated boolean, open_rows bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH latest AS (
@@ -201,10 +217,10 @@ BEGIN ATOMIC
 			   -- of each series the latest period that had begun
 			   row_number() OVER (PARTITION BY k.series_id ORDER BY k.period_last DESC NULLS LAST, k.period_first DESC,
 								  k.known_from DESC, k.source COLLATE "C" DESC, k.set_id DESC) AS place
-		FROM industry.as_known_on(stage_share.known_on) k
+		FROM industry.as_known_on(stage_share_of.known_on) k
 		WHERE k.kind = 'country_share'
 		  -- where things are sold is no supply
-		  AND k.country_basis <> 'market' AND (k.period_first IS NULL OR k.period_first <= stage_share.on_date)
+		  AND k.country_basis <> 'market' AND (k.period_first IS NULL OR k.period_first <= stage_share_of.on_date)
 		  -- nor is a set of forecasts, whose day may have come since
 		  AND EXISTS (SELECT FROM industry.country_share_observation f
 					  WHERE f.set_id = k.set_id AND f.row_kind = 'member'
@@ -213,31 +229,33 @@ BEGIN ATOMIC
 		SELECT q.set_id, q.effect, q.chemistry, q.unit, q.amount
 		FROM industry.quarantined_members() q),
 	total AS (
-		SELECT f.set_id, f.chemistry::text AS chemistry, f.unit,
-			   count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0 AS is_stated,
-			   CASE WHEN count(*) FILTER (WHERE f.row_kind = 'stated_total') > 0
-					THEN CASE WHEN min(f.amount) FILTER (WHERE f.row_kind = 'stated_total') = max(f.amount) FILTER (WHERE f.row_kind = 'stated_total')
-							  THEN max(f.amount) FILTER (WHERE f.row_kind = 'stated_total') END
+		SELECT f.set_id, f.chemistry, f.unit, count(*) FILTER (WHERE f.row_kind = 'member') AS members,
+			   count(*) FILTER (WHERE f.is_total) > 0 AS is_stated,
+			   CASE WHEN count(*) FILTER (WHERE f.is_total) > 0
+					THEN CASE WHEN min(f.amount) FILTER (WHERE f.is_total) = max(f.amount) FILTER (WHERE f.is_total) THEN max(f.amount) FILTER (WHERE f.is_total) END
 					-- nor of a member that is stated twice
-					WHEN count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND (f.amount IS NULL OR f.statement_number > 1)) = 0
-					THEN sum(f.amount) FILTER (WHERE f.row_kind IN ('member', 'remainder')) END AS amount,
+					WHEN count(*) FILTER (WHERE f.is_part AND (f.amount IS NULL OR f.statement_number > 1)) = 0
+					THEN sum(f.amount) FILTER (WHERE f.is_part) END AS amount,
 			   -- a total that is itself a bound, or a sum of bounds
-			   bool_and(f.qualifier = '=') FILTER (WHERE f.row_kind = 'stated_total') AS is_exact,
-			   industry.least_bound(min(industry.lower_bound(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind = 'stated_total'),
-				   min(industry.open_below(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind = 'stated_total')) AS stated_low,
-			   industry.greatest_bound(max(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind = 'stated_total'),
-				   max(industry.open_above(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind = 'stated_total')) AS stated_high,
+			   bool_and(f.qualifier = '=') FILTER (WHERE f.is_total) AS is_exact,
+			   industry.least_bound(min(f.low) FILTER (WHERE f.is_total),
+				   min(industry.open_below(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.is_total)) AS stated_low,
+			   industry.greatest_bound(max(f.high) FILTER (WHERE f.is_total),
+				   max(industry.open_above(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.is_total)) AS stated_high,
 			   -- the parts of a sum, and how many of them have no such bound
-			   sum(industry.lower_bound(f.qualifier, f.amount, f.amount_low)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS sum_low,
-			   sum(industry.upper_bound(f.qualifier, f.amount, f.amount_high)) FILTER (WHERE f.row_kind IN ('member', 'remainder')) AS sum_high,
-			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
-								  AND (industry.lower_bound(f.qualifier, f.amount, f.amount_low) IS NULL OR f.statement_number > 1)) AS no_low,
-			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder')
-								  AND (industry.upper_bound(f.qualifier, f.amount, f.amount_high) IS NULL OR f.statement_number > 1)) AS no_high
-		FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
-		WHERE l.place <= 1
-		  AND industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) NOT IN ('forecast', 'claim')
-		GROUP BY f.set_id, f.chemistry::text, f.unit),
+			   sum(f.low) FILTER (WHERE f.is_part) AS sum_low, sum(f.high) FILTER (WHERE f.is_part) AS sum_high,
+			   count(*) FILTER (WHERE f.is_part AND (f.low IS NULL OR f.statement_number > 1)) AS no_low,
+			   count(*) FILTER (WHERE f.is_part AND (f.high IS NULL OR f.statement_number > 1)) AS no_high
+		FROM (
+			SELECT f.set_id, f.chemistry::text AS chemistry, f.unit, f.row_kind, f.statement_number, f.qualifier, f.amount, f.amount_low, f.amount_high,
+				   f.row_kind = 'stated_total' AS is_total, f.row_kind IN ('member', 'remainder') AS is_part,
+				   industry.lower_bound(f.qualifier, f.amount, f.amount_low) AS low, industry.upper_bound(f.qualifier, f.amount, f.amount_high) AS high
+			FROM latest l JOIN industry.country_share_observation f ON f.set_id = l.set_id
+			WHERE l.place <= 1
+			  AND industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) NOT IN ('forecast', 'claim')
+			-- once a row
+			OFFSET 0) AS f
+		GROUP BY f.set_id, f.chemistry, f.unit),
 	-- what of the set is in quarantine, which a sum lacks
 	lacking AS MATERIALIZED (
 		SELECT t.set_id, t.chemistry, t.unit, count(*) AS open_rows, bool_or(r.effect <> 'adds a member') AS may_change,
@@ -246,8 +264,7 @@ BEGIN ATOMIC
 		JOIN refused r ON r.set_id = t.set_id AND (r.chemistry IS NOT DISTINCT FROM t.chemistry OR r.effect = 'not known')
 		GROUP BY t.set_id, t.chemistry, t.unit),
 	member AS (
-		SELECT l.set_id, l.stage, l.material, l.publisher, l.metric, l.basis, l.country_basis, l.geography, l.scenario, l.period_first, l.period_last, l.edition,
-			   f.country, f.chemistry::text AS chemistry, q.open_rows,
+		SELECT l.set_id, f.country, f.chemistry::text AS chemistry, q.open_rows,
 			   coalesce(f.share_pct, CASE WHEN t.is_stated OR q.open_rows IS NULL THEN 100 * f.amount / nullif(t.amount, 0) END) AS pct,
 			   CASE WHEN f.share_qualifier IS NOT NULL THEN industry.lower_bound(f.share_qualifier, f.share_pct, f.share_pct_low)
 					ELSE 100 * x.low / nullif(CASE WHEN t.is_stated THEN t.stated_high
@@ -275,25 +292,46 @@ BEGIN ATOMIC
 			SELECT industry.figure_standing(f.statement_kind, l.period_first, l.period_last, l.published, l.published_precision) AS standing) AS g
 		LEFT JOIN total t ON t.set_id = f.set_id AND t.chemistry IS NOT DISTINCT FROM f.chemistry::text AND t.unit IS NOT DISTINCT FROM f.unit
 		LEFT JOIN lacking q ON q.set_id = f.set_id AND q.chemistry IS NOT DISTINCT FROM f.chemistry::text AND q.unit IS NOT DISTINCT FROM f.unit
-		WHERE l.place <= 1 AND f.row_kind = 'member' AND g.standing NOT IN ('forecast', 'claim'))
-	SELECT m.stage, m.material, m.country, m.chemistry::chemistry,
-		   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END,
-		   -- the least lower bound of all statements; none where one has none below it
-		   (industry.least_bound(min(m.pct_low), CASE WHEN count(*) > 1 THEN min(m.open_low) END) / 100)::double precision,
-		   (industry.greatest_bound(max(m.pct_high), CASE WHEN count(*) > 1 THEN max(m.open_high) END) / 100)::double precision,
-		   count(*) = 1 AND bool_and(m.is_exact) IS TRUE,
-		   m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
-		   nullif(concat_ws('; ',
-				CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
-					 WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), CASE WHEN min(m.open_rows) IS NULL THEN 'no single value, or no total to divide by' END)
-					 WHEN bool_and(m.qualifier = '=') IS NOT TRUE THEN 'as printed: ' || min(m.printed)
-					 WHEN bool_and(m.is_exact) IS NOT TRUE AND bool_and(m.standing = 'history') AND min(m.open_rows) IS NULL
-					 THEN 'of a total that is a bound or approximate' END,
-				CASE WHEN bool_or(m.standing = 'estimate') THEN 'an estimate' END, industry.in_quarantine(max(m.open_rows))), ''),
-		   m.set_id, string_agg(DISTINCT m.statement_kind, ', ')
-	FROM member m
-	GROUP BY m.stage, m.material, m.country, m.chemistry, m.publisher, m.metric, m.basis, m.country_basis, m.geography, m.scenario, m.period_first, m.period_last, m.edition, m.set_id
-	ORDER BY m.stage, m.material, m.publisher, m.metric, m.set_id, m.country, m.chemistry COLLATE "C";
+		WHERE l.place <= 1 AND f.row_kind = 'member' AND g.standing NOT IN ('forecast', 'claim')
+		  AND (stage_share_of.countries IS NULL OR f.chemistry IS NULL AND f.country = ANY (stage_share_of.countries)))
+	SELECT l.stage, l.material, h.country, h.chemistry::chemistry, h.share, h.share_low, h.share_high, h.is_exact, l.publisher, l.metric, l.basis, l.country_basis,
+		   l.geography, l.scenario, l.period_first, l.period_last, l.edition, h.note, l.set_id, h.statement_kind, h.set_id IS NOT NULL, r.open_rows
+	FROM latest l
+	LEFT JOIN (SELECT q.set_id, count(*) AS open_rows FROM refused q GROUP BY q.set_id) AS r ON r.set_id = l.set_id
+	LEFT JOIN (
+		SELECT m.set_id, m.country, m.chemistry,
+			   CASE WHEN count(*) = 1 THEN (min(m.pct) / 100)::double precision END AS share,
+			   -- the least lower bound of all statements; none where one has none below it
+			   (industry.least_bound(min(m.pct_low), CASE WHEN count(*) > 1 THEN min(m.open_low) END) / 100)::double precision AS share_low,
+			   (industry.greatest_bound(max(m.pct_high), CASE WHEN count(*) > 1 THEN max(m.open_high) END) / 100)::double precision AS share_high,
+			   count(*) = 1 AND bool_and(m.is_exact) IS TRUE AS is_exact,
+			   nullif(concat_ws('; ',
+					CASE WHEN count(*) > 1 THEN 'the source states: ' || string_agg(m.printed, '; ' ORDER BY m.statement_number)
+						 WHEN min(m.pct) IS NULL THEN coalesce(min(m.missing_reason), CASE WHEN min(m.open_rows) IS NULL THEN 'no single value, or no total to divide by' END)
+						 WHEN bool_and(m.qualifier = '=') IS NOT TRUE THEN 'as printed: ' || min(m.printed)
+						 WHEN bool_and(m.is_exact) IS NOT TRUE AND bool_and(m.standing = 'history') AND min(m.open_rows) IS NULL
+						 THEN 'of a total that is a bound or approximate' END,
+					CASE WHEN bool_or(m.standing = 'estimate') THEN 'an estimate' END, industry.in_quarantine(max(m.open_rows))), '') AS note,
+			   string_agg(DISTINCT m.statement_kind, ', ') AS statement_kind
+		FROM member m
+		GROUP BY m.set_id, m.country, m.chemistry) AS h ON h.set_id = l.set_id
+	WHERE l.place <= 1
+	  AND (h.set_id IS NOT NULL OR EXISTS (SELECT FROM total t WHERE t.set_id = l.set_id AND t.chemistry IS NULL AND t.members > 0));
+END;
+COMMENT ON FUNCTION industry.stage_share_of(date, date, text[]) IS
+'stage_share (all countries NULL), or its rows without a chemistry for the countries that are named; then a set that states shares without a chemistry but of none of these has a row, too, with is_stated false and no country. open_rows: rows of the set in quarantine';
+
+CREATE OR REPLACE FUNCTION industry.stage_share(on_date date, known_on date DEFAULT 'infinity')
+RETURNS TABLE (stage text, material text, country text, chemistry chemistry, share double precision, share_low double precision,
+	share_high double precision, is_exact boolean, publisher text, metric text, basis text, country_basis text, geography text, scenario text,
+	period_first date, period_last date, edition text, note text, set_id bigint, statement_kind text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+	SELECT h.stage, h.material, h.country, h.chemistry, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.country_basis,
+		   h.geography, h.scenario, h.period_first, h.period_last, h.edition, h.note, h.set_id, h.statement_kind
+	FROM industry.stage_share_of(stage_share.on_date, stage_share.known_on, NULL) h
+	WHERE h.is_stated
+	ORDER BY h.stage, h.material, h.publisher, h.metric, h.set_id, h.country, h.chemistry::text COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.stage_share(date, date) IS
 'each country''s share of supply at each stage, as a fraction, by the latest set that had begun on a day, forecasts and claims apart, of each publisher''s series, scenarios under their names: as stated, or the amount over the stated total (over the sum of the countries where none is stated and all are known). Where a source states it more than once and differently, share is NULL, low and high are the least and the greatest statement and note quotes them; low or high is NULL where a statement has no such bound (more than 97 % has no upper one, also beside 70 %), or a row in quarantine leaves none. Sets of country_basis market (where things are sold) are no supply and not in it';
@@ -305,15 +343,11 @@ RETURNS TABLE (stage text, stage_position integer, object text, from_country tex
 	exposure_high double precision, is_exact boolean, is_weakest_stage boolean, note text, share_statement_kind text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
-	WITH narrowed AS MATERIALIZED (
-		SELECT DISTINCT i.control, i.item
-		FROM industry.as_known_on(control_exposure.known_on) k
-		JOIN industry.control_item i ON i.set_id = k.set_id
-		WHERE k.kind = 'control_item' AND i.thresholds <> '[]'),
-	told AS MATERIALIZED (
-		SELECT s.control, s.item, s.object, s.stage, s.material, s.status, s.chemistry::text AS chemistry, s.issuer_country, s.target_country
-		FROM industry.control_status(control_exposure.on_date, control_exposure.known_on) s
-		WHERE s.stage IS NOT NULL),
+	WITH told AS MATERIALIZED (
+		SELECT s.control, s.item, s.object, s.stage, s.material, s.status, s.chemistry::text AS chemistry, s.issuer_country, s.target_country, s.has_thresholds
+		FROM industry.control_course(control_exposure.on_date, control_exposure.on_date, control_exposure.known_on) s),
+	narrowed AS MATERIALIZED (
+		SELECT DISTINCT s.control, s.item FROM told s WHERE s.has_thresholds),
 	status AS MATERIALIZED (
 		SELECT s.control, s.item, s.object, s.stage, s.material, s.status,
 			   -- a tariff or a ban to buy is the buyer's: the supply is the target's
@@ -321,19 +355,19 @@ BEGIN ATOMIC
 			   CASE WHEN s.object IN ('tariff', 'procurement', 'investment') THEN s.issuer_country ELSE s.target_country END AS to_country,
 			   s.chemistry IS NOT NULL OR EXISTS (SELECT FROM narrowed t WHERE t.control = s.control AND t.item = s.item) AS is_part
 		FROM told s
-		WHERE s.status IN ('in force', 'conflicting', 'unknown')),
+		WHERE s.stage IS NOT NULL AND s.status IN ('in force', 'conflicting', 'unknown')),
 	-- stages of which it is known that what there is on file is not in force; a draft tells nothing of what is
 	absent AS (
-		SELECT DISTINCT s.stage FROM told s WHERE s.status IN ('not yet', 'suspended', 'ended')),
+		SELECT DISTINCT s.stage FROM told s WHERE s.stage IS NOT NULL AND s.status IN ('not yet', 'suspended', 'ended')),
 	share AS MATERIALIZED (
 		SELECT h.set_id, h.stage, h.material, h.country, h.share, h.share_low, h.share_high, h.is_exact, h.publisher, h.metric, h.basis, h.scenario, h.period_first,
-			   h.period_last, h.edition, h.note, h.statement_kind
-		FROM industry.stage_share(control_exposure.on_date, control_exposure.known_on) h
-		WHERE h.geography = 'World' AND h.chemistry IS NULL),
+			   h.period_last, h.edition, h.note, h.statement_kind, h.open_rows
+		-- asked of the countries alone that a control is about
+		FROM (SELECT coalesce(array_agg(DISTINCT s.from_country), '{}') AS countries FROM status s) AS c
+		CROSS JOIN LATERAL industry.stage_share_of(control_exposure.on_date, control_exposure.known_on, c.countries) h
+		WHERE h.geography = 'World'),
 	series AS (
-		SELECT DISTINCT h.set_id, h.stage, h.material, h.publisher, h.metric, h.basis, h.scenario, h.period_first, h.period_last, h.edition FROM share h),
-	refused AS MATERIALIZED (
-		SELECT q.set_id, count(*) AS open_rows FROM industry.quarantined_members() q GROUP BY q.set_id),
+		SELECT DISTINCT h.set_id, h.stage, h.material, h.publisher, h.metric, h.basis, h.scenario, h.period_first, h.period_last, h.edition, h.open_rows FROM share h),
 	-- what a share is of decides which items it is beside: asked once for all of its series
 	reach AS MATERIALIZED (
 		SELECT r.stage, r.material, count(*) AS sets, count(r.scenario) AS scenarios FROM series r GROUP BY r.stage, r.material),
@@ -352,8 +386,9 @@ BEGIN ATOMIC
 			  JOIN reach r ON r.stage = s.stage AND (r.material IS NULL OR s.material IS NULL OR r.material = s.material)
 			  GROUP BY s.stage, s.material
 			  HAVING sum(r.sets) = sum(r.scenarios)) AS o ON o.stage = s.stage AND coalesce(o.material, '') = coalesce(s.material, '')),
-	covered AS (
-		SELECT p.stage, p.object, p.from_country, p.to_country, p.has_share, p.material, min(p.row_status) AS status,
+	-- numbered, so that its long lists are not carried through all that follows
+	covered AS MATERIALIZED (
+		SELECT row_number() OVER () AS covered, p.stage, p.object, p.from_country, p.to_country, p.has_share, p.material, min(p.row_status) AS status,
 			   -- those that the status is of, and never others
 			   array_agg(DISTINCT p.control) FILTER (WHERE p.status = p.row_status) AS controls,
 			   array_agg(DISTINCT p.item) FILTER (WHERE p.status = p.row_status) AS items,
@@ -367,12 +402,12 @@ BEGIN ATOMIC
 			  FROM pairing p) AS p
 		GROUP BY p.stage, p.object, p.from_country, p.to_country, p.has_share, p.material),
 	exposed AS (
-		SELECT c.stage, c.object, c.from_country, c.to_country, r.set_id, r.material, r.publisher, r.metric, r.basis, r.scenario, r.period_first, r.period_last, r.edition,
-			   c.status, c.controls, c.items, c.covers_part, c.others
+		SELECT c.stage, c.object, c.from_country, c.to_country, r.set_id, r.material, r.publisher, r.metric, r.basis, r.scenario, r.period_first, r.period_last, r.edition, r.open_rows,
+			   c.covered, c.status, c.covers_part, c.others
 		FROM covered c
 		LEFT JOIN series r ON c.has_share AND r.stage = c.stage AND coalesce(r.material, '') = coalesce(c.material, '')),
 	measured AS (
-		SELECT e.stage, e.object, e.from_country, e.to_country, e.status, e.controls, e.items, e.covers_part, e.material, e.publisher, e.metric, e.basis, e.scenario,
+		SELECT e.stage, e.object, e.from_country, e.to_country, e.covered, e.status, e.covers_part, e.material, e.publisher, e.metric, e.basis, e.scenario,
 			   e.edition, e.period_first, e.period_last,
 			   CASE WHEN e.status = 'in force' AND e.object <> 'investment' THEN h.share END AS exposure,
 			   CASE WHEN e.object = 'investment' THEN NULL WHEN e.status <> 'in force' THEN 0 ELSE h.share_low END AS exposure_low,
@@ -383,8 +418,7 @@ BEGIN ATOMIC
 						 WHEN e.publisher IS NULL THEN 'no source states shares of this stage' || CASE WHEN EXISTS (SELECT FROM series r WHERE r.stage = e.stage AND r.scenario IS NOT NULL) THEN ', scenarios apart' ELSE '' END
 						 WHEN e.from_country IS NULL THEN 'the supplier is not named'
 						 WHEN h.country IS NULL
-						 THEN concat_ws('; ', format('the source states no share of %s', e.from_country),
-										(SELECT industry.in_quarantine(q.open_rows) FROM refused q WHERE q.set_id = e.set_id))
+						 THEN concat_ws('; ', format('the source states no share of %s', e.from_country), industry.in_quarantine(e.open_rows))
 						 ELSE h.note END,
 					CASE WHEN e.status <> 'in force' THEN 'whether it is in force is ' || e.status END,
 					'not sure to be in force: ' || e.others,
@@ -393,7 +427,7 @@ BEGIN ATOMIC
 		LEFT JOIN share h ON h.set_id = e.set_id AND h.country = e.from_country),
 	-- what is known of a row: what it is at least, or about; what is only an upper limit may be less
 	known AS (
-		SELECT m.stage, m.object, m.from_country, m.to_country, m.status, m.controls, m.items, m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario,
+		SELECT m.stage, m.object, m.from_country, m.to_country, m.covered, m.status, m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario,
 			   m.edition, m.period_first, m.period_last, m.exposure, m.exposure_low, m.exposure_high, m.is_exact, m.note, m.statement_kind, k.at_least,
 			   max(k.at_least) OVER w AS greatest, max(k.at_most) OVER w AS limit_of_others
 		FROM measured m
@@ -401,7 +435,7 @@ BEGIN ATOMIC
 			SELECT CASE WHEN m.exposure_low > 0 THEN m.exposure_low WHEN m.exposure_high IS NULL THEN m.exposure END AS at_least,
 				   CASE WHEN m.exposure_low IS NULL AND m.exposure IS NOT NULL THEN m.exposure_high END AS at_most) AS k
 		WINDOW w AS (PARTITION BY m.object, m.to_country, m.scenario))
-	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(m.controls, '{}'), coalesce(m.items, '{}'),
+	SELECT g.stage, g.position, m.object, m.from_country, m.to_country, coalesce(m.status, 'none'), coalesce(c.controls, '{}'), coalesce(c.items, '{}'),
 		   m.covers_part, m.material, m.publisher, m.metric, m.basis, m.scenario, m.edition, m.period_first, m.period_last,
 		   CASE WHEN a.stage IS NOT NULL THEN 0 ELSE m.exposure END,
 		   CASE WHEN m.stage IS NULL THEN 0 ELSE m.exposure_low END,
@@ -413,6 +447,7 @@ BEGIN ATOMIC
 				WHEN m.stage IS NULL THEN 'no instrument is on file' ELSE m.note END, m.statement_kind
 	FROM industry.stage g
 	LEFT JOIN known m ON m.stage = g.stage
+	LEFT JOIN covered c ON c.covered = m.covered
 	LEFT JOIN absent a ON a.stage = g.stage AND m.stage IS NULL
 	ORDER BY g.position, m.object, m.from_country, m.to_country, m.material, m.publisher, m.metric, m.basis, m.scenario, m.period_first;
 END;
