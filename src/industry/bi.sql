@@ -55,8 +55,9 @@ COMMENT ON FUNCTION industry.bound_note(text) IS 'that a figure is a bound or ra
  * A double holds no number beyond 1e308, and one row must not fail a view.
  */
 
+-- not STRICT, as a plan would then call it for each row: NULL gives NULL all the same
 CREATE OR REPLACE FUNCTION industry.plain_number(x numeric) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN x = 0 OR abs(x) BETWEEN 1e-300 AND 1e300 THEN x::double precision END;
 COMMENT ON FUNCTION industry.plain_number(numeric) IS 'a number as a double precision; NULL where it is beyond 1e300, closer to zero than 1e-300, NaN or infinite';
 
