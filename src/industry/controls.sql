@@ -83,7 +83,8 @@ BEGIN ATOMIC
 		UNION
 		SELECT e.control, x.day
 		FROM event e CROSS JOIN LATERAL (VALUES (e.event_date), (e.sure_date), (e.until + 1)) AS x (day)
-		WHERE x.day > control_course.first_day AND x.day <= control_course.last_day),
+		-- of one day nothing is read
+		WHERE control_course.first_day < control_course.last_day AND x.day > control_course.first_day AND x.day <= control_course.last_day),
 	voice AS (
 		SELECT v.version, v.control, e.event, e.event_date, e.sure_date, e.until, e.by_control, e.is_disputed, e.act,
 			   e.item IS NOT NULL AS is_special, e.publisher = v.publisher AS is_own,
@@ -345,7 +346,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
 	WITH told AS MATERIALIZED (
 		SELECT s.control, s.item, s.object, s.stage, s.material, s.status, s.chemistry::text AS chemistry, s.issuer_country, s.target_country, s.has_thresholds
-		FROM industry.control_course(control_exposure.on_date, control_exposure.on_date, control_exposure.known_on) s),
+		FROM industry.control_course(control_exposure.on_date, control_exposure.on_date, control_exposure.known_on) s
+		WHERE s.stage IS NOT NULL OR s.has_thresholds),
 	narrowed AS MATERIALIZED (
 		SELECT DISTINCT s.control, s.item FROM told s WHERE s.has_thresholds),
 	status AS MATERIALIZED (
