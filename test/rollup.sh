@@ -99,8 +99,25 @@ is "HHI is that of numeric sums still" "$(query $db -c "SELECT count(DISTINCT ex
 is "writes fold by themselves" t "SELECT count(*) < 200 FROM battery_rollup.sales_change"
 query $db -c "DELETE FROM sales WHERE chemistry IS NULL"
 is "an empty group vanishes" 0 "SELECT count(*) FROM battery_rollup.bi_sales WHERE chemistry IS NULL"
+query $db -c "UPDATE battery_rollup.rollup SET fold_after = 100000" -c "SELECT battery_rollup.make_code('sales')" >/dev/null
+query $db <<'SQL'
+INSERT INTO sales SELECT i, 'LFP', 'W' || i, date '2021-06-01' + i % 30, '5 GWh', 70::float8::cost_per_gwh, 3, 1 FROM generate_series(200001, 202000) AS i;
+UPDATE sales SET maker = maker || 'x', price = price * 2 WHERE id BETWEEN 200001 AND 201500;
+DELETE FROM sales WHERE id BETWEEN 200101 AND 201300;
+SQL
+is "rows of as many groups are appended as they were read" "2000|1500|1200" "SELECT count(*) FILTER (WHERE NOT is_taken AND k3 !~ 'x'), count(*) FILTER (WHERE NOT is_taken AND k3 ~ 'x'), count(*) FILTER (WHERE is_taken AND k3 ~ 'x') FROM battery_rollup.sales_rows"
+equal "after writes of as many groups as rows"
+is "the rates are regr_slope's, with these" 3 "$numbers"
+query $db <<'SQL'
+INSERT INTO sales SELECT i, 'LFP', 'W' || i, date '2021-06-01' + i % 30, '5 GWh', (CASE i WHEN 210050 THEN 0 ELSE 70 END)::float8::cost_per_gwh, 3, 1 FROM generate_series(210001, 212000) AS i;
+SQL
+equal "one of these is refused"
+is "and counted" 1 "SELECT left_out FROM battery_rollup.bi_sales WHERE maker = 'W210050'"
+query $db -c "DELETE FROM sales WHERE id > 200000"
+equal "all of these taken out again"
+query $db -c "UPDATE battery_rollup.rollup SET fold_after = 40" -c "SELECT battery_rollup.make_code('sales')" >/dev/null
 cmd "refresh folds" 0 refresh sales
-same "nothing is left appended" 0 "$(query $db -c "SELECT count(*) FROM battery_rollup.sales_change")"
+same "nothing is left appended" 0 "$(query $db -c "SELECT sum(appended) FROM battery_rollup.status()")"
 is "and empty groups are deleted" 0 "SELECT count(*) FROM battery_rollup.sales_state WHERE rows = 0"
 equal "after folding"
 
@@ -124,6 +141,15 @@ cmd "strict" 0 create sales --name=hard --by=maker --measure='learning_curve(cum
 refused_write=$(psql -X -q -d $db -c "INSERT INTO sales VALUES (80005, 'LFP', 'M1', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1)" 2>&1 || true)
 grep -q ERROR <<<"$refused_write" && ok "stops the write" || not_ok "stops the write: $refused_write"
 cmd "a dropped rollup" 0 drop hard
+cmd "a rollup without coarser levels" 0 create sales --name=flat --by=id --measure='learning_curve(cumulative, price)' --fold-after=100000
+query $db -c "UPDATE sales SET price = price * 2 WHERE id < 2500" -c "INSERT INTO sales SELECT i, 'LFP', 'M1', '2020-01-05', '5 GWh', (CASE i WHEN 210050 THEN 0 ELSE 70 END)::float8::cost_per_gwh, 3, 1 FROM generate_series(210001, 212000) AS i"
+is "appends rows, too, of which it takes each" t "SELECT count(*) > 4000 FROM battery_rollup.flat_rows"
+is "and none where one is refused" 1 "SELECT left_out FROM battery_rollup.bi_flat WHERE id = 210050"
+equal "without coarser levels" flat
+query $db -c "DELETE FROM sales WHERE id > 200000"
+cmd "fold them" 0 refresh flat
+equal "folded" flat
+cmd "drop it" 0 drop flat
 
 #
 # Names and columns

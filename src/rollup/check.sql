@@ -13,13 +13,13 @@ DECLARE
 BEGIN
 	states := (SELECT string_agg(format(', %I', m.measure), '' ORDER BY m.number) FROM battery_rollup.measure m WHERE m.rollup = name);
 	FOR guard IN 0..1 LOOP
-		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, battery_rollup.source_text(name, r.source::text, guard = 1), false, guard = 1));
+		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, 0, battery_rollup.source_text(name, r.source::text, guard = 1), false, guard = 1));
 		parts := '';
 		FOR l IN SELECT v.number, v.level, v.keys FROM battery_rollup.level v WHERE v.rollup = name ORDER BY v.number LOOP
 			query := query || format(', kept_%s AS MATERIALIZED (%s), differs_%1$s AS (SELECT %3$sg.rows, g.left_out%4$s FROM (SELECT %3$srows, left_out%4$s FROM kept_%1$s UNION ALL SELECT %3$srows, left_out%4$s FROM (%5$s) AS raw_%1$s) AS g GROUP BY %3$srows, left_out%4$s HAVING count(*) <> 2)',
 				l.number, battery_rollup.current_query(name, l.number, 'exact_difference'),
 				(SELECT string_agg(format('%I, ', k.key), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), states,
-				battery_rollup.sum_query(name, l.number, 'raw'));
+				battery_rollup.sum_query(name, l.number, 'raw', true));
 			parts := concat_ws(' UNION ALL ', nullif(parts, ''), format(
 				'SELECT %L::name, (SELECT count(*) FROM kept_%s), count(DISTINCT ROW(%3$s)::text), (SELECT coalesce(sum(k.left_out), 0)::bigint FROM kept_%2$s AS k), min(ROW(%3$s)::text) FROM differs_%2$s AS d',
 				l.level, l.number, coalesce((SELECT string_agg(format('d.%I', k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), '1')));
@@ -28,8 +28,10 @@ BEGIN
 			RETURN QUERY EXECUTE query || ' ' || parts;
 			RETURN;
 		EXCEPTION
-			WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN
-				IF guard = 1 THEN
+			WHEN OTHERS THEN
+				IF NOT battery_rollup.is_refusal(SQLSTATE) THEN
+					RAISE;
+				ELSIF guard = 1 THEN
 					RAISE EXCEPTION 'rollup % cannot be compared with its table: %', name, SQLERRM
 						USING ERRCODE = 'data_corrupted', HINT = format('Make it anew: battery-rollup refresh %s --rebuild', name);
 				END IF;

@@ -159,6 +159,8 @@ DECLARE
 	outputs text = '';
 	states text = '';
 	used name[];
+	-- tables that are filled and emptied over and over
+	emptied CONSTANT text = '(autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000)';
 BEGIN
 	PERFORM battery_rollup.require_owner();
 	PERFORM battery_rollup.require_source(source);
@@ -169,7 +171,7 @@ BEGIN
 		RAISE EXCEPTION 'there is a rollup "%" already', made
 			USING ERRCODE = 'duplicate_object', HINT = 'Give this one another name (--name=...), or drop that one first.';
 	ELSIF coalesce(fold_after, 0) < 1 THEN
-		RAISE EXCEPTION 'fold_after must be above 0' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the number of appended states after which they are folded, such as 5000.';
+		RAISE EXCEPTION 'fold_after must be above 0' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the number of appended states after which they are folded, such as 200.';
 	END IF;
 
 	SELECT array_agg(k.key ORDER BY k.n), array_agg(k.expression ORDER BY k.n), array_agg(k.type ORDER BY k.n) INTO keys, expressions, types
@@ -180,7 +182,6 @@ BEGIN
 		RAISE EXCEPTION 'a rollup needs a measure' USING ERRCODE = 'invalid_parameter_value', HINT = 'Say what is kept of each group: --measure=''learning_curve(cumulative, price)''';
 	END IF;
 	INSERT INTO battery_rollup.rollup (rollup, source, is_strict, fold_after, battery_schema) VALUES (made, source, is_strict, fold_after, home);
-	INSERT INTO battery_rollup.fold (rollup) VALUES (made);
 	INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions) VALUES (made, 0, made, keys, types, expressions);
 
 	FOR i IN 1..cardinality(keys) LOOP
@@ -219,14 +220,11 @@ BEGIN
 		outputs, readings,
 		(SELECT string_agg(format('c%s AS %I', u.n, u.name), ', ' ORDER BY u.n) FROM unnest(used) WITH ORDINALITY AS u (name, n)), (SELECT c.relname FROM pg_class c WHERE c.oid = source));
 
-	EXECUTE format('CREATE SEQUENCE battery_rollup.%I', made || '_appended');
-	EXECUTE format('CREATE TYPE battery_rollup.%I AS (%s, rows bigint, left_out bigint%s)', made || '_part',
+	EXECUTE format('CREATE TABLE battery_rollup.%I (%s, is_taken boolean) WITH %s', made || '_rows', outputs, emptied);
+	EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', made || '_rows', format('rows of %s as they were read, by writes of nearly as many groups as rows, that are not folded into these yet', source));
+	-- levels are made of the keys that this has
+	EXECUTE format('CREATE TABLE battery_rollup.%I (%s, rows bigint, left_out bigint%s) WITH (fillfactor = 85)', made || '_state',
 		(SELECT string_agg(format('%I %s', k.key, t.type), ', ' ORDER BY k.n) FROM unnest(keys) WITH ORDINALITY AS k (key, n) JOIN unnest(types) WITH ORDINALITY AS t (type, n) ON t.n = k.n), states);
-	EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I, number bigint NOT NULL DEFAULT nextval(%L)) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = %s)',
-		made || '_change', made || '_part', format('battery_rollup.%I', made || '_appended'), fold_after);
-	EXECUTE format('ALTER SEQUENCE battery_rollup.%I OWNED BY battery_rollup.%I.number', made || '_appended', made || '_change');
-	EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', made || '_change', format('states of writes to %s that are not folded into its groups yet', source));
-	EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I) WITH (fillfactor = 85)', made || '_state', made || '_part');
 
 	FOR item IN SELECT o FROM unnest(over_levels) AS o LOOP
 		SELECT coalesce(array_agg(k.key ORDER BY k.n), '{}'), coalesce(array_agg(k.expression ORDER BY k.n), '{}'), coalesce(array_agg(k.type ORDER BY k.n), '{}') INTO keys, expressions, types
@@ -243,6 +241,11 @@ BEGIN
 			EXECUTE format('CREATE TABLE battery_rollup.%I (%srows bigint, left_out bigint%s) WITH (fillfactor = 85)', l.level || '_state',
 				(SELECT string_agg(format('%I %s, ', k.key, t.type), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n) JOIN unnest(l.types) WITH ORDINALITY AS t (type, n) ON t.n = k.n), states);
 		END IF;
+		INSERT INTO battery_rollup.fold (rollup, number) VALUES (made, l.number);
+		EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I) WITH %s', l.level || '_change', l.level || '_state', emptied);
+		EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', l.level || '_change', format('states of writes to %s that are not folded into the groups of %s yet', source, l.level));
+		-- how many were appended; that a session takes ten numbers at once makes no difference
+		EXECUTE format('CREATE SEQUENCE battery_rollup.%I CACHE 10 OWNED BY battery_rollup.%I.rows', l.level || '_appended', l.level || '_change');
 		EXECUTE format('CREATE UNIQUE INDEX %I ON battery_rollup.%I (%s) NULLS NOT DISTINCT', l.level || '_keys', l.level || '_state',
 			coalesce((SELECT string_agg(quote_ident(k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), '(true)'));
 		EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', l.level || '_state', format('states of the groups of %s; view %s adds what was written since', source, l.level));
@@ -259,7 +262,7 @@ $$;
 COMMENT ON FUNCTION battery_rollup.make_rollup(text, regclass, text[], text[], text[], name, boolean, integer) IS 'makes a rollup with nothing in it yet';
 
 CREATE OR REPLACE FUNCTION battery_rollup.create_rollup(source regclass, by text[], measures text[], over_levels text[] DEFAULT '{}', name name DEFAULT NULL,
-	strict boolean DEFAULT false, fold_after integer DEFAULT 5000, build boolean DEFAULT true)
+	strict boolean DEFAULT false, fold_after integer DEFAULT 200, build boolean DEFAULT true)
 RETURNS name
 LANGUAGE plpgsql
 AS $$
@@ -295,17 +298,18 @@ BEGIN
 		UNION ALL
 		SELECT format('DROP FUNCTION %s', p.oid::regprocedure) FROM pg_proc p
 		WHERE p.pronamespace = 'battery_rollup'::regnamespace
-		  AND p.proname ~ ('^' || drop_rollup.name || '_(reads|fit|fold|insert|update|delete|truncate)$')
+		  AND p.proname ~ ('^' || drop_rollup.name || '_(reads|fit|insert|update|delete|truncate)$')
+		UNION ALL
+		SELECT format('DROP FUNCTION battery_rollup.%I', l.level || '_fold') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name
 		UNION ALL
 		SELECT format('DROP VIEW battery_rollup.%I', drop_rollup.name || '_columns')
 	LOOP
 		EXECUTE item;
 	END LOOP;
-	FOR item IN SELECT format('DROP TABLE battery_rollup.%I', l.level || '_state') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name LOOP
+	FOR item IN SELECT format('DROP TABLE battery_rollup.%I, battery_rollup.%I', l.level || '_state', l.level || '_change') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name LOOP
 		EXECUTE item;
 	END LOOP;
-	EXECUTE format('DROP TABLE battery_rollup.%I', name || '_change');
-	EXECUTE format('DROP TYPE battery_rollup.%I', name || '_part');
+	EXECUTE format('DROP TABLE battery_rollup.%I', name || '_rows');
 	DELETE FROM battery_rollup.rollup AS r WHERE r.rollup = drop_rollup.name;
 END
 $$;
@@ -319,13 +323,14 @@ AS $$
 DECLARE
 	l record;
 BEGIN
-	FOR l IN SELECT r.rollup, r.source, v.level, v.keys, r.built_at FROM battery_rollup.rollup r JOIN battery_rollup.level v ON v.rollup = r.rollup ORDER BY r.rollup, v.number LOOP
+	FOR l IN SELECT r.rollup, r.source, v.number, v.level, v.keys, r.built_at FROM battery_rollup.rollup r JOIN battery_rollup.level v ON v.rollup = r.rollup ORDER BY r.rollup, v.number LOOP
 		rollup := l.rollup;
 		source := l.source;
 		level := l.level;
 		keys := coalesce(nullif(array_to_string(l.keys, ', '), ''), '-');
 		built_at := l.built_at;
-		EXECUTE format('SELECT count(*), coalesce(sum(v.left_out), 0), (SELECT count(*) FROM battery_rollup.%I) FROM battery_rollup.%I AS v', l.rollup || '_change', l.level) INTO groups, left_out, appended;
+		EXECUTE format('SELECT count(*), coalesce(sum(v.left_out), 0), (SELECT count(*) FROM battery_rollup.%I)%s FROM battery_rollup.%I AS v', l.level || '_change',
+			CASE WHEN l.number = 0 THEN format(' + (SELECT count(*) FROM battery_rollup.%I)', l.rollup || '_rows') ELSE '' END, l.level) INTO groups, left_out, appended;
 		stale := (SELECT string_agg(s, '; ' ORDER BY s) FROM battery_rollup.stale_reasons(l.rollup) AS s);
 		RETURN NEXT;
 	END LOOP;

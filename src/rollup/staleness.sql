@@ -17,15 +17,18 @@ COMMENT ON FUNCTION battery_rollup.tables_of(name) IS 'the table of a rollup and
 -- A trigger of a partition that was detached since asks this, and then does nothing.
 CREATE OR REPLACE FUNCTION battery_rollup.is_part(of_rollup name, relation oid)
 RETURNS boolean
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-	WITH RECURSIVE t (oid) AS (
-		SELECT relation
-		UNION
-		SELECT i.inhparent FROM t JOIN pg_inherits i ON i.inhrelid = t.oid
-	)
-	SELECT EXISTS (SELECT FROM t JOIN battery_rollup.rollup r ON r.source::oid = t.oid WHERE r.rollup = of_rollup);
-END;
+LANGUAGE plpgsql STABLE -- every write asks, and this language keeps the plan
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN (WITH RECURSIVE t (oid) AS (
+				SELECT relation
+				UNION
+				SELECT i.inhparent FROM t JOIN pg_inherits i ON i.inhrelid = t.oid
+			)
+			SELECT EXISTS (SELECT FROM t JOIN battery_rollup.rollup r ON r.source::oid = t.oid WHERE r.rollup = of_rollup));
+END
+$$;
 COMMENT ON FUNCTION battery_rollup.is_part(name, oid) IS 'whether a table is that of a rollup or below it';
 
 CREATE OR REPLACE FUNCTION battery_rollup.trigger_names(of_rollup name)
