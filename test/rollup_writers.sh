@@ -36,6 +36,11 @@ writes()
 		echo "UPDATE output SET price = price * 2, chemistry = 'C' || (id % 5) WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 7 = $((RANDOM % 7));"
 		echo "DELETE FROM output WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 23 = $((RANDOM % 23));"
 	done
+	# as many groups as rows, which are appended as they were read
+	if [ $((RANDOM % 3)) = 0 ]; then
+		echo "DELETE FROM output WHERE maker = 'W$writer';"
+		echo "INSERT INTO output (chemistry, maker, day, cumulative, price) SELECT 'W' || g, 'W$writer', '2020-05-05', (1 + g)::float8::capacity_gwh, (10 + g)::float8::cost_per_gwh FROM generate_series(1, 1100) AS g;"
+	fi
 	echo "COMMIT;"
 }
 
@@ -54,8 +59,8 @@ writer()
 	done
 }
 
-# start; the writers' process ids are in $writers
-# start: four writers; they do not hold the pipe of the open transaction
+# start: four writers, whose process ids are in $writers; they do not hold the pipe of the
+# open transaction
 start()
 {
 	local n
