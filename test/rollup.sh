@@ -177,6 +177,41 @@ query $db -c "ALTER TABLE elsewhere.sold RENAME COLUMN cumulative TO amount" -c 
 	-c "ALTER TABLE elsewhere.sold RENAME TO sales" -c "ALTER TABLE elsewhere.sales SET SCHEMA public"
 
 #
+# Triggers of the table that write to it; a column dropped all the same
+#
+query $db <<'SQL'
+CREATE TABLE restless (id bigint PRIMARY KEY, maker text, x double precision, y double precision);
+CREATE FUNCTION double_some() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF NEW.id % 7 = 0 AND NEW.id < 10000 THEN
+		UPDATE restless SET y = y * 2 WHERE id = NEW.id AND id % 2 = 0;
+		INSERT INTO restless VALUES (NEW.id + 10000, 'by trigger', 2, 3) ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER double_some AFTER INSERT ON restless FOR EACH ROW EXECUTE FUNCTION double_some();
+SQL
+cmd "a table whose trigger writes to it" 0 create restless --by=maker --over= --measure='learning_curve(x, y)' --fold-after=1
+query $db <<'SQL'
+INSERT INTO restless SELECT i, 'W' || i, 1 + i % 9, 1 + i % 13 FROM generate_series(1, 2000) AS i;
+INSERT INTO restless SELECT i, 'M' || i % 5, 1 + i % 9, 1 + i % 13 FROM generate_series(2001, 2100) AS i;
+INSERT INTO restless SELECT i, 'c', 2, 3 FROM generate_series(2050, 2150) AS i ON CONFLICT (id) DO UPDATE SET maker = 'conflict', y = restless.y * 3;
+INSERT INTO restless SELECT i, 'c', 2, 3 FROM generate_series(2150, 2190) AS i ON CONFLICT (id) DO UPDATE SET maker = 'conflict', y = restless.y * 3;
+DELETE FROM restless WHERE id % 5 = 0;
+SQL
+equal "its trigger's writes are followed" restless
+cmd "and fold" 0 refresh restless
+equal "folded" restless
+query $db -c "DROP TRIGGER double_some ON restless" -c "ALTER TABLE restless DROP COLUMN maker CASCADE" -c "INSERT INTO restless VALUES (0, 1, 1)"
+cmd "a column dropped with CASCADE" 4 status restless
+says "is said" "the table or a column that it reads was dropped"
+cmd "check, too" 1 check restless
+cmd "and refresh" 1 refresh restless
+says "with what to do" "battery-rollup drop restless"
+cmd "upgrade goes on" 0 upgrade --again
+cmd "drop" 0 drop restless
+
+#
 # Rights
 #
 query $db <<'SQL'

@@ -11,6 +11,7 @@ DECLARE
 	parts text;
 	query text;
 BEGIN
+	PERFORM battery_rollup.require_columns(name);
 	states := (SELECT string_agg(format(', %I', m.measure), '' ORDER BY m.number) FROM battery_rollup.measure m WHERE m.rollup = name);
 	FOR guard IN 0..1 LOOP
 		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, 0, battery_rollup.source_text(name, r.source::text, guard = 1), false, guard = 1));
@@ -91,6 +92,21 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.require_owner() IS 'refuses every role but the owner of the schema';
 
+-- Who drops a column with CASCADE drops the view that holds on to it.
+CREATE OR REPLACE FUNCTION battery_rollup.require_columns(of_rollup name)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF battery_rollup.columns_of(of_rollup) IS NULL THEN
+		RAISE EXCEPTION 'the table or a column that rollup % reads was dropped', of_rollup
+			USING ERRCODE = 'undefined_column', HINT = format('battery-rollup drop %s, and make it anew.', of_rollup);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_columns(name) IS 'refuses a rollup that has lost a column';
+
 CREATE OR REPLACE FUNCTION battery_rollup.require_source(relation regclass)
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -130,4 +146,22 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.require_source(regclass) IS 'refuses what cannot be the table of a rollup';
+COMMENT ON FUNCTION battery_rollup.require_source(regclass) IS 'refuses what cannot be the table of a rollup, or part of it';
+
+-- A statement that names the parent fires no trigger of a statement on its parts.
+CREATE OR REPLACE FUNCTION battery_rollup.require_whole(relation regclass)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	parent CONSTANT regclass = (SELECT min(i.inhparent)::regclass FROM pg_inherits i WHERE i.inhrelid = relation);
+BEGIN
+	IF parent IS NOT NULL THEN
+		RAISE EXCEPTION 'table % is part of table %', relation, parent
+			USING ERRCODE = 'wrong_object_type',
+				  HINT = format('Rows that are written by the name of the parent would be missed. Make the rollup of %s; a key tells the parts apart.', parent);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_whole(regclass) IS 'refuses a partition, or a table that inherits';

@@ -8,6 +8,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	-- one that has lost a column waits for its drop
+	IF battery_rollup.columns_of(of_rollup) IS NULL THEN
+		RETURN;
+	END IF;
 	PERFORM battery_rollup.make_fold(of_rollup);
 	PERFORM battery_rollup.make_fit(of_rollup, ARRAY(
 		SELECT format_type(t.type, NULL) FROM pg_proc p CROSS JOIN unnest(p.proargtypes) WITH ORDINALITY AS t (type, n)
@@ -28,6 +32,7 @@ DECLARE
 	item text;
 	parts text[];
 	found record;
+	seen name[] = '{}';
 BEGIN
 	FOR item IN SELECT e FROM unnest(lists) WITH ORDINALITY AS l (list, n) CROSS JOIN LATERAL battery_rollup.elements(l.list) WITH ORDINALITY AS e (e, i) ORDER BY l.n, e.i LOOP
 		CONTINUE WHEN item = '';
@@ -44,6 +49,10 @@ BEGIN
 		ELSIF key IN ('rows', 'left_out', 'stale') OR key LIKE 'taken\_%' THEN
 			RAISE EXCEPTION 'a key cannot be called "%"', key USING ERRCODE = 'reserved_name', HINT = format('That is a column of every rollup. Write another name: my_%s=%s', key, coalesce(parts[2], item));
 		END IF;
+		IF key = ANY (seen) THEN
+			RAISE EXCEPTION 'two keys are called "%"', key USING ERRCODE = 'duplicate_column', HINT = format('Give each once, or another name: my_%s=%s', key, coalesce(parts[2], item));
+		END IF;
+		seen := seen || key;
 		IF NOT EXISTS (SELECT FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod
 					   WHERE a.amname = 'btree' AND o.opcdefault AND o.opcintype = found.type::regtype)
 			AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = found.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
@@ -140,6 +149,24 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.read_measure(text, regclass, text) IS 'a measure as it is written, resolved and taken apart';
 
+-- What belongs to a level is called like it, with an ending.
+CREATE OR REPLACE FUNCTION battery_rollup.require_free_name(level text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF level ~ '_(state|change|appended|rows|keys|columns|build|reads|fit|fold|insert|update|delete|truncate)$'
+		OR to_regclass(format('battery_rollup.%I', level)) IS NOT NULL
+		OR EXISTS (SELECT FROM battery_rollup.level l WHERE l.level = require_free_name.level)
+		OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = 'battery_rollup'::regnamespace AND p.proname = ANY (SELECT level || e FROM unnest('{_reads,_fit,_fold,_insert,_update,_delete,_truncate}'::text[]) AS e)) THEN
+		RAISE EXCEPTION 'a level cannot be called "%": there is something of that name', level
+			USING ERRCODE = 'duplicate_object', HINT = 'Give the rollup another name (--name=...), or the key, as in --over=''my_state=state''; a level is given once.';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_free_name(text) IS 'refuses a level whose name, or one made of it, is taken';
+
 CREATE OR REPLACE FUNCTION battery_rollup.make_rollup(path text, source regclass, by text[], measures text[], over_levels text[], name name, is_strict boolean, fold_after integer)
 RETURNS name
 LANGUAGE plpgsql
@@ -154,6 +181,7 @@ DECLARE
 	expressions text[];
 	measure record;
 	item text;
+	level text;
 	l record;
 	readings text = '';
 	outputs text = '';
@@ -164,10 +192,11 @@ DECLARE
 BEGIN
 	PERFORM battery_rollup.require_owner();
 	PERFORM battery_rollup.require_source(source);
+	PERFORM battery_rollup.require_whole(source);
 	IF made !~ '^[a-z_][a-z0-9_]*$' OR length(made) > 32 OR made LIKE 'bi\_%' THEN
 		RAISE EXCEPTION 'a rollup cannot be called "%"', made
 			USING ERRCODE = 'invalid_name', HINT = 'Give it a name of at most 32 small letters, digits and underscores that does not begin with bi_: --name=...';
-	ELSIF EXISTS (SELECT FROM battery_rollup.rollup r WHERE r.rollup = made) OR to_regclass(format('battery_rollup.%I', made)) IS NOT NULL THEN
+	ELSIF EXISTS (SELECT FROM battery_rollup.rollup r WHERE r.rollup = made) THEN
 		RAISE EXCEPTION 'there is a rollup "%" already', made
 			USING ERRCODE = 'duplicate_object', HINT = 'Give this one another name (--name=...), or drop that one first.';
 	ELSIF coalesce(fold_after, 0) < 1 THEN
@@ -182,6 +211,7 @@ BEGIN
 		RAISE EXCEPTION 'a rollup needs a measure' USING ERRCODE = 'invalid_parameter_value', HINT = 'Say what is kept of each group: --measure=''learning_curve(cumulative, price)''';
 	END IF;
 	INSERT INTO battery_rollup.rollup (rollup, source, is_strict, fold_after, battery_schema) VALUES (made, source, is_strict, fold_after, home);
+	PERFORM battery_rollup.require_free_name(made);
 	INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions) VALUES (made, 0, made, keys, types, expressions);
 
 	FOR i IN 1..cardinality(keys) LOOP
@@ -229,12 +259,13 @@ BEGIN
 	FOR item IN SELECT o FROM unnest(over_levels) AS o LOOP
 		SELECT coalesce(array_agg(k.key ORDER BY k.n), '{}'), coalesce(array_agg(k.expression ORDER BY k.n), '{}'), coalesce(array_agg(k.type ORDER BY k.n), '{}') INTO keys, expressions, types
 		FROM battery_rollup.read_keys(ARRAY[item], format('battery_rollup.%I', made || '_state')::regclass, path) WITH ORDINALITY AS k (key, expression, type, n);
-		IF length(concat_ws('_', made, coalesce(nullif(array_to_string(keys, '_'), ''), 'total'))) > 54 THEN
+		level := concat_ws('_', made, coalesce(nullif(array_to_string(keys, '_'), ''), 'total'));
+		IF octet_length(level) > 54 THEN
 			RAISE EXCEPTION 'the name of level "%" is too long', item USING ERRCODE = 'name_too_long', HINT = 'Give the rollup a shorter name: --name=...';
 		END IF;
+		PERFORM battery_rollup.require_free_name(level);
 		INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions)
-		SELECT made, max(v.number) + 1, concat_ws('_', made, coalesce(nullif(array_to_string(this.keys, '_'), ''), 'total')), this.keys, this.types, this.expressions
-		FROM battery_rollup.level v WHERE v.rollup = made;
+		SELECT made, max(v.number) + 1, this.level, this.keys, this.types, this.expressions FROM battery_rollup.level v WHERE v.rollup = made;
 	END LOOP;
 	FOR l IN SELECT v.* FROM battery_rollup.level v WHERE v.rollup = made ORDER BY v.number LOOP
 		IF l.number > 0 THEN
@@ -302,7 +333,7 @@ BEGIN
 		UNION ALL
 		SELECT format('DROP FUNCTION battery_rollup.%I', l.level || '_fold') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name
 		UNION ALL
-		SELECT format('DROP VIEW battery_rollup.%I', drop_rollup.name || '_columns')
+		SELECT format('DROP VIEW IF EXISTS battery_rollup.%I', drop_rollup.name || '_columns')
 	LOOP
 		EXECUTE item;
 	END LOOP;

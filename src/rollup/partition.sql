@@ -99,16 +99,20 @@ DECLARE
 	condition CONSTANT text = battery_rollup.partition_groups(of_rollup, partition);
 	columns CONSTANT text = battery_rollup.column_list(of_rollup, 0);
 	made bigint;
+	is_impossible boolean;
 BEGIN
 	PERFORM battery_rollup.lock_for_build(of_rollup);
 	EXECUTE format('DELETE FROM battery_rollup.%I AS g WHERE %s', of_rollup || '_state', condition);
 	FOR guard IN 0..1 LOOP
 		BEGIN
-			EXECUTE format('WITH %s, fresh AS (%s), sums AS (%s RETURNING t.rows) SELECT (SELECT count(*) FROM fresh)',
+			EXECUTE format('WITH %s, fresh AS (%s), sums AS (%s) SELECT (SELECT count(*) FROM fresh), EXISTS (SELECT FROM sums WHERE is_impossible)',
 				battery_rollup.delete_appended(of_rollup),
 				battery_rollup.part_query(of_rollup, 0, battery_rollup.source_text(of_rollup, partition::text, guard = 1), false, guard = 1),
 				battery_rollup.fold_query(of_rollup, 0, format('(SELECT %s FROM fresh UNION ALL SELECT %1$s FROM (%s) AS g WHERE NOT %s)', columns, battery_rollup.appended_query(of_rollup, 0), condition)))
-			INTO made;
+			INTO made, is_impossible;
+			IF is_impossible THEN
+				RAISE data_exception USING MESSAGE = 'more rows were taken out of a group than it had';
+			END IF;
 			EXIT;
 		EXCEPTION
 			WHEN OTHERS THEN

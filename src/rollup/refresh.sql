@@ -14,6 +14,7 @@ DECLARE
 	trigger name;
 BEGIN
 	r := battery_rollup.of_name(of_rollup);
+	PERFORM battery_rollup.require_columns(of_rollup);
 	IF r.battery_schema <> home THEN
 		UPDATE battery_rollup.rollup AS o SET battery_schema = home WHERE o.rollup = of_rollup;
 		PERFORM battery_rollup.make_code(of_rollup);
@@ -159,16 +160,18 @@ BEGIN
 	END IF;
 	IF partition IS NOT NULL AND r.built_at IS NOT NULL THEN
 		RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), format('%s groups built from the rows of %s', battery_rollup.refresh_partition(name, partition), partition));
-	ELSIF rebuild OR r.built_at IS NULL OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name)
-		OR EXISTS (SELECT FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = name) THEN
-		PERFORM battery_rollup.rebuild(name);
-		RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), 'built from all rows');
+	ELSIF NOT (rebuild OR r.built_at IS NULL OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name)
+			   OR EXISTS (SELECT FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = name)) THEN
+		-- the finest level last, whose number is told
+		FOR level IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = refresh.name ORDER BY v.number DESC LOOP
+			EXECUTE format('SELECT battery_rollup.%I(true)', level || '_fold') INTO folded;
+		END LOOP;
+		IF NOT EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name) THEN
+			RETURN format('%s appended states folded', folded);
+		END IF;
 	END IF;
-	-- the finest level last, whose number is told
-	FOR level IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = refresh.name ORDER BY v.number DESC LOOP
-		EXECUTE format('SELECT battery_rollup.%I(true)', level || '_fold') INTO folded;
-	END LOOP;
-	RETURN format('%s appended states folded', folded);
+	PERFORM battery_rollup.rebuild(name);
+	RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), 'built from all rows');
 END
 $$;
 COMMENT ON FUNCTION battery_rollup.refresh(name, boolean, regclass) IS 'folds what was appended; where a rollup is stale, or with rebuild, makes it from all rows; with a partition, its groups from its rows';

@@ -56,6 +56,8 @@ SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT 'it was not built yet' FROM battery_rollup.rollup r WHERE r.rollup = of_rollup AND r.built_at IS NULL
 	UNION ALL
+	SELECT 'the table or a column that it reads was dropped: drop the rollup, and make it anew' WHERE battery_rollup.columns_of(of_rollup) IS NULL
+	UNION ALL
 	SELECT format('%s (noticed %s time%s, first at %s)', t.reason, count(*), CASE WHEN count(*) = 1 THEN '' ELSE 's' END, min(t.noticed_at)::timestamp(0))
 	FROM battery_rollup.trouble t WHERE t.rollup = of_rollup GROUP BY t.reason
 	UNION ALL
@@ -72,6 +74,9 @@ BEGIN ATOMIC
 	UNION ALL
 	SELECT format('table %s is fed by a subscription, whose rows fire no trigger', m.relation)
 	FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = of_rollup
+	UNION ALL
+	SELECT format('table %s is part of table %s now, by whose name rows are written unseen', r.source, i.inhparent::regclass)
+	FROM battery_rollup.rollup r JOIN pg_inherits i ON i.inhrelid = r.source::oid WHERE r.rollup = of_rollup
 	UNION ALL
 	SELECT format('row security is on for table %s: the rollup shows the sums of all its rows', m.relation)
 	FROM battery_rollup.member m JOIN pg_class c ON c.oid = m.relation::oid WHERE m.rollup = of_rollup AND c.relrowsecurity

@@ -61,11 +61,13 @@ CREATE TABLE battery_rollup.fold (
 	rollup name NOT NULL,
 	number integer NOT NULL,
 	appended bigint NOT NULL DEFAULT 0,
+	failed_in xid8,
 	PRIMARY KEY (rollup, number),
 	FOREIGN KEY (rollup, number) REFERENCES battery_rollup.level ON DELETE CASCADE
 );
 COMMENT ON TABLE battery_rollup.fold IS 'who folds a level holds the lock of its row, which is tried by writers and never waited for';
 COMMENT ON COLUMN battery_rollup.fold.appended IS 'how many states had been appended at the last fold';
+COMMENT ON COLUMN battery_rollup.fold.failed_in IS 'the transaction in which the last fold failed; a second one that fails is trouble';
 
 CREATE TABLE battery_rollup.trouble (
 	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,

@@ -260,19 +260,23 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.delete_appended(name) IS 'WITH: what was appended to any level is deleted';
 
--- fold_query: parts of a level into its groups
+-- fold_query: parts of a level into its groups; says which of them are empty now, and which
+-- cannot be: fewer rows than none, or something left of none
 CREATE OR REPLACE FUNCTION battery_rollup.fold_query(of_rollup name, of_level integer, parts text)
 RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT format('INSERT INTO battery_rollup.%I AS t (%s) %s ON CONFLICT (%s) DO UPDATE SET rows = t.rows + excluded.rows, left_out = t.left_out + excluded.left_out%s',
+	SELECT format('INSERT INTO battery_rollup.%I AS t (%s) %s ON CONFLICT (%s) DO UPDATE SET rows = t.rows + excluded.rows, left_out = t.left_out + excluded.left_out%s '
+				  'RETURNING t.ctid AS place, t.rows = 0 AS is_empty, t.rows < 0 OR t.rows = 0 AND (t.left_out <> 0%s) AS is_impossible',
 				  l.level || '_state', battery_rollup.column_list(of_rollup, of_level), battery_rollup.sum_query(of_rollup, of_level, parts, false),
 				  CASE WHEN cardinality(l.keys) = 0 THEN '(true)' ELSE (SELECT string_agg(quote_ident(k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)) END,
 				  (SELECT string_agg(format(', %2$I = %1$I.subtract(%1$I.merge(t.%2$I, excluded.%2$I), %1$I.merge(t.%3$I, excluded.%3$I)), %3$I = NULL', r.battery_schema, m.measure, 'taken_' || m.measure), '' ORDER BY m.number)
+				   FROM battery_rollup.measure m WHERE m.rollup = of_rollup),
+				  (SELECT string_agg(format(' OR t.%I::pg_catalog.text IS DISTINCT FROM t.%I::pg_catalog.text', m.measure, 'taken_' || m.measure), '' ORDER BY m.number)
 				   FROM battery_rollup.measure m WHERE m.rollup = of_rollup))
 	FROM battery_rollup.level l JOIN battery_rollup.rollup r ON r.rollup = l.rollup WHERE l.rollup = of_rollup AND l.number = of_level;
 END;
-COMMENT ON FUNCTION battery_rollup.fold_query(name, integer, text) IS 'INSERT: parts of a level into its groups';
+COMMENT ON FUNCTION battery_rollup.fold_query(name, integer, text) IS 'INSERT: parts of a level into its groups; returns place, is_empty, is_impossible';
 
 -- current_query: the groups of a level as they are now, folded and appended.  The states
 -- of what was taken out go through the function that is named.

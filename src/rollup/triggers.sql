@@ -93,19 +93,30 @@ BEGIN
 				'	END IF;\n'
 				'	BEGIN\n'
 				'		WITH gone AS (DELETE FROM battery_rollup.%4$I RETURNING true)%5$s,\n'
-				'		sums AS (%7$s\n			RETURNING t.ctid AS place, t.rows)\n'
-				'		SELECT (SELECT pg_catalog.count(*) FROM gone)%8$s, (SELECT pg_catalog.array_agg(e.place) FROM sums AS e WHERE e.rows = 0), EXISTS (SELECT FROM sums AS e WHERE e.rows < 0)\n'
+				'		sums AS (%7$s)\n'
+				'		SELECT (SELECT pg_catalog.count(*) FROM gone)%8$s, (SELECT pg_catalog.array_agg(e.place) FROM sums AS e WHERE e.is_empty), EXISTS (SELECT FROM sums AS e WHERE e.is_impossible)\n'
 				'		INTO folded, empty, is_impossible;\n'
 				'		IF is_impossible THEN\n'
 				'			RAISE data_exception USING MESSAGE = ''more rows were taken out of a group than it had'';\n'
 				'		END IF;\n'
 				'		DELETE FROM battery_rollup.%6$I AS t WHERE t.ctid = ANY (fold.empty);\n'
-				'		UPDATE battery_rollup.fold AS f SET appended = (SELECT a.last_value FROM battery_rollup.%9$I AS a) WHERE f.rollup = %1$L AND f.number = %2$s;\n'
+				'		UPDATE battery_rollup.fold AS f SET appended = (SELECT a.last_value FROM battery_rollup.%9$I AS a), failed_in = NULL WHERE f.rollup = %1$L AND f.number = %2$s;\n'
 				'	EXCEPTION WHEN OTHERS THEN\n'
 				'		IF NOT battery_rollup.is_refusal(SQLSTATE) THEN\n'
 				'			RAISE;\n'
 				'		END IF;\n'
-				'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%1$L, pg_catalog.concat(''appended states do not fold: '', SQLERRM));\n'
+				'		-- Where a trigger of the table writes to it, rows may be taken out before the write\n'
+				'		-- that brought them has appended them: then it is for that write to fold, or the\n'
+				'		-- next, or another transaction finds that they do not fold at all.\n'
+				'		IF NOT waits AND pg_catalog.pg_trigger_depth() > 1 THEN\n'
+				'			UPDATE battery_rollup.fold AS f SET appended = (SELECT a.last_value FROM battery_rollup.%9$I AS a) WHERE f.rollup = %1$L AND f.number = %2$s;\n'
+				'		ELSE\n'
+				'			UPDATE battery_rollup.fold AS f SET failed_in = pg_catalog.pg_current_xact_id()\n'
+				'			WHERE f.rollup = %1$L AND f.number = %2$s AND NOT waits AND coalesce(f.failed_in = pg_catalog.pg_current_xact_id(), true);\n'
+				'		END IF;\n'
+				'		IF NOT FOUND THEN\n'
+				'			INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%1$L, pg_catalog.concat(''appended states do not fold: '', SQLERRM));\n'
+				'		END IF;\n'
 				'		RETURN 0;\n'
 				'	END;\n'
 				'	RETURN folded;\n'
@@ -198,10 +209,10 @@ BEGIN
 					'		AND pg_catalog.current_query() !~* ''\\mthen\\s+insert\\M'' AND EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = TG_RELID AND c.relkind = ''p'') THEN\n'
 					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates and deletes may have moved rows between partitions, which the server does not tell'');\n'
 					'	END IF;\n', of_rollup) ELSE '' END,
-				CASE WHEN r.is_strict THEN format(E'	BEGIN\n			%s\n	END;\n', reading[0])
-					 ELSE format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n'
+				format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n%s'
 						'			INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM), TG_RELID);\n'
-						'			RETURN NULL;\n		END;\n	END;\n', reading[0], reading[1], of_rollup) END,
+						'			RETURN NULL;\n		END;\n	END;\n', reading[0],
+					   CASE WHEN r.is_strict THEN 'RAISE;' ELSE reading[1] END, CASE WHEN r.is_strict THEN E'			IF battery_rollup.is_refusal(SQLSTATE) THEN\n				RAISE;\n			END IF;\n' ELSE '' END, of_rollup),
 				appends, folds));
 	END LOOP;
 END
