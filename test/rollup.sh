@@ -99,8 +99,25 @@ is "HHI is that of numeric sums still" "$(query $db -c "SELECT count(DISTINCT ex
 is "writes fold by themselves" t "SELECT count(*) < 200 FROM battery_rollup.sales_change"
 query $db -c "DELETE FROM sales WHERE chemistry IS NULL"
 is "an empty group vanishes" 0 "SELECT count(*) FROM battery_rollup.bi_sales WHERE chemistry IS NULL"
+query $db -c "UPDATE battery_rollup.rollup SET fold_after = 100000" -c "SELECT battery_rollup.make_code('sales')" >/dev/null
+query $db <<'SQL'
+INSERT INTO sales SELECT i, 'LFP', 'W' || i, date '2021-06-01' + i % 30, '5 GWh', 70::float8::cost_per_gwh, 3, 1 FROM generate_series(200001, 202000) AS i;
+UPDATE sales SET maker = maker || 'x', price = price * 2 WHERE id BETWEEN 200001 AND 201500;
+DELETE FROM sales WHERE id BETWEEN 200101 AND 201300;
+SQL
+is "rows of as many groups are appended as they were read" "2000|1500|1200" "SELECT count(*) FILTER (WHERE NOT is_taken AND k3 !~ 'x'), count(*) FILTER (WHERE NOT is_taken AND k3 ~ 'x'), count(*) FILTER (WHERE is_taken AND k3 ~ 'x') FROM battery_rollup.sales_rows"
+equal "after writes of as many groups as rows"
+is "the rates are regr_slope's, with these" 3 "$numbers"
+query $db <<'SQL'
+INSERT INTO sales SELECT i, 'LFP', 'W' || i, date '2021-06-01' + i % 30, '5 GWh', (CASE i WHEN 210050 THEN 0 ELSE 70 END)::float8::cost_per_gwh, 3, 1 FROM generate_series(210001, 212000) AS i;
+SQL
+equal "one of these is refused"
+is "and counted" 1 "SELECT left_out FROM battery_rollup.bi_sales WHERE maker = 'W210050'"
+query $db -c "DELETE FROM sales WHERE id > 200000"
+equal "all of these taken out again"
+query $db -c "UPDATE battery_rollup.rollup SET fold_after = 40" -c "SELECT battery_rollup.make_code('sales')" >/dev/null
 cmd "refresh folds" 0 refresh sales
-same "nothing is left appended" 0 "$(query $db -c "SELECT count(*) FROM battery_rollup.sales_change")"
+same "nothing is left appended" 0 "$(query $db -c "SELECT sum(appended) FROM battery_rollup.status()")"
 is "and empty groups are deleted" 0 "SELECT count(*) FROM battery_rollup.sales_state WHERE rows = 0"
 equal "after folding"
 
@@ -124,6 +141,15 @@ cmd "strict" 0 create sales --name=hard --by=maker --measure='learning_curve(cum
 refused_write=$(psql -X -q -d $db -c "INSERT INTO sales VALUES (80005, 'LFP', 'M1', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1)" 2>&1 || true)
 grep -q ERROR <<<"$refused_write" && ok "stops the write" || not_ok "stops the write: $refused_write"
 cmd "a dropped rollup" 0 drop hard
+cmd "a rollup without coarser levels" 0 create sales --name=flat --by=id --measure='learning_curve(cumulative, price)' --fold-after=100000
+query $db -c "UPDATE sales SET price = price * 2 WHERE id < 2500" -c "INSERT INTO sales SELECT i, 'LFP', 'M1', '2020-01-05', '5 GWh', (CASE i WHEN 210050 THEN 0 ELSE 70 END)::float8::cost_per_gwh, 3, 1 FROM generate_series(210001, 212000) AS i"
+is "appends rows, too, of which it takes each" t "SELECT count(*) > 4000 FROM battery_rollup.flat_rows"
+is "and none where one is refused" 1 "SELECT left_out FROM battery_rollup.bi_flat WHERE id = 210050"
+equal "without coarser levels" flat
+query $db -c "DELETE FROM sales WHERE id > 200000"
+cmd "fold them" 0 refresh flat
+equal "folded" flat
+cmd "drop it" 0 drop flat
 
 #
 # Names and columns
@@ -149,6 +175,41 @@ got=$(query $db -c "ALTER TABLE elsewhere.sold ALTER COLUMN cumulative TYPE floa
 grep -q "cannot alter type of a column used by" <<<"$got" && ok "nor retyped" || not_ok "nor retyped: $got"
 query $db -c "ALTER TABLE elsewhere.sold RENAME COLUMN cumulative TO amount" -c "ALTER TABLE elsewhere.sold RENAME COLUMN volume TO cumulative" \
 	-c "ALTER TABLE elsewhere.sold RENAME TO sales" -c "ALTER TABLE elsewhere.sales SET SCHEMA public"
+
+#
+# Triggers of the table that write to it; a column dropped all the same
+#
+query $db <<'SQL'
+CREATE TABLE restless (id bigint PRIMARY KEY, maker text, x double precision, y double precision);
+CREATE FUNCTION double_some() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF NEW.id % 7 = 0 AND NEW.id < 10000 THEN
+		UPDATE restless SET y = y * 2 WHERE id = NEW.id AND id % 2 = 0;
+		INSERT INTO restless VALUES (NEW.id + 10000, 'by trigger', 2, 3) ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER double_some AFTER INSERT ON restless FOR EACH ROW EXECUTE FUNCTION double_some();
+SQL
+cmd "a table whose trigger writes to it" 0 create restless --by=maker --over= --measure='learning_curve(x, y)' --fold-after=1
+query $db <<'SQL'
+INSERT INTO restless SELECT i, 'W' || i, 1 + i % 9, 1 + i % 13 FROM generate_series(1, 2000) AS i;
+INSERT INTO restless SELECT i, 'M' || i % 5, 1 + i % 9, 1 + i % 13 FROM generate_series(2001, 2100) AS i;
+INSERT INTO restless SELECT i, 'c', 2, 3 FROM generate_series(2050, 2150) AS i ON CONFLICT (id) DO UPDATE SET maker = 'conflict', y = restless.y * 3;
+INSERT INTO restless SELECT i, 'c', 2, 3 FROM generate_series(2150, 2190) AS i ON CONFLICT (id) DO UPDATE SET maker = 'conflict', y = restless.y * 3;
+DELETE FROM restless WHERE id % 5 = 0;
+SQL
+equal "its trigger's writes are followed" restless
+cmd "and fold" 0 refresh restless
+equal "folded" restless
+query $db -c "DROP TRIGGER double_some ON restless" -c "ALTER TABLE restless DROP COLUMN maker CASCADE" -c "INSERT INTO restless VALUES (0, 1, 1)"
+cmd "a column dropped with CASCADE" 4 status restless
+says "is said" "the table or a column that it reads was dropped"
+cmd "check, too" 1 check restless
+cmd "and refresh" 1 refresh restless
+says "with what to do" "battery-rollup drop restless"
+cmd "upgrade goes on" 0 upgrade --again
+cmd "drop" 0 drop restless
 
 #
 # Rights

@@ -19,8 +19,8 @@ cmd()
 
 equal()
 {
-	cmd "$1: equals the table" 0 check
-	cmd "$1: is not stale" 0 status
+	cmd "$1: equals the table" 0 check ${2:-}
+	cmd "$1: is not stale" 0 status ${2:-}
 }
 
 query $db <<'SQL'
@@ -110,6 +110,88 @@ cmd "refresh" 0 refresh
 equal "after DROP of a partition"
 query $db -c "TRUNCATE output"
 equal "after TRUNCATE of all"
+
+#
+# One partition alone
+#
+query $db <<'SQL'
+CREATE TABLE made (id bigint, region text, day date NOT NULL, at timestamp, cumulative capacity_gwh, price cost_per_gwh) PARTITION BY RANGE (day);
+CREATE TABLE made_2020 PARTITION OF made FOR VALUES FROM (MINVALUE) TO ('2021-01-01');
+CREATE TABLE made_2021 PARTITION OF made FOR VALUES FROM ('2021-01-01') TO ('2022-01-01') PARTITION BY LIST (region);
+CREATE TABLE made_2021_asia PARTITION OF made_2021 FOR VALUES IN ('Asia', NULL);
+CREATE TABLE made_2021_rest PARTITION OF made_2021 DEFAULT;
+CREATE TABLE made_spring PARTITION OF made FOR VALUES FROM ('2022-01-01') TO ('2022-05-16');
+CREATE TABLE made_later PARTITION OF made FOR VALUES FROM ('2022-05-16') TO ('2023-01-01');
+INSERT INTO made
+SELECT i, (ARRAY['Asia', 'Europe', NULL])[1 + i % 3], date '2020-01-01' + i % 1000, date '2020-01-01' + i % 1000, (1 + i % 97)::float8::capacity_gwh, (50 + i % 41)::float8::cost_per_gwh
+FROM generate_series(1, 6000) AS i;
+SQL
+cmd "create by month and region" 0 create made --by="month=date_trunc('month', day::timestamp)::date, region" --over=region --over='year=extract(year from month)::int' --over= \
+	--measure='learning_curve(cumulative, price)' --measure='market=market_shares(region, cumulative)'
+cmd "create by year" 0 create made --name=yearly --by="year=extract(year from day)::int" --measure='learning_curve(cumulative, price)'
+cmd "create by region alone" 0 create made --name=regional --by="region" --measure='learning_curve(cumulative, price)'
+query $db <<'SQL'
+ALTER TABLE made RENAME COLUMN at TO day_;
+ALTER TABLE made RENAME COLUMN day TO at;
+ALTER TABLE made RENAME COLUMN at TO made_on;
+-- unseen: groups vanish, change and come
+ALTER TABLE made_2020 DISABLE TRIGGER USER;
+ALTER TABLE made_2020 DISABLE TRIGGER battery_rollup_made_delete;
+DELETE FROM made_2020 WHERE made_on < '2020-03-01';
+INSERT INTO made_2020 VALUES (9001, 'new', '2020-07-07', NULL, '5 GWh', 9::float8::cost_per_gwh), (9002, 'Asia', '2020-07-07', NULL, '5 GWh', 0::float8::cost_per_gwh);
+UPDATE made_2020 SET price = price * 3 WHERE made_on BETWEEN '2020-09-09' AND '2020-10-10';
+ALTER TABLE made_2020 ENABLE TRIGGER USER;
+-- what is appended of other partitions and of this stays
+INSERT INTO made SELECT 9100 + i, 'Asia', date '2020-01-01' + 30 * i, NULL, '5 GWh', 7::float8::cost_per_gwh FROM generate_series(1, 30) AS i;
+DELETE FROM made WHERE id BETWEEN 500 AND 700;
+SQL
+cmd "unseen changes of a partition" 4 check made
+cmd "are stale" 4 status made
+cmd "its groups are built from its rows" 0 refresh made --partition=made_2020
+says "how many, and that it got triggers" "public.made_2020 has triggers now; $(query $db -c "SELECT count(*) FROM (SELECT DISTINCT extract(month FROM made_on), region FROM made_2020) AS g") groups built from the rows of public.made_2020"
+equal "one partition refreshed" made
+cmd "whole years in a partition" 0 refresh yearly --partition=public.made_2020
+equal "years" yearly
+cmd "no key tells its groups" 1 refresh regional --partition=made_2020
+says "and it says so" "the rollup has no key that is column made_on, or its year or month"
+cmd "all of it, then" 0 refresh regional
+query $db <<'SQL'
+ALTER TABLE made_2021_asia DISABLE TRIGGER USER;
+DELETE FROM made_2021_asia WHERE made_on > '2021-11-01' OR region IS NULL;
+ALTER TABLE made_2021_asia ENABLE TRIGGER USER;
+SQL
+cmd "a list below a range" 0 refresh made --partition=made_2021_asia
+equal "a partition of a partition" made
+query $db <<'SQL'
+ALTER TABLE made_2021_rest DISABLE TRIGGER USER;
+UPDATE made_2021_rest SET region = 'Europa';
+ALTER TABLE made_2021_rest ENABLE TRIGGER USER;
+SQL
+cmd "a default partition" 0 refresh made --partition=made_2021_rest
+equal "default" made
+cmd "one with partitions" 0 refresh made --partition=made_2021
+equal "with partitions" made
+query $db -c "ALTER TABLE made_spring DISABLE TRIGGER USER" -c "DELETE FROM made_spring WHERE made_on > '2022-05-01'"
+cmd "months on both sides of a bound" 1 refresh made --partition=made_spring
+says "and it says which" "group month of made_on lies on both sides of its bound 2022-05-16"
+says "and what to do" "battery-rollup refresh made"
+cmd "it is stale still" 4 status made
+cmd "all of it" 0 refresh made
+query $db <<'SQL'
+CREATE TABLE made_2023 (LIKE made);
+INSERT INTO made_2023 SELECT 9500 + i, 'Asia', date '2023-01-01' + i, NULL, '5 GWh', 7::float8::cost_per_gwh FROM generate_series(1, 300) AS i;
+ALTER TABLE made ATTACH PARTITION made_2023 FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+DELETE FROM made WHERE made_on BETWEEN '2023-02-01' AND '2023-02-28';
+SQL
+cmd "a partition attached with rows" 4 status made
+is "in SQL" "public.made_2023 has triggers now; 9 groups built from the rows of public.made_2023" "SET search_path = pg_catalog; SELECT battery_rollup.refresh('made', partition => 'public.made_2023')"
+equal "attached" made
+refused "what is no partition" 42704 "Its partitions are public.made_2020" "SELECT battery_rollup.refresh('made', partition => 'output')"
+refused "one or all" 22023 "Give one of the two" "SELECT battery_rollup.refresh('made', true, 'made_2020')"
+run "a partition and all" 2 "${rollup[@]}" refresh made --partition=made_2020 --rebuild -d $db
+for name in made yearly regional; do
+	cmd "drop $name" 0 drop $name
+done
 
 #
 # Inheritance without partitions

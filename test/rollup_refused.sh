@@ -13,6 +13,9 @@ INSERT INTO sales VALUES ('LFP', 'A', '2020-01-01', now(), '1 GWh', 5::float8::c
 CREATE UNLOGGED TABLE unlogged (LIKE sales);
 CREATE TABLE secured (LIKE sales);
 ALTER TABLE secured ENABLE ROW LEVEL SECURITY;
+CREATE TABLE whole (LIKE sales) PARTITION BY LIST (maker);
+CREATE TABLE part PARTITION OF whole DEFAULT;
+CREATE TABLE child () INHERITS (sales);
 CREATE VIEW seen AS SELECT * FROM sales;
 CREATE TABLE others (LIKE sales);
 ALTER TABLE others OWNER TO battery_rollup_other;
@@ -61,6 +64,12 @@ no "a level by what is no key" 42703 "The columns of battery_rollup.sales_state 
 no "a table that is not logged" 42809 "SET LOGGED" maker "$curve" unlogged
 no "row security" 0A000 "without row security" maker "$curve" secured
 no "a view" 42809 "Give the table" maker "$curve" seen
+no "a partition" 42809 "Make the rollup of public.whole" maker "$curve" part
+no "a table that inherits" 42809 "Make the rollup of public.sales" maker "$curve" child
+no "a key twice" 42701 "Give each once" "maker, maker" "$curve"
+no "a key twice in a level" 42701 "Give each once" maker "$curve" sales "maker, maker"
+no "a level like a table of the rollup" 42710 "--over='my_state=state'" "state=maker" "$curve" sales state
+no "a level twice" 42710 "a level is given once" maker "$curve" sales "maker\$\$, \$\$maker"
 no "a table of the catalog" 42809 "a table of yours" relname "market_shares(relname::text, relpages::bigint)" pg_catalog.pg_class
 query $db -c "SELECT battery_rollup.create_rollup('sales', '{maker}', ARRAY['$curve'])" >/dev/null
 no "the same name again" 42710 "--name=" maker "$curve"
@@ -98,6 +107,8 @@ run "upgrade as a superuser" 1 "$root/bin/battery-rollup" upgrade --again -d ${d
 says "says so, too" "belongs to role battery_rollup_owner; connect as that role (-U)"
 none "no code of the owner ran as superuser" ${db}_owned "SELECT * FROM public.ran WHERE by_superuser"
 
+refused "a name like a function of the schema" 42710 "--name=" "SELECT battery_rollup.create_rollup('sales', '{maker}', ARRAY['$curve'], name => 'make')"
+run "no partition" 2 "$root/bin/battery-rollup" refresh sales -d $db --partition=
 run "no --by" 2 "$root/bin/battery-rollup" create sales -d $db --measure="$curve"
 run "no --measure" 2 "$root/bin/battery-rollup" create sales -d $db --by=maker
 run "an unknown command" 2 "$root/bin/battery-rollup" build -d $db

@@ -16,7 +16,9 @@ own_cluster restart_after_crash=on full_page_writes=on || {
 query postgres -c "CREATE DATABASE $db"
 "$root/bin/battery-rollup" setup -q -d $db
 query $db <<'SQL'
-CREATE TABLE output (id bigserial PRIMARY KEY, chemistry text, maker text, day date, cumulative capacity_gwh, price cost_per_gwh);
+CREATE TABLE output (id bigserial, chemistry text, maker text, day date, cumulative capacity_gwh, price cost_per_gwh, PRIMARY KEY (id, chemistry)) PARTITION BY LIST (chemistry);
+CREATE TABLE output_some PARTITION OF output FOR VALUES IN ('C0', 'C1');
+CREATE TABLE output_rest PARTITION OF output DEFAULT;
 INSERT INTO output (chemistry, maker, day, cumulative, price)
 SELECT 'C' || i % 5, 'M' || i % 10, date '2020-01-01' + i % 300, (1 + i % 97)::float8::capacity_gwh, (50 + i % 41)::float8::cost_per_gwh FROM generate_series(1, 2000) AS i;
 SQL
@@ -36,6 +38,11 @@ writes()
 		echo "UPDATE output SET price = price * 2, chemistry = 'C' || (id % 5) WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 7 = $((RANDOM % 7));"
 		echo "DELETE FROM output WHERE maker = 'M$maker' AND id % 4 = $writer AND id % 23 = $((RANDOM % 23));"
 	done
+	# as many groups as rows, which are appended as they were read
+	if [ $((RANDOM % 3)) = 0 ]; then
+		echo "DELETE FROM output WHERE maker = 'W$writer';"
+		echo "INSERT INTO output (chemistry, maker, day, cumulative, price) SELECT 'W' || g, 'W$writer', '2020-05-05', (1 + g)::float8::capacity_gwh, (10 + g)::float8::cost_per_gwh FROM generate_series(1, 1100) AS g;"
+	fi
 	echo "COMMIT;"
 }
 
@@ -54,8 +61,8 @@ writer()
 	done
 }
 
-# start; the writers' process ids are in $writers
-# start: four writers; they do not hold the pipe of the open transaction
+# start: four writers, whose process ids are in $writers; they do not hold the pipe of the
+# open transaction
 start()
 {
 	local n
@@ -110,6 +117,9 @@ sleep 0.5
 for turn in 1 2 3; do
 	run "rebuilt while writers write ($turn)" 0 "$root/bin/battery-rollup" refresh -d $db --rebuild
 	run "and equal in the middle of it ($turn)" 0 "$root/bin/battery-rollup" check -d $db
+	run "a partition refreshed while writers write ($turn)" 0 "$root/bin/battery-rollup" refresh -d $db --partition=output_some
+	run "the same in SQL ($turn)" 0 psql -X -q -d $db -c "SELECT battery_rollup.refresh('output', partition => 'output_rest')"
+	run "equal, too ($turn)" 0 "$root/bin/battery-rollup" check -d $db
 done
 stop
 run "and equal after it" 0 "$root/bin/battery-rollup" check -d $db

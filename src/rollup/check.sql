@@ -11,15 +11,16 @@ DECLARE
 	parts text;
 	query text;
 BEGIN
+	PERFORM battery_rollup.require_columns(name);
 	states := (SELECT string_agg(format(', %I', m.measure), '' ORDER BY m.number) FROM battery_rollup.measure m WHERE m.rollup = name);
 	FOR guard IN 0..1 LOOP
-		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, battery_rollup.source_text(name, r.source::text, guard = 1), false, guard = 1));
+		query := format('WITH raw AS MATERIALIZED (%s)', battery_rollup.part_query(name, 0, battery_rollup.source_text(name, r.source::text, guard = 1), false, guard = 1));
 		parts := '';
 		FOR l IN SELECT v.number, v.level, v.keys FROM battery_rollup.level v WHERE v.rollup = name ORDER BY v.number LOOP
 			query := query || format(', kept_%s AS MATERIALIZED (%s), differs_%1$s AS (SELECT %3$sg.rows, g.left_out%4$s FROM (SELECT %3$srows, left_out%4$s FROM kept_%1$s UNION ALL SELECT %3$srows, left_out%4$s FROM (%5$s) AS raw_%1$s) AS g GROUP BY %3$srows, left_out%4$s HAVING count(*) <> 2)',
 				l.number, battery_rollup.current_query(name, l.number, 'exact_difference'),
 				(SELECT string_agg(format('%I, ', k.key), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), states,
-				battery_rollup.sum_query(name, l.number, 'raw'));
+				battery_rollup.sum_query(name, l.number, 'raw', true));
 			parts := concat_ws(' UNION ALL ', nullif(parts, ''), format(
 				'SELECT %L::name, (SELECT count(*) FROM kept_%s), count(DISTINCT ROW(%3$s)::text), (SELECT coalesce(sum(k.left_out), 0)::bigint FROM kept_%2$s AS k), min(ROW(%3$s)::text) FROM differs_%2$s AS d',
 				l.level, l.number, coalesce((SELECT string_agg(format('d.%I', k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), '1')));
@@ -28,8 +29,10 @@ BEGIN
 			RETURN QUERY EXECUTE query || ' ' || parts;
 			RETURN;
 		EXCEPTION
-			WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN
-				IF guard = 1 THEN
+			WHEN OTHERS THEN
+				IF NOT battery_rollup.is_refusal(SQLSTATE) THEN
+					RAISE;
+				ELSIF guard = 1 THEN
 					RAISE EXCEPTION 'rollup % cannot be compared with its table: %', name, SQLERRM
 						USING ERRCODE = 'data_corrupted', HINT = format('Make it anew: battery-rollup refresh %s --rebuild', name);
 				END IF;
@@ -89,6 +92,21 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.require_owner() IS 'refuses every role but the owner of the schema';
 
+-- Who drops a column with CASCADE drops the view that holds on to it.
+CREATE OR REPLACE FUNCTION battery_rollup.require_columns(of_rollup name)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF battery_rollup.columns_of(of_rollup) IS NULL THEN
+		RAISE EXCEPTION 'the table or a column that rollup % reads was dropped', of_rollup
+			USING ERRCODE = 'undefined_column', HINT = format('battery-rollup drop %s, and make it anew.', of_rollup);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_columns(name) IS 'refuses a rollup that has lost a column';
+
 CREATE OR REPLACE FUNCTION battery_rollup.require_source(relation regclass)
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -128,4 +146,22 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.require_source(regclass) IS 'refuses what cannot be the table of a rollup';
+COMMENT ON FUNCTION battery_rollup.require_source(regclass) IS 'refuses what cannot be the table of a rollup, or part of it';
+
+-- A statement that names the parent fires no trigger of a statement on its parts.
+CREATE OR REPLACE FUNCTION battery_rollup.require_whole(relation regclass)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	parent CONSTANT regclass = (SELECT min(i.inhparent)::regclass FROM pg_inherits i WHERE i.inhrelid = relation);
+BEGIN
+	IF parent IS NOT NULL THEN
+		RAISE EXCEPTION 'table % is part of table %', relation, parent
+			USING ERRCODE = 'wrong_object_type',
+				  HINT = format('Rows that are written by the name of the parent would be missed. Make the rollup of %s; a key tells the parts apart.', parent);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_whole(regclass) IS 'refuses a partition, or a table that inherits';

@@ -8,6 +8,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	-- one that has lost a column waits for its drop
+	IF battery_rollup.columns_of(of_rollup) IS NULL THEN
+		RETURN;
+	END IF;
 	PERFORM battery_rollup.make_fold(of_rollup);
 	PERFORM battery_rollup.make_fit(of_rollup, ARRAY(
 		SELECT format_type(t.type, NULL) FROM pg_proc p CROSS JOIN unnest(p.proargtypes) WITH ORDINALITY AS t (type, n)
@@ -28,6 +32,7 @@ DECLARE
 	item text;
 	parts text[];
 	found record;
+	seen name[] = '{}';
 BEGIN
 	FOR item IN SELECT e FROM unnest(lists) WITH ORDINALITY AS l (list, n) CROSS JOIN LATERAL battery_rollup.elements(l.list) WITH ORDINALITY AS e (e, i) ORDER BY l.n, e.i LOOP
 		CONTINUE WHEN item = '';
@@ -44,6 +49,10 @@ BEGIN
 		ELSIF key IN ('rows', 'left_out', 'stale') OR key LIKE 'taken\_%' THEN
 			RAISE EXCEPTION 'a key cannot be called "%"', key USING ERRCODE = 'reserved_name', HINT = format('That is a column of every rollup. Write another name: my_%s=%s', key, coalesce(parts[2], item));
 		END IF;
+		IF key = ANY (seen) THEN
+			RAISE EXCEPTION 'two keys are called "%"', key USING ERRCODE = 'duplicate_column', HINT = format('Give each once, or another name: my_%s=%s', key, coalesce(parts[2], item));
+		END IF;
+		seen := seen || key;
 		IF NOT EXISTS (SELECT FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod
 					   WHERE a.amname = 'btree' AND o.opcdefault AND o.opcintype = found.type::regtype)
 			AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = found.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
@@ -140,6 +149,24 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.read_measure(text, regclass, text) IS 'a measure as it is written, resolved and taken apart';
 
+-- What belongs to a level is called like it, with an ending.
+CREATE OR REPLACE FUNCTION battery_rollup.require_free_name(level text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF level ~ '_(state|change|appended|rows|keys|columns|build|reads|fit|fold|insert|update|delete|truncate)$'
+		OR to_regclass(format('battery_rollup.%I', level)) IS NOT NULL
+		OR EXISTS (SELECT FROM battery_rollup.level l WHERE l.level = require_free_name.level)
+		OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = 'battery_rollup'::regnamespace AND p.proname = ANY (SELECT level || e FROM unnest('{_reads,_fit,_fold,_insert,_update,_delete,_truncate}'::text[]) AS e)) THEN
+		RAISE EXCEPTION 'a level cannot be called "%": there is something of that name', level
+			USING ERRCODE = 'duplicate_object', HINT = 'Give the rollup another name (--name=...), or the key, as in --over=''my_state=state''; a level is given once.';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_free_name(text) IS 'refuses a level whose name, or one made of it, is taken';
+
 CREATE OR REPLACE FUNCTION battery_rollup.make_rollup(path text, source regclass, by text[], measures text[], over_levels text[], name name, is_strict boolean, fold_after integer)
 RETURNS name
 LANGUAGE plpgsql
@@ -154,22 +181,26 @@ DECLARE
 	expressions text[];
 	measure record;
 	item text;
+	level text;
 	l record;
 	readings text = '';
 	outputs text = '';
 	states text = '';
 	used name[];
+	-- tables that are filled and emptied over and over
+	emptied CONSTANT text = '(autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000)';
 BEGIN
 	PERFORM battery_rollup.require_owner();
 	PERFORM battery_rollup.require_source(source);
+	PERFORM battery_rollup.require_whole(source);
 	IF made !~ '^[a-z_][a-z0-9_]*$' OR length(made) > 32 OR made LIKE 'bi\_%' THEN
 		RAISE EXCEPTION 'a rollup cannot be called "%"', made
 			USING ERRCODE = 'invalid_name', HINT = 'Give it a name of at most 32 small letters, digits and underscores that does not begin with bi_: --name=...';
-	ELSIF EXISTS (SELECT FROM battery_rollup.rollup r WHERE r.rollup = made) OR to_regclass(format('battery_rollup.%I', made)) IS NOT NULL THEN
+	ELSIF EXISTS (SELECT FROM battery_rollup.rollup r WHERE r.rollup = made) THEN
 		RAISE EXCEPTION 'there is a rollup "%" already', made
 			USING ERRCODE = 'duplicate_object', HINT = 'Give this one another name (--name=...), or drop that one first.';
 	ELSIF coalesce(fold_after, 0) < 1 THEN
-		RAISE EXCEPTION 'fold_after must be above 0' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the number of appended states after which they are folded, such as 5000.';
+		RAISE EXCEPTION 'fold_after must be above 0' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the number of appended states after which they are folded, such as 200.';
 	END IF;
 
 	SELECT array_agg(k.key ORDER BY k.n), array_agg(k.expression ORDER BY k.n), array_agg(k.type ORDER BY k.n) INTO keys, expressions, types
@@ -180,7 +211,7 @@ BEGIN
 		RAISE EXCEPTION 'a rollup needs a measure' USING ERRCODE = 'invalid_parameter_value', HINT = 'Say what is kept of each group: --measure=''learning_curve(cumulative, price)''';
 	END IF;
 	INSERT INTO battery_rollup.rollup (rollup, source, is_strict, fold_after, battery_schema) VALUES (made, source, is_strict, fold_after, home);
-	INSERT INTO battery_rollup.fold (rollup) VALUES (made);
+	PERFORM battery_rollup.require_free_name(made);
 	INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions) VALUES (made, 0, made, keys, types, expressions);
 
 	FOR i IN 1..cardinality(keys) LOOP
@@ -219,30 +250,33 @@ BEGIN
 		outputs, readings,
 		(SELECT string_agg(format('c%s AS %I', u.n, u.name), ', ' ORDER BY u.n) FROM unnest(used) WITH ORDINALITY AS u (name, n)), (SELECT c.relname FROM pg_class c WHERE c.oid = source));
 
-	EXECUTE format('CREATE SEQUENCE battery_rollup.%I', made || '_appended');
-	EXECUTE format('CREATE TYPE battery_rollup.%I AS (%s, rows bigint, left_out bigint%s)', made || '_part',
+	EXECUTE format('CREATE TABLE battery_rollup.%I (%s, is_taken boolean) WITH %s', made || '_rows', outputs, emptied);
+	EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', made || '_rows', format('rows of %s as they were read, by writes of nearly as many groups as rows, that are not folded into these yet', source));
+	-- levels are made of the keys that this has
+	EXECUTE format('CREATE TABLE battery_rollup.%I (%s, rows bigint, left_out bigint%s) WITH (fillfactor = 85)', made || '_state',
 		(SELECT string_agg(format('%I %s', k.key, t.type), ', ' ORDER BY k.n) FROM unnest(keys) WITH ORDINALITY AS k (key, n) JOIN unnest(types) WITH ORDINALITY AS t (type, n) ON t.n = k.n), states);
-	EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I, number bigint NOT NULL DEFAULT nextval(%L)) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = %s)',
-		made || '_change', made || '_part', format('battery_rollup.%I', made || '_appended'), fold_after);
-	EXECUTE format('ALTER SEQUENCE battery_rollup.%I OWNED BY battery_rollup.%I.number', made || '_appended', made || '_change');
-	EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', made || '_change', format('states of writes to %s that are not folded into its groups yet', source));
-	EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I) WITH (fillfactor = 85)', made || '_state', made || '_part');
 
 	FOR item IN SELECT o FROM unnest(over_levels) AS o LOOP
 		SELECT coalesce(array_agg(k.key ORDER BY k.n), '{}'), coalesce(array_agg(k.expression ORDER BY k.n), '{}'), coalesce(array_agg(k.type ORDER BY k.n), '{}') INTO keys, expressions, types
 		FROM battery_rollup.read_keys(ARRAY[item], format('battery_rollup.%I', made || '_state')::regclass, path) WITH ORDINALITY AS k (key, expression, type, n);
-		IF length(concat_ws('_', made, coalesce(nullif(array_to_string(keys, '_'), ''), 'total'))) > 54 THEN
+		level := concat_ws('_', made, coalesce(nullif(array_to_string(keys, '_'), ''), 'total'));
+		IF octet_length(level) > 54 THEN
 			RAISE EXCEPTION 'the name of level "%" is too long', item USING ERRCODE = 'name_too_long', HINT = 'Give the rollup a shorter name: --name=...';
 		END IF;
+		PERFORM battery_rollup.require_free_name(level);
 		INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions)
-		SELECT made, max(v.number) + 1, concat_ws('_', made, coalesce(nullif(array_to_string(this.keys, '_'), ''), 'total')), this.keys, this.types, this.expressions
-		FROM battery_rollup.level v WHERE v.rollup = made;
+		SELECT made, max(v.number) + 1, this.level, this.keys, this.types, this.expressions FROM battery_rollup.level v WHERE v.rollup = made;
 	END LOOP;
 	FOR l IN SELECT v.* FROM battery_rollup.level v WHERE v.rollup = made ORDER BY v.number LOOP
 		IF l.number > 0 THEN
 			EXECUTE format('CREATE TABLE battery_rollup.%I (%srows bigint, left_out bigint%s) WITH (fillfactor = 85)', l.level || '_state',
 				(SELECT string_agg(format('%I %s, ', k.key, t.type), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n) JOIN unnest(l.types) WITH ORDINALITY AS t (type, n) ON t.n = k.n), states);
 		END IF;
+		INSERT INTO battery_rollup.fold (rollup, number) VALUES (made, l.number);
+		EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I) WITH %s', l.level || '_change', l.level || '_state', emptied);
+		EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', l.level || '_change', format('states of writes to %s that are not folded into the groups of %s yet', source, l.level));
+		-- how many were appended; that a session takes ten numbers at once makes no difference
+		EXECUTE format('CREATE SEQUENCE battery_rollup.%I CACHE 10 OWNED BY battery_rollup.%I.rows', l.level || '_appended', l.level || '_change');
 		EXECUTE format('CREATE UNIQUE INDEX %I ON battery_rollup.%I (%s) NULLS NOT DISTINCT', l.level || '_keys', l.level || '_state',
 			coalesce((SELECT string_agg(quote_ident(k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), '(true)'));
 		EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', l.level || '_state', format('states of the groups of %s; view %s adds what was written since', source, l.level));
@@ -259,7 +293,7 @@ $$;
 COMMENT ON FUNCTION battery_rollup.make_rollup(text, regclass, text[], text[], text[], name, boolean, integer) IS 'makes a rollup with nothing in it yet';
 
 CREATE OR REPLACE FUNCTION battery_rollup.create_rollup(source regclass, by text[], measures text[], over_levels text[] DEFAULT '{}', name name DEFAULT NULL,
-	strict boolean DEFAULT false, fold_after integer DEFAULT 5000, build boolean DEFAULT true)
+	strict boolean DEFAULT false, fold_after integer DEFAULT 200, build boolean DEFAULT true)
 RETURNS name
 LANGUAGE plpgsql
 AS $$
@@ -295,17 +329,18 @@ BEGIN
 		UNION ALL
 		SELECT format('DROP FUNCTION %s', p.oid::regprocedure) FROM pg_proc p
 		WHERE p.pronamespace = 'battery_rollup'::regnamespace
-		  AND p.proname ~ ('^' || drop_rollup.name || '_(reads|fit|fold|insert|update|delete|truncate)$')
+		  AND p.proname ~ ('^' || drop_rollup.name || '_(reads|fit|insert|update|delete|truncate)$')
 		UNION ALL
-		SELECT format('DROP VIEW battery_rollup.%I', drop_rollup.name || '_columns')
+		SELECT format('DROP FUNCTION battery_rollup.%I', l.level || '_fold') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name
+		UNION ALL
+		SELECT format('DROP VIEW IF EXISTS battery_rollup.%I', drop_rollup.name || '_columns')
 	LOOP
 		EXECUTE item;
 	END LOOP;
-	FOR item IN SELECT format('DROP TABLE battery_rollup.%I', l.level || '_state') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name LOOP
+	FOR item IN SELECT format('DROP TABLE battery_rollup.%I, battery_rollup.%I', l.level || '_state', l.level || '_change') FROM battery_rollup.level l WHERE l.rollup = drop_rollup.name LOOP
 		EXECUTE item;
 	END LOOP;
-	EXECUTE format('DROP TABLE battery_rollup.%I', name || '_change');
-	EXECUTE format('DROP TYPE battery_rollup.%I', name || '_part');
+	EXECUTE format('DROP TABLE battery_rollup.%I', name || '_rows');
 	DELETE FROM battery_rollup.rollup AS r WHERE r.rollup = drop_rollup.name;
 END
 $$;
@@ -319,13 +354,14 @@ AS $$
 DECLARE
 	l record;
 BEGIN
-	FOR l IN SELECT r.rollup, r.source, v.level, v.keys, r.built_at FROM battery_rollup.rollup r JOIN battery_rollup.level v ON v.rollup = r.rollup ORDER BY r.rollup, v.number LOOP
+	FOR l IN SELECT r.rollup, r.source, v.number, v.level, v.keys, r.built_at FROM battery_rollup.rollup r JOIN battery_rollup.level v ON v.rollup = r.rollup ORDER BY r.rollup, v.number LOOP
 		rollup := l.rollup;
 		source := l.source;
 		level := l.level;
 		keys := coalesce(nullif(array_to_string(l.keys, ', '), ''), '-');
 		built_at := l.built_at;
-		EXECUTE format('SELECT count(*), coalesce(sum(v.left_out), 0), (SELECT count(*) FROM battery_rollup.%I) FROM battery_rollup.%I AS v', l.rollup || '_change', l.level) INTO groups, left_out, appended;
+		EXECUTE format('SELECT count(*), coalesce(sum(v.left_out), 0), (SELECT count(*) FROM battery_rollup.%I)%s FROM battery_rollup.%I AS v', l.level || '_change',
+			CASE WHEN l.number = 0 THEN format(' + (SELECT count(*) FROM battery_rollup.%I)', l.rollup || '_rows') ELSE '' END, l.level) INTO groups, left_out, appended;
 		stale := (SELECT string_agg(s, '; ' ORDER BY s) FROM battery_rollup.stale_reasons(l.rollup) AS s);
 		RETURN NEXT;
 	END LOOP;

@@ -14,6 +14,7 @@ DECLARE
 	trigger name;
 BEGIN
 	r := battery_rollup.of_name(of_rollup);
+	PERFORM battery_rollup.require_columns(of_rollup);
 	IF r.battery_schema <> home THEN
 		UPDATE battery_rollup.rollup AS o SET battery_schema = home WHERE o.rollup = of_rollup;
 		PERFORM battery_rollup.make_code(of_rollup);
@@ -48,12 +49,48 @@ BEGIN
 		END IF;
 		PERFORM battery_rollup.make_triggers(of_rollup, t.relation);
 		-- what was written until now is in no state
-		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (of_rollup, format('%s had no triggers', t.relation));
+		INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (of_rollup, format('%s had no triggers', t.relation), t.relation);
 		RETURN NEXT format('%s has triggers now', t.relation);
 	END LOOP;
 END
 $$;
 COMMENT ON FUNCTION battery_rollup.mend(name) IS 'gives partitions the triggers that they lack; what they hold comes in by rebuild';
+
+-- lock_for_build: first the table: who truncates it holds it, and waits for whoever folds.
+-- Then whoever folds; who wants one snapshot takes this lock before it.
+CREATE OR REPLACE FUNCTION battery_rollup.lock_for_build(of_rollup name)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', (battery_rollup.of_name(of_rollup)).source);
+	EXECUTE format('LOCK TABLE battery_rollup.%I IN SHARE ROW EXCLUSIVE MODE', of_rollup || '_state');
+	PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = of_rollup FOR UPDATE;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.lock_for_build(name) IS 'waits for whoever folds or truncates, and keeps them off';
+
+-- build_coarser: the coarser levels from the finest, of which nothing is appended
+CREATE OR REPLACE FUNCTION battery_rollup.build_coarser(of_rollup name)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	l record;
+BEGIN
+	FOR l IN SELECT v.number, v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup AND v.number > 0 LOOP
+		EXECUTE format('DELETE FROM battery_rollup.%I', l.level || '_state');
+		EXECUTE format('INSERT INTO battery_rollup.%I (%s) %s', l.level || '_state', battery_rollup.column_list(of_rollup, l.number),
+					   battery_rollup.sum_query(of_rollup, l.number, format('battery_rollup.%I', of_rollup || '_state'), true));
+	END LOOP;
+	FOR l IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup LOOP
+		EXECUTE format('ANALYZE battery_rollup.%I', l.level || '_state');
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.build_coarser(name) IS 'makes the groups of the coarser levels from those of the finest';
 
 -- rebuild: every group from the rows.  No writer waits: what is visible to the statement
 -- is in the groups, what is not comes as a change.
@@ -67,72 +104,74 @@ DECLARE
 	one_snapshot CONSTANT boolean = current_setting('transaction_isolation') <> 'read committed';
 	columns CONSTANT text = battery_rollup.column_list(of_rollup, 0);
 	query text;
-	l record;
 BEGIN
-	-- first the table: who truncates it holds it, and waits for whoever folds
-	EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', r.source);
-	-- then whoever folds; who wants one snapshot takes this lock before it
-	EXECUTE format('LOCK TABLE battery_rollup.%I IN SHARE ROW EXCLUSIVE MODE', of_rollup || '_state');
-	PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = of_rollup FOR UPDATE;
-	FOR l IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup LOOP
-		EXECUTE format('DELETE FROM battery_rollup.%I', l.level || '_state');
-	END LOOP;
+	PERFORM battery_rollup.lock_for_build(of_rollup);
+	EXECUTE format('DELETE FROM battery_rollup.%I', of_rollup || '_state');
 	FOR guard IN 0..1 LOOP
-		query := battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, r.source::text, guard = 1), false, guard = 1);
+		query := battery_rollup.part_query(of_rollup, 0, battery_rollup.source_text(of_rollup, r.source::text, guard = 1), false, guard = 1);
 		BEGIN
 			IF one_snapshot THEN
 				-- only a new table is filled by several processes
 				EXECUTE format('CREATE UNLOGGED TABLE battery_rollup.%I AS %s', of_rollup || '_build', query);
-				EXECUTE format('DELETE FROM battery_rollup.%I', of_rollup || '_change');
-				EXECUTE format('INSERT INTO battery_rollup.%I (%s) SELECT %2$s FROM battery_rollup.%3$I', of_rollup || '_state', columns, of_rollup || '_build');
+				query := format('SELECT %s FROM battery_rollup.%I', columns, of_rollup || '_build');
+			END IF;
+			EXECUTE format('WITH %s INSERT INTO battery_rollup.%I (%s) %s', battery_rollup.delete_appended(of_rollup), of_rollup || '_state', columns, query);
+			IF one_snapshot THEN
 				EXECUTE format('DROP TABLE battery_rollup.%I', of_rollup || '_build');
-			ELSE
-				EXECUTE format('WITH gone AS (DELETE FROM battery_rollup.%I) INSERT INTO battery_rollup.%I (%s) %s', of_rollup || '_change', of_rollup || '_state', columns, query);
 			END IF;
 			EXIT;
 		EXCEPTION
-			WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN
-				IF r.is_strict OR guard = 1 THEN
+			WHEN OTHERS THEN
+				IF r.is_strict OR guard = 1 OR NOT battery_rollup.is_refusal(SQLSTATE) THEN
 					RAISE;
 				END IF;
 		END;
 	END LOOP;
-	FOR l IN SELECT v.number, v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup AND v.number > 0 LOOP
-		EXECUTE format('INSERT INTO battery_rollup.%I (%s) %s', l.level || '_state', battery_rollup.column_list(of_rollup, l.number),
-					   battery_rollup.sum_query(of_rollup, l.number, format('battery_rollup.%I', of_rollup || '_state')));
-	END LOOP;
+	PERFORM battery_rollup.build_coarser(of_rollup);
 	DELETE FROM battery_rollup.trouble AS t WHERE t.rollup = of_rollup;
 	UPDATE battery_rollup.rollup AS o SET built_at = now() WHERE o.rollup = of_rollup;
-	FOR l IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup LOOP
-		EXECUTE format('ANALYZE battery_rollup.%I', l.level || '_state');
-	END LOOP;
 END
 $$;
 COMMENT ON FUNCTION battery_rollup.rebuild(name) IS 'makes every group from the rows of the table, while writers go on';
 
-CREATE OR REPLACE FUNCTION battery_rollup.refresh(name name, rebuild boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION battery_rollup.refresh(name name, rebuild boolean DEFAULT false, partition regclass DEFAULT NULL)
 RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+	r battery_rollup.rollup;
 	mended text[];
 	folded bigint;
+	level name;
 BEGIN
 	PERFORM battery_rollup.require_owner();
-	PERFORM battery_rollup.of_name(name);
+	r := battery_rollup.of_name(name);
+	IF rebuild AND partition IS NOT NULL THEN
+		RAISE EXCEPTION 'a partition is refreshed, or all is rebuilt' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give one of the two.';
+	ELSIF partition IS NOT NULL THEN
+		-- refused before anything is done
+		PERFORM battery_rollup.partition_groups(name, partition);
+	END IF;
 	mended := ARRAY(SELECT m FROM battery_rollup.mend(name) AS m);
 	IF cardinality(mended) > 0 AND current_setting('transaction_isolation') <> 'read committed' THEN
 		RAISE EXCEPTION 'a transaction with one snapshot cannot mend rollup %', name
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Use READ COMMITTED, or battery-rollup refresh.';
 	END IF;
-	IF rebuild OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name) OR (SELECT r.built_at IS NULL FROM battery_rollup.rollup r WHERE r.rollup = name)
-		OR EXISTS (SELECT FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = name) THEN
-		PERFORM battery_rollup.rebuild(name);
-		RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), 'built from all rows');
+	IF partition IS NOT NULL AND r.built_at IS NOT NULL THEN
+		RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), format('%s groups built from the rows of %s', battery_rollup.refresh_partition(name, partition), partition));
+	ELSIF NOT (rebuild OR r.built_at IS NULL OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name)
+			   OR EXISTS (SELECT FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = name)) THEN
+		-- the finest level last, whose number is told
+		FOR level IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = refresh.name ORDER BY v.number DESC LOOP
+			EXECUTE format('SELECT battery_rollup.%I(true)', level || '_fold') INTO folded;
+		END LOOP;
+		IF NOT EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name) THEN
+			RETURN format('%s appended states folded', folded);
+		END IF;
 	END IF;
-	EXECUTE format('SELECT battery_rollup.%I(true)', name || '_fold') INTO folded;
-	RETURN format('%s appended states folded', folded);
+	PERFORM battery_rollup.rebuild(name);
+	RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), 'built from all rows');
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.refresh(name, boolean) IS 'folds what was appended; where a rollup is stale, or with rebuild, makes it from all rows';
+COMMENT ON FUNCTION battery_rollup.refresh(name, boolean, regclass) IS 'folds what was appended; where a rollup is stale, or with rebuild, makes it from all rows; with a partition, its groups from its rows';

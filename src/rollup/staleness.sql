@@ -17,15 +17,18 @@ COMMENT ON FUNCTION battery_rollup.tables_of(name) IS 'the table of a rollup and
 -- A trigger of a partition that was detached since asks this, and then does nothing.
 CREATE OR REPLACE FUNCTION battery_rollup.is_part(of_rollup name, relation oid)
 RETURNS boolean
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-	WITH RECURSIVE t (oid) AS (
-		SELECT relation
-		UNION
-		SELECT i.inhparent FROM t JOIN pg_inherits i ON i.inhrelid = t.oid
-	)
-	SELECT EXISTS (SELECT FROM t JOIN battery_rollup.rollup r ON r.source::oid = t.oid WHERE r.rollup = of_rollup);
-END;
+LANGUAGE plpgsql STABLE -- every write asks, and this language keeps the plan
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN (WITH RECURSIVE t (oid) AS (
+				SELECT relation
+				UNION
+				SELECT i.inhparent FROM t JOIN pg_inherits i ON i.inhrelid = t.oid
+			)
+			SELECT EXISTS (SELECT FROM t JOIN battery_rollup.rollup r ON r.source::oid = t.oid WHERE r.rollup = of_rollup));
+END
+$$;
 COMMENT ON FUNCTION battery_rollup.is_part(name, oid) IS 'whether a table is that of a rollup or below it';
 
 CREATE OR REPLACE FUNCTION battery_rollup.trigger_names(of_rollup name)
@@ -53,6 +56,8 @@ SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT 'it was not built yet' FROM battery_rollup.rollup r WHERE r.rollup = of_rollup AND r.built_at IS NULL
 	UNION ALL
+	SELECT 'the table or a column that it reads was dropped: drop the rollup, and make it anew' WHERE battery_rollup.columns_of(of_rollup) IS NULL
+	UNION ALL
 	SELECT format('%s (noticed %s time%s, first at %s)', t.reason, count(*), CASE WHEN count(*) = 1 THEN '' ELSE 's' END, min(t.noticed_at)::timestamp(0))
 	FROM battery_rollup.trouble t WHERE t.rollup = of_rollup GROUP BY t.reason
 	UNION ALL
@@ -69,6 +74,9 @@ BEGIN ATOMIC
 	UNION ALL
 	SELECT format('table %s is fed by a subscription, whose rows fire no trigger', m.relation)
 	FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = of_rollup
+	UNION ALL
+	SELECT format('table %s is part of table %s now, by whose name rows are written unseen', r.source, i.inhparent::regclass)
+	FROM battery_rollup.rollup r JOIN pg_inherits i ON i.inhrelid = r.source::oid WHERE r.rollup = of_rollup
 	UNION ALL
 	SELECT format('row security is on for table %s: the rollup shows the sums of all its rows', m.relation)
 	FROM battery_rollup.member m JOIN pg_class c ON c.oid = m.relation::oid WHERE m.rollup = of_rollup AND c.relrowsecurity

@@ -16,7 +16,7 @@ CREATE TABLE battery_rollup.rollup (
 );
 COMMENT ON TABLE battery_rollup.rollup IS 'the rollups: of which table, and how they are kept';
 COMMENT ON COLUMN battery_rollup.rollup.is_strict IS 'whether a row that a measure refuses stops the write; else it is left out and counted';
-COMMENT ON COLUMN battery_rollup.rollup.fold_after IS 'number of appended states after which a write that appends less than a quarter of it folds them into the groups';
+COMMENT ON COLUMN battery_rollup.rollup.fold_after IS 'number of states appended to a level after which a write of few folds them into the groups';
 COMMENT ON COLUMN battery_rollup.rollup.battery_schema IS 'where the extension was when the triggers were made';
 COMMENT ON COLUMN battery_rollup.rollup.built_at IS 'when the groups were last made from all the rows; NULL: not yet';
 
@@ -47,7 +47,7 @@ CREATE TABLE battery_rollup.level (
 	PRIMARY KEY (rollup, number)
 );
 COMMENT ON TABLE battery_rollup.level IS 'the levels of a rollup: 0 has the groups that were asked for, the others are coarser';
-COMMENT ON COLUMN battery_rollup.level.level IS 'the name of its view; its groups are in LEVEL_state';
+COMMENT ON COLUMN battery_rollup.level.level IS 'the name of its view; its groups are in LEVEL_state, what writes appended since in LEVEL_change';
 COMMENT ON COLUMN battery_rollup.level.expressions IS 'its keys over columns of the table, or of level 0';
 
 CREATE TABLE battery_rollup.member (
@@ -58,15 +58,22 @@ CREATE TABLE battery_rollup.member (
 COMMENT ON TABLE battery_rollup.member IS 'the table of a rollup and its partitions, each of which has the triggers';
 
 CREATE TABLE battery_rollup.fold (
-	rollup name PRIMARY KEY REFERENCES battery_rollup.rollup ON DELETE CASCADE,
-	appended bigint NOT NULL DEFAULT 0
+	rollup name NOT NULL,
+	number integer NOT NULL,
+	appended bigint NOT NULL DEFAULT 0,
+	failed_in xid8,
+	PRIMARY KEY (rollup, number),
+	FOREIGN KEY (rollup, number) REFERENCES battery_rollup.level ON DELETE CASCADE
 );
-COMMENT ON TABLE battery_rollup.fold IS 'who folds holds the lock of the rollup''s row, which is tried by writers and never waited for';
+COMMENT ON TABLE battery_rollup.fold IS 'who folds a level holds the lock of its row, which is tried by writers and never waited for';
 COMMENT ON COLUMN battery_rollup.fold.appended IS 'how many states had been appended at the last fold';
+COMMENT ON COLUMN battery_rollup.fold.failed_in IS 'the transaction in which the last fold failed; a second one that fails is trouble';
 
 CREATE TABLE battery_rollup.trouble (
 	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,
 	noticed_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-	reason text NOT NULL
+	reason text NOT NULL,
+	relation oid
 );
 COMMENT ON TABLE battery_rollup.trouble IS 'what a rollup could not follow; while there is a row, it is stale';
+COMMENT ON COLUMN battery_rollup.trouble.relation IS 'the table or partition whose rows it is about; NULL: others, too';

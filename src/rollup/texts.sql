@@ -104,15 +104,18 @@ COMMENT ON FUNCTION battery_rollup.require_immutable(text, text, regclass) IS 'r
 -- table's row type would also refuse every new column.
 CREATE OR REPLACE FUNCTION battery_rollup.columns_of(of_rollup name)
 RETURNS name[]
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-	SELECT array_agg(a.attname ORDER BY a.attnum)
-	FROM pg_class v
-	JOIN pg_rewrite w ON w.ev_class = v.oid
-	JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
-	JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-	WHERE v.relnamespace = 'battery_rollup'::regnamespace AND v.relname = (of_rollup || '_columns')::name AND d.refobjid <> v.oid;
-END;
+LANGUAGE plpgsql STABLE -- every write asks, and this language keeps the plan
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN (SELECT array_agg(a.attname ORDER BY a.attnum)
+			FROM pg_class v
+			JOIN pg_rewrite w ON w.ev_class = v.oid
+			JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
+			JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+			WHERE v.relnamespace = 'battery_rollup'::regnamespace AND v.relname = (of_rollup || '_columns')::name AND d.refobjid <> v.oid);
+END
+$$;
 COMMENT ON FUNCTION battery_rollup.columns_of(name) IS 'the columns that a rollup reads, by their names of now';
 
 -- source_text: rows of a table or transition table, read
@@ -126,14 +129,27 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.source_text(name, text, boolean) IS 'FROM: rows of a table or transition table, read';
 
--- part_query: what rows add to each group, or take from it.  Guarded, each row says
--- before whether the measures take it (2), and whether it has keys (1).
-CREATE OR REPLACE FUNCTION battery_rollup.part_query(of_rollup name, from_text text, is_taken boolean, is_guarded boolean)
+-- column_list: the columns of a level's tables; all of them, or keys alone
+CREATE OR REPLACE FUNCTION battery_rollup.column_list(of_rollup name, of_level integer)
 RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT format('SELECT %s%s AS rows, %s AS left_out%s FROM %s%s',
-				  (SELECT string_agg(format('%s AS %I, ', CASE WHEN is_guarded THEN format('CASE WHEN t.fit > 0 THEN s.k%s END', k.n) ELSE 's.k' || k.n END, k.key), '' ORDER BY k.n)
+	SELECT concat((SELECT string_agg(format('%I, ', k.key), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), 'rows, left_out',
+				  (SELECT string_agg(format(', %I, %I', m.measure, 'taken_' || m.measure), '' ORDER BY m.number) FROM battery_rollup.measure m WHERE m.rollup = l.rollup))
+	FROM battery_rollup.level l
+	WHERE l.rollup = of_rollup AND l.number = of_level;
+END;
+COMMENT ON FUNCTION battery_rollup.column_list(name, integer) IS 'the columns of a level''s tables';
+
+-- part_query: what rows add to each group of a level, or take from it; without a level,
+-- to all of them as one.  Guarded (level 0 alone), each row says before whether the
+-- measures take it (2), and whether it has keys (1).
+CREATE OR REPLACE FUNCTION battery_rollup.part_query(of_rollup name, of_level integer, from_text text, is_taken boolean, is_guarded boolean)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format('SELECT %s%s AS rows, %s AS left_out%s FROM %s%s%s HAVING pg_catalog.count(*) > 0',
+				  (SELECT string_agg(format('%s AS %I, ', CASE WHEN l.number > 0 THEN 'k.k' || k.n WHEN is_guarded THEN format('CASE WHEN t.fit > 0 THEN s.k%s END', k.n) ELSE 's.k' || k.n END, k.key), '' ORDER BY k.n)
 				   FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)),
 				  sign || 'pg_catalog.count(*)',
 				  CASE WHEN is_guarded THEN sign || 'pg_catalog.count(*) FILTER (WHERE t.fit < 2)' ELSE '0::bigint' END,
@@ -147,33 +163,28 @@ BEGIN ATOMIC
 											'taken_' || m.measure), '' ORDER BY m.number)
 				   FROM battery_rollup.measure m WHERE m.rollup = r.rollup),
 				  from_text,
+				  -- expressions over keys, where nothing else has a name that they could mean
+				  CASE WHEN l.number > 0 AND cardinality(l.keys) > 0 THEN (SELECT format(', LATERAL (SELECT %s FROM (SELECT %s) AS %I) AS k', (SELECT string_agg(format('%s AS k%s', e.expression, e.n), ', ' ORDER BY e.n) FROM unnest(l.expressions) WITH ORDINALITY AS e (expression, n)),
+								 string_agg(format('s.k%s AS %I', k.n, k.key), ', ' ORDER BY k.n), r.rollup || '_state')
+				   FROM battery_rollup.level f CROSS JOIN unnest(f.keys) WITH ORDINALITY AS k (key, n)
+				   WHERE f.rollup = r.rollup AND f.number = 0) END,
 				  (SELECT ' GROUP BY ' || string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(l.keys)) AS n))
 	FROM battery_rollup.rollup r
-	JOIN battery_rollup.level l ON l.rollup = r.rollup AND l.number = 0
+	LEFT JOIN battery_rollup.level l ON l.rollup = r.rollup AND l.number = of_level
 	CROSS JOIN (SELECT CASE WHEN is_taken THEN '-' ELSE '' END AS sign) AS one
 	WHERE r.rollup = of_rollup;
 END;
-COMMENT ON FUNCTION battery_rollup.part_query(name, text, boolean, boolean) IS 'SELECT: what rows add to each group or take from it';
+COMMENT ON FUNCTION battery_rollup.part_query(name, integer, text, boolean, boolean) IS 'SELECT: what rows add to each group of a level or take from it';
 
--- event_query: what a write adds and takes, as an array of parts
-CREATE OR REPLACE FUNCTION battery_rollup.event_query(of_rollup name, event text, relation regclass, is_guarded boolean)
-RETURNS text
-LANGUAGE sql STABLE
-RETURN format('SELECT pg_catalog.array_agg(ROW(p.*)::battery_rollup.%I) FROM (%s) AS p', of_rollup || '_part', concat_ws(' UNION ALL ',
-	CASE WHEN event = 'insert' OR event = 'update' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, 'new_rows', is_guarded), false, is_guarded) END,
-	CASE WHEN event = 'delete' OR event = 'update' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, 'old_rows', is_guarded), true, is_guarded) END,
-	-- the rows of this very table, not of what hangs below, which has a trigger of its own
-	CASE WHEN event = 'truncate' THEN battery_rollup.part_query(of_rollup, battery_rollup.source_text(of_rollup, 'ONLY ' || relation::text, is_guarded), true, is_guarded) END));
-COMMENT ON FUNCTION battery_rollup.event_query(name, text, regclass, boolean) IS 'SELECT: what a write adds and takes';
-
--- sum_query: parts of level 0, summed to the groups of a level.  A coarser level's keys
--- are expressions over the table of level 0, whose name the parts have here.
-CREATE OR REPLACE FUNCTION battery_rollup.sum_query(of_rollup name, of_level integer, parts text)
+-- sum_query: parts summed to the groups of a level: its own parts, or those of level 0.
+-- A coarser level's keys are expressions over the table of level 0, whose name the parts
+-- have here.
+CREATE OR REPLACE FUNCTION battery_rollup.sum_query(of_rollup name, of_level integer, parts text, are_finest boolean)
 RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT format('SELECT %spg_catalog.sum(%I.rows)::bigint AS rows, pg_catalog.sum(%2$I.left_out)::bigint AS left_out%s FROM %4$s AS %2$I%5$s HAVING pg_catalog.count(*) > 0',
-				  (SELECT string_agg(format('%s AS %I, ', CASE WHEN l.number = 0 THEN format('%I.%I', r.rollup || '_state', k.key) ELSE l.expressions[k.n] END, k.key), '' ORDER BY k.n)
+				  (SELECT string_agg(format('%s AS %I, ', CASE WHEN are_finest AND l.number > 0 THEN l.expressions[k.n] ELSE format('%I.%I', r.rollup || '_state', k.key) END, k.key), '' ORDER BY k.n)
 				   FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)),
 				  r.rollup || '_state',
 				  (SELECT string_agg(format(', %1$I.rollup(%2$I.%3$I) AS %3$I, %1$I.rollup(%2$I.%4$I) AS %4$I', r.battery_schema, r.rollup || '_state', m.measure, 'taken_' || m.measure), '' ORDER BY m.number)
@@ -184,19 +195,88 @@ BEGIN ATOMIC
 	JOIN battery_rollup.level l ON l.rollup = r.rollup AND l.number = of_level
 	WHERE r.rollup = of_rollup;
 END;
-COMMENT ON FUNCTION battery_rollup.sum_query(name, integer, text) IS 'SELECT: parts of level 0 summed to the groups of a level';
+COMMENT ON FUNCTION battery_rollup.sum_query(name, integer, text, boolean) IS 'SELECT: parts summed to the groups of a level';
 
--- column_list: the columns of a level's tables; all of them, or keys alone
-CREATE OR REPLACE FUNCTION battery_rollup.column_list(of_rollup name, of_level integer)
+-- event_rows: the rows that a write adds (false) and takes (true), as they are named
+-- where its trigger runs
+CREATE OR REPLACE FUNCTION battery_rollup.event_rows(event text, relation regclass)
+RETURNS TABLE (rows_of text, is_taken boolean)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT e.rows_of, e.is_taken FROM (VALUES
+		('new_rows', false, '{insert,update}'::text[]),
+		('old_rows', true, '{delete,update}'),
+		-- of this very table, not of what hangs below, which has a trigger of its own
+		('ONLY ' || relation::text, true, '{truncate}')) AS e (rows_of, is_taken, events)
+	WHERE event = ANY (e.events);
+END;
+COMMENT ON FUNCTION battery_rollup.event_rows(text, regclass) IS 'the rows that a write adds and takes';
+
+-- level_parts: what a write adds to the groups of a level and takes from them
+CREATE OR REPLACE FUNCTION battery_rollup.level_parts(of_rollup name, of_level integer, event text, relation regclass, is_guarded boolean)
 RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT concat((SELECT string_agg(format('%I, ', k.key), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)), 'rows, left_out',
-				  (SELECT string_agg(format(', %I, %I', m.measure, 'taken_' || m.measure), '' ORDER BY m.number) FROM battery_rollup.measure m WHERE m.rollup = l.rollup))
-	FROM battery_rollup.level l
-	WHERE l.rollup = of_rollup AND l.number = of_level;
+	SELECT string_agg(battery_rollup.part_query(of_rollup, of_level, battery_rollup.source_text(of_rollup, e.rows_of, is_guarded), e.is_taken, is_guarded), ' UNION ALL ' ORDER BY e.is_taken)
+	FROM battery_rollup.event_rows(event, relation) AS e;
 END;
-COMMENT ON FUNCTION battery_rollup.column_list(name, integer) IS 'the columns of a level''s tables';
+COMMENT ON FUNCTION battery_rollup.level_parts(name, integer, text, regclass, boolean) IS 'SELECT: what a write adds to the groups of a level and takes from them';
+
+-- event_query: what a write adds and takes, an array for each level; the coarser ones
+-- are sums of the finest
+CREATE OR REPLACE FUNCTION battery_rollup.event_query(of_rollup name, event text, relation regclass, is_guarded boolean)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format('WITH p AS (%s) SELECT %s', battery_rollup.level_parts(of_rollup, 0, event, relation, is_guarded),
+				  string_agg(format('(SELECT pg_catalog.array_agg(ROW(c.*)::battery_rollup.%I) FROM %s AS c)', l.level || '_change',
+									CASE WHEN l.number = 0 THEN 'p' ELSE format('(%s)', battery_rollup.sum_query(of_rollup, l.number, 'p', true)) END), ', ' ORDER BY l.number))
+	FROM battery_rollup.level l WHERE l.rollup = of_rollup;
+END;
+COMMENT ON FUNCTION battery_rollup.event_query(name, text, regclass, boolean) IS 'SELECT: what a write adds and takes';
+
+-- appended_query: what writes appended to a level since it was folded: states, and at
+-- level 0 rows as they were read
+CREATE OR REPLACE FUNCTION battery_rollup.appended_query(of_rollup name, of_level integer)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format('SELECT %s FROM battery_rollup.%I', battery_rollup.column_list(of_rollup, of_level), l.level || '_change')
+		|| CASE WHEN l.number > 0 THEN ''
+				ELSE (SELECT string_agg(' UNION ALL ' || battery_rollup.part_query(of_rollup, 0, format('(SELECT * FROM battery_rollup.%I AS o WHERE %so.is_taken) AS s', of_rollup || '_rows', CASE WHEN is_taken THEN '' ELSE 'NOT ' END), is_taken, false), '' ORDER BY is_taken)
+					  FROM unnest('{false,true}'::boolean[]) AS is_taken) END
+	FROM battery_rollup.level l WHERE l.rollup = of_rollup AND l.number = of_level;
+END;
+COMMENT ON FUNCTION battery_rollup.appended_query(name, integer) IS 'SELECT: what writes appended to a level since it was folded';
+
+-- delete_appended: all of that, as parts of a WITH
+CREATE OR REPLACE FUNCTION battery_rollup.delete_appended(of_rollup name)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT string_agg(format('gone_%s AS (DELETE FROM battery_rollup.%I)', l.number, l.level || '_change'), ', ' ORDER BY l.number)
+		|| format(', gone_rows AS (DELETE FROM battery_rollup.%I)', of_rollup || '_rows')
+	FROM battery_rollup.level l WHERE l.rollup = of_rollup;
+END;
+COMMENT ON FUNCTION battery_rollup.delete_appended(name) IS 'WITH: what was appended to any level is deleted';
+
+-- fold_query: parts of a level into its groups; says which of them are empty now, and which
+-- cannot be: fewer rows than none, or something left of none
+CREATE OR REPLACE FUNCTION battery_rollup.fold_query(of_rollup name, of_level integer, parts text)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format('INSERT INTO battery_rollup.%I AS t (%s) %s ON CONFLICT (%s) DO UPDATE SET rows = t.rows + excluded.rows, left_out = t.left_out + excluded.left_out%s '
+				  'RETURNING t.ctid AS place, t.rows = 0 AS is_empty, t.rows < 0 OR t.rows = 0 AND (t.left_out <> 0%s) AS is_impossible',
+				  l.level || '_state', battery_rollup.column_list(of_rollup, of_level), battery_rollup.sum_query(of_rollup, of_level, parts, false),
+				  CASE WHEN cardinality(l.keys) = 0 THEN '(true)' ELSE (SELECT string_agg(quote_ident(k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)) END,
+				  (SELECT string_agg(format(', %2$I = %1$I.subtract(%1$I.merge(t.%2$I, excluded.%2$I), %1$I.merge(t.%3$I, excluded.%3$I)), %3$I = NULL', r.battery_schema, m.measure, 'taken_' || m.measure), '' ORDER BY m.number)
+				   FROM battery_rollup.measure m WHERE m.rollup = of_rollup),
+				  (SELECT string_agg(format(' OR t.%I::pg_catalog.text IS DISTINCT FROM t.%I::pg_catalog.text', m.measure, 'taken_' || m.measure), '' ORDER BY m.number)
+				   FROM battery_rollup.measure m WHERE m.rollup = of_rollup))
+	FROM battery_rollup.level l JOIN battery_rollup.rollup r ON r.rollup = l.rollup WHERE l.rollup = of_rollup AND l.number = of_level;
+END;
+COMMENT ON FUNCTION battery_rollup.fold_query(name, integer, text) IS 'INSERT: parts of a level into its groups; returns place, is_empty, is_impossible';
 
 -- current_query: the groups of a level as they are now, folded and appended.  The states
 -- of what was taken out go through the function that is named.
@@ -209,9 +289,7 @@ BEGIN ATOMIC
 				  (SELECT string_agg(format(', CASE WHEN pg_catalog.count(p.%3$I) = 0 THEN %1$I.rollup(p.%2$I) ELSE battery_rollup.%4$I(%1$I.rollup(p.%2$I), %1$I.rollup(p.%3$I)) END AS %2$I',
 											r.battery_schema, m.measure, 'taken_' || m.measure, difference), '' ORDER BY m.number)
 				   FROM battery_rollup.measure m WHERE m.rollup = r.rollup),
-				  battery_rollup.column_list(r.rollup, l.number), l.level || '_state',
-				  CASE WHEN l.number = 0 THEN format('SELECT %s FROM battery_rollup.%I', battery_rollup.column_list(r.rollup, 0), r.rollup || '_change')
-					   ELSE battery_rollup.sum_query(r.rollup, l.number, format('battery_rollup.%I', r.rollup || '_change')) END,
+				  battery_rollup.column_list(r.rollup, l.number), l.level || '_state', battery_rollup.appended_query(r.rollup, l.number),
 				  (SELECT ' GROUP BY ' || string_agg(format('p.%I', k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)))
 	FROM battery_rollup.rollup r
 	JOIN battery_rollup.level l ON l.rollup = r.rollup AND l.number = of_level

@@ -3,6 +3,15 @@
 -- whether these are called so still; if not, the statement is made anew for this write,
 -- and refresh makes the functions.
 
+-- is_refusal: a row's values, or the sum of many, are none that a measure or a key takes;
+-- what else fails is no property of the rows.
+CREATE OR REPLACE FUNCTION battery_rollup.is_refusal(state text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- data_exception, integrity_constraint_violation, program_limit_exceeded, raise_exception
+RETURN substr(state, 1, 2) = ANY ('{22,23,54}') OR state = 'P0001';
+COMMENT ON FUNCTION battery_rollup.is_refusal(text) IS 'whether an error, by its SQLSTATE, is a measure''s refusal of values';
+
 -- make_fit: says of one row whether every measure takes it
 CREATE OR REPLACE FUNCTION battery_rollup.make_fit(of_rollup name, argument_types text[])
 RETURNS void
@@ -16,11 +25,13 @@ BEGIN
 		format(E'BEGIN\n'
 			'	PERFORM %s FROM battery_rollup.%I(%s) AS s;\n'
 			'	RETURN 2;\n'
-			'EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN\n'
+			'EXCEPTION WHEN OTHERS THEN\n'
+			'	IF NOT battery_rollup.is_refusal(SQLSTATE) THEN\n		RAISE;\n	END IF;\n'
 			'	BEGIN\n'
 			'		PERFORM %4$s FROM battery_rollup.%2$I(%3$s) AS s;\n'
 			'		RETURN 1;\n'
-			'	EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR raise_exception THEN\n'
+			'	EXCEPTION WHEN OTHERS THEN\n'
+			'		IF NOT battery_rollup.is_refusal(SQLSTATE) THEN\n			RAISE;\n		END IF;\n'
 			'		RETURN 0;\n'
 			'	END;\n'
 			'END',
@@ -41,8 +52,8 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.make_fit(name, text[]) IS 'makes the function that says of a row whether every measure takes it';
 
--- make_fold: appended states into the groups of every level.  One statement, so what is
--- folded and what is deleted is what one snapshot sees.
+-- make_fold: for each level, the function that folds its appended states into its groups.
+-- One statement, so what is folded and what is deleted is what one snapshot sees.
 CREATE OR REPLACE FUNCTION battery_rollup.make_fold(of_rollup name)
 RETURNS void
 LANGUAGE plpgsql
@@ -50,70 +61,97 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	l record;
-	folds text = '';
-	empties text = '';
-	negatives text = '';
-	deletes text = '';
 BEGIN
 	FOR l IN
-		SELECT v.number, v.level, v.keys, r.battery_schema
-		FROM battery_rollup.level v JOIN battery_rollup.rollup r ON r.rollup = v.rollup WHERE v.rollup = of_rollup ORDER BY v.number
+		SELECT v.number, v.level FROM battery_rollup.level v WHERE v.rollup = of_rollup ORDER BY v.number
 	LOOP
-		folds := folds || format(E',\n		level_%s AS (INSERT INTO battery_rollup.%I AS t (%s) %s\n			ON CONFLICT (%s) DO UPDATE SET rows = t.rows + excluded.rows, left_out = t.left_out + excluded.left_out%s\n			RETURNING t.ctid AS place, t.rows)',
-			l.number, l.level || '_state', battery_rollup.column_list(of_rollup, l.number), battery_rollup.sum_query(of_rollup, l.number, 'gone'),
-			CASE WHEN cardinality(l.keys) = 0 THEN '(true)' ELSE (SELECT string_agg(quote_ident(k.key), ', ' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)) END,
-			(SELECT string_agg(format(', %2$I = %1$I.subtract(%1$I.merge(t.%2$I, excluded.%2$I), %1$I.merge(t.%3$I, excluded.%3$I)), %3$I = NULL', l.battery_schema, m.measure, 'taken_' || m.measure), '' ORDER BY m.number)
-			 FROM battery_rollup.measure m WHERE m.rollup = of_rollup));
-		empties := empties || format(', (SELECT pg_catalog.array_agg(e.place) FROM level_%s AS e WHERE e.rows = 0)', l.number);
-		negatives := concat_ws(' UNION ALL ', nullif(negatives, ''), format('SELECT FROM level_%s AS e WHERE e.rows < 0', l.number));
-		deletes := deletes || format(E'		DELETE FROM battery_rollup.%I AS t WHERE t.ctid = ANY (empty_%s);\n', l.level || '_state', l.number);
+		EXECUTE format(
+			-- the states of what writes append at most, so that they are not sorted on disk
+			'CREATE OR REPLACE FUNCTION battery_rollup.%I(waits boolean) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' AS %L', l.level || '_fold',
+			format(E'#variable_conflict use_column\n<<fold>>\nDECLARE\n'
+				'	folded bigint;\n'
+				'	empty tid[];\n'
+				'	is_impossible boolean;\n'
+				'BEGIN\n'
+				'	-- whoever builds holds the first, whoever folds the second\n'
+				'	IF waits THEN\n'
+				'		LOCK TABLE battery_rollup.%3$I IN ROW EXCLUSIVE MODE;\n'
+				'		PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %1$L AND f.number = %2$s FOR UPDATE;\n'
+				'	ELSE\n'
+				'		BEGIN\n'
+				'			LOCK TABLE battery_rollup.%3$I IN ROW EXCLUSIVE MODE NOWAIT;\n'
+				'			PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %1$L AND f.number = %2$s FOR UPDATE SKIP LOCKED;\n'
+				'			IF NOT FOUND THEN\n'
+				'				RAISE lock_not_available;\n'
+				'			END IF;\n'
+				'		EXCEPTION WHEN lock_not_available THEN\n'
+				'			RETURN 0;\n'
+				'		END;\n'
+				'	END IF;\n'
+				'	IF EXISTS (SELECT FROM battery_rollup.trouble AS t WHERE t.rollup = %1$L) THEN\n'
+				'		RETURN 0;\n'
+				'	END IF;\n'
+				'	BEGIN\n'
+				'		WITH gone AS (DELETE FROM battery_rollup.%4$I RETURNING true)%5$s,\n'
+				'		sums AS (%7$s)\n'
+				'		SELECT (SELECT pg_catalog.count(*) FROM gone)%8$s, (SELECT pg_catalog.array_agg(e.place) FROM sums AS e WHERE e.is_empty), EXISTS (SELECT FROM sums AS e WHERE e.is_impossible)\n'
+				'		INTO folded, empty, is_impossible;\n'
+				'		IF is_impossible THEN\n'
+				'			RAISE data_exception USING MESSAGE = ''more rows were taken out of a group than it had'';\n'
+				'		END IF;\n'
+				'		DELETE FROM battery_rollup.%6$I AS t WHERE t.ctid = ANY (fold.empty);\n'
+				'		UPDATE battery_rollup.fold AS f SET appended = (SELECT a.last_value FROM battery_rollup.%9$I AS a), failed_in = NULL WHERE f.rollup = %1$L AND f.number = %2$s;\n'
+				'	EXCEPTION WHEN OTHERS THEN\n'
+				'		IF NOT battery_rollup.is_refusal(SQLSTATE) THEN\n'
+				'			RAISE;\n'
+				'		END IF;\n'
+				'		-- Where a trigger of the table writes to it, rows may be taken out before the write\n'
+				'		-- that brought them has appended them: then it is for that write to fold, or the\n'
+				'		-- next, or another transaction finds that they do not fold at all.\n'
+				'		IF NOT waits AND pg_catalog.pg_trigger_depth() > 1 THEN\n'
+				'			UPDATE battery_rollup.fold AS f SET appended = (SELECT a.last_value FROM battery_rollup.%9$I AS a) WHERE f.rollup = %1$L AND f.number = %2$s;\n'
+				'		ELSE\n'
+				'			UPDATE battery_rollup.fold AS f SET failed_in = pg_catalog.pg_current_xact_id()\n'
+				'			WHERE f.rollup = %1$L AND f.number = %2$s AND NOT waits AND coalesce(f.failed_in = pg_catalog.pg_current_xact_id(), true);\n'
+				'		END IF;\n'
+				'		IF NOT FOUND THEN\n'
+				'			INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%1$L, pg_catalog.concat(''appended states do not fold: '', SQLERRM));\n'
+				'		END IF;\n'
+				'		RETURN 0;\n'
+				'	END;\n'
+				'	RETURN folded;\n'
+				'END',
+				of_rollup, l.number, of_rollup || '_state', l.level || '_change',
+				CASE WHEN l.number = 0 THEN format(E',\n		gone_rows AS (DELETE FROM battery_rollup.%I RETURNING true)', of_rollup || '_rows') ELSE '' END,
+				l.level || '_state', battery_rollup.fold_query(of_rollup, l.number, format('(%s)', battery_rollup.appended_query(of_rollup, l.number))),
+				CASE WHEN l.number = 0 THEN ' + (SELECT pg_catalog.count(*) FROM gone_rows)' ELSE '' END,
+				l.level || '_appended'));
 	END LOOP;
-	EXECUTE format(
-		'CREATE OR REPLACE FUNCTION battery_rollup.%I(waits boolean) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS %L', of_rollup || '_fold',
-		format(E'DECLARE\n'
-			'	folded bigint;\n'
-			'	is_impossible boolean;\n'
-			'%s'
-			'BEGIN\n'
-			'	-- whoever builds holds the first, whoever folds the second\n'
-			'	IF waits THEN\n'
-			'		LOCK TABLE battery_rollup.%11$I IN ROW EXCLUSIVE MODE;\n'
-			'		PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %2$L FOR UPDATE;\n'
-			'	ELSE\n'
-			'		BEGIN\n'
-			'			LOCK TABLE battery_rollup.%11$I IN ROW EXCLUSIVE MODE NOWAIT;\n'
-			'			PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = %2$L FOR UPDATE SKIP LOCKED;\n'
-			'			IF NOT FOUND THEN\n'
-			'				RAISE lock_not_available;\n'
-			'			END IF;\n'
-			'		EXCEPTION WHEN lock_not_available THEN\n'
-			'			RETURN 0;\n'
-			'		END;\n'
-			'	END IF;\n'
-			'	IF EXISTS (SELECT FROM battery_rollup.trouble AS t WHERE t.rollup = %2$L) THEN\n'
-			'		RETURN 0;\n'
-			'	END IF;\n'
-			'	BEGIN\n'
-			'		WITH gone AS (DELETE FROM battery_rollup.%3$I RETURNING *)%4$s\n'
-			'		SELECT (SELECT pg_catalog.count(*) FROM gone)%5$s, EXISTS (%10$s) INTO folded%6$s, is_impossible;\n'
-			'		IF is_impossible THEN\n'
-			'			RAISE data_exception USING MESSAGE = ''more rows were taken out of a group than it had'';\n'
-			'		END IF;\n'
-			'%7$s'
-			'		UPDATE battery_rollup.fold AS f SET appended = (SELECT a.last_value FROM battery_rollup.%8$I AS a) WHERE f.rollup = %2$L;\n'
-			'	EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN\n'
-			'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%2$L, pg_catalog.concat(%9$L, SQLERRM));\n'
-			'		RETURN 0;\n'
-			'	END;\n'
-			'	RETURN folded;\n'
-			'END',
-			(SELECT string_agg(format(E'	empty_%s tid[];\n', v.number), '' ORDER BY v.number) FROM battery_rollup.level v WHERE v.rollup = of_rollup),
-			of_rollup, of_rollup || '_change', folds, empties,
-			(SELECT string_agg(format(', empty_%s', v.number), '' ORDER BY v.number) FROM battery_rollup.level v WHERE v.rollup = of_rollup),
-			deletes, of_rollup || '_appended', 'appended states do not fold: ', negatives, of_rollup || '_state'));
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.make_fold(name) IS 'makes the function that folds appended states into the groups';
+COMMENT ON FUNCTION battery_rollup.make_fold(name) IS 'makes the functions that fold appended states into the groups';
+
+-- wide_block: the alternative for a write of many rows of which nearly each is a group of
+-- its own (of a sample).  A state would be no smaller than the row, so the row is appended
+-- as it was read.  The sums of a coarser level, or of all rows, show that the measures
+-- take each of them.
+CREATE OR REPLACE FUNCTION battery_rollup.wide_block(of_rollup name, event text, relation regclass)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT concat(
+		(SELECT format(E'ELSIF EXISTS (SELECT FROM %s OFFSET 999)\n			AND (SELECT pg_catalog.count(*) >= 900 FROM (SELECT DISTINCT %s FROM (SELECT s.* FROM %s LIMIT 1000) AS s) AS d) THEN\n', e.rows_of,
+					   (SELECT string_agg('s.k' || k, ', ' ORDER BY k) FROM generate_series(1, cardinality(l.keys)) AS k), battery_rollup.source_text(of_rollup, e.rows_of, false))
+		 FROM battery_rollup.event_rows(event, relation) AS e ORDER BY e.is_taken LIMIT 1),
+		format(E'				INSERT INTO battery_rollup.%I SELECT %s;\n				GET DIAGNOSTICS appended_0 = ROW_COUNT;\n', of_rollup || '_rows',
+			   (SELECT string_agg(format('s.*, %L::boolean FROM %s', e.is_taken, battery_rollup.source_text(of_rollup, e.rows_of, false)), ' UNION ALL SELECT ' ORDER BY e.is_taken) FROM battery_rollup.event_rows(event, relation) AS e)),
+		coalesce((SELECT string_agg(format(E'				INSERT INTO battery_rollup.%I (%s) %s;\n				GET DIAGNOSTICS appended_%s = ROW_COUNT;\n', c.level || '_change', battery_rollup.column_list(of_rollup, c.number),
+										   battery_rollup.level_parts(of_rollup, c.number, event, relation, false), c.number), '' ORDER BY c.number)
+				  FROM battery_rollup.level c WHERE c.rollup = of_rollup AND c.number > 0),
+				 format(E'				PERFORM p FROM (%s) AS p;\n', battery_rollup.level_parts(of_rollup, NULL, event, relation, false))))
+	FROM battery_rollup.level l WHERE l.rollup = of_rollup AND l.number = 0;
+END;
+COMMENT ON FUNCTION battery_rollup.wide_block(name, text, regclass) IS 'PL/pgSQL: a write of many rows in nearly as many groups';
 
 -- make_writers: the four trigger functions
 CREATE OR REPLACE FUNCTION battery_rollup.make_writers(of_rollup name)
@@ -123,44 +161,59 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	r battery_rollup.rollup;
-	columns CONSTANT text = battery_rollup.column_list(of_rollup, 0);
+	declared text;
+	targets text;
+	appends text;
+	folds text;
 	event text;
 	reading text[];
 BEGIN
 	SELECT * INTO r FROM battery_rollup.rollup AS o WHERE o.rollup = of_rollup;
+	SELECT string_agg(format(E'	parts_%s battery_rollup.%I[];\n	appended_%1$s bigint = 0;\n', l.number, l.level || '_change'), '' ORDER BY l.number),
+		   string_agg(format('parts_%s', l.number), ', ' ORDER BY l.number),
+		   string_agg(format(E'		INSERT INTO battery_rollup.%I (%s) SELECT %2$s FROM pg_catalog.unnest(parts_%3$s) AS p;\n		GET DIAGNOSTICS appended_%3$s = ROW_COUNT;\n',
+							 l.level || '_change', battery_rollup.column_list(of_rollup, l.number), l.number), '' ORDER BY l.number),
+		   -- A write of many states leaves the fold, which costs more by the group than by the
+		   -- state, to some sixteenth one; but nobody reads more appended states than groups.
+		   string_agg(format(E'	is_due := (SELECT (SELECT pg_catalog.max(pg_catalog.nextval(%L)) FROM pg_catalog.generate_series(1, appended_%s)) - f.appended > greatest(%s, least(c.reltuples, 16 * appended_%2$s))\n'
+							 '		FROM battery_rollup.fold AS f, pg_catalog.pg_class AS c WHERE f.rollup = %4$L AND f.number = %2$s AND c.oid = %5$L::pg_catalog.regclass);\n'
+							 '	IF is_due AND pg_catalog.current_setting(''transaction_isolation'') = ''read committed'' THEN\n'
+							 '		PERFORM battery_rollup.%6$I(false);\n'
+							 '	END IF;\n', format('battery_rollup.%I', l.level || '_appended'), l.number, r.fold_after, of_rollup, format('battery_rollup.%I', l.level || '_state'), l.level || '_fold'), '' ORDER BY l.number)
+	INTO declared, targets, appends, folds
+	FROM battery_rollup.level l WHERE l.rollup = of_rollup;
 	FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
-		-- into an array, because writing inside of a block with an exception would take a
-		-- transaction id of its own for every statement
+		-- into arrays, because writing inside of a block with an exception takes a transaction
+		-- id of its own, which is much for a statement of few rows
 		FOR guard IN 0..1 LOOP
-			reading[guard] := CASE WHEN event = 'truncate' THEN format('EXECUTE battery_rollup.event_query(%L, %L, TG_RELID, %L) INTO parts;', of_rollup, event, guard = 1)
-				ELSE format(E'IF is_renamed THEN\n				EXECUTE battery_rollup.event_query(%L, %L, TG_RELID, %L) INTO parts;\n			ELSE\n				%s;\n			END IF;',
-							of_rollup, event, guard = 1,
-							replace(battery_rollup.event_query(of_rollup, event, r.source, guard = 1), '::battery_rollup.' || quote_ident(of_rollup || '_part') || ') FROM',
-									'::battery_rollup.' || quote_ident(of_rollup || '_part') || ') INTO parts FROM')) END;
+			reading[guard] := format('EXECUTE battery_rollup.event_query(%L, %L, TG_RELID, %L) INTO %s;', of_rollup, event, guard = 1, targets);
+			IF event <> 'truncate' THEN
+				reading[guard] := format(E'IF is_renamed THEN\n				%s\n			%sELSE\n				%s INTO %s;\n			END IF;', reading[guard],
+					CASE WHEN guard = 0 THEN battery_rollup.wide_block(of_rollup, event, r.source) || '			' ELSE '' END,
+					battery_rollup.event_query(of_rollup, event, r.source, guard = 1), targets);
+			END IF;
 		END LOOP;
-		EXECUTE format('CREATE OR REPLACE FUNCTION battery_rollup.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+		-- else the server would plan anew for the length of the arrays, at every write
+		EXECUTE format('CREATE OR REPLACE FUNCTION battery_rollup.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS %L',
 			of_rollup || '_' || event,
-			format(E'DECLARE\n	parts battery_rollup.%I[];\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
+			-- a key may be called like a variable
+			format(E'#variable_conflict use_column\nDECLARE\n%s	is_due boolean;\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
 				'	-- a partition that was detached has its triggers still\n'
 				'	IF NOT battery_rollup.is_part(%2$L, TG_RELID) THEN\n		RETURN NULL;\n	END IF;\n'
-				'%10$s%4$s'
-				'	INSERT INTO battery_rollup.%I (%s) SELECT %6$s FROM pg_catalog.unnest(parts) AS p;\n'
-				'	IF pg_catalog.current_setting(''transaction_isolation'') = ''read committed''\n'
-				-- not at every write of many groups: what one fold costs is shared by several
-				'		AND (SELECT a.last_value - f.appended > greatest(%s, 4 * pg_catalog.cardinality(parts)) FROM battery_rollup.%I AS a, battery_rollup.fold AS f WHERE f.rollup = %2$L) THEN\n'
-				'		PERFORM battery_rollup.%9$I(false);\n'
-				'	END IF;\n'
-				'	RETURN NULL;\nEND', of_rollup || '_part', of_rollup, battery_rollup.columns_of(of_rollup),
-				CASE WHEN r.is_strict THEN format(E'	BEGIN\n			%s\n	END;\n', reading[0])
-					 ELSE format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n'
-						'			INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM));\n'
-						'			RETURN NULL;\n		END;\n	END;\n', reading[0], reading[1], of_rollup) END,
-				of_rollup || '_change', columns, r.fold_after, of_rollup || '_appended', of_rollup || '_fold',
+				'%4$s%5$s'
+				'	IF parts_0 IS NOT NULL THEN\n%6$s	END IF;\n'
+				'%7$s'
+				'	RETURN NULL;\nEND', declared, of_rollup, battery_rollup.columns_of(of_rollup),
 				-- the server (seen in 15.20) tells of such a row that it was deleted, and not where it is
 				CASE WHEN event = 'delete' THEN format(E'	IF pg_catalog.current_query() ~* ''\\mmerge\\M.*\\mthen\\s+(update|delete)\\M.*\\mthen\\s+(update|delete)\\M''\n'
 					'		AND pg_catalog.current_query() !~* ''\\mthen\\s+insert\\M'' AND EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = TG_RELID AND c.relkind = ''p'') THEN\n'
 					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates and deletes may have moved rows between partitions, which the server does not tell'');\n'
-					'	END IF;\n', of_rollup) ELSE '' END));
+					'	END IF;\n', of_rollup) ELSE '' END,
+				format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n%s'
+						'			INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM), TG_RELID);\n'
+						'			RETURN NULL;\n		END;\n	END;\n', reading[0],
+					   CASE WHEN r.is_strict THEN 'RAISE;' ELSE reading[1] END, CASE WHEN r.is_strict THEN E'			IF battery_rollup.is_refusal(SQLSTATE) THEN\n				RAISE;\n			END IF;\n' ELSE '' END, of_rollup),
+				appends, folds));
 	END LOOP;
 END
 $$;
