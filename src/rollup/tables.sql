@@ -69,4 +69,5 @@ CREATE TABLE battery_rollup.trouble (
 	noticed_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
 	reason text NOT NULL
 );
+ALTER TABLE battery_rollup.trouble REPLICA IDENTITY FULL;
 COMMENT ON TABLE battery_rollup.trouble IS 'what a rollup could not follow; while there is a row, it is stale';
