@@ -274,7 +274,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	the_source CONSTANT text := btrim(new_source.source);
 	given_publisher CONSTANT text := nullif(btrim(new_source.publisher), '');
-	the_publisher text := (SELECT p.publisher FROM publisher p WHERE name_key(p.publisher) = name_key(given_publisher));
+	the_publisher text;
 	the_edition text := nullif(btrim(new_source.edition), '');
 	the_day record;
 	known record;
@@ -287,7 +287,8 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'A handle has letters, digits and . _ : / -, such as sne-2024-02.';
 	END IF;
 	-- in the order of loads of their files
-	PERFORM take_turn('publisher', NULL), take_turn('source', NULL);
+	PERFORM enter_loads(), take_turn('publisher', NULL), take_turn('source', NULL);
+	the_publisher := (SELECT p.publisher FROM publisher p WHERE name_key(p.publisher) = name_key(given_publisher));
 	SELECT d.first_day, d.day_precision, d.sqlstate, d.problem, d.hint INTO the_day FROM read_day(new_source.published) AS d;
 	IF the_day.problem IS NOT NULL THEN
 		RAISE EXCEPTION 'published: %', the_day.problem USING ERRCODE = the_day.sqlstate, HINT = the_day.hint;
