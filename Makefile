@@ -124,7 +124,7 @@ battery--$(EXTVERSION).sql $(STEP_SCRIPTS): $(SQL_PARTS) src/sql/expand.awk $(wi
 industry.sql: bin/battery-industry src/industry/parts $(wildcard $(srcdir)/src/industry/*.sql)
 	$(srcdir)/bin/battery-industry sql > $@
 
-rollup.sql: bin/battery-rollup bin/battery-industry src/rollup/parts src/industry/begin.sql src/industry/begin_upgrade.sql src/industry/path.sql $(wildcard $(srcdir)/src/rollup/*.sql)
+rollup.sql: bin/battery-rollup bin/battery-industry src/rollup/parts src/industry/begin.sql src/industry/begin_upgrade.sql src/industry/path.sql src/industry/strings.sql $(wildcard $(srcdir)/src/rollup/*.sql)
 	$(srcdir)/bin/battery-rollup sql > $@
 
 # battery-industry and battery-rollup set up and upgrade from the parts, which lie beside

@@ -16,6 +16,7 @@ if ! "$root/bin/battery-industry" setup -q -d $db >"$tmp/out" 2>&1; then
 	remark <"$tmp/out"
 	not_ok "bi: the schema is set up"
 	finish
+	exit
 fi
 query $db -f "$root/test/industry/fixture.sql"
 query $db -c "SELECT industry.grant_access(reader => '$reader')" >/dev/null

@@ -339,6 +339,104 @@ none "a type has its array type, of the same alignment, and no modifier, delimit
 	 WHERE a.typelem IS DISTINCT FROM t.oid OR a.typalign <> t.typalign OR a.typlen <> -1 OR a.typsubscript <> 'array_subscript_handler'::regproc
 	    OR t.typsubscript <> 0 OR t.typmodin <> 0 OR t.typmodout <> 0 OR t.typdelim <> ',' OR t.typdefault IS NOT NULL OR t.typelem <> 0 OR t.typcollation <> 0"
 
+# What asks for an internal argument cannot be called from SQL; what gave one without could
+# be given to any of these.
+none "internal and cstring are for functions that the server calls: with an internal argument, input and output" $db \
+	"SELECT name FROM lint.function WHERE prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes::oid[])
+	 UNION ALL
+	 SELECT name FROM lint.function f WHERE 'cstring'::regtype = ANY (proargtypes::oid[] || prorettype)
+	   AND NOT EXISTS (SELECT FROM lint.member m JOIN pg_type t ON t.oid = m.objid AND m.class = 'pg_type'::regclass WHERE f.oid IN (t.typinput, t.typoutput))"
+
+none "arguments and results have types of their own, none that stands for others" $db \
+	"SELECT name FROM lint.function f WHERE EXISTS (SELECT FROM unnest(proargtypes::oid[] || prorettype) a JOIN pg_type t ON t.oid = a
+	     WHERE t.typtype = 'p' AND t.typname NOT IN ('cstring', 'internal', 'record', 'void'))"
+
+none "a support function takes and gives internal" $db \
+	"SELECT f.name FROM lint.function f JOIN pg_proc p ON p.oid = f.prosupport WHERE (p.proargtypes::oid[])[0:] <> ARRAY['internal'::regtype::oid] OR p.prorettype <> 'internal'::regtype"
+
+none "sets have an estimate of rows, others none; a name for each argument, a body, a cost" $db \
+	"SELECT name FROM lint.function WHERE proretset <> (prorows > 0) OR procost <= 0 OR (prosrc = '') <> (prosqlbody IS NOT NULL)
+	   OR cardinality(proargnames) <> coalesce(cardinality(proallargtypes), pronargs) OR cardinality(proargmodes) <> cardinality(proallargtypes)
+	   OR (pronargdefaults > 0) <> (proargdefaults IS NOT NULL)"
+
+none "one C function under two signatures reads values of the same size and form at each place" $db \
+	"SELECT f.name, g.name FROM lint.function f JOIN lint.function g ON g.prosrc = f.prosrc AND f.oid < g.oid
+	 WHERE f.lanname = 'c' AND g.lanname = 'c'
+	   AND EXISTS (SELECT FROM generate_series(0, least(f.pronargs, g.pronargs) - 1) i JOIN pg_type a ON a.oid = f.proargtypes[i] JOIN pg_type b ON b.oid = g.proargtypes[i]
+	               WHERE (a.typlen, a.typbyval) <> (b.typlen, b.typbyval))"
+
+none "no cast is from a type to itself; one without a function has its way back" $db \
+	"SELECT m.name FROM lint.member m JOIN pg_cast c ON c.oid = m.objid AND m.class = 'pg_cast'::regclass
+	 WHERE c.castsource = c.casttarget
+	    OR (c.castmethod = 'b' AND NOT EXISTS (SELECT FROM pg_cast d WHERE d.castmethod = 'b' AND (d.castsource, d.casttarget) = (c.casttarget, c.castsource)))"
+
+none "what has an estimator is a condition on two sides" $db \
+	"SELECT name FROM lint.operator WHERE (oprrest <> 0 OR oprjoin <> 0) AND (oprresult <> 'bool'::regtype OR oprkind <> 'b')"
+
+none "an aggregate without a final function gives its state; all return one value" $db \
+	"SELECT a.name FROM lint.aggregate a JOIN pg_proc p ON p.oid = a.oid
+	 WHERE (a.aggfinalfn = 0 AND a.aggtranstype <> p.prorettype) OR (a.aggmtransfn <> 0 AND a.aggmfinalfn = 0 AND a.aggmtranstype <> p.prorettype)
+	    OR p.proretset OR p.prokind <> 'a' OR (a.aggmtransfn = 0 AND (a.aggmtranstype <> 0 OR a.aggminvtransfn <> 0 OR a.aggmfinalfn <> 0))"
+
+none "what takes a value in and what takes it out again are strict alike" $db \
+	"SELECT a.name FROM lint.aggregate a JOIN pg_proc m ON m.oid = a.aggmtransfn JOIN pg_proc i ON i.oid = a.aggminvtransfn WHERE m.proisstrict <> i.proisstrict"
+
+same "aggregates that take any number of arguments" "regression regression_through_origin weighted_regression weighted_regression_through_origin" \
+	"$(query $db -c "SELECT string_agg(DISTINCT a.proname, ' ' ORDER BY a.proname) FROM lint.aggregate a JOIN pg_proc p ON p.oid = a.oid WHERE p.provariadic <> 0")"
+
+none "a class is of its family's method, in a family of ours; only GiST keeps another type than the column's" $db \
+	"SELECT m.name FROM lint.member m JOIN pg_opclass c ON c.oid = m.objid AND m.class = 'pg_opclass'::regclass
+	 JOIN pg_opfamily f ON f.oid = c.opcfamily JOIN pg_am a ON a.oid = c.opcmethod
+	 WHERE c.opcmethod <> f.opfmethod OR (c.opckeytype <> 0) <> (a.amname = 'gist')
+	    OR NOT EXISTS (SELECT FROM lint.member n WHERE n.class = 'pg_opfamily'::regclass AND n.objid = f.oid)
+	 UNION ALL
+	 SELECT c.opcintype::regtype || ' ' || a.amname FROM pg_opclass c JOIN pg_am a ON a.oid = c.opcmethod JOIN lint.type t ON t.oid = c.opcintype
+	 WHERE c.opcdefault GROUP BY c.opcintype, a.amname HAVING count(*) > 1"
+
+none "operators of families are ours, search, have both estimators, and a class for their left side" $db \
+	"SELECT a.amopopr::regoperator FROM pg_amop a JOIN lint.member m ON m.class = 'pg_opfamily'::regclass AND m.objid = a.amopfamily
+	 LEFT JOIN lint.operator o ON o.oid = a.amopopr
+	 WHERE o.oid IS NULL OR a.amoppurpose <> 's' OR a.amopsortfamily <> 0 OR 0 IN (o.oprrest::oid, o.oprjoin::oid)
+	    OR NOT EXISTS (SELECT FROM pg_opclass c WHERE c.opcfamily = a.amopfamily AND c.opcintype = a.amoplefttype)"
+
+# Two operators that change places in a family give wrong rows, and no error.
+same "each operator of a family is at the place of its name" \
+	"brin 1<= 2<= 3= 4>= 5>|btree 1< 2<= 3= 4>= 5>|gist 7@> 8<@ 18= 19<> 20< 21<= 22> 23>=|hash 1=" \
+	"$(query $db -R '|' -c "SELECT amname || ' ' || string_agg(amopstrategy || names, ' ' ORDER BY amopstrategy)
+		FROM (SELECT m.amname, a.amopstrategy, string_agg(DISTINCT o.oprname, '' ORDER BY o.oprname) AS names
+		      FROM pg_amop a JOIN pg_am m ON m.oid = a.amopmethod JOIN lint.operator o ON o.oid = a.amopopr GROUP BY 1, 2) s GROUP BY amname ORDER BY amname")"
+
+# The server gives options to such functions, and none to others.
+none "what indexes call is immutable, parallel safe, and strict but for options" $db \
+	"SELECT p.amproc::regprocedure FROM pg_amproc p JOIN lint.member n ON n.class = 'pg_opfamily'::regclass AND n.objid = p.amprocfamily
+	 JOIN pg_opfamily o ON o.oid = p.amprocfamily JOIN pg_am m ON m.oid = o.opfmethod JOIN pg_proc f ON f.oid = p.amproc
+	 WHERE f.provolatile <> 'i' OR f.proparallel <> 's' OR f.proretset OR (NOT f.proisstrict AND NOT (m.amname = 'brin' AND p.amprocnum = 5))"
+
+none "types of eight bytes stand in btree pages once for many rows, and are sorted and skipped as int8 are" $db \
+	"SELECT t.name, n FROM lint.type t, generate_series(1, CASE WHEN current_setting('server_version_num')::int >= 180000 THEN 6 ELSE 4 END) n WHERE t.typlen = 8 AND n NOT IN (3, 5)
+	   AND NOT EXISTS (SELECT FROM pg_opclass c JOIN pg_am a ON a.oid = c.opcmethod AND a.amname = 'btree' JOIN pg_amproc p ON p.amprocfamily = c.opcfamily
+	                   WHERE c.opcintype = t.oid AND c.opcdefault AND p.amprocnum = n AND p.amproclefttype = t.oid)"
+
+none "a value of eight bytes is stored plainly, and no type has a base, dimensions or an ANALYZE of its own" $db \
+	"SELECT name FROM lint.type WHERE (typbyval AND typstorage <> 'p') OR typanalyze <> 0 OR typnotnull OR typbasetype <> 0 OR typndims <> 0"
+
+same "the key of GiST indexes: of two values of eight bytes, that no client reads or writes" "16|f|d|p|U|t|t" \
+	"$(query $db -c "SELECT typlen, typbyval, typalign, typstorage, typcategory, typreceive = 0, typsend = 0 FROM pg_type WHERE oid = 'ext.gist_bounds'::regtype")"
+
+none "the columns of row types have the form of their types" $db \
+	"SELECT m.name, a.attname FROM lint.member m JOIN pg_type t ON t.oid = m.objid AND m.class = 'pg_type'::regclass
+	 JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0 JOIN pg_type c ON c.oid = a.atttypid
+	 WHERE (a.attlen, a.attbyval, a.attalign) <> (c.typlen, c.typbyval, c.typalign) OR a.attisdropped OR a.attnotnull OR a.atthasdef"
+
+none "what stands in the extension's schema belongs to it, and to it alone" $db \
+	"SELECT pg_describe_object('pg_proc'::regclass, oid, 0) FROM pg_proc WHERE pronamespace = 'ext'::regnamespace AND oid NOT IN (SELECT objid FROM lint.member WHERE class = 'pg_proc'::regclass)
+	 UNION ALL SELECT oid::regtype::text FROM pg_type t WHERE typnamespace = 'ext'::regnamespace AND oid NOT IN (SELECT objid FROM lint.member WHERE class = 'pg_type'::regclass)
+	   AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
+	 UNION ALL SELECT oid::regoperator::text FROM pg_operator WHERE oprnamespace = 'ext'::regnamespace AND oid NOT IN (SELECT objid FROM lint.member WHERE class = 'pg_operator'::regclass)
+	 UNION ALL SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'ext'::regnamespace AND relkind <> 'c'
+	 UNION ALL SELECT m.name FROM lint.member m JOIN pg_depend d ON (d.classid, d.objid) = (m.classid, m.objid) AND d.refclassid = 'pg_extension'::regclass
+	   GROUP BY m.name, m.classid, m.objid HAVING count(*) > 1"
+
 none "defaults are for arguments that are there" $db "SELECT name FROM lint.function WHERE pronargdefaults > pronargs OR provariadic <> 0 AND pronargdefaults > 0"
 
 none "an aggregate's functions take and give its state" $db \

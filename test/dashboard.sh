@@ -34,6 +34,7 @@ for db in $full $own; do
 		remark <"$tmp/out"
 		not_ok 'the schema is set up'
 		finish
+		exit
 	fi
 done
 

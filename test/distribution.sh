@@ -13,6 +13,7 @@ shards="1 2 3"
 # Where this very server listens, for the foreign servers.
 host=${PGHOST:-$(query postgres -c "SELECT split_part(current_setting('unix_socket_directories'), ',', 1)")}
 port=$(query postgres -c "SHOW port")
+user=$(query postgres -c "SELECT current_user")
 
 create_database $db
 for shard in $shards; do
@@ -26,7 +27,7 @@ done
 	for shard in $shards; do
 		echo "CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw
 			OPTIONS (host '$host', port '$port', dbname 'battery_test_shard_$shard', extensions 'battery', async_capable 'true');"
-		echo "CREATE USER MAPPING FOR CURRENT_USER SERVER shard_$shard;"
+		echo "CREATE USER MAPPING FOR CURRENT_USER SERVER shard_$shard OPTIONS (user '$user');"
 		echo "CREATE FOREIGN TABLE spread_$shard PARTITION OF spread FOR VALUES IN ($shard) SERVER shard_$shard OPTIONS (table_name 'part');"
 	done
 } | query $db >/dev/null

@@ -85,6 +85,28 @@ none "SQL functions have parsed bodies, others, and those that stand between a v
 	 WHERE pronamespace = 'industry'::regnamespace
 	   AND NOT CASE lanname WHEN 'sql' THEN prosqlbody IS NOT NULL OR 'search_path=pg_catalog, industry, pg_temp' = ANY (proconfig)
 							WHEN 'plpgsql' THEN 'search_path=pg_catalog, industry, pg_temp' = ANY (proconfig) ELSE false END"
+# The same of both kits
+"$root/bin/battery-rollup" setup -q -d $db -U battery_test_owner
+none "every table has a key, or is its own, without which a publication would let nobody change it" $db \
+	"SELECT c.oid::regclass FROM pg_class c WHERE relnamespace IN ('industry'::regnamespace, 'battery_rollup'::regnamespace) AND relkind = 'r' AND relreplident NOT IN ('f', 'i')
+	   AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)"
+none "no function promises more than one that it calls" $db \
+	"SELECT p.oid::regprocedure || ' calls ' || q.oid::regprocedure
+	 FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass JOIN pg_proc q ON q.oid = d.refobjid
+	 WHERE p.pronamespace IN ('industry'::regnamespace, 'battery_rollup'::regnamespace)
+	   AND (strpos('vsi', p.provolatile::text) > strpos('vsi', q.provolatile::text) OR strpos('urs', p.proparallel::text) > strpos('urs', q.proparallel::text))"
+none "no function is leakproof" $db \
+	"SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('industry'::regnamespace, 'battery_rollup'::regnamespace) AND p.proleakproof"
+none "sets have an estimate of rows, arguments have names" $db \
+	"SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('industry'::regnamespace, 'battery_rollup'::regnamespace)
+	   AND (p.proretset <> (p.prorows > 0) OR (p.pronargs > 0 AND (p.proargnames IS NULL OR '' = ANY (p.proargnames[1:p.pronargs]))) OR p.prosupport <> 0)"
+# A server before 17 starts no subtransaction while workers run, not even for the leader.
+none "no function with an exception block is PARALLEL SAFE, nor one that calls another that is not" $db \
+	"SELECT p.oid::regprocedure::text FROM pg_proc p
+	 WHERE p.pronamespace IN ('industry'::regnamespace, 'battery_rollup'::regnamespace) AND p.proparallel = 's'
+	   AND (p.prosrc ~ '\mEXCEPTION\s+WHEN\M'
+			OR EXISTS (SELECT FROM pg_depend d JOIN pg_proc q ON q.oid = d.refobjid AND d.refclassid = 'pg_proc'::regclass
+					   WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND q.proparallel <> 's'))"
 # Citus distributes no table of which a view depends on a function that depends on it.
 none "no view depends on a function that depends on a table, directly or through others" $db \
 	"WITH RECURSIVE reader AS (

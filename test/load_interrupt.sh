@@ -27,7 +27,9 @@ activity()
 	query $db -c "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'battery_interrupt' AND $1"
 }
 
-# interrupted NAME STATUS SIGNAL WHOM COMMAND...: WHOM is the command, or psql
+# interrupted NAME STATUS SIGNAL WHOM COMMAND...: WHOM is the command, or psql; at $moment,
+# where that is said, else in the middle of the load
+moment=
 interrupted()
 {
 	local name=$1 expected=$2 signal=$3 whom=$4 victim i rc=0 begin span
@@ -36,7 +38,7 @@ interrupted()
 	PGAPPNAME=battery_interrupt "$@" </dev/null >"$tmp/out" 2>&1 &
 	victim=$!
 	for ((i = 0; i < 200; i++)); do
-		[ "$(activity "query LIKE '%industry.load(%' AND state = 'active' AND query_start < clock_timestamp() - interval '0.5 s'")" = 0 ] || break
+		[ "$(activity "${moment:-query LIKE '%industry.load(%' AND state = 'active' AND query_start < clock_timestamp() - interval '0.5 s'}")" = 0 ] || break
 		sleep 0.05
 	done
 	begin=$EPOCHREALTIME
@@ -70,4 +72,34 @@ interrupted "Ctrl-C in a manifest" 130 INT command "$root/bin/battery-load" -q -
 interrupted "SIGTERM in a manifest" 143 TERM command "$root/bin/battery-load" -q -d $db --manifest="$tmp/list.csv"
 interrupted "a manifest killed outright" 137 KILL command "$root/bin/battery-load" -q -d $db --manifest="$tmp/list.csv"
 interrupted "SIGTERM in a manifest's dry run" 143 TERM command "$root/bin/battery-load" -q -n -d $db --manifest="$tmp/list.csv"
+
+moment="query ILIKE 'COPY %' AND state = 'active'"
+interrupted "SIGTERM while the file is sent" 143 TERM command "$root/bin/battery-load" -q -d $db maker_share "$tmp/big.csv" --source s
+interrupted "Ctrl-C while a manifest sends a file" 130 INT command "$root/bin/battery-load" -q -d $db --manifest="$tmp/list.csv"
+
+# A file that comes slowly: the session waits for it, idle.
+mkfifo "$tmp/pipe"
+moment="state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '0.5 s'"
+for name in SIGTERM:143:TERM Ctrl-C:130:INT; do
+	IFS=: read -r said status signal <<<"$name"
+	sleep 30 >"$tmp/pipe" &
+	sleeper=$!
+	interrupted "$said while a pipe is read" "$status" "$signal" command "$root/bin/battery-load" -q -d $db maker_share "$tmp/pipe" --source s
+	kill "$sleeper" 2>/dev/null || true
+	wait "$sleeper" 2>/dev/null || true
+done
+# A workbook, which is read here: nothing goes on in its place.
+cat >"$tmp/battery-sheet" <<'SH'
+#!/bin/sh
+exec sleep 77
+SH
+chmod +x "$tmp/battery-sheet"
+cp "$root/bin/battery-load" "$tmp/battery-load"
+printf 'PK\003\004' >"$tmp/book.xlsx"
+interrupted "SIGTERM while a workbook is read" 143 TERM command "$tmp/battery-load" -q -d $db maker_share "$tmp/book.xlsx" --source s
+if pgrep -f -x 'sleep 77' >/dev/null; then
+	not_ok "and its reader has ended"
+else
+	ok "and its reader has ended"
+fi
 finish

@@ -11,6 +11,7 @@
 # Needs the server's translations and localedef; says so where they are missing.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
+root=${BATTERY_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tests=(${BATTERY_LANGUAGE_TESTS:-load_reports})
 
@@ -51,6 +52,16 @@ language()
 			grep -A 12 '^not ok' "$tmp/$name.$test" | remark 60
 		fi
 	done
+	# the other command that tells errors apart
+	db=battery_test_language
+	create_database $db
+	create_role battery_language_reader LOGIN
+	"$root/bin/battery-industry" setup -q -d $db
+	outputs=("$tmp/out")
+	run "$name: battery-dashboard without rights" 1 "$root/bin/battery-dashboard" -d $db -U battery_language_reader -o "$tmp/$name.html"
+	says "$name: says who gives them" "SELECT industry.grant_access(reader => 'battery_language_reader')"
+	query $db -c 'SET client_min_messages = error' -c 'DROP VIEW industry.bi_price CASCADE'
+	run "$name: battery-dashboard of an old schema" 4 "$root/bin/battery-dashboard" -d $db -o "$tmp/$name.html"
 )
 
 if ! command -v localedef >/dev/null; then

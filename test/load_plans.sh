@@ -14,6 +14,7 @@ create_database $db
 if ! query $db -c "LOAD 'auto_explain'" 2>"$tmp/err"; then
 	ok "skipped: the server has no auto_explain"
 	finish
+	exit
 fi
 "$root/bin/battery-industry" setup -q -d $db
 query $db <<'SQL'
@@ -22,6 +23,8 @@ INSERT INTO industry.publisher (publisher) VALUES ('P');
 INSERT INTO industry.maker (maker, name, kind) SELECT 'G' || g, 'Group number ' || g, 'group' FROM generate_series(1, 20000) AS g;
 INSERT INTO industry.maker (maker, name) SELECT 'H' || g, 'House number ' || g FROM generate_series(1, 20000) AS g;
 INSERT INTO industry.source (source, publisher, edition, published) VALUES ('s', 'P', '1', '2024-01-15');
+-- tables that the planner knows to be empty
+VACUUM ANALYZE;
 SQL
 
 # explained KIND FILE: loads it in one transaction, as battery-load does; the plans
@@ -49,7 +52,8 @@ SQL
 	awk '/^{$/ { inside = 1; text = "" } inside { text = text $0 } /^}$/ && inside { print text; inside = 0 }' "$tmp/err" >"$tmp/plans"
 }
 
-# linear NAME: no node of the plans did so
+# linear NAME [KIND]: no node of the plans did so, and none read the table of the kind a
+# thousand times, which shows no rows while the same statement writes them
 linear()
 {
 	query $db -c "TRUNCATE public.plan"
@@ -64,7 +68,7 @@ linear()
 		CROSS JOIN LATERAL (SELECT (n.node ->> 'Actual Loops')::numeric AS loops, (n.node ->> 'Actual Rows')::numeric
 				+ coalesce((n.node ->> 'Rows Removed by Filter')::numeric, 0) + coalesce((n.node ->> 'Rows Removed by Join Filter')::numeric, 0)
 				+ coalesce((n.node ->> 'Rows Removed by Index Recheck')::numeric, 0) AS handled) AS w
-		WHERE w.loops >= 1000 AND w.handled >= 1000"
+		WHERE w.loops >= 1000 AND (w.handled >= 1000 OR (n.node ->> 'Node Type' = 'Seq Scan' AND n.node ->> 'Relation Name' = '${2:-}'))"
 }
 
 # KINDs as arguments: those alone
@@ -108,7 +112,7 @@ thrice()
 			not_ok "$kind, $name: plans are seen"
 			remark <"$tmp/err"
 		fi
-		linear "$kind, $name"
+		linear "$kind, $name" "$kind"
 		if [ $name != again ] && [ "$(tail -n 1 "$tmp/out")" != "$loaded" ]; then
 			not_ok "$kind, $name: all rows are loaded"
 			remark <"$tmp/out"

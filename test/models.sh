@@ -27,6 +27,7 @@ if ! PGDATABASE=$db "$root/demo/industry.sh" >"$tmp/out" 2>&1; then
 	remark <"$tmp/out"
 	not_ok "models: the demo's data is loaded"
 	finish
+	exit
 fi
 query $db -c "SELECT industry.grant_access(reader => '$reader')" >/dev/null
 

@@ -261,6 +261,8 @@ run "a dump restores" 0 psql -X -q -v ON_ERROR_STOP=1 -d ${db}_restored -f "$tmp
 db=${db}_restored
 query $db -c "ALTER DATABASE $db SET search_path = public, battery"
 equal "restored"
+# A publication of all tables: what is written to has an identity, and so is folded, built and dropped.
+query $db -c "SET client_min_messages = error" -c "ALTER TABLE sales REPLICA IDENTITY FULL" -c "CREATE PUBLICATION everything FOR ALL TABLES"
 query $db -c "UPDATE sales SET maker = 'restored' WHERE id < 15" -c "DELETE FROM sales WHERE id = 20" -c "INSERT INTO sales VALUES (99, 'LFP', 'restored', '2020-01-05', '5 GWh', 0::float8::cost_per_gwh, 3, 1)"
 equal "written after it was restored"
 cmd "refresh of the restored" 0 refresh sales --rebuild

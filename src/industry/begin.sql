@@ -9,6 +9,8 @@
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
+-- what a backslash in a literal means
+SET LOCAL standard_conforming_strings = on;
 -- A database may have a path on which somebody's names come before the server's.
 SELECT pg_catalog.current_setting('search_path') AS callers_path \gset
 SET LOCAL search_path = pg_catalog, pg_temp;

@@ -151,7 +151,7 @@ CREATE OR REPLACE FUNCTION industry.one_price_series(scope text, price_or_cost t
 RETURNS integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	found record;
+	matching record;
 	named text;
 BEGIN
 	SELECT count(*) AS series, min(p.series_id) AS series_id,
@@ -161,11 +161,11 @@ BEGIN
 		   array_agg(DISTINCT p.base_year_found) FILTER (WHERE p.base_year_found IS NOT NULL) AS years,
 		   array_agg(DISTINCT p.publisher_found) AS publishers,
 		   array_agg(DISTINCT p.metric_found) AS metrics
-	INTO found
+	INTO matching
 	FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p
 	WHERE p.scenario_found IS NOT DISTINCT FROM one_price_series.scenario;
 
-	IF found.series = 0 AND scenario IS NULL THEN
+	IF matching.series = 0 AND scenario IS NULL THEN
 		SELECT min(p.scenario_found COLLATE "C") INTO named
 		FROM industry.price_series(scope, price_or_cost, money_basis, base_year, publisher, metric, geography, known_on) AS p;
 	END IF;
@@ -173,36 +173,36 @@ BEGIN
 		RAISE EXCEPTION 'only prices of scenarios match the request'
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = format('Name one, such as scenario => %L; SELECT * FROM industry.price_series() lists them.', named);
-	ELSIF found.series = 0 THEN
+	ELSIF matching.series = 0 THEN
 		RAISE EXCEPTION 'no series of prices matches the request'
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = 'SELECT * FROM industry.price_series() lists the series there are.';
-	ELSIF cardinality(found.scopes) > 1 THEN
-		RAISE EXCEPTION 'prices of different things cannot be mixed: %', array_to_string(found.scopes, ', ')
+	ELSIF cardinality(matching.scopes) > 1 THEN
+		RAISE EXCEPTION 'prices of different things cannot be mixed: %', array_to_string(matching.scopes, ', ')
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as scope => %L.', found.scopes[1]);
-	ELSIF cardinality(found.money) > 1 THEN
+				  HINT = format('Name one, such as scope => %L.', matching.scopes[1]);
+	ELSIF cardinality(matching.money) > 1 THEN
 		RAISE EXCEPTION 'nominal and real prices cannot be mixed'
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one: money_basis => ''nominal'', or money_basis => ''real'', base_year => %s.', found.years[1]);
-	ELSIF cardinality(found.years) > 1 THEN
-		RAISE EXCEPTION 'real prices of different base years cannot be mixed: %', array_to_string(found.years, ', ')
+				  HINT = format('Name one: money_basis => ''nominal'', or money_basis => ''real'', base_year => %s.', matching.years[1]);
+	ELSIF cardinality(matching.years) > 1 THEN
+		RAISE EXCEPTION 'real prices of different base years cannot be mixed: %', array_to_string(matching.years, ', ')
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as base_year => %s.', found.years[1]);
-	ELSIF cardinality(found.kinds) > 1 THEN
+				  HINT = format('Name one, such as base_year => %s.', matching.years[1]);
+	ELSIF cardinality(matching.kinds) > 1 THEN
 		RAISE EXCEPTION 'prices and costs cannot be mixed'
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = 'Name one: price_or_cost => ''price'' or price_or_cost => ''cost''.';
-	ELSIF cardinality(found.publishers) > 1 THEN
-		RAISE EXCEPTION 'prices of different publishers cannot be mixed: %', array_to_string(found.publishers, ', ')
+	ELSIF cardinality(matching.publishers) > 1 THEN
+		RAISE EXCEPTION 'prices of different publishers cannot be mixed: %', array_to_string(matching.publishers, ', ')
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as price_publisher => %L.', found.publishers[1]);
-	ELSIF found.series > 1 THEN
-		RAISE EXCEPTION 'different series of prices cannot be mixed: %', array_to_string(found.metrics, ', ')
+				  HINT = format('Name one, such as price_publisher => %L.', matching.publishers[1]);
+	ELSIF matching.series > 1 THEN
+		RAISE EXCEPTION 'different series of prices cannot be mixed: %', array_to_string(matching.metrics, ', ')
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Name one, such as price_metric => %L; SELECT * FROM industry.price_series() lists them.', found.metrics[1]);
+				  HINT = format('Name one, such as price_metric => %L; SELECT * FROM industry.price_series() lists them.', matching.metrics[1]);
 	END IF;
-	RETURN found.series_id;
+	RETURN matching.series_id;
 END
 $$;
 COMMENT ON FUNCTION industry.one_price_series(text, text, text, integer, text, text, text, date, text) IS
@@ -404,25 +404,25 @@ CREATE OR REPLACE FUNCTION industry.find_series(kind text, name text) RETURNS in
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	what CONSTANT text := CASE kind WHEN 'price' THEN 'prices' WHEN 'capacity' THEN 'output' ELSE kind END;
-	found record;
+	matching record;
 BEGIN
-	SELECT count(*) AS series, min(s.series_id) AS series_id, string_agg(quote_literal(s.name), ', ' ORDER BY s.name COLLATE "C") AS names INTO found
+	SELECT count(*) AS series, min(s.series_id) AS series_id, string_agg(quote_literal(s.name), ', ' ORDER BY s.name COLLATE "C") AS names INTO matching
 	FROM (SELECT n.series_id, n.name, rank() OVER (ORDER BY n.name = btrim(find_series.name) DESC) AS place
 		  FROM named_series n
 		  WHERE n.kind = find_series.kind AND (n.kind <> 'capacity' OR n.basis IN ('output', 'shipped', 'installed'))
 			-- whole parts of it
 			AND starts_with(n.name || ', ', btrim(find_series.name) || ', ')) AS s
 	WHERE s.place = 1;
-	IF found.series = 0 THEN
+	IF matching.series = 0 THEN
 		RAISE EXCEPTION 'no series of % is called "%"', what, name
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = format('SELECT name FROM industry.named_series WHERE kind = %L lists them; the beginning of a name will do.', kind);
-	ELSIF found.series > 1 THEN
-		RAISE EXCEPTION '% series of % are called "%"', found.series, what, name
+	ELSIF matching.series > 1 THEN
+		RAISE EXCEPTION '% series of % are called "%"', matching.series, what, name
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Write one of %s.', found.names);
+				  HINT = format('Write one of %s.', matching.names);
 	END IF;
-	RETURN found.series_id;
+	RETURN matching.series_id;
 END
 $$;
 COMMENT ON FUNCTION industry.find_series(text, text) IS

@@ -60,7 +60,7 @@ COMMENT ON FUNCTION industry.csv_fields(text, text) IS 'fields of a CSV record: 
 
 CREATE OR REPLACE FUNCTION industry.begin_load(kind text, source text, head bytea, options jsonb DEFAULT '{}', lines boolean DEFAULT false,
 	OUT columns integer, OUT copy_columns text, OUT delimiter text, OUT encoding text, OUT skip_lines integer, OUT newline text)
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET datestyle = 'ISO' SET jit = off AS $$
 DECLARE
 	the_source integer;
 	source_options jsonb;
@@ -75,6 +75,7 @@ DECLARE
 	header_text text;
 	header text[];
 BEGIN
+	PERFORM enter_loads();
 	IF NOT EXISTS (SELECT FROM layout l WHERE l.kind = begin_load.kind) THEN
 		RAISE EXCEPTION 'there is no kind of file "%"', excerpt(coalesce(kind, ''))
 			USING ERRCODE = 'invalid_parameter_value',
@@ -272,25 +273,25 @@ COMMENT ON FUNCTION industry.split_lines() IS
 /*
  * Loads of one source, and of one kind of reference table, take turns.  A row
  * lock says whose turn it is: only who may load can take it, so nobody else can
- * hold a load up.
+ * hold a load up.  What locks the whole table has all turns: an upgrade, and the
+ * dry run of a manifest, which writes in its files' order, not in that of keys.
+ *
+ * What loads, in whatever way, is there (enter_loads) before it reads a table: an
+ * upgrade waits for it, or it for the upgrade, and not each for the other.
  */
 
-CREATE OR REPLACE FUNCTION industry.take_turn(kind text, source_id integer) RETURNS void
+CREATE OR REPLACE FUNCTION industry.wait_for_turn(turn text, command text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	-- rows of a reference table may come from any source
-	the_turn text := coalesce((SELECT 'source ' || s.source FROM source s JOIN layout y ON y.kind = take_turn.kind
-							   WHERE s.source_id = take_turn.source_id AND y.fact_table IS NOT NULL), 'kind ' || kind);
 	patience CONSTANT text := current_setting('lock_timeout');
 BEGIN
 	BEGIN
 		PERFORM set_config('lock_timeout', '3s', true);
-		INSERT INTO load_turn (turn) VALUES (the_turn) ON CONFLICT DO NOTHING;
-		PERFORM FROM load_turn t WHERE t.turn = the_turn FOR UPDATE;
+		EXECUTE command;
 		PERFORM set_config('lock_timeout', patience, true);
 		RETURN;
 	EXCEPTION WHEN lock_not_available THEN
-		RAISE WARNING 'another load of % has not ended; this one waits for it', the_turn
+		RAISE WARNING '% has not ended; this one waits for it', turn
 			USING ERRCODE = '01B01',
 				  DETAIL = (SELECT string_agg(w.who, ' ' ORDER BY w.since)
 							-- a prepared transaction has no process: the locks name it by its number
@@ -304,12 +305,42 @@ BEGIN
 								  WHERE l.pid IS DISTINCT FROM pg_backend_pid()) AS w (who, since)),
 				  HINT = 'Let it end, interrupt this load, or have an administrator end the other: SELECT pg_terminate_backend(...), or ROLLBACK PREPARED.';
 	END;
-	INSERT INTO load_turn (turn) VALUES (the_turn) ON CONFLICT DO NOTHING;
-	PERFORM FROM load_turn t WHERE t.turn = the_turn FOR UPDATE;
+	EXECUTE command;
+END
+$$;
+COMMENT ON FUNCTION industry.wait_for_turn(text, text) IS 'runs a command that locks load_turn; a wait of more than 3 seconds is a warning that says for whom (SQLSTATE 01B01)';
+
+CREATE OR REPLACE FUNCTION industry.take_turn(kind text, source_id integer) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	-- rows of a reference table may come from any source
+	the_turn text := coalesce((SELECT 'source ' || s.source FROM source s JOIN layout y ON y.kind = take_turn.kind
+							   WHERE s.source_id = take_turn.source_id AND y.fact_table IS NOT NULL), 'kind ' || kind);
+BEGIN
+	PERFORM wait_for_turn('another load of ' || the_turn,
+		format('INSERT INTO industry.load_turn (turn) VALUES (%1$L) ON CONFLICT DO NOTHING; SELECT FROM industry.load_turn t WHERE t.turn = %1$L FOR UPDATE', the_turn));
 END
 $$;
 COMMENT ON FUNCTION industry.take_turn(text, integer) IS
 'waits until no other load of the same source, or of the same kind of reference table, runs, and keeps others waiting until the transaction ends; a wait of more than 3 seconds is a warning (SQLSTATE 01B01)';
+
+CREATE OR REPLACE FUNCTION industry.take_all_turns() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	PERFORM wait_for_turn('a load', 'LOCK TABLE industry.load_turn IN EXCLUSIVE MODE');
+END
+$$;
+COMMENT ON FUNCTION industry.take_all_turns() IS
+'waits until no load runs, and keeps all others waiting until the transaction ends: for a transaction that loads several files; first of all in it. A wait of more than 3 seconds is a warning (SQLSTATE 01B01)';
+
+CREATE OR REPLACE FUNCTION industry.enter_loads() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+BEGIN
+	PERFORM wait_for_turn('an upgrade, or the dry run of a manifest,', 'LOCK TABLE industry.load_turn IN ROW SHARE MODE');
+END
+$$;
+COMMENT ON FUNCTION industry.enter_loads() IS
+'waits until no upgrade of this schema runs, and keeps one waiting until the transaction ends; whatever loads does so before it reads a table. A wait of more than 3 seconds is a warning (SQLSTATE 01B01)';
 
 /*
  * All of it, in one transaction
@@ -319,7 +350,7 @@ CREATE OR REPLACE FUNCTION industry.load(file_name text DEFAULT NULL, checksum t
 	dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false, confirm_total boolean DEFAULT false,
 	max_quarantine numeric DEFAULT 100, replaces bigint DEFAULT NULL, again boolean DEFAULT false, redrives bigint DEFAULT NULL,
 	part text DEFAULT NULL, whole boolean DEFAULT false, sheet text DEFAULT NULL) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET datestyle = 'ISO' SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
 DECLARE
 	is_begun boolean := to_regclass('pg_temp.industry_load') IS NOT NULL;
 	l record;
@@ -416,7 +447,7 @@ COMMENT ON FUNCTION industry.line_breaks(text) IS 'line breaks in a text';
  */
 
 CREATE OR REPLACE FUNCTION industry.option_pair(name text, value text) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
 	RETURN jsonb_build_object(name, value::jsonb);
 EXCEPTION
@@ -480,11 +511,12 @@ COMMENT ON FUNCTION industry.summary_text(text) IS 'the summary of a load, as li
 
 CREATE OR REPLACE FUNCTION industry.redrive(load_id bigint, dry_run boolean DEFAULT false, confirm_outliers boolean DEFAULT false,
 	confirm_total boolean DEFAULT false) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET datestyle = 'ISO' SET jit = off SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
 DECLARE
 	r record;
 	header text[];
 BEGIN
+	PERFORM enter_loads();
 	SELECT o.kind, o.source_id, o.options, o.file_name, o.edition_part, o.withdraws, s.published INTO r
 	FROM load_report o LEFT JOIN source s ON s.source_id = o.source_id WHERE o.load_id = redrive.load_id;
 	IF NOT FOUND THEN

@@ -58,7 +58,7 @@ END;
 COMMENT ON FUNCTION industry.variable_map(jsonb) IS 'the map of the option variables: what each variable of a long table is in the layout, and what else holds for it';
 
 CREATE OR REPLACE FUNCTION industry.load_options(kind text, source_options jsonb, given jsonb) RETURNS jsonb
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	known CONSTANT text[] := ARRAY['delimiter', 'encoding', 'skip_lines', 'footer', 'decimal_comma', 'digit_grouping', 'split', 'columns', 'constants', 'unpivot',
 		'variables', 'where', 'ignore', 'keep_as_note', 'units', 'flags', 'missing', 'unreadable', 'row_kinds', 'codes', 'dollar', 'yen', 'date_order',

@@ -579,10 +579,10 @@ $$;
 COMMENT ON FUNCTION industry.changes_of_withdrawal(integer, jsonb) IS 'the first thousand figures that a withdrawal changes in what is current, for a dry run; current_sets are the sets that were';
 
 CREATE OR REPLACE FUNCTION industry.withdraw(load_id bigint, reason text, dry_run boolean DEFAULT false) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_messages = warning SET datestyle = 'ISO' SET jit = off AS $$
 DECLARE
 	r record;
-	loads bigint[] := load_chain(load_id);
+	loads bigint[];
 	n_sets bigint;
 	n_gone bigint;
 	n_stays bigint;
@@ -594,6 +594,7 @@ DECLARE
 	changes jsonb;
 	result jsonb;
 BEGIN
+	PERFORM enter_loads();
 	SELECT o.load_id, o.kind, o.source_id, o.file_name, o.redrives, o.withdraws, o.edition_part, o.options, s.source, y.fact_table INTO r
 	FROM load_report o JOIN layout y ON y.kind = o.kind LEFT JOIN source s ON s.source_id = o.source_id WHERE o.load_id = withdraw.load_id;
 	IF NOT FOUND THEN
@@ -613,6 +614,8 @@ BEGIN
 	END IF;
 	PERFORM take_turn(r.kind, r.source_id);
 
+	-- with a re-drive that has ended only now
+	loads := load_chain(load_id);
 	n_sets := plan_withdrawal(r.kind, r.source_id, loads);
 	SELECT coalesce(sum(w.gone), 0), coalesce(sum(w.stays), 0), count(w.new_set_id) INTO n_gone, n_stays, n_made FROM pg_temp.industry_withdrawn w;
 	n_stays := n_stays + (SELECT count(*) FROM pg_temp.industry_returning);

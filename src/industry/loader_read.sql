@@ -371,7 +371,7 @@ COMMENT ON FUNCTION industry.read_thresholds(text) IS
 'thresholds as control_item keeps them, from PARAMETER COMPARISON VALUE UNIT [CONDITION], separated by semicolons: compaction density ≥ 2.58 g/cm3 at 220 MPa; NULL where one of them is nothing of the kind';
 
 CREATE OR REPLACE FUNCTION industry.read_json_object(as_printed text) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, industry, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	object jsonb;
 BEGIN

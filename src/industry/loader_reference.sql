@@ -195,6 +195,7 @@ DECLARE
 	differs text := coalesce((SELECT string_agg(format('(n.%1$I IS NOT NULL AND n.%1$I::text IS DISTINCT FROM t.%1$I::text)', x), ' OR ') FROM unnest(given) AS x), 'false');
 	column_list text := (SELECT string_agg(quote_ident(x), ', ' ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o));
 	new_list text[] := (SELECT array_agg('n.' || quote_ident(x) ORDER BY o) FROM unnest(columns) WITH ORDINALITY AS u (x, o));
+	nested_loops CONSTANT text := current_setting('enable_nestloop');
 	cites boolean := EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('industry.' || load_kind) AND a.attname = 'source_id' AND NOT a.attisdropped)
 					 AND load_kind <> 'source';
 	bad_rows bigint;
@@ -240,10 +241,13 @@ BEGIN
 		EXECUTE format('UPDATE industry.%1$I t SET %2$s FROM pg_temp.industry_new n WHERE %3$s AND (%4$s) AND %5$s', load_kind,
 			(SELECT string_agg(format('%1$I = coalesce(n.%1$I, t.%1$I)', x), ', ') FROM unnest(given) AS x), matches, differs, good);
 	END IF;
+	-- the table grows while its rows are compared: no plan may read it again for each
+	PERFORM set_config('enable_nestloop', 'off', true);
 	EXECUTE format('INSERT INTO industry.%1$I (%2$s%3$s) SELECT %4$s%5$s FROM pg_temp.industry_new n
 					WHERE %7$s AND NOT EXISTS (SELECT FROM industry.%1$I t WHERE %6$s) ORDER BY n.row_id', load_kind,
 		column_list, CASE WHEN cites AND l.source_id IS NOT NULL THEN ', source_id' ELSE '' END,
 		array_to_string(new_list, ', '), CASE WHEN cites AND l.source_id IS NOT NULL THEN ', ' || l.source_id ELSE '' END, matches, good);
+	PERFORM set_config('enable_nestloop', nested_loops, true);
 	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, NULL, NULL);
 	result := result || jsonb_build_object('load_id', the_load, 'changed', true, 'rows_loaded', n_new + n_changed, 'rows_superseded', n_changed);
 	UPDATE load_report r SET summary = result WHERE r.load_id = the_load;
@@ -274,7 +278,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
 	the_source CONSTANT text := btrim(new_source.source);
 	given_publisher CONSTANT text := nullif(btrim(new_source.publisher), '');
-	the_publisher text := (SELECT p.publisher FROM publisher p WHERE name_key(p.publisher) = name_key(given_publisher));
+	the_publisher text;
 	the_edition text := nullif(btrim(new_source.edition), '');
 	the_day record;
 	known record;
@@ -287,7 +291,8 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'A handle has letters, digits and . _ : / -, such as sne-2024-02.';
 	END IF;
 	-- in the order of loads of their files
-	PERFORM take_turn('publisher', NULL), take_turn('source', NULL);
+	PERFORM enter_loads(), take_turn('publisher', NULL), take_turn('source', NULL);
+	the_publisher := (SELECT p.publisher FROM publisher p WHERE name_key(p.publisher) = name_key(given_publisher));
 	SELECT d.first_day, d.day_precision, d.sqlstate, d.problem, d.hint INTO the_day FROM read_day(new_source.published) AS d;
 	IF the_day.problem IS NOT NULL THEN
 		RAISE EXCEPTION 'published: %', the_day.problem USING ERRCODE = the_day.sqlstate, HINT = the_day.hint;

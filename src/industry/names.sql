@@ -409,18 +409,21 @@ COMMENT ON FUNCTION industry.propose_names(bigint) IS
 CREATE OR REPLACE FUNCTION industry.accept_name(kind text, name text, decision text, decided_as text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
-	target text := coalesce(accept_name.decided_as, (SELECT u.proposed FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)), accept_name.name);
+	target text;
 	the_source integer;
 	id integer;
-	known text := known_as(accept_name.kind, accept_name.name, (SELECT u.last_load FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)));
+	known text;
 BEGIN
 	IF decision NOT IN ('new', 'alias', 'misprint', 'rejected') THEN
 		RAISE EXCEPTION '"%" is no decision', excerpt(decision)
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Decide new, alias, misprint or rejected.';
 	END IF;
-	-- before any row is written, as loads do
+	-- before any row is read or written, as loads do
+	PERFORM enter_loads();
 	PERFORM take_turn(t.kind, NULL) FROM unnest(CASE accept_name.kind WHEN 'maker' THEN ARRAY['maker', 'maker_alias'] WHEN 'country' THEN ARRAY['country_alias']
 																	ELSE ARRAY[accept_name.kind] END) AS t (kind);
+	target := coalesce(accept_name.decided_as, (SELECT u.proposed FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)), accept_name.name);
+	known := known_as(accept_name.kind, accept_name.name, (SELECT u.last_load FROM unknown_name u WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name)));
 	SELECT o.source_id INTO the_source FROM unknown_name u JOIN load_report o ON o.load_id = u.first_load
 	WHERE u.kind = accept_name.kind AND u.name_key = name_key(accept_name.name) AND u.decision IS NULL;
 	IF NOT FOUND THEN
@@ -485,6 +488,7 @@ DECLARE
 BEGIN
 	-- in the order of loads, which write these rows last: first the turns, then the
 	-- names by their key
+	PERFORM enter_loads();
 	PERFORM take_turn(t.kind, NULL) FROM unnest(ARRAY['country_alias', 'maker', 'maker_alias', 'plant']) AS t (kind);
 	PERFORM FROM unknown_name u WHERE u.decision IS NULL ORDER BY u.kind, u.name_key FOR NO KEY UPDATE;
 	FOR p IN SELECT o.kind, o.name, o.proposal, o.proposed_as FROM propose_names(load_id) AS o

@@ -113,6 +113,9 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = 'Say why it is of no account, such as industry.dismiss(7, 12, ''a heading'').';
 	END IF;
+	-- a re-drive may be taking the row up
+	PERFORM enter_loads();
+	PERFORM take_turn(o.kind, o.source_id) FROM load_report o WHERE o.load_id = dismiss.load;
 	UPDATE quarantine q SET dismissed_reason = btrim(dismiss.reason), dismissed_at = now(), dismissed_by = session_user
 	WHERE q.load_id = dismiss.load AND q.line_number = dismiss.line AND q.resolved_by IS NULL AND q.dismissed_at IS NULL;
 	GET DIAGNOSTICS closed = ROW_COUNT;

@@ -31,20 +31,20 @@ AS $$
 DECLARE
 	item text;
 	parts text[];
-	found record;
+	meant record;
 	seen name[] = '{}';
 BEGIN
 	FOR item IN SELECT e FROM unnest(lists) WITH ORDINALITY AS l (list, n) CROSS JOIN LATERAL battery_rollup.elements(l.list) WITH ORDINALITY AS e (e, i) ORDER BY l.n, e.i LOOP
 		CONTINUE WHEN item = '';
 		parts := regexp_match(item, '^("(?:[^"]|"")+"|[A-Za-z_][\w$]*)\s*=(?!=)(.*)$');
-		found := battery_rollup.resolve(coalesce(parts[2], item), relation, path);
+		meant := battery_rollup.resolve(coalesce(parts[2], item), relation, path);
 		key := CASE WHEN parts IS NOT NULL THEN (parse_ident(parts[1]))[1]
-					WHEN cardinality(found.columns) = 1 AND item ~ '^("(?:[^"]|"")+"|[A-Za-z_][\w$]*)$' THEN found.columns[1] END;
+					WHEN cardinality(meant.columns) = 1 AND item ~ '^("(?:[^"]|"")+"|[A-Za-z_][\w$]*)$' THEN meant.columns[1] END;
 		IF key IS NULL THEN
 			RAISE EXCEPTION 'the key "%" has no name', item USING ERRCODE = 'syntax_error', HINT = format('Write NAME=%s', item);
-		ELSIF cardinality(found.aggregates) > 0 THEN
+		ELSIF cardinality(meant.aggregates) > 0 THEN
 			RAISE EXCEPTION 'the key "%" is an aggregate', item USING ERRCODE = 'grouping_error', HINT = 'Give it as --measure.';
-		ELSIF cardinality(found.columns) = 0 THEN
+		ELSIF cardinality(meant.columns) = 0 THEN
 			RAISE EXCEPTION 'the key "%" names no column', item USING ERRCODE = 'invalid_parameter_value', HINT = 'A key that is the same for all rows tells no groups apart.';
 		ELSIF key IN ('rows', 'left_out', 'stale') OR key LIKE 'taken\_%' THEN
 			RAISE EXCEPTION 'a key cannot be called "%"', key USING ERRCODE = 'reserved_name', HINT = format('That is a column of every rollup. Write another name: my_%s=%s', key, coalesce(parts[2], item));
@@ -54,13 +54,13 @@ BEGIN
 		END IF;
 		seen := seen || key;
 		IF NOT EXISTS (SELECT FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod
-					   WHERE a.amname = 'btree' AND o.opcdefault AND o.opcintype = found.type::regtype)
-			AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = found.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
-			RAISE EXCEPTION 'the key "%" has type %, which has no order', key, found.type USING ERRCODE = 'datatype_mismatch', HINT = 'Cast it, for example to text.';
+					   WHERE a.amname = 'btree' AND o.opcdefault AND o.opcintype = meant.type::regtype)
+			AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = meant.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
+			RAISE EXCEPTION 'the key "%" has type %, which has no order', key, meant.type USING ERRCODE = 'datatype_mismatch', HINT = 'Cast it, for example to text.';
 		END IF;
-		PERFORM battery_rollup.require_immutable(found.printed, found.type, relation);
-		expression := found.printed;
-		type := found.type;
+		PERFORM battery_rollup.require_immutable(meant.printed, meant.type, relation);
+		expression := meant.printed;
+		type := meant.type;
 		RETURN NEXT;
 	END LOOP;
 END
@@ -75,7 +75,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	parts text[] = regexp_match(item, '^\s*("(?:[^"]|"")+"|[A-Za-z_][\w$]*)\s*=(?!=)(.*)$');
-	found record;
+	meant record;
 	resolved record;
 	agg record;
 	argument text;
@@ -83,21 +83,21 @@ DECLARE
 	closing bigint;
 	rest text;
 BEGIN
-	found := battery_rollup.resolve(coalesce(parts[2], item), relation, path);
+	meant := battery_rollup.resolve(coalesce(parts[2], item), relation, path);
 	SELECT p.oid::regprocedure AS signature, p.proname, format_type(p.prorettype, NULL) AS result, t.typname, EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
 					WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e' AND e.extname = 'battery') AS is_ours
-	INTO agg FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype WHERE p.oid = ANY (found.aggregates);
+	INTO agg FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype WHERE p.oid = ANY (meant.aggregates);
 	-- the server records no dependency on those of core
-	IF cardinality(found.aggregates) = 0 THEN
+	IF cardinality(meant.aggregates) = 0 THEN
 		SELECT p.oid::regprocedure AS signature, p.proname, ''::text AS result, ''::name AS typname, false AS is_ours INTO agg
-		FROM pg_proc p WHERE p.prokind = 'a' AND p.pronamespace = 'pg_catalog'::regnamespace AND p.proname = substring(found.printed FROM '^(\w+)\(')
+		FROM pg_proc p WHERE p.prokind = 'a' AND p.pronamespace = 'pg_catalog'::regnamespace AND p.proname = substring(meant.printed FROM '^(\w+)\(')
 		ORDER BY p.oid LIMIT 1;
 	END IF;
-	IF agg IS NULL OR cardinality(found.aggregates) > 1 THEN
+	IF agg IS NULL OR cardinality(meant.aggregates) > 1 THEN
 		RAISE EXCEPTION 'the measure "%" is not one call of an aggregate', item
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Write for example --measure=''learning_curve(cumulative, price)''; what is computed from states stands in a query over the rollup.';
 	ELSIF NOT agg.is_ours OR NOT EXISTS (SELECT FROM battery_rollup.readers() d WHERE d.state = agg.typname AND coalesce(d.aggregate, agg.proname) = agg.proname) THEN
-		RAISE EXCEPTION 'a rollup cannot keep %', CASE WHEN agg.is_ours THEN agg.signature::text ELSE found.printed END
+		RAISE EXCEPTION 'a rollup cannot keep %', CASE WHEN agg.is_ours THEN agg.signature::text ELSE meant.printed END
 			USING ERRCODE = 'feature_not_supported',
 				  DETAIL = 'A row that is corrected or deleted must be taken out of the state again, exactly.',
 				  HINT = CASE
@@ -110,7 +110,7 @@ BEGIN
 					WHEN agg.typname = 'cost_series' OR agg.proname LIKE '%series' THEN 'A series takes one row a period, which it is smaller than nothing of. Compute it from the table.'
 					WHEN agg.proname = 'count' THEN 'The number of rows of each group is kept anyhow, in column rows.'
 					ELSE 'A rollup keeps learning_curve, market_shares, regression, and capacity_partial, cost_partial, weighted_cost_partial, marginal_cost_partial, spread_partial.' END;
-	ELSIF cardinality(found.columns) = 0 THEN
+	ELSIF cardinality(meant.columns) = 0 THEN
 		RAISE EXCEPTION 'the measure "%" names no column', item
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = format('The columns of %s are %s.', relation,
@@ -118,7 +118,7 @@ BEGIN
 	END IF;
 	aggregate := agg.proname;
 	state := agg.typname;
-	call := found.printed;
+	call := meant.printed;
 	-- name, bracket, arguments, bracket, filter
 	SELECT min(t.number) FILTER (WHERE t.token = '('), min(t.number) FILTER (WHERE t.token = ')' AND t.depth = 0) INTO opening, closing
 	FROM battery_rollup.tokens(call) AS t;
@@ -282,6 +282,11 @@ BEGIN
 		EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', l.level || '_state', format('states of the groups of %s; view %s adds what was written since', source, l.level));
 	END LOOP;
 
+	-- a publication of all tables would let nobody change one that has no identity
+	FOR item IN SELECT format('ALTER TABLE %s REPLICA IDENTITY FULL', c.oid::regclass) FROM pg_class c
+				WHERE c.relnamespace = 'battery_rollup'::regnamespace AND c.relkind = 'r' AND c.relreplident = 'd' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary) LOOP
+		EXECUTE item;
+	END LOOP;
 	INSERT INTO battery_rollup.member (rollup, relation) VALUES (made, source);
 	PERFORM battery_rollup.make_code(made);
 	-- from here on no write gets past: the lock waits for those that run

@@ -75,5 +75,6 @@ CREATE TABLE battery_rollup.trouble (
 	reason text NOT NULL,
 	relation oid
 );
+ALTER TABLE battery_rollup.trouble REPLICA IDENTITY FULL;
 COMMENT ON TABLE battery_rollup.trouble IS 'what a rollup could not follow; while there is a row, it is stale';
 COMMENT ON COLUMN battery_rollup.trouble.relation IS 'the table or partition whose rows it is about; NULL: others, too';
