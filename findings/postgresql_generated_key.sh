@@ -15,25 +15,13 @@
 # Exit status 0: still so; 1: it behaves otherwise now; 2: could not be run.
 set -euo pipefail
 
-bin=$(pg_config --bindir 2>/dev/null) && [ -x "$bin/initdb" ] || { echo "no PostgreSQL server is installed"; exit 2; }
-dir=$(mktemp -d /tmp/finding.XXXXXX)
-server=()
-if [ "$EUID" -eq 0 ]; then
-	id -u postgres >/dev/null 2>&1 || { echo "PostgreSQL does not run as root"; exit 2; }
-	chown postgres "$dir"
-	server=(setpriv --reuid=postgres --regid=postgres --clear-groups)
-fi
-cd /
-trap '"${server[@]}" "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$dir"' EXIT
-"${server[@]}" "$bin/initdb" -D "$dir/data" -U postgres -A trust -N >/dev/null
-"${server[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -o "-c listen_addresses= -c unix_socket_directories=$dir -c wal_level=logical -c wal_retrieve_retry_interval=500" start >/dev/null ||
-	{ cat "$dir/log"; exit 2; }
-ask() { "$bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$dir" -U postgres -d "$@"; }
+. "$(dirname "${BASH_SOURCE[0]}")/server.bash"
+start_server -c wal_level=logical -c wal_retrieve_retry_interval=500
 table='CREATE TABLE codes (code text, key text PRIMARY KEY GENERATED ALWAYS AS (lower(code)) STORED)'
-ask postgres -c 'CREATE DATABASE publisher' -c 'CREATE DATABASE subscriber' -c 'SELECT version()'
+ask postgres -c 'CREATE DATABASE publisher' -c 'CREATE DATABASE subscriber'
 ask publisher -c "$table" -c "INSERT INTO codes VALUES ('A'), ('B')" -c 'CREATE PUBLICATION p FOR TABLE codes'
 ask publisher -c "SELECT pg_create_logical_replication_slot('s', 'pgoutput')" >/dev/null
-ask subscriber -c "$table" -c "CREATE SUBSCRIPTION s CONNECTION 'host=$dir user=postgres dbname=publisher' PUBLICATION p WITH (create_slot = false)"
+ask subscriber -c "$table" -c "CREATE SUBSCRIPTION s CONNECTION 'host=$dir/run user=postgres dbname=publisher' PUBLICATION p WITH (create_slot = false)"
 for _ in $(seq 60); do
 	[ "$(ask subscriber -c 'SELECT count(*) FROM codes')" != 2 ] || break
 	sleep 0.5
@@ -45,12 +33,12 @@ if ! ask publisher -c "DELETE FROM codes WHERE code = 'A'" 2>&1; then
 fi
 echo "the publisher has deleted one of them"
 for _ in $(seq 40); do
-	! grep -q 'did not send replica identity column' "$dir/log" || break
+	! grep -q 'did not send replica identity column' "$dir/run/log" || break
 	sleep 0.5
 done
-grep -m 1 'did not send replica identity column' "$dir/log" || true
+grep -m 1 'did not send replica identity column' "$dir/run/log" || true
 echo "the subscriber has $(ask subscriber -c 'SELECT count(*) FROM codes') rows"
-if grep -q 'did not send replica identity column' "$dir/log" && [ "$(ask subscriber -c 'SELECT count(*) FROM codes')" = 2 ]; then
+if grep -q 'did not send replica identity column' "$dir/run/log" && [ "$(ask subscriber -c 'SELECT count(*) FROM codes')" = 2 ]; then
 	echo "as found: the DELETE is committed here, and stops the subscription there"
 else
 	echo "not as found any more"

@@ -9,15 +9,15 @@
 # twice the rows read four times the pages; the scan is shown with no rows and none removed,
 # since it sees none of what its own statement writes.  Only BUFFERS tells.
 #
-# Exit status 0: still so; 1: it behaves otherwise now; 2: could not be run.  The server is
-# the one of libpq's settings.
+# Exit status 0: still so; 1: it behaves otherwise now; 2: could not be run.
 set -euo pipefail
 
-psql -X -q -c 'SELECT' >/dev/null 2>&1 || { echo "no server"; exit 2; }
+. "$(dirname "${BASH_SOURCE[0]}")/server.bash"
+start_server
 # pages N: how many pages the scan of the target reads for N rows, and rows that it shows
 pages()
 {
-	psql -X -q -A -t -v ON_ERROR_STOP=1 -v n="$1" <<'SQL'
+	ask postgres -v n="$1" <<'SQL'
 CREATE TEMP TABLE target (key text, filler text);
 CREATE TEMP TABLE given AS SELECT 'key ' || i AS key, repeat('x', 100) AS filler FROM generate_series(1, :n) AS i;
 ANALYZE target, given;

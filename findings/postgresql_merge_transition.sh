@@ -8,12 +8,12 @@
 # Seen: the trigger for DELETE has the moved rows among the deleted, the trigger for UPDATE
 # none, and what they became is in no transition table.
 #
-# Exit status 0: still so; 1: it behaves otherwise now; 2: could not be run.  The server is
-# the one of libpq's settings.
+# Exit status 0: still so; 1: it behaves otherwise now; 2: could not be run.
 set -euo pipefail
 
-psql -X -q -c 'SELECT' >/dev/null 2>&1 || { echo "no server"; exit 2; }
-seen=$(psql -X -q -A -t -v ON_ERROR_STOP=1 <<'SQL'
+. "$(dirname "${BASH_SOURCE[0]}")/server.bash"
+start_server
+seen=$(ask postgres <<'SQL'
 BEGIN;
 CREATE TEMP TABLE parted (a integer, b integer) PARTITION BY LIST (a);
 CREATE TEMP TABLE one PARTITION OF parted FOR VALUES IN (1);
