@@ -124,6 +124,33 @@ SET enable_seqscan = off; SET enable_bitmapscan = off;
 SELECT quantity_uses('SELECT count(*) FROM quantity_barrier WHERE c = 2.5', 'quantity_c_') AS below_the_barrier;
 RESET enable_seqscan; RESET enable_bitmapscan;
 
+-- Conditions on what stands behind the leading column; 18 and later skip from one of its
+-- values to the next, NULLs and the ends of the type among them
+CREATE TABLE quantity_skipped AS
+SELECT x.c, CASE WHEN i % 9 > 0 THEN (i % 50)::float8::cost_per_gwh END AS k, (ARRAY['LFP', 'NMC811', NULL])[1 + i % 3]::chemistry AS h
+FROM generate_series(1, 3000) AS i, LATERAL (SELECT (ARRAY['-9223372.036854775808', '0', '12.5 GWh', '9223372.036854775807', NULL])[1 + i % 5]::capacity_gwh AS c) AS x;
+CREATE INDEX ON quantity_skipped (c, k);
+CREATE INDEX ON quantity_skipped (k DESC, c DESC);
+CREATE INDEX ON quantity_skipped (h, k);
+ANALYZE quantity_skipped;
+SET enable_bitmapscan = off;
+CREATE TEMP TABLE skipped (scan text, is_seq boolean, n bigint, low text, high text);
+DO $$
+DECLARE
+	q text;
+	seq boolean;
+BEGIN
+	FOREACH q IN ARRAY '{"k = 7.0","k BETWEEN 3.0 AND 5.0","k IS NULL","c = 0.0","c > 12.0","c <= -1.0","h IS NULL AND k > 45.0"}'::text[] LOOP
+		FOREACH seq IN ARRAY '{true,false}'::boolean[] LOOP
+			PERFORM set_config('enable_seqscan', seq::text, true), set_config('enable_indexscan', (NOT seq)::text, true), set_config('enable_indexonlyscan', (NOT seq)::text, true);
+			EXECUTE format('INSERT INTO skipped SELECT %L, %L, count(*), min((c, k, h)::text), max((c, k, h)::text) FROM quantity_skipped WHERE %1$s', q, seq);
+		END LOOP;
+	END LOOP;
+END$$;
+SELECT scan, n, (n, low, high) = lag((n, low, high)) OVER (PARTITION BY scan ORDER BY is_seq DESC) AS same FROM skipped ORDER BY scan, is_seq DESC;
+RESET enable_bitmapscan;
+DROP TABLE quantity_skipped;
+
 -- RANGE frames
 SELECT count(*) AS rows, count(*) FILTER (WHERE a IS DISTINCT FROM b) AS capacity_differs, count(*) FILTER (WHERE d IS DISTINCT FROM b) AS cost_differs
 FROM (SELECT count(*) OVER (ORDER BY c RANGE BETWEEN 0.5 PRECEDING AND '250 MWh' FOLLOWING) a,
