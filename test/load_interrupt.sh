@@ -35,7 +35,8 @@ interrupted()
 	local name=$1 expected=$2 signal=$3 whom=$4 victim i rc=0 begin span
 
 	shift 4
-	PGAPPNAME=battery_interrupt "$@" </dev/null >"$tmp/out" 2>&1 &
+	# by env, as whoever runs this may have it ignored
+	PGAPPNAME=battery_interrupt env --default-signal=INT "$@" </dev/null >"$tmp/out" 2>&1 &
 	victim=$!
 	for ((i = 0; i < 200; i++)); do
 		[ "$(activity "${moment:-query LIKE '%industry.load(%' AND state = 'active' AND query_start < clock_timestamp() - interval '0.5 s'}")" = 0 ] || break
