@@ -98,7 +98,7 @@ BEGIN
 	WHERE q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.dispute IS NOT NULL;
 	-- of one set all rows have a part or none has
 	EXECUTE format('UPDATE pg_temp.industry_set s SET is_in_parts = true
-					WHERE (SELECT f.edition_part FROM industry.%I f WHERE f.set_id = s.old_set_id LIMIT 1) IS NOT NULL
+					WHERE s.old_set_id IS NOT NULL AND (SELECT f.edition_part FROM industry.%I f WHERE f.set_id = s.old_set_id LIMIT 1) IS NOT NULL
 					   OR EXISTS (SELECT FROM pg_temp.industry_dispute d WHERE d.set_number = s.set_number)',
 				   (SELECT y.fact_table FROM layout y WHERE y.kind = load_kind));
 	RETURN EXISTS (SELECT FROM pg_temp.industry_set s WHERE s.is_in_parts);

@@ -8,11 +8,12 @@
 CREATE OR REPLACE FUNCTION industry.find_codes() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
-	-- each form of a name is joined by a text that can be hashed
+	-- each form of a name is joined by a text that can be hashed, and not before it is there
 	UPDATE pg_temp.industry_name n SET code = f.code
 	FROM (SELECT DISTINCT ON (p.reads, p.printed) p.reads, p.printed, k.code
-		  FROM pg_temp.industry_name p
-		  CROSS JOIN LATERAL (VALUES ('printed', p.printed), ('lower', lower(p.printed)), ('key', name_key(p.printed))) AS s (form, spelling)
+		  FROM (SELECT i.reads, i.printed, s.form, s.spelling FROM pg_temp.industry_name i
+				CROSS JOIN LATERAL (VALUES ('printed', i.printed), ('lower', lower(i.printed)), ('key', name_key(i.printed))) AS s (form, spelling)
+				OFFSET 0) AS p
 		  JOIN (SELECT 'control' AS reads, 'printed' AS form, x.control AS spelling, x.control AS code, 1 AS choice FROM export_control x
 				UNION ALL
 				SELECT 'control', 'key', name_key(x.reference), min(x.control), 2 FROM export_control x GROUP BY name_key(x.reference) HAVING count(*) = 1
@@ -26,7 +27,7 @@ BEGIN
 				SELECT 'stage', 'key', name_key(x.name), x.stage, 1 FROM stage x
 				UNION ALL
 				SELECT 'publisher', 'key', name_key(x.publisher), x.publisher, 1 FROM publisher x) AS k
-			ON k.reads = p.reads AND k.form = s.form AND k.spelling = s.spelling
+			ON k.reads = p.reads AND k.form = p.form AND k.spelling = p.spelling
 		  ORDER BY p.reads, p.printed, k.choice, k.code) AS f
 	WHERE n.reads = f.reads AND n.printed = f.printed;
 END
