@@ -170,6 +170,12 @@ own_cluster()
 	}
 }
 
+# recoveries: how often our own cluster has lost all its processes at once
+recoveries()
+{
+	grep -c 'all server processes terminated' "$cluster/log" || true
+}
+
 # as_server COMMAND...: as the user of the cluster; PostgreSQL does not run as root
 as_server()
 {

@@ -276,11 +276,6 @@ kill_backend()
 	return 1
 }
 
-recoveries()
-{
-	grep -c 'all server processes terminated' "$cluster/log" || true
-}
-
 # every process of it at once
 kill_server()
 {
