@@ -176,6 +176,23 @@ recoveries()
 	grep -c 'all server processes terminated' "$cluster/log" || true
 }
 
+# crash PID ...: kills processes of our own cluster; true once it has noticed and recovers.
+# A process that has just ended by itself can be sent a signal, too, until the server has
+# looked: then, and without a PID, false.
+crash()
+{
+	local crashes i
+
+	crashes=$(recoveries)
+	[ $# -gt 0 ] && kill -9 "$@" 2>/dev/null || return 1
+	while kill -0 "$@" 2>/dev/null; do sleep 0.02; done
+	for ((i = 0; i < 40; i++)); do
+		[ "$(recoveries)" -eq "$crashes" ] || return 0
+		sleep 0.05
+	done
+	return 1
+}
+
 # as_server COMMAND...: as the user of the cluster; PostgreSQL does not run as root
 as_server()
 {

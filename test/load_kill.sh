@@ -257,23 +257,11 @@ kill_session()
 	[ "$(query postgres -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'battery_killed'")" != 0 ]
 }
 
-# without a chance to clean up: the server recovers, once it has noticed.  A process that
-# has just ended by itself can be sent a signal, too, until the server has looked.
+# without a chance to clean up
 kill_backend()
 {
-	local pid crashes i
-
-	pid=$(backends)
-	crashes=$(recoveries)
-	# shellcheck disable=SC2086
-	[ -n "$pid" ] && kill -9 $pid 2>/dev/null || return 1
-	# shellcheck disable=SC2086
-	while kill -0 $pid 2>/dev/null; do sleep 0.02; done
-	for ((i = 0; i < 40; i++)); do
-		[ "$(recoveries)" -eq "$crashes" ] || return 0
-		sleep 0.05
-	done
-	return 1
+	# shellcheck disable=SC2046
+	crash $(backends)
 }
 
 # every process of it at once

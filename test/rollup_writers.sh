@@ -133,11 +133,10 @@ for ((i = 0; i < kills * 20 && killed < kills; i++)); do
 	sleep "0.$((RANDOM % 5))$((RANDOM % 10))"
 	victim=$(query $db -c "SELECT pid FROM pg_stat_activity WHERE datname = '$db' AND pid <> pg_backend_pid() AND state = 'active' ORDER BY random() LIMIT 1" 2>/dev/null || true)
 	[ -n "$victim" ] || continue
-	crashes=$(recoveries)
-	as_server kill -9 "$victim" 2>/dev/null && killed=$((killed + 1)) || true
+	crash "$victim" || continue
+	killed=$((killed + 1))
 	for ((j = 0; j < 200; j++)); do
-		# that of a moment before the server has noticed does not count
-		[ "$(recoveries)" -gt "$crashes" ] && query $db -c "SELECT 1" >/dev/null 2>&1 && break
+		query $db -c "SELECT 1" >/dev/null 2>&1 && break
 		sleep 0.05
 	done
 	if [ $((killed % 50)) = 0 ]; then
