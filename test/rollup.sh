@@ -115,6 +115,10 @@ equal "one of these is refused"
 is "and counted" 1 "SELECT left_out FROM battery_rollup.bi_sales WHERE maker = 'W210050'"
 query $db -c "DELETE FROM sales WHERE id > 200000"
 equal "all of these taken out again"
+# where plans are forced to be parallel
+everything="SELECT md5(string_agg(v::text, '' ORDER BY v::text)) FROM battery_rollup.sales AS v"
+serial=$(query $db -c "$everything")
+same "several processes read the same" "$serial" "$(PGOPTIONS='-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0' query $db -c "$everything")"
 query $db -c "UPDATE battery_rollup.rollup SET fold_after = 40" -c "SELECT battery_rollup.make_code('sales')" >/dev/null
 cmd "refresh folds" 0 refresh sales
 same "nothing is left appended" 0 "$(query $db -c "SELECT sum(appended) FROM battery_rollup.status()")"

@@ -45,7 +45,7 @@ BEGIN
 		EXECUTE pg_catalog.format('COMMENT ON FUNCTION battery_rollup.exact_difference(%I.%I, %1$I.%2$I) IS ''a without b, or an error''', home, state);
 		EXECUTE pg_catalog.format('CREATE OR REPLACE FUNCTION battery_rollup.difference(a %1$I.%2$I, b %1$I.%2$I) RETURNS %1$I.%2$I '
 			'LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS '
-			'$f$ BEGIN RETURN battery_rollup.exact_difference(a, b); EXCEPTION WHEN OTHERS THEN RETURN NULL; END $f$', home, state);
+			'$f$ BEGIN RETURN battery_rollup.exact_difference(a, b); EXCEPTION WHEN OTHERS THEN IF NOT battery_rollup.is_refusal(SQLSTATE) THEN RAISE; END IF; RETURN NULL; END $f$', home, state);
 		EXECUTE pg_catalog.format('COMMENT ON FUNCTION battery_rollup.difference(%I.%I, %1$I.%2$I) IS ''a without b; NULL where b cannot be in a''', home, state);
 	END LOOP;
 END
