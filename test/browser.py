@@ -5,7 +5,7 @@
 
 A line of the script is a command: "size WIDTH HEIGHT", "paper WIDTH HEIGHT" (as printed, to look at), "dark" or "light", "key NAME",
 "click SELECTOR", "eval EXPRESSION" (printed as JSON, awaited), "run FILE" (a script, of which
-nothing is printed), "shot FILE [SELECTOR]" (of the whole
+nothing is printed), "files EXPRESSION" (waits until so many CSV files are downloaded), "shot FILE [SELECTOR]" (of the whole
 page, or of an element), "print FILE" (as PDF), "wait MILLISECONDS".  Errors of the page and what its console says come
 at the end, a line each, as "console: ...", and requests to a network as "request: ...".
 
@@ -97,7 +97,7 @@ def main():
         browser.call('Browser.setDownloadBehavior', behavior='allow', downloadPath=os.getcwd())
         browser.call('Emulation.setDeviceMetricsOverride', width=1440, height=900, deviceScaleFactor=1, mobile=False)
         browser.call('Page.navigate', url='file://' + os.path.abspath(page))
-        for _ in range(300):
+        for _ in range(3000):
             if browser.evaluate('document.readyState') == 'complete':
                 break
             time.sleep(0.1)
@@ -131,6 +131,13 @@ def main():
             elif word == 'run':
                 with open(rest, encoding='utf-8') as script:
                     browser.evaluate(script.read() + ';0')
+            elif word == 'files':
+                # one has its name once it is whole
+                wanted = browser.evaluate(rest)
+                for _ in range(600):
+                    if sum(name.endswith('.csv') for name in os.listdir()) >= wanted:
+                        break
+                    time.sleep(0.1)
             elif word == 'shot':
                 name, _, selector = rest.partition(' ')
                 box = browser.evaluate('(() => { const b = document.querySelector(%s).getBoundingClientRect(); return [b.x + scrollX, b.y + scrollY, b.width, b.height]; })()'

@@ -107,7 +107,7 @@ while (my $client = $listen->accept)
 PERL
 	bridge=$!
 	trap 'kill "$bridge" 2>/dev/null; _clean_up' EXIT
-	for _ in $(seq 100); do
+	for _ in $(seq 600); do
 		[ ! -s "$tmp/port" ] || break
 		sleep 0.1
 	done

@@ -222,7 +222,7 @@ cd "$tmp/shots"
 # browse PAGE <script: what the browser says, in $tmp/out
 browse()
 {
-	timeout 120 python3 "$root/test/browser.py" chromium "$1" >"$tmp/out" 2>&1 || {
+	timeout 600 python3 "$root/test/browser.py" chromium "$1" >"$tmp/out" 2>&1 || {
 		not_ok "the browser shows ${1##*/}"
 		remark <"$tmp/out"
 	}
@@ -237,7 +237,7 @@ eval document.getElementById('quarantine-count').innerText
 eval document.documentElement.scrollWidth
 eval document.querySelectorAll('figure').length + ' ' + document.querySelectorAll('figure table').length + ' ' + document.querySelectorAll('figure .csv').length
 eval (async () => { for (const button of document.querySelectorAll('figure .csv')) { button.click(); await new Promise(done => setTimeout(done, 300)); } })()
-wait 1000
+files document.querySelectorAll('figure .csv').length
 shot desk.png
 dark
 eval getComputedStyle(document.body).backgroundColor
@@ -372,7 +372,7 @@ eval [...document.querySelectorAll('#shares tbody th')].map(th => th.textContent
 eval (() => { document.querySelector('#shares details').open = true; document.querySelector('#shares tbody button').click(); return document.getElementById('origin').innerText; })()
 eval document.querySelectorAll('#origin a').length
 eval document.querySelector('#shares .csv').click()
-wait 500
+files 1
 SCRIPT
 # 50, 20, 10, 7.5 and 2.5 of 100, and the rest; the squares are 3062.5 (by hand), and more with the rest
 same 'one file makes a page with two charts' '"6 1"' "$(sed -n 1p "$tmp/out")"

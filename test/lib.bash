@@ -181,13 +181,17 @@ recoveries()
 # looked: then, and without a PID, false.
 crash()
 {
-	local crashes i
+	local crashes pids i
 
 	crashes=$(recoveries)
 	[ $# -gt 0 ] && kill -9 "$@" 2>/dev/null || return 1
+	pids=$(IFS='|' && echo "$*")
 	while kill -0 "$@" 2>/dev/null; do sleep 0.02; done
-	for ((i = 0; i < 40; i++)); do
+	# whose end it was the server says as it looks; that it recovers, once the others have
+	# ended, which takes a slow machine its time
+	for ((i = 0; i < 1200; i++)); do
 		[ "$(recoveries)" -eq "$crashes" ] || return 0
+		[ "$i" -lt 40 ] || grep -q -E "PID ($pids)\) was terminated by signal 9" "$cluster/log" || return 1
 		sleep 0.05
 	done
 	return 1

@@ -271,6 +271,8 @@ kill_server()
 
 	working=$(backends)
 	postmaster=$(head -n 1 "$cluster/data/postmaster.pid")
+	# stopped, it makes no more of them: one that outlived it would keep its memory from the next
+	kill -STOP "$postmaster"
 	processes="$postmaster $(pgrep -P "$postmaster" | tr '\n' ' ')"
 	# shellcheck disable=SC2086
 	kill -9 $processes
@@ -328,7 +330,8 @@ for ((n = 0; killed < kills && n < 4 * kills; n++)); do
 	if kill_$way; then
 		killed=$((killed + 1))
 		came=yes
-	else
+	elif ! kill -0 "$victim" 2>/dev/null; then
+		# too late, and not before it was connected
 		span[$job]=$((span[$job] * 3 / 4))
 	fi
 	wait "$victim" 2>/dev/null || true
@@ -337,7 +340,7 @@ for ((n = 0; killed < kills && n < 4 * kills; n++)); do
 		break
 	}
 	# A killed client's backend may take a moment to notice.
-	for ((i = 0; i < 100; i++)); do
+	for ((i = 0; i < 1200; i++)); do
 		[ -n "$(backends)" ] || break
 		sleep 0.05
 	done

@@ -67,10 +67,14 @@ language()
 if ! command -v localedef >/dev/null; then
 	ok "skipped: localedef is not installed"
 else
+	pids=()
 	for pair in German:de_DE Japanese:ja_JP Chinese:zh_CN; do
 		language "${pair%:*}" "${pair#*:}" >"$tmp/${pair%:*}" 2>&1 &
+		pids+=($!)
 	done
-	wait
+	for pid in "${pids[@]}"; do
+		wait "$pid" || not_ok "a language comes to its end"
+	done
 	cat "$tmp/German" "$tmp/Japanese" "$tmp/Chinese"
 	! grep -q '^not ok' "$tmp/German" "$tmp/Japanese" "$tmp/Chinese" || _failed=1
 fi

@@ -94,74 +94,112 @@ remark < <(query $db -c "$sums")
 #
 # Waiting
 #
-# hold ROLE STATEMENT: a transaction that goes on for six seconds, or more on a server that
-# is slow (BATTERY_PATIENCE ms)
-seconds=$((6 + ${BATTERY_PATIENCE:-0} / 1000))
+# held: the transaction $holder, the latest, has done its statement, or failed at it
+holds=0
+held()
+{
+	local i
+
+	for ((i = 0; i < 1200; i++)); do
+		[ "$(query $db -c "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'battery_held_$holds' AND query ~ 'pg_sleep'")" = 0 ] || return 0
+		kill -0 "$holder" 2>/dev/null || return 0
+		sleep 0.05
+	done
+	not_ok "a transaction does what others are to wait for"
+	remark <"$tmp/held"
+}
+
+# hold ROLE STATEMENT: a transaction that goes on until it is told to end
 hold()
 {
-	psql -X -q -d $db -U "$1" >"$tmp/held" 2>&1 <<-SQL &
+	holds=$((holds + 1))
+	PGAPPNAME=battery_held_$holds psql -X -q -d $db -U "$1" >"$tmp/held" 2>&1 <<-SQL &
 		BEGIN;
 		$2;
-		SELECT pg_sleep($seconds);
-		COMMIT;
+		SELECT pg_sleep(300);
 	SQL
-	sleep 0.5
+	holder=$!
+	held
+}
+
+# end_held: how many transactions are told to end
+end_held()
+{
+	query $db -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'battery_held_$holds'"
+	wait "$holder" || true
 }
 
 files 1
 hold battery_turns_loader "SELECT industry.take_turn('maker_share', (SELECT source_id FROM industry.source WHERE source = 's2'))"
-begin=$EPOCHREALTIME
+"$root/bin/battery-load" -d $db maker_share "$tmp/job2.csv" --source s2 </dev/null >"$tmp/out" 2>&1 &
+waiter=$!
+for ((i = 0; i < 600; i++)); do
+	! grep -q 'Process [0-9]* of role battery_turns_loader' "$tmp/out" || break
+	sleep 0.1
+done
+waits=no
+! kill -0 "$waiter" 2>/dev/null || waits=yes
+end_held >"$tmp/ended"
 rc=0
-"$root/bin/battery-load" -d $db maker_share "$tmp/job2.csv" --source s2 </dev/null >"$tmp/out" 2>&1 || rc=$?
-span=$((${EPOCHREALTIME/./} - ${begin/./}))
-if [ "$rc" -eq 3 ] && [ "$span" -gt $(((seconds - 2) * 1000000)) ] && grep -q '^battery-load: another load of source s2 has not ended' "$tmp/out" &&
+wait "$waiter" || rc=$?
+if [ "$rc" -eq 3 ] && [ $waits = yes ] && [ "$(cat "$tmp/ended")" = 1 ] && grep -q '^battery-load: another load of source s2 has not ended' "$tmp/out" &&
 	grep -q 'Process [0-9]* of role battery_turns_loader' "$tmp/out"; then
 	ok "a load that waits says for what"
 else
-	not_ok "a load that waits says for what (exit status $rc, $span us)"
+	not_ok "a load that waits says for what (exit status $rc)"
 	remark <"$tmp/out"
 fi
-wait
 
-# unhindered NAME ROLE STATEMENT KIND FILE SOURCE: the load does not wait
+# unhindered NAME HELD ROLE STATEMENT KIND FILE SOURCE: the load does not wait, and has ended
+# before the transactions that are HELD: 1, or 0 where the statement is refused
 unhindered()
 {
-	local begin span rc=0
+	local rc=0
 
-	hold "$2" "$3"
-	begin=$EPOCHREALTIME
-	"$root/bin/battery-load" -q -d $db "$4" "$5" --source "$6" </dev/null >"$tmp/out" 2>&1 || rc=$?
-	span=$((${EPOCHREALTIME/./} - ${begin/./}))
-	if [ "$rc" -eq 3 ] && [ "$span" -lt $(((seconds - 2) * 1000000)) ]; then
+	hold "$3" "$4"
+	"$root/bin/battery-load" -q -d $db "$5" "$6" --source "$7" </dev/null >"$tmp/out" 2>&1 || rc=$?
+	end_held >"$tmp/ended"
+	if [ "$rc" -eq 3 ] && [ "$(cat "$tmp/ended")" = "$2" ]; then
 		ok "$1"
 	else
-		not_ok "$1 (exit status $rc, $span us)"
+		not_ok "$1 (exit status $rc, $(cat "$tmp/ended") held)"
 		remark <"$tmp/out"
 	fi
-	wait
 }
 
-unhindered "a reader cannot take a turn" battery_turns_reader "SELECT FROM industry.load_turn FOR UPDATE" maker_share "$tmp/job2.csv" s2
+unhindered "a reader cannot take a turn" 0 battery_turns_reader "SELECT FROM industry.load_turn FOR UPDATE" maker_share "$tmp/job2.csv" s2
 same "and is told so" "ERROR:  permission denied for table load_turn" "$(head -n 1 "$tmp/held")"
-unhindered "an advisory lock that anybody can take holds up no load" battery_turns_reader \
+unhindered "an advisory lock that anybody can take holds up no load" 1 battery_turns_reader \
 	"SELECT pg_advisory_xact_lock(hashtextextended('industry.load ' || x, 0)) FROM unnest(ARRAY['2', 'maker', 'maker_share', 's2', 'source s2', 'kind maker']) AS x" \
 	maker_share "$tmp/job2.csv" s2
-unhindered "a load of another source does not wait" battery_turns_loader \
+unhindered "a load of another source does not wait" 1 battery_turns_loader \
 	"SELECT industry.take_turn('maker_share', (SELECT source_id FROM industry.source WHERE source = 's2'))" maker_share "$tmp/job6.csv" s6
 
 #
 # What is decided after a wait is decided by what is there then
 #
-# hold_open STATEMENT: in a transaction that goes on for two seconds
+# hold_open STATEMENT: in a transaction that goes on until somebody waits for it; nobody's
+# wait within two minutes is an error, which takes the statement back
 hold_open()
 {
-	psql -X -q -A -t -d $db >"$tmp/held" 2>&1 <<-SQL &
+	holds=$((holds + 1))
+	PGAPPNAME=battery_held_$holds psql -X -q -A -t -d $db >"$tmp/held" 2>&1 <<-SQL &
 		BEGIN;
 		$1;
-		SELECT pg_sleep(2);
+		DO \$\$
+		BEGIN
+			FOR i IN 1 .. 2400 LOOP
+				IF EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) THEN
+					RETURN;
+				END IF;
+				PERFORM pg_sleep(0.05);
+			END LOOP;
+			RAISE 'nobody waits';
+		END \$\$;
 		COMMIT;
 	SQL
-	sleep 0.7
+	holder=$!
+	held
 }
 
 # unknown_rows METRIC NAME...: a load with a row for each unknown name, and one that is good
@@ -235,7 +273,8 @@ until_told()
 {
 	local rc
 
-	while [ ! -e "$tmp/told" ]; do
+	# the directory goes where the script ends early
+	while [ -e "$tmp" ] && [ ! -e "$tmp/told" ]; do
 		rc=0
 		"$@" >"$tmp/said$BASHPID" 2>&1 </dev/null || rc=$?
 		[ "$rc" -eq 0 ] || [ "$rc" -eq 3 ] || {

@@ -51,7 +51,8 @@ writer()
 {
 	local n=$1 turn=0
 
-	while [ ! -e "$tmp/stop" ]; do
+	# the directory goes where the script ends early
+	while [ -e "$tmp" ] && [ ! -e "$tmp/stop" ]; do
 		turn=$((turn + 1))
 		if writes "$n" $((turn % 2)) | psql -X -q -v ON_ERROR_STOP=1 -d $db >>"$tmp/writer_$n.out" 2>&1; then
 			echo done >>"$tmp/writer_$n.done"
@@ -90,8 +91,9 @@ opened=$!
 exec 9>"$tmp/open"
 echo "BEGIN; INSERT INTO output (chemistry, maker, day, cumulative, price) SELECT 'open' || i, 'M1', '2020-05-05', '1 GWh', 3::float8::cost_per_gwh FROM generate_series(1, 60) AS i;" >&9
 holder=
-for ((i = 0; i < 100; i++)); do
-	holder=$(query $db -c "SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction'")
+for ((i = 0; i < 1200; i++)); do
+	# between BEGIN and INSERT it is idle, too
+	holder=$(query $db -c "SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'INSERT%'")
 	[ -z "$holder" ] || break
 	sleep 0.05
 done
@@ -120,7 +122,10 @@ run "refresh while nobody writes" 0 "$root/bin/battery-rollup" refresh -d $db
 
 # Built anew while they write
 start
-sleep 0.5
+for ((i = 0; i < 1200; i++)); do
+	! ls "$tmp"/writer_*.done >/dev/null 2>&1 || break
+	sleep 0.05
+done
 for turn in 1 2 3; do
 	run "rebuilt while writers write ($turn)" 0 "$root/bin/battery-rollup" refresh -d $db --rebuild
 	run "and equal in the middle of it ($turn)" 0 "$root/bin/battery-rollup" check -d $db
@@ -142,7 +147,7 @@ for ((i = 0; i < kills * 20 && killed < kills; i++)); do
 	[ -n "$victim" ] || continue
 	crash "$victim" || continue
 	killed=$((killed + 1))
-	for ((j = 0; j < 200; j++)); do
+	for ((j = 0; j < 1200; j++)); do
 		query $db -c "SELECT 1" >/dev/null 2>&1 && break
 		sleep 0.05
 	done

@@ -37,6 +37,12 @@ writer()
 for n in 1 2 3 4; do
 	writer $n &
 done
+# once they are at it
+for ((i = 0; i < 1200; i++)); do
+	[ "$(query $db -c "SELECT count(*) FROM pg_locks WHERE relation = 'excluded'::regclass AND mode = 'RowExclusiveLock'")" = 0 ] || break
+	[ -n "$(jobs -r)" ] || break
+	sleep 0.02
+done
 query $db -c "CREATE INDEX CONCURRENTLY by_chemistry ON excluded USING gist (chemistry) INCLUDE (capacity)"
 query $db -c "REINDEX INDEX CONCURRENTLY by_chemistry"
 query $db -c "VACUUM excluded"
