@@ -144,36 +144,4 @@ thrice source 'source,publisher,edition,published' 'x%d,P1,7,2024-01-15' 'y%d,P1
 loaded=0
 thrice maker_alias 'alias,maker' 'One alias,G%d' 'Another alias,G%d'
 thrice expansion 'maker,plant,phase,capacity,period' 'Nobody %d,Nowhere %d,1,5 GWh,2023' 'Nobody %d,Nowhere %d,1,6 GWh,2023'
-
-# at most three times the first load of the same file, by the clock of the client: once in
-# three attempts, as the machine may have had other things to do
-clocked()
-{
-	local from=$EPOCHREALTIME to
-
-	"$root/bin/battery-load" -q -d $db "$@" >"$tmp/out" 2>&1 || remark <"$tmp/out"
-	to=$EPOCHREALTIME
-	took=$(((${to/./} - ${from/./}) / 1000))
-}
-if [[ $only = "  " || $only = *" clock "* ]]; then
-	awk -v n=$rows 'BEGIN { print "maker,name,country,notes"; for (i = 1; i <= n; i++) printf "C%d,Clocked number %d,CN,note %d\n", i, i, i }' >"$tmp/clock.csv"
-	sed '2,$s/note/other/' "$tmp/clock.csv" >"$tmp/clock_changed.csv"
-	clocked maker "$tmp/clock.csv"
-	first=$took
-	for name in clock clock_changed; do
-		file=$name
-		for attempt in 1 2 3; do
-			clocked maker "$tmp/$file.csv"
-			echo "# first $first ms, $name $took ms"
-			[ "$took" -gt $((3 * first)) ] || break
-			# what was changed is changed back
-			if [ $file = clock_changed ]; then file=clock; else file=$name; fi
-		done
-		if [ "$took" -le $((3 * first)) ]; then
-			ok "20,000 makers once more take at most three times the first load: $name"
-		else
-			not_ok "20,000 makers once more take at most three times the first load: $name ($first ms, then $took ms)"
-		fi
-	done
-fi
 finish
