@@ -317,4 +317,91 @@ none "a label is read back as the period" $db \
 	 CROSS JOIN LATERAL industry.read_period(x.label) AS r
 	 WHERE (r.first_day, r.last_day) IS DISTINCT FROM (x.period_first, x.period_last)"
 
+# what another edition or day, a forecast or an estimate does to what counts
+
+query $db -c "INSERT INTO industry.source (source, publisher, edition, published, published_precision) VALUES
+	('bee-1', 'Bee', '1a', '2024-03-02', 'day'), ('cee-1', 'Cee', '1a', '2024-03-02', 'day'), ('bee-2', 'Bee', '2', '2024-06-20', 'day'), ('cee-2', 'Cee', '2', '2024-07-15', 'day')"
+rows maker_share bee-1 <<'CSV'
+maker,row_kind,amount,period,statement_kind,metric,basis
+CATL,,50 GWh,2023,,early,installed
+BYD,,30 GWh,2023,,early,installed
+Total,stated_total,100 GWh,2023,estimated,early,installed
+CATL,,70 GWh,2023,,gone,installed
+CSV
+rows maker_share cee-2 <<'CSV'
+maker,row_kind,amount,period,statement_kind,metric,basis
+CATL,,55 GWh,2023,,early,installed
+CATL,,75 GWh,2022,,gone,installed
+CATL,,20 GWh,2024-H1,,halves,installed
+CATL,,45 GWh,2024,forecast,halves,installed
+CATL,,20 GWh,2024-H1,,whole,installed
+CATL,,45 GWh,2024,,whole,installed
+CSV
+rows maker_share cee-1 <<'CSV'
+maker,amount,period,metric,basis
+CATL,60 GWh,2023,gone,installed
+CSV
+rows maker_share bee-2 <<'CSV'
+maker,share,period,metric,basis
+CATL,61 %,2023,gone,installed
+CSV
+rows country_share cee-2 <<'CSV'
+country,amount,unit,period,metric,basis,stage,country_basis
+China,44,GWh,2023,anodes,output,cell,plant_site
+CSV
+rows country_share bee-1 <<'CSV'
+country,amount,unit,period,metric,basis,stage,country_basis
+China,43,GWh,2023,anodes,output,cell,plant_site
+CSV
+is "of two publishers the later counts" "Bee|CATL||Cee
+Cee|CATL|55|Cee" "SELECT publisher, maker, amount_gwh, counted_publisher FROM industry.bi_market WHERE metric = 'early' AND maker = 'CATL' ORDER BY 1"
+is "on a day before it was known it does not" "BYD|30|Bee|
+CATL|50|Bee|
+not attributed|20|Bee|of estimates" "SET industry.as_of = '2024-05-31'; SELECT maker, amount_gwh, counted_publisher, note FROM industry.bi_market WHERE metric = 'early' ORDER BY 1"
+is "nor of countries" "CN|43|Bee" "SET industry.as_of = '2024-05-31'; SELECT country, amount_gwh, counted_publisher FROM industry.bi_country_share WHERE metric = 'anodes'"
+is "an edition that another replaced counts in no place of its own" "Bee|2023||Bee
+Cee|2022|75|Cee
+Cee|2023|60|Cee" "SELECT publisher, year, amount_gwh, counted_publisher FROM industry.bi_maker_share WHERE metric = 'gone' ORDER BY 1, 2"
+is "what is left of an estimated total is an estimate, and so is the concentration" "BYD|t|history
+CATL|t|history
+not attributed|f|estimate" "SELECT maker, is_exact, standing FROM industry.bi_market WHERE metric = 'early' AND publisher = 'Bee' ORDER BY 1"
+is "as of the concentration" "f|estimate" "SELECT DISTINCT is_exact, standing FROM industry.bi_concentration WHERE metric = 'early' AND publisher = 'Bee'"
+is "a forecast of the year does not take it from its first half; an estimate does" "halves|2024-H1|2024
+whole|2024|2024
+whole|2024-H1|" "SELECT metric, period_label, year FROM industry.bi_maker_share WHERE metric IN ('halves', 'whole') ORDER BY 1, 2"
+
+# two currencies, a chemistry beside all, and what a plant will cost
+rows expansion cee-2 <<'CSV'
+period,maker,site,country,status,chemistry,capacity,investment,statement_kind,statement_number
+2024-Q1,CALB,Sines,PT,announced,,15 GWh,US$2 billion,,1
+2024-Q1,CALB,Sines,PT,announced,,15 GWh,EUR 3 billion,,2
+2023,Sunwoda,Heusweiler,DE,announced,,24 GWh,US$2 billion,,1
+2023,Sunwoda,Heusweiler,DE,announced,LFP,10 GWh,,,1
+2023,EVE,Debrecen,HU,announced,,28 GWh,US$1 billion,estimated,1
+CSV
+is "amounts in two currencies have no bounds in one" "15|||||f" \
+	"SELECT capacity_low_gwh_per_year, investment_usd, investment_stated_usd, investment_low_usd, investment_high_usd, is_exact FROM industry.bi_expansion WHERE site = 'Sines'"
+is "a plant's capacity of one chemistry is part of its capacity" "24|24" \
+	"SELECT sum(capacity_gwh_per_year), (SELECT sum(capacity_gwh_per_year) FROM industry.bi_plant_cost WHERE maker = 'Sunwoda') FROM industry.bi_expansion WHERE maker = 'Sunwoda'"
+rows price cee-2 <<'CSV'
+period,metric,scope,price_or_cost,money_basis,subject_as_printed,maker,country,cost,statement_kind,statement_number
+2023,cells,cell,price,nominal,cell,,,100 US$/kWh,,1
+2023,cells,cell,price,nominal,cell,,,600 CNY/kWh,,2
+2030,plants,plant_capex,cost,nominal,plant,Sunwoda,DE,40 US$/kWh,,1
+2024,plants,plant_capex,cost,nominal,plant,CALB,PT,50 US$/kWh,,1
+2023,plants,plant_capex,cost,nominal,plant,EVE,HU,60 US$/kWh,,1
+CSV
+is "so have prices" "||f" "SELECT price_low_usd_per_kwh, price_high_usd_per_kwh, is_exact FROM industry.bi_price WHERE metric = 'cells'"
+is "what a plant will cost is no cost of plants, and an estimate is not exact" "as stated|CALB|50|f
+as stated|EVE|60|t
+computed from expansions|EVE|35.71|f" \
+	"SELECT origin, maker, round(cost_usd_per_kwh::numeric, 2)::double precision, is_exact FROM industry.bi_plant_cost
+	 WHERE publisher = 'Cee' AND grain = 'maker and country' AND (metric = 'plants' OR maker = 'EVE') ORDER BY 1, 2"
+rows public_support cee-2 <<'CSV'
+period,giver,giver_country,receiver,instrument,amount,statement_number
+2023,Arcadia,BE,Works,grant,US$100,1
+2023,Arcadia,BE,Works,grant,EUR 150,2
+CSV
+is "and grants" "|||f" "SELECT amount_usd, amount_low_usd, amount_high_usd, is_exact FROM industry.bi_public_support WHERE giver = 'Arcadia'"
+
 finish
