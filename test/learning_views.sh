@@ -295,6 +295,30 @@ query $db -c "DELETE FROM industry.source_preference"
 as_reader "and the row that does not count says where it does" "in sums counts Agency, 2023" \
 	"SELECT substring(note FROM 'in sums.*') FROM industry.bi_output WHERE metric = 'grid' AND period_last = '2023-04-30'"
 
+# a sum of many years beside the years, and two publishers' years that do not begin together
+loaded decade agency-2025 capacity <<'CSV'
+period,metric,basis,row_kind,subject_as_printed,capacity
+2015,decades,output,stated_total,World,10
+2016,decades,output,stated_total,World,20
+2017,decades,output,stated_total,World,30
+2018-04/2019-03,decades,output,stated_total,World,40
+CSV
+loaded decade_sum bureau-2024 capacity <<'CSV'
+period,metric,basis,row_kind,subject_as_printed,capacity
+2015-2019,decades,output,stated_total,World,150
+2018,decades,output,stated_total,World,38
+2019,decades,output,stated_total,World,55
+CSV
+as_reader "of periods that overlap each gives way to a better one that it shares days with, not to all" "2015|10|Agency
+2015-2019||Agency
+2016|20|Agency
+2017|30|Agency
+2018|38|Bureau
+2018-04/2019-03||Bureau
+2019|55|Bureau" "SELECT period_label, output_gwh, counted_publisher FROM industry.bi_output WHERE metric = 'decades' ORDER BY 1"
+as_reader "and says to which" "in sums counts Agency, 2016
+in sums counts Bureau, 2018" "SELECT substring(note FROM 'in sums.*') FROM industry.bi_output WHERE metric = 'decades' AND output_gwh IS NULL ORDER BY 1"
+
 # rights
 
 for relation in curve_fit curve_point curve_pair output_history named_series stated_curve; do

@@ -256,15 +256,18 @@ COMMENT ON COLUMN industry.curve_fit.curve IS 'the curve, of GWh and US$ per kWh
 
 CREATE OR REPLACE VIEW industry.bi_output AS
 SELECT o.publisher, o.edition, o.metric, o.basis, o.country_basis, o.application, o.stage, t.name AS stage_name, o.material, o.geography, o.scenario, o.chemistry,
-	   o.period_first, o.period_last, o.year, o.period_label, CASE WHEN o.place = 1 AND NOT o.is_bound THEN industry.plain_number(o.amount) END AS output_gwh,
+	   o.period_first, o.period_last, o.year, o.period_label, CASE WHEN x.publisher IS NULL AND NOT o.is_bound THEN industry.plain_number(o.amount) END AS output_gwh,
 	   industry.plain_number(o.amount) AS output_stated_gwh, industry.plain_number(o.cumulative) AS cumulative_gwh, o.statement_kind, o.standing, o.is_exact,
-	   nullif(concat_ws('; ', o.note, CASE WHEN o.place = 1 AND o.is_bound THEN 'a bound, not in sums' END, CASE WHEN o.place > 1 THEN 'in sums counts ' || o.counted_publisher || ', ' || o.counted_period END), '') AS note,
-	   o.counted_publisher,
+	   nullif(concat_ws('; ', o.note, CASE WHEN x.publisher IS NULL AND o.is_bound THEN 'a bound, not in sums' END,
+			'in sums counts ' || x.publisher || ', ' || x.period_label), '') AS note,
+	   coalesce(x.publisher, o.publisher) AS counted_publisher,
 	   o.name AS output_series
 FROM (
 	SELECT i.publisher, i.edition, i.metric, i.basis, i.country_basis, i.application, i.stage, i.material, i.geography, i.scenario, i.chemistry, i.period_first,
-		   i.period_last, i.year, i.period_label, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.name, row_number() OVER w AS place,
-		   first_value(i.publisher) OVER w AS counted_publisher, first_value(i.period_label) OVER w AS counted_period
+		   i.period_last, i.year, i.period_label, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.name,
+		   -- those that count before it, the first of them first
+		   array_agg(i.period_first) OVER w AS firsts, array_agg(i.period_last) OVER w AS lasts, array_agg(i.publisher) OVER w AS publishers,
+		   array_agg(i.period_label) OVER w AS labels, array_agg(i.amount IS NOT NULL AND NOT i.is_bound) OVER w AS sums
 	FROM (
 		SELECT h.publisher, h.edition, h.metric, h.basis, h.country_basis, h.application, h.stage, h.material, h.geography, h.scenario, h.chemistry,
 			   h.period_first, h.period_last, h.year, h.period_label, h.amount, h.cumulative, h.statement_kind, h.standing, h.is_bound, h.is_exact, h.note, h.name, h.source, h.published, h.known_from,
@@ -277,11 +280,17 @@ FROM (
 						   ORDER BY q.period_first, q.period_last)) AS h
 		WINDOW w AS (PARTITION BY h.metric, h.basis, h.country_basis, h.application, h.stage, h.material, h.geography, h.scenario, h.chemistry
 					 ORDER BY h.period_first, h.period_last, h.name ROWS UNBOUNDED PRECEDING)) AS i
-	-- of periods that overlap one counts: one that has an amount, then as of shares (maker_share_set)
+	-- of two periods that overlap one counts: one that has an amount, then as of shares (maker_share_set)
 	LEFT JOIN industry.source_preference f ON f.kind = 'capacity' AND f.publisher = i.publisher
 	WINDOW w AS (PARTITION BY i.metric, i.basis, i.country_basis, i.application, i.stage, i.material, i.geography, i.scenario, i.chemistry, i.island
 				 ORDER BY i.amount IS NULL OR i.is_bound, coalesce(f.place, 2147483647), extract(year FROM i.period_last) - extract(year FROM i.period_first),
-					i.period_last - i.period_first DESC, i.known_from DESC, i.source COLLATE "C", i.period_first, i.name)) AS o
+					i.period_last - i.period_first DESC, i.known_from DESC, i.source COLLATE "C", i.period_first, i.name
+				 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS o
+LEFT JOIN LATERAL (
+	SELECT b.publisher, b.period_label
+	FROM unnest(o.firsts, o.lasts, o.publishers, o.labels, o.sums) WITH ORDINALITY AS b (period_first, period_last, publisher, period_label, is_sum, place)
+	WHERE b.is_sum AND b.period_first <= o.period_last AND b.period_last >= o.period_first
+	ORDER BY b.place LIMIT 1) AS x ON true
 LEFT JOIN industry.stage t ON t.stage = o.stage;
 COMMENT ON VIEW industry.bi_output IS 'latest edition: output of each period and its running sum, one row a series, chemistry and period, without forecasts. output_gwh adds up over periods and publishers: of those that overlap one has it. The running sum does not add up';
 COMMENT ON COLUMN industry.bi_output.chemistry IS 'chemistry; NULL for all';
