@@ -131,8 +131,8 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   CASE WHEN d.set_id IS NULL AND a.why_not IS NULL AND industry.is_point(f.qualifier)
 			THEN industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) END AS amount_usd,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated)) END AS amount_stated_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low, d.low_open)) END AS amount_low_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.amount, f.amount_high, d.set_id IS NOT NULL, d.high, d.high_open)) END AS amount_high_usd,
+	   CASE WHEN f.currency = 'USD' AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.least_stated(f.qualifier, f.amount, f.amount_low, d.set_id IS NOT NULL, d.low, d.low_open)) END AS amount_low_usd,
+	   CASE WHEN f.currency = 'USD' AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.amount, f.amount_high, d.set_id IS NOT NULL, d.high, d.high_open)) END AS amount_high_usd,
 	   industry.plain_number(f.amount) AS amount_in_currency, f.currency,
 	   coalesce(f.qualifier = '=' AND d.set_id IS NULL AND f.amount IS NOT NULL AND g.standing = 'history', false) AS is_exact, f.qualifier, f.missing_reason,
 	   coalesce(d.statements, 1)::integer AS statements, f.statement_kind, g.standing, a.counted_publisher,
@@ -148,11 +148,11 @@ LEFT JOIN industry.country c ON c.country = f.giver_country
 LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
 LEFT JOIN (
 	SELECT o.set_id, o.giver, o.receiver, o.programme, count(*) + 1 AS statements,
-		   min(industry.lower_bound(o.qualifier, o.amount, o.amount_low)) FILTER (WHERE o.currency = 'USD') AS low,
-		   min(industry.open_below(o.qualifier, o.amount, o.amount_low)) FILTER (WHERE o.currency = 'USD') AS low_open,
-		   max(industry.upper_bound(o.qualifier, o.amount, o.amount_high)) FILTER (WHERE o.currency = 'USD') AS high,
-		   max(industry.open_above(o.qualifier, o.amount, o.amount_high)) FILTER (WHERE o.currency = 'USD') AS high_open,
-		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
+		   min(industry.lower_bound(o.qualifier, o.amount, o.amount_low)) AS low,
+		   min(industry.open_below(o.qualifier, o.amount, o.amount_low)) AS low_open,
+		   max(industry.upper_bound(o.qualifier, o.amount, o.amount_high)) AS high,
+		   max(industry.open_above(o.qualifier, o.amount, o.amount_high)) AS high_open,
+		   bool_or(o.currency <> 'USD') AS in_currency, string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.public_support o WHERE o.statement_number > 1 GROUP BY o.set_id, o.giver, o.receiver, o.programme) AS d
   ON d.set_id = f.set_id AND (d.giver, d.receiver, d.programme) IS NOT DISTINCT FROM (f.giver, f.receiver, f.programme)
 WHERE f.statement_number = 1 AND k.kind = 'public_support' AND g.standing <> 'forecast';

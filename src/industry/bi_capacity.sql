@@ -59,8 +59,8 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost,
 	   f.status,
 	   CASE WHEN d.set_id IS NULL AND k.scope <> 'lcos'
 			THEN coalesce(f.cost::double precision, f.cost_usd_stated::double precision, r.usd) END AS price_usd_per_kwh,
-	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.least_stated(f.qualifier, f.cost::numeric, f.cost_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) END AS price_low_usd_per_kwh,
-	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.cost::numeric, f.cost_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) END AS price_high_usd_per_kwh,
+	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.least_stated(f.qualifier, f.cost::numeric, f.cost_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) END AS price_low_usd_per_kwh,
+	   CASE WHEN k.scope <> 'lcos' AND f.currency IS NULL AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.greatest_stated(f.qualifier, f.cost::numeric, f.cost_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) END AS price_high_usd_per_kwh,
 	   CASE WHEN f.cost IS NOT NULL THEN 'stated in US$'
 			WHEN f.cost_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS price_usd_origin,
@@ -92,7 +92,7 @@ LEFT JOIN (
 		   min(industry.open_below(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_low::numeric, o.lcos_low))) AS low_open,
 		   max(industry.upper_bound(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_high::numeric, o.lcos_high))) AS high,
 		   max(industry.open_above(o.qualifier, coalesce(o.cost::numeric, o.lcos_usd_per_kwh_discharged), coalesce(o.cost_high::numeric, o.lcos_high))) AS high_open,
-		   string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
+		   bool_or(o.currency IS NOT NULL) AS in_currency, string_agg(o.as_printed, '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.price_observation o
 	WHERE o.statement_number > 1
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 9) AS d

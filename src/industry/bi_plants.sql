@@ -17,10 +17,14 @@ SELECT e.fact_id, e.maker, e.metric, e.scenario, e.counted_publisher,
 			WHEN e.set_id <> e.counted_set THEN 'in sums counts ' || e.counted_publisher
 			WHEN e.status = 'cancelled' THEN 'cancelled'
 			WHEN e.place = '' AND e.has_places THEN 'in sums count the maker''s plants'
-			WHEN e.phase IS NULL AND e.phases > 0 THEN 'in sums count its phases' END AS why_not
-FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, m.maker, k.metric, k.scenario, x.place,
+			WHEN e.phase IS NULL AND e.phases > 0 THEN 'in sums count its phases'
+			WHEN e.chemistry IS NOT NULL AND e.has_all_chemistries THEN 'part of the capacity without a chemistry' END AS why_not, e.standing
+FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, f.chemistry, m.maker, k.metric, k.scenario, x.place,
+			 industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing,
 			 first_value(k.set_id) OVER w AS counted_set, first_value(k.publisher) OVER w AS counted_publisher,
 			 count(f.phase) OVER (PARTITION BY f.set_id, k.metric, k.scenario, m.maker, f.row_kind, x.place) AS phases,
+			 bool_or(f.chemistry IS NULL AND f.capacity IS NOT NULL AND f.status IS DISTINCT FROM 'cancelled')
+				OVER (PARTITION BY f.set_id, k.metric, k.scenario, m.maker, f.row_kind, x.place, f.phase) AS has_all_chemistries,
 			 bool_or(x.place <> '') OVER (PARTITION BY k.metric, k.scenario, m.maker, f.row_kind) AS has_places
 	  FROM industry.latest_set k
 	  JOIN industry.expansion f ON f.set_id = k.set_id
@@ -40,6 +44,7 @@ FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, m.maker, k.metr
 COMMENT ON VIEW industry.expansion_account IS 'latest edition: of each announced plant whether it counts in sums. Of several publishers on one plant one counts: the first in source_preference, then the latest period, the latest published, the first handle';
 COMMENT ON COLUMN industry.expansion_account.counted_publisher IS 'publisher whose figures of the plant count';
 COMMENT ON COLUMN industry.expansion_account.why_not IS 'why the row does not count; NULL where it does';
+COMMENT ON COLUMN industry.expansion_account.standing IS 'what figure_standing says of the row';
 
 CREATE OR REPLACE VIEW industry.bi_expansion AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, f.row_kind, m.maker,
@@ -52,8 +57,8 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS capacity_high_gwh_per_year,
 	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.investment_qualifier) THEN u.usd END AS investment_usd,
 	   CASE WHEN d.set_id IS NULL THEN u.usd END AS investment_stated_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low, d.investment_low_open)) END AS investment_low_usd,
-	   CASE WHEN f.currency = 'USD' THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high, d.investment_high_open)) END AS investment_high_usd,
+	   CASE WHEN f.currency = 'USD' AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low, d.investment_low_open)) END AS investment_low_usd,
+	   CASE WHEN f.currency = 'USD' AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high, d.investment_high_open)) END AS investment_high_usd,
 	   CASE WHEN f.currency = 'USD' AND f.investment IS NOT NULL THEN 'stated in US$'
 			WHEN f.investment_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS investment_usd_origin,
@@ -85,10 +90,11 @@ LEFT JOIN (
 		   min(industry.open_below(o.qualifier, o.capacity::numeric, o.capacity_low::numeric)) AS low_open,
 		   max(industry.upper_bound(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high,
 		   max(industry.open_above(o.qualifier, o.capacity::numeric, o.capacity_high::numeric)) AS high_open,
-		   min(industry.lower_bound(o.investment_qualifier, o.investment, o.investment_low)) FILTER (WHERE o.currency = 'USD') AS investment_low,
-		   min(industry.open_below(o.investment_qualifier, o.investment, o.investment_low)) FILTER (WHERE o.currency = 'USD') AS investment_low_open,
-		   max(industry.upper_bound(o.investment_qualifier, o.investment, o.investment_high)) FILTER (WHERE o.currency = 'USD') AS investment_high,
-		   max(industry.open_above(o.investment_qualifier, o.investment, o.investment_high)) FILTER (WHERE o.currency = 'USD') AS investment_high_open,
+		   min(industry.lower_bound(o.investment_qualifier, o.investment, o.investment_low)) AS investment_low,
+		   min(industry.open_below(o.investment_qualifier, o.investment, o.investment_low)) AS investment_low_open,
+		   max(industry.upper_bound(o.investment_qualifier, o.investment, o.investment_high)) AS investment_high,
+		   max(industry.open_above(o.investment_qualifier, o.investment, o.investment_high)) AS investment_high_open,
+		   bool_or(o.currency <> 'USD') AS in_currency,
 		   string_agg(concat_ws(', ', o.as_printed, o.investment_as_printed), '; ' ORDER BY o.statement_number) AS printed
 	FROM industry.expansion o
 	WHERE o.statement_number > 1
@@ -134,7 +140,7 @@ SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' 
 	   sum(e.investment_usd) FILTER (WHERE e.note IS NULL) AS investment_usd,
 	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS marginal_cost,
 	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
-	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=') FILTER (WHERE e.note IS NULL) AS is_exact,
+	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=' AND a.standing = 'history') FILTER (WHERE e.note IS NULL) AS is_exact,
 	   string_agg(DISTINCT e.statement_kind, ', ') FILTER (WHERE e.note IS NULL) AS statement_kind,
 	   sum(e.capacity) FILTER (WHERE a.why_not IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_capacity,
 	   sum(e.investment_usd) FILTER (WHERE a.why_not IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_usd,
@@ -147,9 +153,11 @@ GROUP BY e.publisher, e.edition, e.metric, e.scenario, GROUPING SETS ((e.maker, 
 UNION ALL
 SELECT p.publisher, p.edition, p.metric, p.scenario, 'as stated',
 	   CASE p.row_kind WHEN 'member' THEN 'maker and country' ELSE 'derived in the report' END,
-	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=', p.statement_kind, NULL, NULL, p.note
+	   p.maker, p.country, 1, 0, NULL, NULL, p.cost_usd, p.cost_usd, p.qualifier = '=' AND g.standing = 'history', p.statement_kind, NULL, NULL, p.note
 FROM industry.current_price_usd p
-WHERE p.scope = 'plant_capex' AND p.row_kind IN ('member', 'derived');
+JOIN industry.source o ON o.source = p.source
+CROSS JOIN LATERAL (SELECT industry.figure_standing(p.statement_kind, p.period_first, p.period_last, o.published, o.published_precision) AS standing) AS g
+WHERE p.scope = 'plant_capex' AND p.row_kind IN ('member', 'derived') AND g.standing <> 'forecast';
 COMMENT ON VIEW industry.plant_cost IS 'latest edition: what a GWh a year of new plant costs, by maker and country. Computed from expansions: the sum of US$ over the sum of GWh a year, the only mean of unit costs that adds up, for each maker and country, each maker, each country and all. As stated: one row a statement';
 COMMENT ON COLUMN industry.plant_cost.origin IS 'computed from expansions, or as stated';
 COMMENT ON COLUMN industry.plant_cost.grain IS 'what the row is about: maker and country, maker, country, all; derived in the report: an average that the report gives, which other rows may be part of';
@@ -161,7 +169,7 @@ COMMENT ON COLUMN industry.plant_cost.capacity IS 'sum over the plants that coun
 COMMENT ON COLUMN industry.plant_cost.investment_usd IS 'sum over the plants that count, US$';
 COMMENT ON COLUMN industry.plant_cost.marginal_cost IS 'million US$ per GWh a year: sum of US$ over sum of GWh a year, or as stated';
 COMMENT ON COLUMN industry.plant_cost.mean_of_plants IS 'unweighted mean of the plants'' costs, million US$ per GWh a year: for comparison with statements that average so';
-COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about")';
+COMMENT ON COLUMN industry.plant_cost.is_exact IS 'whether every figure is exact as printed (no "up to", no "about"), and none an estimate, a claim or a forecast';
 COMMENT ON COLUMN industry.plant_cost.statement_kind IS 'statement_kind of the figures, where the sources say it';
 COMMENT ON COLUMN industry.plant_cost.counted_capacity IS 'sum over those that count where several publishers tell of one plant, GWh a year (expansion_account)';
 COMMENT ON COLUMN industry.plant_cost.counted_usd IS 'sum over those that count where several publishers tell of one plant, US$';
