@@ -26,6 +26,14 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.appl
 				   - extract(epoch FROM e.known_from), e.source COLLATE "C", coalesce(o.period_first, 'infinity'))
 				  < (coalesce(mine.place, 2147483647), coalesce(extract(year FROM k.period_last) - extract(year FROM k.period_first), 9999), coalesce(k.period_first - k.period_last, 0),
 					 - extract(epoch FROM k.known_from), k.source COLLATE "C", coalesce(k.period_first, 'infinity'))
+			  -- of what was known on the day, the latest edition
+			  AND e.known_from <= industry.as_of()
+			  AND NOT EXISTS (
+				  SELECT FROM industry.statement_set n JOIN industry.source p ON p.source_id = n.source_id
+				  WHERE n.series_id = o.series_id AND n.superseded_by IS NULL AND p.known_from <= industry.as_of()
+					AND (n.period_first, n.period_last) IS NOT DISTINCT FROM (o.period_first, o.period_last)
+					AND (o.period_first IS NOT NULL OR p.title IS NOT DISTINCT FROM e.title)
+					AND (p.known_from, p.published, p.source COLLATE "C", n.set_id) > (e.known_from, e.published, e.source COLLATE "C", o.set_id))
 			  AND EXISTS (
 				  SELECT FROM industry.maker_share_observation f
 				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
@@ -59,6 +67,14 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.stage, k.metric, k.mate
 				   - extract(epoch FROM e.known_from), e.source COLLATE "C", coalesce(o.period_first, 'infinity'))
 				  < (coalesce(mine.place, 2147483647), coalesce(extract(year FROM k.period_last) - extract(year FROM k.period_first), 9999), coalesce(k.period_first - k.period_last, 0),
 					 - extract(epoch FROM k.known_from), k.source COLLATE "C", coalesce(k.period_first, 'infinity'))
+			  -- of what was known on the day, the latest edition
+			  AND e.known_from <= industry.as_of()
+			  AND NOT EXISTS (
+				  SELECT FROM industry.statement_set n JOIN industry.source p ON p.source_id = n.source_id
+				  WHERE n.series_id = o.series_id AND n.superseded_by IS NULL AND p.known_from <= industry.as_of()
+					AND (n.period_first, n.period_last) IS NOT DISTINCT FROM (o.period_first, o.period_last)
+					AND (o.period_first IS NOT NULL OR p.title IS NOT DISTINCT FROM e.title)
+					AND (p.known_from, p.published, p.source COLLATE "C", n.set_id) > (e.known_from, e.published, e.source COLLATE "C", o.set_id))
 			  AND EXISTS (
 				  SELECT FROM industry.country_share_observation f
 				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
@@ -80,7 +96,8 @@ CREATE OR REPLACE VIEW industry.market_total AS
 SELECT f.set_id, min(f.amount)::numeric AS least, max(f.amount)::numeric AS greatest,
 	   min(f.amount) = max(f.amount) AND bool_and(f.qualifier = '=') AS is_exact,
 	   min(industry.lower_bound(f.qualifier, f.amount::numeric, f.amount_low::numeric)) AS low,
-	   max(industry.upper_bound(f.qualifier, f.amount::numeric, f.amount_high::numeric)) AS high
+	   max(industry.upper_bound(f.qualifier, f.amount::numeric, f.amount_high::numeric)) AS high,
+	   bool_or(f.statement_kind = 'estimated') IS TRUE AS is_estimate
 FROM industry.maker_share_observation f
 WHERE f.row_kind = 'stated_total' AND coalesce(f.statement_kind, 'measured') NOT IN ('forecast', 'target', 'claimed', 'derived')
 GROUP BY f.set_id;
@@ -90,6 +107,7 @@ COMMENT ON COLUMN industry.market_total.greatest IS 'the total, or the greatest 
 COMMENT ON COLUMN industry.market_total.is_exact IS 'whether it is one number, exact as printed';
 COMMENT ON COLUMN industry.market_total.low IS 'least total that the statements allow, GWh';
 COMMENT ON COLUMN industry.market_total.high IS 'greatest total that the statements allow, GWh';
+COMMENT ON COLUMN industry.market_total.is_estimate IS 'whether the source says that it estimates it';
 
 CREATE OR REPLACE VIEW industry.market_figure AS
 SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.application, k.geography, k.scenario, k.period_first, k.period_last, k.year,
@@ -172,10 +190,11 @@ FROM (SELECT r.set_id, CASE WHEN t.least = t.greatest THEN t.greatest END AS tot
 			 count(*) FILTER (WHERE r.amount_stated_gwh IS NULL OR NOT industry.is_point(r.qualifier)) AS without_amount,
 			 count(*) FILTER (WHERE r.share_stated_fraction IS NULL OR NOT industry.is_point(r.share_qualifier)) AS without_share,
 			 bool_and(coalesce(r.qualifier, '=') = '=' AND coalesce(r.share_qualifier, '=') = '=') AND coalesce(t.is_exact, true) AS is_exact,
-			 CASE WHEN bool_or(r.standing = 'estimate') THEN 'estimate' ELSE 'history' END AS standing, string_agg(DISTINCT r.statement_kind, ', ') AS statement_kind
+			 CASE WHEN bool_or(r.standing = 'estimate') OR t.is_estimate THEN 'estimate' ELSE 'history' END AS standing,
+			 string_agg(DISTINCT r.statement_kind, ', ') AS statement_kind
 	  FROM industry.market_figure r
 	  LEFT JOIN industry.market_total t ON t.set_id = r.set_id
-	  GROUP BY r.set_id, t.least, t.greatest, t.is_exact, t.low, t.high) AS b;
+	  GROUP BY r.set_id, t.least, t.greatest, t.is_exact, t.low, t.high, t.is_estimate) AS b;
 COMMENT ON VIEW industry.market_balance IS 'latest edition: what the members and remainders of a market come to, beside its total and 100 percent, one row a set';
 COMMENT ON COLUMN industry.market_balance.amounts IS 'sum of the single amounts, GWh';
 COMMENT ON COLUMN industry.market_balance.excess IS 'that sum less the total, GWh: what is left where it is below zero';

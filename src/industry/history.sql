@@ -142,7 +142,13 @@ SELECT l.set_id, l.series_id, l.source_id, l.publisher, l.kind, l.metric, l.basi
 							AND o.period_last - o.period_first > l.period_last - l.period_first
 							-- an outlook for the year gives way to what a later edition knows of a part of it
 							AND e.known_from <= industry.as_of()
-							AND (e.known_from >= l.known_from OR o.period_last <= e.known_from)))
+							AND (e.known_from >= l.known_from OR o.period_last <= e.known_from)
+							-- and a forecast to any part
+							AND (o.period_last <= e.known_from OR l.kind NOT IN ('maker_share', 'country_share', 'capacity', 'price')
+								 OR EXISTS (SELECT FROM industry.maker_share_observation f WHERE f.set_id = o.set_id AND f.statement_kind IS DISTINCT FROM 'forecast' AND f.statement_kind IS DISTINCT FROM 'target')
+								 OR EXISTS (SELECT FROM industry.country_share_observation f WHERE f.set_id = o.set_id AND f.statement_kind IS DISTINCT FROM 'forecast' AND f.statement_kind IS DISTINCT FROM 'target')
+								 OR EXISTS (SELECT FROM industry.capacity_observation f WHERE f.set_id = o.set_id AND f.statement_kind IS DISTINCT FROM 'forecast' AND f.statement_kind IS DISTINCT FROM 'target')
+								 OR EXISTS (SELECT FROM industry.price_observation f WHERE f.set_id = o.set_id AND f.statement_kind IS DISTINCT FROM 'forecast' AND f.statement_kind IS DISTINCT FROM 'target'))))
 			THEN extract(year FROM l.period_first)::integer END AS year,
 	   l.edition, l.source, l.published, l.published_precision, l.known_from, l.load_id,
 	   industry.period_label(l.period_first, l.period_last) AS period_label, l.editions

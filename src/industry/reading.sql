@@ -261,7 +261,7 @@ BEGIN ATOMIC
 		FROM industry.market(concentration.known_on, concentration.by_parent, concentration.parents_on) m),
 	total AS (
 		SELECT f.set_id, to_unit(min(f.amount), 'GWh') AS least, to_unit(max(f.amount), 'GWh') AS greatest,
-			   bool_and(f.qualifier = '=') IS TRUE AS is_exact
+			   bool_and(f.qualifier = '=') IS TRUE AS is_exact, bool_or(f.statement_kind = 'estimated') IS TRUE AS is_estimate
 		FROM industry.maker_share_observation f
 		WHERE f.row_kind = 'stated_total' AND f.set_id IN (SELECT m.set_id FROM member m)
 		  -- nor is a total that is foretold one of what there is
@@ -282,7 +282,7 @@ BEGIN ATOMIC
 		GROUP BY q.set_id),
 	market AS (
 		SELECT m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
-			   t.greatest AS total, t.set_id IS NOT NULL AND t.greatest IS NULL AS has_rough_total, coalesce(t.is_exact, true) AS has_exact_total,
+			   t.greatest AS total, t.set_id IS NOT NULL AND t.greatest IS NULL AS has_rough_total, coalesce(t.is_exact, true) AS has_exact_total, coalesce(t.is_estimate, false) AS has_estimated_total,
 			   -- the amounts, unless the shares know more members
 			   CASE WHEN count(m.amount) = 0 AND count(m.share_pct) = 0 THEN 'none'
 					WHEN count(m.amount) > count(m.share_pct) THEN 'amount'
@@ -296,10 +296,11 @@ BEGIN ATOMIC
 		FROM member m
 		LEFT JOIN total t ON t.set_id = m.set_id
 		GROUP BY m.set_id, m.publisher, m.metric, m.basis, m.application, m.geography, m.scenario, m.period_first, m.period_last, m.edition,
-				 t.set_id, t.least, t.greatest, t.is_exact),
+				 t.set_id, t.least, t.greatest, t.is_exact, t.is_estimate),
 	chosen AS (
 		SELECT c.set_id, c.publisher, c.metric, c.basis, c.application, c.geography, c.scenario, c.period_first, c.period_last, c.edition,
-			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total, c.is_estimate,
+			   c.measure, c.total, c.amounts, c.percents, c.has_rough_total,
+			   c.is_estimate OR c.measure = 'amount' AND c.has_estimated_total AS is_estimate,
 			   -- a total that is itself a bound makes every share of it one
 			   c.is_exact AND (c.measure = 'share' OR c.has_exact_total) AS is_exact,
 			   CASE WHEN c.statements > 1 THEN 'a member is stated more than once and differently'
