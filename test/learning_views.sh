@@ -17,6 +17,7 @@ create_role $curator LOGIN
 query $db <<SQL
 SELECT industry.grant_access(reader => '$reader', curator => '$curator') \g /dev/null
 INSERT INTO industry.publisher (publisher) VALUES ('Survey'), ('Bureau'), ('Agency');
+INSERT INTO industry.maker (maker, name, country) VALUES ('CATL', 'Contemporary Amperex', 'CN'), ('BYD', 'BYD', 'CN');
 INSERT INTO industry.source (source, publisher, edition, published, published_precision) VALUES
 	('survey-2024-02', 'Survey', '2024-02', '2024-02-15', 'day'), ('survey-2024-12', 'Survey', '2024-12', '2024-12-10', 'day'),
 	('bureau-2024', 'Bureau', '2024', '2024-01-01', 'year'), ('agency-2025', 'Agency', '2025', '2025-06-30', 'day');
@@ -318,6 +319,25 @@ as_reader "of periods that overlap each gives way to a better one that it shares
 2019|55|Bureau" "SELECT period_label, output_gwh, counted_publisher FROM industry.bi_output WHERE metric = 'decades' ORDER BY 1"
 as_reader "and says to which" "in sums counts Agency, 2016
 in sums counts Bureau, 2018" "SELECT substring(note FROM 'in sums.*') FROM industry.bi_output WHERE metric = 'decades' AND output_gwh IS NULL ORDER BY 1"
+
+# one output, once by maker and once by country
+loaded grains agency-2025 capacity <<'CSV'
+period,metric,basis,maker,country,row_kind,subject_as_printed,capacity
+2021,grains,output,CATL,,member,CATL,10
+2021,grains,output,BYD,,member,BYD,20
+2022,grains,output,CATL,,member,CATL,11
+2022,grains,output,BYD,,member,BYD,22
+2022,grains,output,,CN,member,China,30
+2022,grains,output,,KR,member,Korea,3
+2023,grains,output,CATL,,member,CATL,12
+2023,grains,output,,CN,member,China,40
+2023,grains,output,,,stated_total,World,44
+CSV
+as_reader "makers and countries are not added up" "2021|30|f
+2022||t
+2023|44|f" "SELECT year, output_gwh, note LIKE '%plants, makers and countries are not added up%' FROM industry.bi_output WHERE metric = 'grains' ORDER BY 1"
+is "nor by cumulative_output" "||plants, makers and countries are not added up, and no total is stated" \
+	"SELECT amount, cumulative, note FROM industry.cumulative_output('Agency', 'grains', 'output') WHERE period_first = '2022-01-01'"
 
 # rights
 

@@ -26,16 +26,16 @@ FROM (
 	FROM (
 		SELECT v.series_id, v.name, v.publisher, v.metric, v.basis, v.country_basis, v.application, v.stage, v.material, v.geography, v.scenario, v.chemistry,
 			   v.period_first, v.period_last, v.year, v.period_label, v.edition, v.source, v.published, v.known_from, v.statement_kind,
-			   industry.output_amount(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed) AS amount,
-			   industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed, v.members, v.rough_totals, v.rough_members,
-					v.estimates) AS trouble,
+			   CASE WHEN v.totals > 0 OR v.grains <= 1 THEN industry.output_amount(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed) END AS amount,
+			   CASE WHEN v.totals = 0 AND v.grains > 1 THEN industry.mixed_grains() ELSE industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed, v.members, v.rough_totals, v.rough_members,
+					v.estimates) END AS trouble,
 			   v.estimates = 0 AND CASE WHEN v.totals > 0 THEN v.rough_totals ELSE v.rough_members END = 0 AS is_exact,
 			   v.is_part, CASE WHEN v.totals > 0 THEN v.bound_totals ELSE v.bound_members END > 0 AS is_bound,
 			   CASE WHEN v.estimates > 0 THEN 'estimate' ELSE 'history' END AS standing,
 			   CASE WHEN NOT v.is_part THEN industry.period_gap(lag(v.period_last) OVER w, v.period_first) END AS gap, row_number() OVER w AS n
 		FROM (
 			SELECT s.series_id, s.name, s.publisher, s.metric, s.basis, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
-				   f.chemistry, k.period_first, k.period_last, k.year, k.period_label, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members,
+				   f.chemistry, k.period_first, k.period_last, k.year, k.period_label, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members, f.grains,
 				   f.unknown, f.contradicted, f.rough_totals, f.rough_members, f.bound_totals, f.bound_members, f.estimates, f.least_total, f.total, f.listed,
 				   -- what lies within a longer period is in its amount
 				   coalesce(k.period_last <= max(k.period_last) OVER (PARTITION BY s.series_id, s.publisher, s.metric, s.scope, s.price_or_cost, s.money_basis, s.base_year,
@@ -47,6 +47,7 @@ FROM (
 			CROSS JOIN LATERAL (
 				SELECT f.chemistry::text AS chemistry, count(*) FILTER (WHERE f.row_kind = 'stated_total') AS totals,
 					   count(*) FILTER (WHERE f.row_kind = 'member') AS members,
+					   count(DISTINCT industry.grain_of(f.maker_id, f.plant_id, f.country)) FILTER (WHERE f.row_kind = 'member') AS grains,
 					   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.capacity IS NULL) AS unknown,
 					   count(*) FILTER (WHERE f.statement_number > 1) AS contradicted,
 					   count(*) FILTER (WHERE f.row_kind = 'stated_total' AND f.qualifier <> '=') AS rough_totals,

@@ -37,6 +37,17 @@ RETURN CASE WHEN series > 1 THEN series || ' series (of different applications, 
 COMMENT ON FUNCTION industry.output_trouble(bigint, bigint, bigint, numeric, numeric, bigint, numeric, bigint, bigint, bigint, bigint) IS
 'what to know about the output of a period: why there is none, or what it is made of; NULL for an exact total';
 
+-- a plant is its maker's, and a maker is in a country
+CREATE OR REPLACE FUNCTION industry.grain_of(maker_id integer, plant_id integer, country text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN plant_id IS NOT NULL THEN 'plants' WHEN maker_id IS NOT NULL THEN 'makers' WHEN country IS NOT NULL THEN 'countries' END;
+COMMENT ON FUNCTION industry.grain_of(integer, integer, text) IS 'what a member of an output is: plants, makers or countries, of which one adds up; NULL for any other';
+
+CREATE OR REPLACE FUNCTION industry.mixed_grains() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'plants, makers and countries are not added up, and no total is stated';
+COMMENT ON FUNCTION industry.mixed_grains() IS 'why members of several grains have no sum';
+
 CREATE OR REPLACE FUNCTION industry.period_gap(before date, period_first date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN before + 1 < period_first THEN format('nothing is known of %s to %s', before + 1, period_first - 1)
@@ -64,6 +75,7 @@ BEGIN ATOMIC
 		SELECT k.period_first, k.period_last, string_agg(DISTINCT k.edition, ', ') AS edition, count(DISTINCT k.series_id) AS series,
 			   count(*) FILTER (WHERE f.row_kind = 'stated_total') AS totals,
 			   count(*) FILTER (WHERE f.row_kind = 'member') AS members,
+			   count(DISTINCT industry.grain_of(f.maker_id, f.plant_id, f.country)) FILTER (WHERE f.row_kind = 'member') AS grains,
 			   count(*) FILTER (WHERE f.row_kind IN ('member', 'remainder') AND f.capacity IS NULL) AS unknown,
 			   count(*) FILTER (WHERE f.statement_number > 1) AS contradicted,
 			   count(*) FILTER (WHERE f.row_kind = 'stated_total' AND f.qualifier <> '=') AS rough_totals,
@@ -87,12 +99,12 @@ BEGIN ATOMIC
 		GROUP BY k.period_first, k.period_last),
 	value AS (
 		SELECT p.period_first, p.period_last, p.edition, p.is_part,
-			   industry.output_amount(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed) AS amount,
-			   industry.output_trouble(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed, p.members, p.rough_totals,
-					p.rough_members, p.estimates) AS note,
+			   CASE WHEN p.totals > 0 OR p.grains <= 1 THEN industry.output_amount(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed) END AS amount,
+			   CASE WHEN p.totals = 0 AND p.grains > 1 THEN industry.mixed_grains() ELSE industry.output_trouble(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed, p.members, p.rough_totals,
+					p.rough_members, p.estimates) END AS note,
 			   lag(p.period_last) OVER w AS before, row_number() OVER w AS n
 		-- what lies within a longer period is in its amount
-		FROM (SELECT q.period_first, q.period_last, q.edition, q.series, q.totals, q.members, q.unknown, q.contradicted, q.rough_totals, q.rough_members,
+		FROM (SELECT q.period_first, q.period_last, q.edition, q.series, q.totals, q.members, q.grains, q.unknown, q.contradicted, q.rough_totals, q.rough_members,
 					 q.estimates, q.least_total, q.total, q.listed,
 					 coalesce(q.period_last <= max(q.period_last) OVER (ORDER BY q.period_first, q.period_last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS is_part
 			  FROM period q) AS p
