@@ -339,6 +339,28 @@ as_reader "makers and countries are not added up" "2021|30|f
 is "nor by cumulative_output" "||plants, makers and countries are not added up, and no total is stated" \
 	"SELECT amount, cumulative, note FROM industry.cumulative_output('Agency', 'grains', 'output') WHERE period_first = '2022-01-01'"
 
+# a member that is aside
+cat >"$tmp/aside.csv" <<'CSV'
+period,metric,basis,maker,row_kind,subject_as_printed,capacity
+2021,aside,output,CATL,member,CATL,10
+2021,aside,output,BYD,member,BYD,20
+2022,aside,output,CATL,member,CATL,11
+2022,aside,output,BYD,member,BYD,22
+2022,aside,output,Nobody we know,member,Nobody we know,5
+2023,aside,output,CATL,member,CATL,12
+2023,aside,output,CATL,member,CATL,12
+2024,aside,output,Nobody we know,member,Nobody we know,5
+2024,aside,output,,stated_total,World,44
+CSV
+same "learning: rows of an unknown maker are put aside" 3 "$("$root/bin/battery-load" -q -d $db capacity "$tmp/aside.csv" --source=agency-2025 >"$tmp/out" 2>&1 </dev/null && echo 0 || echo $?)"
+as_reader "an output that a row in quarantine is part of is not exact; a repeat and a stated total leave it so" "2021|30|t|f
+2022|33|f|t
+2023|12|t|f
+2024|44|t|" "SELECT year, output_gwh, is_exact, note LIKE '%1 row of this set is in quarantine%' FROM industry.bi_output WHERE metric = 'aside' ORDER BY 1"
+same "learning: a curator sees it too" "f" "$(PGUSER=$curator query $db -c "SELECT is_exact FROM industry.output_history WHERE metric = 'aside' AND year = 2022" 2>&1)"
+query $db -c "SELECT industry.dismiss(load_id, line_number, 'no maker') FROM industry.quarantine WHERE resolved_by IS NULL AND dismissed_at IS NULL AND line_number = 6" >/dev/null
+as_reader "until it is dismissed" "t|" "SELECT is_exact, substring(note FROM '[0-9]+ row') FROM industry.bi_output WHERE metric = 'aside' AND year = 2022"
+
 # rights
 
 for relation in curve_fit curve_point curve_pair output_history named_series stated_curve; do

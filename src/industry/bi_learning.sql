@@ -16,11 +16,11 @@ SELECT r.series_id, r.name, r.publisher, r.metric, r.basis, r.country_basis, r.a
 	   CASE WHEN r.breaks = 0 AND r.so_far <= 9000000 AND NOT r.is_part THEN r.so_far END AS cumulative,
 	   r.breaks = 0 AND r.inexact = 0 AND NOT r.is_part AS is_cumulative_exact, r.is_part, r.is_bound, r.standing,
 	   industry.is_settled(r.so_far, r.first_amount) AS is_settled,
-	   industry.sum_trouble(r.trouble, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far, r.n = 1, r.is_part) AS note
+	   industry.sum_trouble(r.trouble, r.gap, r.breaks > 0 AND r.amount IS NOT NULL, r.so_far, r.n = 1, r.is_part) AS note, r.quarantined
 FROM (
 	SELECT g.series_id, g.name, g.publisher, g.metric, g.basis, g.country_basis, g.application, g.stage, g.material, g.geography, g.scenario, g.chemistry,
 		   g.period_first, g.period_last, g.year, g.period_label, g.edition, g.source, g.published, g.known_from, g.statement_kind, g.amount, g.trouble, g.is_exact, g.is_part, g.is_bound,
-		   g.standing, g.gap, g.n,
+		   g.standing, g.gap, g.n, g.quarantined,
 		   sum(g.amount) OVER w AS so_far, count(*) FILTER (WHERE g.gap IS NOT NULL OR g.amount IS NULL) OVER w AS breaks,
 		   count(*) FILTER (WHERE NOT g.is_exact) OVER w AS inexact, first_value(g.amount) OVER w AS first_amount
 	FROM (
@@ -29,13 +29,13 @@ FROM (
 			   CASE WHEN v.totals > 0 OR v.grains <= 1 THEN industry.output_amount(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed) END AS amount,
 			   CASE WHEN v.totals = 0 AND v.grains > 1 THEN industry.mixed_grains() ELSE industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed, v.members, v.rough_totals, v.rough_members,
 					v.estimates) END AS trouble,
-			   v.estimates = 0 AND CASE WHEN v.totals > 0 THEN v.rough_totals ELSE v.rough_members END = 0 AS is_exact,
+			   v.estimates = 0 AND CASE WHEN v.totals > 0 THEN v.rough_totals ELSE v.rough_members END = 0 AND a.set_id IS NULL AS is_exact, a.note AS quarantined,
 			   v.is_part, CASE WHEN v.totals > 0 THEN v.bound_totals ELSE v.bound_members END > 0 AS is_bound,
 			   CASE WHEN v.estimates > 0 THEN 'estimate' ELSE 'history' END AS standing,
 			   CASE WHEN NOT v.is_part THEN industry.period_gap(lag(v.period_last) OVER w, v.period_first) END AS gap, row_number() OVER w AS n
 		FROM (
 			SELECT s.series_id, s.name, s.publisher, s.metric, s.basis, s.country_basis, s.application, s.stage, s.material, s.geography, s.scenario,
-				   f.chemistry, k.period_first, k.period_last, k.year, k.period_label, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members, f.grains,
+				   k.set_id, f.chemistry, k.period_first, k.period_last, k.year, k.period_label, k.edition, k.source, k.published, k.known_from, f.statement_kind, f.totals, f.members, f.grains,
 				   f.unknown, f.contradicted, f.rough_totals, f.rough_members, f.bound_totals, f.bound_members, f.estimates, f.least_total, f.total, f.listed,
 				   -- what lies within a longer period is in its amount
 				   coalesce(k.period_last <= max(k.period_last) OVER (PARTITION BY s.series_id, s.publisher, s.metric, s.scope, s.price_or_cost, s.money_basis, s.base_year,
@@ -65,6 +65,8 @@ FROM (
 				  AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) IN ('history', 'estimate')
 				GROUP BY f.chemistry::text) AS f
 			WHERE s.kind = 'capacity' AND s.basis IN ('output', 'shipped', 'installed')) AS v
+		-- a row that is aside is none of a stated total's
+		LEFT JOIN industry.bi_rows_in_quarantine() AS a ON a.set_id = v.set_id AND v.totals = 0
 		WINDOW w AS (PARTITION BY v.series_id, v.name, v.publisher, v.metric, v.basis, v.country_basis, v.application, v.stage, v.material, v.geography, v.scenario,
 						v.chemistry, v.is_part ORDER BY v.period_first, v.period_last)) AS g
 	WINDOW w AS (PARTITION BY g.series_id, g.name, g.publisher, g.metric, g.basis, g.country_basis, g.application, g.stage, g.material, g.geography, g.scenario,
@@ -82,6 +84,7 @@ COMMENT ON COLUMN industry.output_history.is_bound IS 'whether the amount is a b
 COMMENT ON COLUMN industry.output_history.standing IS 'history, or estimate where a figure of the period is one';
 COMMENT ON COLUMN industry.output_history.is_settled IS 'whether the running sum is at least ten times the output of the first period, so that what was made before it matters little';
 COMMENT ON COLUMN industry.output_history.note IS 'what to know about the row';
+COMMENT ON COLUMN industry.output_history.quarantined IS 'that rows of the set are in quarantine, where the output is a sum of members';
 
 CREATE OR REPLACE VIEW industry.curve_series AS
 SELECT p.series_id AS price_series_id, p.name AS price_series, p.publisher, p.metric, p.geography, p.scenario, p.scope, p.price_or_cost, p.money_basis,
@@ -259,22 +262,22 @@ CREATE OR REPLACE VIEW industry.bi_output AS
 SELECT o.publisher, o.edition, o.metric, o.basis, o.country_basis, o.application, o.stage, t.name AS stage_name, o.material, o.geography, o.scenario, o.chemistry,
 	   o.period_first, o.period_last, o.year, o.period_label, CASE WHEN x.publisher IS NULL AND NOT o.is_bound THEN industry.plain_number(o.amount) END AS output_gwh,
 	   industry.plain_number(o.amount) AS output_stated_gwh, industry.plain_number(o.cumulative) AS cumulative_gwh, o.statement_kind, o.standing, o.is_exact,
-	   nullif(concat_ws('; ', o.note, CASE WHEN x.publisher IS NULL AND o.is_bound THEN 'a bound, not in sums' END,
+	   nullif(concat_ws('; ', o.note, o.quarantined, CASE WHEN x.publisher IS NULL AND o.is_bound THEN 'a bound, not in sums' END,
 			'in sums counts ' || x.publisher || ', ' || x.period_label), '') AS note,
 	   coalesce(x.publisher, o.publisher) AS counted_publisher,
 	   o.name AS output_series
 FROM (
 	SELECT i.publisher, i.edition, i.metric, i.basis, i.country_basis, i.application, i.stage, i.material, i.geography, i.scenario, i.chemistry, i.period_first,
-		   i.period_last, i.year, i.period_label, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.name,
+		   i.period_last, i.year, i.period_label, i.amount, i.cumulative, i.statement_kind, i.standing, i.is_bound, i.is_exact, i.note, i.quarantined, i.name,
 		   -- those that count before it, the first of them first
 		   array_agg(i.period_first) OVER w AS firsts, array_agg(i.period_last) OVER w AS lasts, array_agg(i.publisher) OVER w AS publishers,
 		   array_agg(i.period_label) OVER w AS labels, array_agg(i.amount IS NOT NULL AND NOT i.is_bound) OVER w AS sums
 	FROM (
 		SELECT h.publisher, h.edition, h.metric, h.basis, h.country_basis, h.application, h.stage, h.material, h.geography, h.scenario, h.chemistry,
-			   h.period_first, h.period_last, h.year, h.period_label, h.amount, h.cumulative, h.statement_kind, h.standing, h.is_bound, h.is_exact, h.note, h.name, h.source, h.published, h.known_from,
+			   h.period_first, h.period_last, h.year, h.period_label, h.amount, h.cumulative, h.statement_kind, h.standing, h.is_bound, h.is_exact, h.note, h.quarantined, h.name, h.source, h.published, h.known_from,
 			   count(*) FILTER (WHERE h.begins) OVER w AS island
 		FROM (SELECT q.publisher, q.edition, q.metric, q.basis, q.country_basis, q.application, q.stage, q.material, q.geography, q.scenario, q.chemistry,
-					 q.period_first, q.period_last, q.year, q.period_label, q.amount, q.cumulative, q.statement_kind, q.standing, q.is_bound, q.is_exact, q.note, q.name, q.source, q.published, q.known_from,
+					 q.period_first, q.period_last, q.year, q.period_label, q.amount, q.cumulative, q.statement_kind, q.standing, q.is_bound, q.is_exact, q.note, q.quarantined, q.name, q.source, q.published, q.known_from,
 					 (q.period_first > max(q.period_last) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) IS NOT FALSE AS begins
 			  FROM industry.output_history q
 			  WINDOW w AS (PARTITION BY q.metric, q.basis, q.country_basis, q.application, q.stage, q.material, q.geography, q.scenario, q.chemistry

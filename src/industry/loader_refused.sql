@@ -103,16 +103,17 @@ DECLARE
 							WHERE c.kind = about_row.kind AND c.prefix = '' AND r.source = 'figure' ORDER BY c.position LIMIT 1);
 	-- name of a column, and the expression for it
 	ref jsonb := (SELECT jsonb_object_agg(x.name, CASE WHEN NOT x.is_there THEN 'NULL::' || x.type
-														 WHEN x.type = 'numeric' AND is_capacity AND x.name NOT LIKE 'share%' THEN format('industry.capacity_number(n.%I)', x.name)
-														 WHEN x.type = 'numeric' THEN format('n.%I', x.name) ELSE format('n.%I::text', x.name) END)
-				  FROM (SELECT o.name, o.type, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attname = o.name
+														 WHEN x.type = 'numeric' AND is_capacity AND x.name NOT LIKE 'share%' THEN format('industry.capacity_number(n.%I)', x.stored)
+														 WHEN x.type = 'numeric' THEN format('n.%I', x.stored) ELSE format('n.%I::text', x.stored) END)
+				  FROM (SELECT o.name, o.type, c.stored, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('pg_temp.industry_new') AND a.attname = c.stored
 														 AND a.attnum > 0 AND NOT a.attisdropped) AS is_there
 						FROM (VALUES ('amount', 'numeric'), ('amount_low', 'numeric'), ('amount_high', 'numeric'), ('qualifier', 'text'), ('unit', 'text'),
 									 ('share_pct', 'numeric'), ('share_pct_low', 'numeric'), ('share_pct_high', 'numeric'), ('share_qualifier', 'text'),
-									 ('chemistry', 'text')) AS o (name, type)) AS x);
+									 ('chemistry', 'text')) AS o (name, type)
+						CROSS JOIN LATERAL (SELECT CASE WHEN about_row.kind = 'capacity' THEN replace(o.name, 'amount', 'capacity') ELSE o.name END AS stored) AS c) AS x);
 BEGIN
-	-- only of kinds that shares are computed of
-	IF NOT EXISTS (SELECT FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
+	-- only of kinds that shares or outputs are computed of
+	IF kind <> 'capacity' AND NOT EXISTS (SELECT FROM layout_column c JOIN layout_reader r ON r.reads = c.reads
 				   WHERE c.kind = about_row.kind AND r.dimension = 'percent' AND c.prefix <> '') THEN
 		RETURN 'NULL::jsonb';
 	END IF;

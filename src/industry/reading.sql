@@ -85,6 +85,11 @@ BEGIN ATOMIC
 				   IS NOT DISTINCT FROM (p.amount, p.amount_low, p.amount_high, p.share_pct, p.share_pct_low, p.share_pct_high)
 			FROM industry.country_share_observation f
 			WHERE f.set_id = p.set_id AND f.row_kind = 'member' AND f.country = p.country
+			  AND f.chemistry::text IS NOT DISTINCT FROM p.about ->> 'chemistry'
+			UNION ALL
+			SELECT (to_unit(f.capacity, 'GWh'), to_unit(f.capacity_low, 'GWh'), to_unit(f.capacity_high, 'GWh')) IS NOT DISTINCT FROM (p.amount, p.amount_low, p.amount_high)
+			FROM industry.capacity_observation f
+			WHERE f.set_id = p.set_id AND f.row_kind = 'member' AND industry.name_key(f.subject_as_printed) = industry.name_key(p.about ->> 'subject')
 			  AND f.chemistry::text IS NOT DISTINCT FROM p.about ->> 'chemistry') AS m ON NOT p.is_unread
 		GROUP BY p.set_id, p.load_id, p.line_number, p.about, p.is_unread)
 	SELECT b.set_id, b.load_id, b.line_number,
@@ -96,7 +101,7 @@ BEGIN ATOMIC
 	WHERE NOT b.is_repeat;
 END;
 COMMENT ON FUNCTION industry.quarantined_members() IS
-'open rows in quarantine that add a member to a set of shares or change one, with the greatest figures that they allow (NULL: not read); not known: the set cannot be told, so every set of its file';
+'open rows in quarantine that add a member to a set of shares or of output or change one, with the greatest figures that they allow (NULL: not read); not known: the set cannot be told, so every set of its file';
 
 CREATE OR REPLACE FUNCTION industry.in_quarantine(open_rows bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
