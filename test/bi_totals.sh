@@ -320,7 +320,8 @@ none "a label is read back as the period" $db \
 # what another edition or day, a forecast or an estimate does to what counts
 
 query $db -c "INSERT INTO industry.source (source, publisher, edition, published, published_precision) VALUES
-	('bee-1', 'Bee', '1a', '2024-03-02', 'day'), ('cee-1', 'Cee', '1a', '2024-03-02', 'day'), ('bee-2', 'Bee', '2', '2024-06-20', 'day'), ('cee-2', 'Cee', '2', '2024-07-15', 'day')"
+	('bee-1', 'Bee', '1a', '2024-03-02', 'day'), ('cee-1', 'Cee', '1a', '2024-03-02', 'day'), ('bee-2', 'Bee', '2', '2024-06-20', 'day'), ('cee-2', 'Cee', '2', '2024-07-15', 'day'),
+	('cee-3', 'Cee', '3', '2024-08-15', 'day')"
 rows maker_share bee-1 <<'CSV'
 maker,row_kind,amount,period,statement_kind,metric,basis
 CATL,,50 GWh,2023,,early,installed
@@ -340,10 +341,12 @@ CSV
 rows maker_share cee-1 <<'CSV'
 maker,amount,period,metric,basis
 CATL,60 GWh,2023,gone,installed
+CATL,48 GWh,2023,bounds,installed
 CSV
 rows maker_share bee-2 <<'CSV'
-maker,share,period,metric,basis
-CATL,61 %,2023,gone,installed
+maker,amount,share,period,metric,basis
+CATL,,61 %,2023,gone,installed
+CATL,> 50 GWh,,2023,bounds,installed
 CSV
 rows country_share cee-2 <<'CSV'
 country,amount,unit,period,metric,basis,stage,country_basis
@@ -362,6 +365,8 @@ is "nor of countries" "CN|43|Bee" "SET industry.as_of = '2024-05-31'; SELECT cou
 is "an edition that another replaced counts in no place of its own" "Bee|2023||Bee
 Cee|2022|75|Cee
 Cee|2023|60|Cee" "SELECT publisher, year, amount_gwh, counted_publisher FROM industry.bi_maker_share WHERE metric = 'gone' ORDER BY 1, 2"
+is "a bound takes no sum from a figure" "Bee||50|Bee
+Cee|48|48|Cee" "SELECT publisher, amount_gwh, amount_stated_gwh, counted_publisher FROM industry.bi_maker_share WHERE metric = 'bounds' ORDER BY 1"
 is "what is left of an estimated total is an estimate, and so is the concentration" "BYD|t|history
 CATL|t|history
 not attributed|f|estimate" "SELECT maker, is_exact, standing FROM industry.bi_market WHERE metric = 'early' AND publisher = 'Bee' ORDER BY 1"
@@ -403,5 +408,19 @@ period,giver,giver_country,receiver,instrument,amount,statement_number
 2023,Arcadia,BE,Works,grant,EUR 150,2
 CSV
 is "and grants" "|||f" "SELECT amount_usd, amount_low_usd, amount_high_usd, is_exact FROM industry.bi_public_support WHERE giver = 'Arcadia'"
+
+# 0.71 kt of China's are more than 52 t of Chile's
+rows country_share cee-1 <<'CSV'
+country,amount,unit,period,metric,stage,material,country_basis
+China,700,t,2022,ores,mining,lithium,plant_site
+Chile,50,t,2022,ores,mining,lithium,plant_site
+CSV
+rows country_share cee-3 <<'CSV'
+country,amount,unit,period,metric,stage,material,country_basis
+China,0.71,kt,2022,ores,mining,lithium,plant_site
+Chile,52,t,2022,ores,mining,lithium,plant_site
+CSV
+is "members in two units have no ranks" "Chile|2||
+China|1||" "SELECT subject_name, older_rank, newer_rank, rank_change FROM industry.bi_restatement WHERE metric = 'ores' ORDER BY 1"
 
 finish

@@ -36,7 +36,7 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.metric, k.basis, k.appl
 					AND (p.known_from, p.published, p.source COLLATE "C", n.set_id) > (e.known_from, e.published, e.source COLLATE "C", o.set_id))
 			  AND EXISTS (
 				  SELECT FROM industry.maker_share_observation f
-				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
+				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL AND industry.is_point(f.qualifier)
 					AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) NOT IN ('forecast', 'claim'))
 			ORDER BY coalesce(theirs.place, 2147483647), coalesce(extract(year FROM o.period_last) - extract(year FROM o.period_first), 9999), coalesce(o.period_first - o.period_last, 0),
 					 e.known_from DESC, e.source COLLATE "C", o.period_first
@@ -77,7 +77,7 @@ SELECT k.set_id, k.publisher, k.edition, k.known_from, k.stage, k.metric, k.mate
 					AND (p.known_from, p.published, p.source COLLATE "C", n.set_id) > (e.known_from, e.published, e.source COLLATE "C", o.set_id))
 			  AND EXISTS (
 				  SELECT FROM industry.country_share_observation f
-				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL
+				  WHERE f.set_id = o.set_id AND f.row_kind = 'member' AND f.amount IS NOT NULL AND industry.is_point(f.qualifier)
 					AND industry.figure_standing(f.statement_kind, o.period_first, o.period_last, e.published, e.published_precision) NOT IN ('forecast', 'claim'))
 			ORDER BY coalesce(theirs.place, 2147483647), coalesce(extract(year FROM o.period_last) - extract(year FROM o.period_first), 9999), coalesce(o.period_first - o.period_last, 0),
 					 e.known_from DESC, e.source COLLATE "C", o.period_first

@@ -407,6 +407,8 @@ BEGIN ATOMIC
 			   o.low, o.high, o.as_printed, o.fact_id, o.statement_kind,
 			   -- a member that is stated twice takes one place, and has none itself
 			   CASE WHEN o.row_kind = 'member' AND o.value IS NOT NULL
+						 -- nor is there one among members of several units
+						 AND min(o.unit) OVER same_measure IS NOT DISTINCT FROM max(o.unit) OVER same_measure
 						 AND max(o.statement_number) OVER (PARTITION BY o.set_id, o.measure, o.unit, o.row_kind, o.subject) = 1
 					THEN rank() OVER (PARTITION BY o.set_id, o.measure, o.unit, o.row_kind, o.statement_number ORDER BY o.value DESC NULLS LAST) END AS place,
 			   -- rows of one name: a figure in two currencies, an expansion in two chemistries
@@ -417,7 +419,8 @@ BEGIN ATOMIC
 		FROM industry.observation o
 		WHERE o.set_id IN (compare_sets.older_set_id, compare_sets.newer_set_id)
 		  AND (o.qualifier IS NOT NULL OR o.missing_reason IS NOT NULL)
-		WINDOW same_name AS (PARTITION BY o.set_id, o.subject, o.row_kind, o.measure, o.statement_number)),
+		WINDOW same_name AS (PARTITION BY o.set_id, o.subject, o.row_kind, o.measure, o.statement_number),
+			   same_measure AS (PARTITION BY o.set_id, o.measure, o.row_kind)),
 	named AS (
 		SELECT r.set_id, r.subject, r.row_kind, r.measure, r.statement_number, r.unit, r.value, r.qualifier, r.missing_reason,
 			   r.low, r.high, r.as_printed, r.fact_id, r.statement_kind, r.place, r.n,
@@ -459,7 +462,7 @@ BEGIN ATOMIC
 	FROM both_sides c;
 END;
 COMMENT ON FUNCTION industry.compare_sets(bigint, bigint) IS
-'what differs between two statement sets, figure by figure: values, change (newer less older, in unit; percent of the older), ranks among the members that have a value (ties share a rank), rank_change (positive: moved up), what_changed (restated, unchanged, added, dropped, unit changed, now withheld, no longer withheld, ...; several rows of this name, where which row became which cannot be told: no change is computed). A member that a set states more than once has no rank';
+'what differs between two statement sets, figure by figure: values, change (newer less older, in unit; percent of the older), ranks among the members that have a value (ties share a rank), rank_change (positive: moved up), what_changed (restated, unchanged, added, dropped, unit changed, now withheld, no longer withheld, ...; several rows of this name, where which row became which cannot be told: no change is computed). A member that a set states more than once has no rank, and none has one where members are in several units';
 
 CREATE OR REPLACE FUNCTION industry.restated(older_set_id bigint, newer_set_id bigint)
 RETURNS TABLE (subject text, row_kind text, measure text, unit text, older_value numeric, newer_value numeric, change numeric,
