@@ -8,16 +8,15 @@ BEGIN ATOMIC
 	WITH RECURSIVE t (oid) AS (
 		SELECT r.source::oid FROM battery_rollup.rollup r WHERE r.rollup = of_rollup
 		UNION
-		SELECT i.inhrelid FROM t JOIN pg_inherits i ON i.inhparent = t.oid
+		SELECT i.inhrelid FROM t JOIN pg_inherits i ON i.inhparent = t.oid WHERE NOT i.inhdetachpending
 	)
 	SELECT t.oid FROM t;
 END;
 COMMENT ON FUNCTION battery_rollup.tables_of(name) IS 'the table of a rollup and its partitions, as they are now';
 
--- A trigger of a partition that was detached since asks this, and then does nothing.
 CREATE OR REPLACE FUNCTION battery_rollup.is_part(of_rollup name, relation oid)
 RETURNS boolean
-LANGUAGE plpgsql STABLE -- every write asks, and this language keeps the plan
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -75,8 +74,9 @@ BEGIN ATOMIC
 	SELECT format('table %s is fed by a subscription, whose rows fire no trigger', m.relation)
 	FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = of_rollup
 	UNION ALL
-	SELECT format('table %s is part of table %s now, by whose name rows are written unseen', r.source, i.inhparent::regclass)
-	FROM battery_rollup.rollup r JOIN pg_inherits i ON i.inhrelid = r.source::oid WHERE r.rollup = of_rollup
+	SELECT format('table %s is part of table %s now, by whose name rows are written unseen', t.oid::regclass, i.inhparent::regclass)
+	FROM battery_rollup.tables_of(of_rollup) AS t (oid) JOIN pg_inherits i ON i.inhrelid = t.oid
+	WHERE NOT EXISTS (SELECT FROM battery_rollup.tables_of(of_rollup) AS p (oid) WHERE p.oid = i.inhparent)
 	UNION ALL
 	SELECT format('row security is on for table %s: the rollup shows the sums of all its rows', m.relation)
 	FROM battery_rollup.member m JOIN pg_class c ON c.oid = m.relation::oid WHERE m.rollup = of_rollup AND c.relrowsecurity
@@ -97,3 +97,20 @@ BEGIN ATOMIC
 	SELECT EXISTS (SELECT FROM battery_rollup.stale_reasons(of_rollup));
 END;
 COMMENT ON FUNCTION battery_rollup.is_stale(name) IS 'whether a rollup may not equal its table: see stale_reasons';
+
+-- Where the schema was there before its rows, as by pg_dump --schema-only and --data-only,
+-- the triggers have appended what the loaded states have, too.
+CREATE OR REPLACE FUNCTION battery_rollup.note_load()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	INSERT INTO battery_rollup.trouble (rollup, reason)
+	SELECT n.rollup, 'its states were loaded, and the rows of its table may be, too' FROM new_rows AS n WHERE n.built_at IS NOT NULL;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.note_load() IS 'a rollup that was built elsewhere is stale, where triggers were before rows';
+CREATE OR REPLACE TRIGGER note_load AFTER INSERT ON battery_rollup.rollup
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION battery_rollup.note_load();

@@ -43,11 +43,13 @@ CREATE TABLE battery_rollup.level (
 	level name NOT NULL UNIQUE,
 	keys name[] NOT NULL,
 	types text[] NOT NULL,
+	collations text[] NOT NULL,
 	expressions text[] NOT NULL,
 	PRIMARY KEY (rollup, number)
 );
 COMMENT ON TABLE battery_rollup.level IS 'the levels of a rollup: 0 has the groups that were asked for, the others are coarser';
 COMMENT ON COLUMN battery_rollup.level.level IS 'the name of its view; its groups are in LEVEL_state, what writes appended since in LEVEL_change';
+COMMENT ON COLUMN battery_rollup.level.collations IS 'of each key, as a clause; empty: that of its type';
 COMMENT ON COLUMN battery_rollup.level.expressions IS 'its keys over columns of the table, or of level 0';
 
 CREATE TABLE battery_rollup.member (
@@ -70,7 +72,7 @@ COMMENT ON COLUMN battery_rollup.fold.appended IS 'how many states had been appe
 COMMENT ON COLUMN battery_rollup.fold.failed_in IS 'the transaction in which the last fold failed; a second one that fails is trouble';
 
 CREATE TABLE battery_rollup.trouble (
-	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,
+	rollup name NOT NULL, -- no foreign key: a write may have trouble whose snapshot is older than the rollup
 	noticed_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
 	reason text NOT NULL,
 	relation oid
