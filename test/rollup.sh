@@ -270,6 +270,42 @@ equal "then" aged
 cmd "drop the aged" 0 drop aged
 
 #
+# A generated column that is computed otherwise; a subscription that was there
+#
+query $db -c "CREATE TABLE computed (maker text, x double precision, half double precision, y double precision GENERATED ALWAYS AS (half * 2) STORED)" -c "INSERT INTO computed (maker, x, half) VALUES ('a', 1, 2), ('b', 2, 3)"
+cmd "create over a generated column" 0 create computed --by=maker --measure='learning_curve(x, y)'
+query $db -c "INSERT INTO computed (maker, x, half) VALUES ('a', 3, 4)" -c "UPDATE computed SET half = half + 1"
+equal "a generated column" computed
+if [ "$(query $db -c "SELECT current_setting('server_version_num')::int >= 170000")" = t ]; then
+	query $db -c "ALTER TABLE computed ALTER COLUMN y SET EXPRESSION AS (half * 3)"
+	cmd "another expression makes it stale" 4 status computed
+	cmd "check finds it" 4 check computed
+else
+	# the same as for the server: another text
+	query $db -c "ALTER TABLE computed RENAME half TO part"
+	cmd "another expression makes it stale" 4 status computed
+fi
+says "and is named" "table public.computed computes generated columns otherwise than it did"
+cmd "refresh builds it" 0 refresh computed
+says "from all rows" "built from all rows"
+equal "then" computed
+query $db -c "INSERT INTO pg_subscription_rel (srsubid, srrelid, srsubstate) VALUES (1, 'computed'::regclass, 'r')"
+cmd "fed by a subscription" 4 status computed
+cmd "refresh while it is there" 0 refresh computed
+query $db -c "DELETE FROM pg_subscription_rel WHERE srsubid = 1"
+cmd "and it is stale when that is over" 4 status computed
+says "and it says why" "table public.computed was fed by a subscription"
+cmd "refresh after it" 0 refresh computed
+equal "without it" computed
+query $db -c "ALTER TABLE computed ALTER COLUMN y DROP EXPRESSION" -c "UPDATE computed SET y = 1"
+equal "an ordinary column since" computed
+if [ "$(query $db -c "SELECT current_setting('server_version_num')::int >= 180000")" = t ]; then
+	query $db -c "ALTER TABLE computed ADD COLUMN z double precision GENERATED ALWAYS AS (y * 2) VIRTUAL"
+	refused "a virtual column" 0A000 "STORED" "SELECT battery_rollup.create_rollup('computed', '{maker}', '{\"learning_curve(x, z)\"}', name => 'virtual')"
+fi
+cmd "drop it" 0 drop computed
+
+#
 # Keys and filters under the collation of their column, and keys that are equal
 #
 query $db <<'SQL'

@@ -126,6 +126,8 @@ BEGIN
 	END LOOP;
 	EXECUTE format('DELETE FROM battery_rollup.%I WHERE rows = 0', of_rollup || '_state');
 	PERFORM battery_rollup.build_coarser(of_rollup);
+	UPDATE battery_rollup.member AS m SET generated = battery_rollup.generated_by(of_rollup, m.relation::oid)
+	WHERE m.rollup = of_rollup AND EXISTS (SELECT FROM pg_partition_tree(partition) AS p WHERE p.relid = m.relation);
 	RETURN made;
 END
 $$;

@@ -139,6 +139,11 @@ BEGIN
 		END;
 	END LOOP;
 	PERFORM battery_rollup.build_coarser(of_rollup);
+	UPDATE battery_rollup.member AS m SET generated = battery_rollup.generated_by(of_rollup, m.relation::oid) WHERE m.rollup = of_rollup;
+	-- until it is built when this is over
+	INSERT INTO battery_rollup.trouble (rollup, reason, relation)
+	SELECT of_rollup, format('table %s was fed by a subscription', m.relation), m.relation
+	FROM battery_rollup.member m WHERE m.rollup = of_rollup AND EXISTS (SELECT FROM pg_subscription_rel s WHERE s.srrelid = m.relation::oid);
 	UPDATE battery_rollup.rollup AS o SET built_at = now() WHERE o.rollup = of_rollup;
 END
 $$;
@@ -170,7 +175,7 @@ BEGIN
 	END IF;
 	IF partition IS NOT NULL AND r.built_at IS NOT NULL THEN
 		RETURN concat_ws('; ', nullif(array_to_string(mended, '; '), ''), format('%s groups built from the rows of %s', battery_rollup.refresh_partition(name, partition), partition));
-	ELSIF NOT (rebuild OR r.built_at IS NULL OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name)
+	ELSIF NOT (rebuild OR r.built_at IS NULL OR EXISTS (SELECT FROM battery_rollup.trouble t WHERE t.rollup = name) OR EXISTS (SELECT FROM battery_rollup.regenerated(name))
 			   OR EXISTS (SELECT FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = name)) THEN
 		-- the finest level last, whose number is told
 		FOR level IN SELECT v.level FROM battery_rollup.level v WHERE v.rollup = refresh.name ORDER BY v.number DESC LOOP

@@ -55,6 +55,7 @@ COMMENT ON COLUMN battery_rollup.level.expressions IS 'its keys over columns of 
 CREATE TABLE battery_rollup.member (
 	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,
 	relation regclass NOT NULL,
+	generated text,
 	PRIMARY KEY (rollup, relation)
 );
 COMMENT ON TABLE battery_rollup.member IS 'the table of a rollup and its partitions, each of which has the triggers';
@@ -67,6 +68,7 @@ CREATE TABLE battery_rollup.fold (
 	PRIMARY KEY (rollup, number),
 	FOREIGN KEY (rollup, number) REFERENCES battery_rollup.level ON DELETE CASCADE
 );
+COMMENT ON COLUMN battery_rollup.member.generated IS 'how it computed the generated columns that the rollup reads, when that was built';
 COMMENT ON TABLE battery_rollup.fold IS 'who folds a level holds the lock of its row, which is tried by writers and never waited for';
 COMMENT ON COLUMN battery_rollup.fold.appended IS 'how many states had been appended at the last fold';
 COMMENT ON COLUMN battery_rollup.fold.failed_in IS 'the transaction in which the last fold failed; a second one that fails is trouble';
