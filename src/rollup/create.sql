@@ -354,6 +354,11 @@ AS $$
 DECLARE
 	made pg_catalog.name;
 BEGIN
+	-- what is built would miss the rows of writes that the lock waited for
+	IF pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
+		RAISE EXCEPTION 'a transaction with one snapshot cannot make a rollup'
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Use READ COMMITTED, or battery-rollup create.';
+	END IF;
 	made := battery_rollup.make_rollup(pg_catalog.current_setting('search_path'), source, by, measures, over_levels, name, strict, fold_after);
 	IF build THEN
 		PERFORM battery_rollup.rebuild(made);

@@ -133,7 +133,10 @@ BEGIN
 			EXIT;
 		EXCEPTION
 			WHEN OTHERS THEN
-				IF r.is_strict OR guard = 1 OR NOT battery_rollup.is_refusal(SQLSTATE) THEN
+				IF SQLSTATE = '54000' AND guard = 1 THEN
+					RAISE EXCEPTION 'rollup % cannot be built: %', of_rollup, SQLERRM
+						USING ERRCODE = SQLSTATE, HINT = 'Where a key is too long for an index, make the rollup by a shorter one, such as left(key, 200).';
+				ELSIF r.is_strict OR guard = 1 OR NOT battery_rollup.is_refusal(SQLSTATE) THEN
 					RAISE;
 				END IF;
 		END;

@@ -95,6 +95,10 @@ BEGIN
 	EXECUTE format('ALTER TABLE %s ADD COLUMN battery_rollup_probe %s GENERATED ALWAYS AS (%s) STORED', probe, type, printed);
 	EXECUTE format('DROP TABLE %s', probe);
 EXCEPTION
+	-- which the expression names
+	WHEN duplicate_table THEN
+		RAISE EXCEPTION 'this session has a temporary table that is called like %', relation
+			USING ERRCODE = 'duplicate_table', HINT = 'Drop it, or make the rollup in another session.';
 	WHEN invalid_object_definition THEN
 		RAISE EXCEPTION 'the expression "%" is not immutable', printed
 			USING ERRCODE = 'invalid_object_definition',
