@@ -151,6 +151,8 @@ query $db -c "ALTER TABLE a_first DISABLE TRIGGER USER" -c "ALTER TABLE a_second
 beside "triggers on several partitions" "BEGIN; $again" "$root/bin/battery-rollup" refresh second -d $db
 beside "a build in SQL and a TRUNCATE by who folded" "BEGIN; INSERT INTO second SELECT 'c', i, 1 FROM generate_series(1, 50) AS i; SELECT pg_sleep(2); TRUNCATE second; COMMIT" \
 	psql -X -q -v ON_ERROR_STOP=1 -d $db -c "SELECT battery_rollup.refresh('second', true)"
+query $db -c "INSERT INTO second SELECT 'c', i, 1 FROM generate_series(1, 50) AS i"
+beside "a build and a TRUNCATE" "BEGIN; TRUNCATE second; SELECT pg_sleep(2); COMMIT" "$root/bin/battery-rollup" refresh second --rebuild -d $db
 run "they leave it equal" 0 "$root/bin/battery-rollup" check second -d $db
 run "and not stale" 0 "$root/bin/battery-rollup" status second -d $db
 beside "drop" "BEGIN; $again" "$root/bin/battery-rollup" drop second -d $db
@@ -165,6 +167,14 @@ SQL
 "$root/bin/battery-rollup" create third -q -d $db --by=maker --measure='learning_curve(slow(x), broken(y))'
 beside "a write that cannot be followed" "SELECT battery_rollup.refresh('third', true)" psql -X -q -v ON_ERROR_STOP=1 -d $db -c "SET battery.broken = on" -c "INSERT INTO third VALUES ('c', 3, 66)"
 run "is trouble still after the build" 4 "$root/bin/battery-rollup" status third -d $db
+got=$(psql -X -q -d $db 2>&1 <<SQL
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 1;
+\\! psql -X -q -d $db -c "TRUNCATE third"
+SELECT battery_rollup.refresh('third', true);
+SQL
+)
+grep -q "older than a TRUNCATE" <<<"$got" && ok "a snapshot that is older than a TRUNCATE builds nothing" || not_ok "a snapshot that is older than a TRUNCATE: $got"
 query $db -c "SELECT battery_rollup.drop_rollup('third')" >/dev/null
 
 # Built anew while they write

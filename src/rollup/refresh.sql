@@ -77,6 +77,12 @@ BEGIN
 	EXECUTE format('LOCK TABLE battery_rollup.%I IN SHARE ROW EXCLUSIVE MODE', of_rollup || '_state');
 	PERFORM FROM battery_rollup.fold AS f WHERE f.rollup = of_rollup FOR UPDATE;
 	EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', (battery_rollup.of_name(of_rollup)).source);
+	-- the rows that an older snapshot is to see have gone, and not their taking
+	IF current_setting('transaction_isolation') <> 'read committed'
+		AND EXISTS (SELECT FROM battery_rollup.tables_of(of_rollup) AS t (oid) JOIN pg_class c ON c.oid = t.oid WHERE c.relkind = 'r' AND pg_relation_filenode(c.oid) <> c.relfilenode) THEN
+		RAISE EXCEPTION 'rollup % cannot be built by a snapshot that is older than a TRUNCATE of its table', of_rollup
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Use READ COMMITTED, or battery-rollup refresh.';
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION battery_rollup.lock_for_build(name) IS 'waits for whoever folds or truncates, and keeps them off';
