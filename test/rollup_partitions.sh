@@ -57,7 +57,7 @@ DELETE FROM output WHERE id % 11 = 0;
 DELETE FROM output_2022_rest WHERE id % 13 = 0;
 MERGE INTO output o USING (SELECT 1 + 2 * generate_series(1, 50) AS id) AS n ON n.id = o.id
 WHEN MATCHED AND n.id % 3 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET day = '2021-12-31' WHEN NOT MATCHED THEN INSERT (id, day) VALUES (n.id, '2020-01-01');
-MERGE INTO output o USING (SELECT 1 + 2 * generate_series(51, 60) AS id) AS n ON n.id = o.id WHEN MATCHED THEN UPDATE SET day = '2020-12-31';
+MERGE INTO output o USING (SELECT 1 + 2 * generate_series(51, 60) AS id) AS n ON n.id = o.id WHEN MATCHED THEN UPDATE SET maker = 'merged';
 SQL
 equal "after writes by every name"
 query $db -c "MERGE INTO output o USING (SELECT 1 + 2 * generate_series(71, 90) AS id) AS n ON n.id = o.id
@@ -68,6 +68,21 @@ equal "after a MERGE"
 query $db -c "ALTER TABLE output RENAME COLUMN price TO cost" -c "INSERT INTO output_2021 (id, region, day, maker, cumulative, cost) VALUES (7400, 'Asia', '2021-02-02', 'renamed', '3 GWh', 10::float8::cost_per_gwh)" \
 	-c "DELETE FROM output WHERE id = 7200"
 equal "after a rename"
+
+query $db -c "MERGE INTO output o USING (SELECT 2 * generate_series(71, 90) AS id) AS n ON n.id = o.id WHEN MATCHED THEN UPDATE SET maker = 'not moved', cost = o.cost WHEN NOT MATCHED THEN INSERT (id, day) VALUES (n.id, '2021-01-01')"
+equal "after a MERGE that moves nothing"
+query $db -c "MERGE INTO output o USING (SELECT 2 * generate_series(71, 90) AS id) AS n ON n.id = o.id WHEN MATCHED THEN UPDATE SET day = '2022-11-30' WHEN NOT MATCHED THEN INSERT (id, day) VALUES (n.id, '2021-01-01')"
+cmd "a MERGE without DELETE that moves rows makes it stale" 4 status
+cmd "refresh after this, too" 0 refresh
+equal "after a MERGE without DELETE"
+
+query $db <<'SQL'
+ALTER TABLE output DETACH PARTITION output_2021;
+INSERT INTO output_2021 (id, region, day, maker, cumulative, cost) VALUES (7401, 'Asia', '2021-02-02', 'alone', '3 GWh', 10::float8::cost_per_gwh);
+DELETE FROM output_2021 WHERE id % 19 = 0;
+ALTER TABLE output ATTACH PARTITION output_2021 FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+SQL
+equal "after a partition was away"
 
 query $db -c "TRUNCATE output_2021"
 equal "after TRUNCATE of a partition"
@@ -110,6 +125,27 @@ cmd "refresh" 0 refresh
 equal "after DROP of a partition"
 query $db -c "TRUNCATE output"
 equal "after TRUNCATE of all"
+# a DETACH CONCURRENTLY that was interrupted
+query $db -c "INSERT INTO output VALUES (9600, 'Asia', '2021-05-05', 'pending', '3 GWh', 10::float8::cost_per_gwh), (9601, 'Asia', '2022-05-05', 'stays', '3 GWh', 10::float8::cost_per_gwh)"
+mkfifo "$tmp/reader"
+psql -X -q -d $db <"$tmp/reader" >"$tmp/reader.out" 2>&1 &
+reader=$!
+exec 9>"$tmp/reader"
+echo "BEGIN; SELECT 'reads', count(*) FROM output;" >&9
+for ((i = 0; i < 1200; i++)); do
+	! grep -q reads "$tmp/reader.out" || break
+	sleep 0.05
+done
+query $db -c "SET statement_timeout = 500" -c "ALTER TABLE output DETACH PARTITION output_2021 CONCURRENTLY" >/dev/null 2>&1 || true
+echo "COMMIT;" >&9
+exec 9>&-
+wait $reader
+is "a partition is half detached" 1 "SELECT count(*) FROM pg_inherits WHERE inhparent = 'output'::regclass AND inhdetachpending"
+cmd "that makes it stale" 4 status
+cmd "refresh takes its rows out, too" 0 refresh
+equal "half detached"
+query $db -c "ALTER TABLE output DETACH PARTITION output_2021 FINALIZE"
+equal "detached at last"
 
 #
 # One partition alone
@@ -205,4 +241,11 @@ SQL
 cmd "create over a table with a child" 0 create base --by=maker --measure='learning_curve(cumulative, price)'
 query $db -c "UPDATE base SET price = price * 2 WHERE maker IN ('B1', 'C2')" -c "DELETE FROM child WHERE more % 7 = 0" -c "INSERT INTO child VALUES ('C9', '1 GWh', 5::float8::cost_per_gwh, 1)" -c "TRUNCATE ONLY base"
 equal "after writes to both"
+query $db -c "CREATE TABLE stranger (price cost_per_gwh)" -c "ALTER TABLE child INHERIT stranger"
+cmd "a second parent of a child makes it stale" 4 status
+says "and is named" "table public.child is part of table public.stranger now"
+refused "a rollup of a table one of whose children has another parent" 42809 "ALTER TABLE public.child NO INHERIT public.stranger first" \
+	"SELECT battery_rollup.create_rollup('base', '{maker}', '{\"learning_curve(cumulative, price)\"}', name => 'again')"
+query $db -c "ALTER TABLE child NO INHERIT stranger"
+equal "without it"
 finish

@@ -57,6 +57,9 @@ no "a key without a name" 42601 "Write NAME=upper(maker)" "upper(maker)" "$curve
 no "a key that is an aggregate" 42803 "as --measure" "k=max(x)" "$curve"
 no "a key that names no column" 22023 "tells no groups apart" "k=1" "$curve"
 no "a key without an order" 42804 "Cast it" notes "$curve"
+no "a key of arrays without an order" 42804 "Cast it" "k=ARRAY[notes]" "$curve"
+no "a level that may tell equal keys apart" 0A000 "Give it as a key of the rollup, too: --by='..., t=x::text'" x "$curve" sales "t=x::text"
+no "a measure with too long a name" 42701 "NAME=" maker "\"üüüüüüüüüüüüüüüüü\"=$curve"
 no "a key with a name that is taken" 42939 "Write another name" "rows=maker" "$curve"
 no "a measure called like a key" 42701 "NAME=" "curve=maker" "$curve"
 no "no key" 22023 "--by=" "" "$curve"
@@ -71,6 +74,11 @@ no "a key twice in a level" 42701 "Give each once" maker "$curve" sales "maker, 
 no "a level like a table of the rollup" 42710 "--over='my_state=state'" "state=maker" "$curve" sales state
 no "a level twice" 42710 "a level is given once" maker "$curve" sales "maker\$\$, \$\$maker"
 no "a table of the catalog" 42809 "a table of yours" relname "market_shares(relname::text, relpages::bigint)" pg_catalog.pg_class
+refused "a snapshot that is older than the triggers" 55000 "Use READ COMMITTED" "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT battery_rollup.create_rollup('public.sales', '{maker}', ARRAY['$curve'])"
+refused "a temporary table of the same name" 42P07 "another session" "CREATE TEMP TABLE sales (i integer); SELECT battery_rollup.create_rollup('public.sales', '{maker}', ARRAY['$curve'])"
+query $db -c "INSERT INTO others SELECT 'LFP', string_agg(md5(i::text), ''), '2020-01-01', now(), '1 GWh', 5::float8::cost_per_gwh, 1 FROM generate_series(1, 1000) AS i" -c "ALTER TABLE others OWNER TO CURRENT_USER"
+no "a key that is too long" 54000 "left(key, 200)" maker "$curve" others
+query $db -c "ALTER TABLE others OWNER TO battery_rollup_other"
 query $db -c "SELECT battery_rollup.create_rollup('sales', '{maker}', ARRAY['$curve'])" >/dev/null
 no "the same name again" 42710 "--name=" maker "$curve"
 no "a rollup of a rollup's table" 42809 "--over=" maker "market_shares(maker, rows)" battery_rollup.sales_state

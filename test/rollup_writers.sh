@@ -120,6 +120,63 @@ run "after them the rollup equals the table" 0 "$root/bin/battery-rollup" check 
 run "and is not stale" 0 "$root/bin/battery-rollup" status -d $db
 run "refresh while nobody writes" 0 "$root/bin/battery-rollup" refresh -d $db
 
+#
+# DDL of the rollup and writers who lock in the same order
+#
+# beside NAME SQL COMMAND...: a command while a transaction is open that wrote and writes again
+beside()
+{
+	local name=$1 statements=$2 writer i
+
+	shift 2
+	psql -X -q -v ON_ERROR_STOP=1 -d $db -c "$statements" >"$tmp/beside.out" 2>&1 &
+	writer=$!
+	for ((i = 0; i < 1200; i++)); do
+		[ -z "$(query $db -c "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '$db'")" ] || break
+		sleep 0.05
+	done
+	run "$name" 0 "$@"
+	wait $writer && ok "$name: the writer gets through" || {
+		not_ok "$name: the writer gets through"
+		remark <"$tmp/beside.out"
+	}
+}
+query $db -c "CREATE TABLE second (maker text, x double precision, y double precision) PARTITION BY LIST (maker)" \
+	-c "CREATE TABLE a_first PARTITION OF second FOR VALUES IN ('a')" -c "CREATE TABLE a_second PARTITION OF second DEFAULT"
+"$root/bin/battery-rollup" create second -q -d $db --by="maker, x" --measure='learning_curve(x, y)' --fold-after=1
+again="INSERT INTO second VALUES ('b', 1, 2); SELECT pg_sleep(2); INSERT INTO second VALUES ('a', 1, 2); COMMIT"
+query $db -c "ALTER TABLE second DISABLE TRIGGER USER" -c "ALTER TABLE a_first DISABLE TRIGGER USER"
+beside "triggers on several tables" "BEGIN; $again" "$root/bin/battery-rollup" refresh second -d $db
+query $db -c "ALTER TABLE a_first DISABLE TRIGGER USER" -c "ALTER TABLE a_second DISABLE TRIGGER USER"
+beside "triggers on several partitions" "BEGIN; $again" "$root/bin/battery-rollup" refresh second -d $db
+beside "a build in SQL and a TRUNCATE by who folded" "BEGIN; INSERT INTO second SELECT 'c', i, 1 FROM generate_series(1, 50) AS i; SELECT pg_sleep(2); TRUNCATE second; COMMIT" \
+	psql -X -q -v ON_ERROR_STOP=1 -d $db -c "SELECT battery_rollup.refresh('second', true)"
+query $db -c "INSERT INTO second SELECT 'c', i, 1 FROM generate_series(1, 50) AS i"
+beside "a build and a TRUNCATE" "BEGIN; TRUNCATE second; SELECT pg_sleep(2); COMMIT" "$root/bin/battery-rollup" refresh second --rebuild -d $db
+run "they leave it equal" 0 "$root/bin/battery-rollup" check second -d $db
+run "and not stale" 0 "$root/bin/battery-rollup" status second -d $db
+beside "drop" "BEGIN; $again" "$root/bin/battery-rollup" drop second -d $db
+
+# A write that cannot be followed, beside a build in SQL: its trouble stays
+query $db <<'SQL'
+CREATE FUNCTION slow(double precision) RETURNS double precision LANGUAGE plpgsql IMMUTABLE AS 'BEGIN IF $1 = 77 THEN PERFORM pg_sleep(2); END IF; RETURN $1; END';
+CREATE FUNCTION broken(double precision) RETURNS double precision LANGUAGE plpgsql IMMUTABLE AS 'BEGIN IF $1 = 66 AND current_setting(''battery.broken'', true) = ''on'' THEN RETURN (SELECT nothing); END IF; RETURN $1; END';
+CREATE TABLE third (maker text, x double precision, y double precision);
+INSERT INTO third VALUES ('a', 77, 1), ('b', 1, 2);
+SQL
+"$root/bin/battery-rollup" create third -q -d $db --by=maker --measure='learning_curve(slow(x), broken(y))'
+beside "a write that cannot be followed" "SELECT battery_rollup.refresh('third', true)" psql -X -q -v ON_ERROR_STOP=1 -d $db -c "SET battery.broken = on" -c "INSERT INTO third VALUES ('c', 3, 66)"
+run "is trouble still after the build" 4 "$root/bin/battery-rollup" status third -d $db
+got=$(psql -X -q -d $db 2>&1 <<SQL
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 1;
+\\! psql -X -q -d $db -c "TRUNCATE third"
+SELECT battery_rollup.refresh('third', true);
+SQL
+)
+grep -q "older than a TRUNCATE" <<<"$got" && ok "a snapshot that is older than a TRUNCATE builds nothing" || not_ok "a snapshot that is older than a TRUNCATE: $got"
+query $db -c "SELECT battery_rollup.drop_rollup('third')" >/dev/null
+
 # Built anew while they write
 start
 for ((i = 0; i < 1200; i++)); do

@@ -155,13 +155,23 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	parent CONSTANT regclass = (SELECT min(i.inhparent)::regclass FROM pg_inherits i WHERE i.inhrelid = relation);
+	part record;
 BEGIN
-	IF parent IS NOT NULL THEN
-		RAISE EXCEPTION 'table % is part of table %', relation, parent
+	WITH RECURSIVE t (oid) AS (
+		SELECT relation::oid
+		UNION
+		SELECT i.inhrelid FROM t JOIN pg_inherits i ON i.inhparent = t.oid
+	)
+	SELECT t.oid::regclass AS name, i.inhparent::regclass AS parent INTO part
+	FROM t JOIN pg_inherits i ON i.inhrelid = t.oid
+	WHERE NOT EXISTS (SELECT FROM t AS p WHERE p.oid = i.inhparent) ORDER BY t.oid <> relation, i.inhparent LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'table % is part of table %', part.name, part.parent
 			USING ERRCODE = 'wrong_object_type',
-				  HINT = format('Rows that are written by the name of the parent would be missed. Make the rollup of %s; a key tells the parts apart.', parent);
+				  HINT = format('Rows that are written by the name of the parent would be missed. %s',
+								CASE WHEN part.name = relation THEN format('Make the rollup of %s; a key tells the parts apart.', part.parent)
+									 ELSE format('ALTER TABLE %s NO INHERIT %s first.', part.name, part.parent) END);
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION battery_rollup.require_whole(regclass) IS 'refuses a partition, or a table that inherits';
+COMMENT ON FUNCTION battery_rollup.require_whole(regclass) IS 'refuses a partition, or a table that inherits, or one of whose parts has another parent';

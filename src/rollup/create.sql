@@ -24,7 +24,7 @@ COMMENT ON FUNCTION battery_rollup.make_code(name) IS 'makes the functions and v
 
 -- read_keys: "maker, month = expression" as keys
 CREATE OR REPLACE FUNCTION battery_rollup.read_keys(lists text[], relation regclass, path text)
-RETURNS TABLE (key name, expression text, type text)
+RETURNS TABLE (key name, expression text, type text, collated text)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -58,9 +58,16 @@ BEGIN
 			AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = meant.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
 			RAISE EXCEPTION 'the key "%" has type %, which has no order', key, meant.type USING ERRCODE = 'datatype_mismatch', HINT = 'Cast it, for example to text.';
 		END IF;
+		-- arrays and domains have the order of what they are made of, if that has one
+		BEGIN
+			EXECUTE format('SELECT FROM (SELECT NULL::%s AS k WHERE false) AS s ORDER BY s.k', meant.type);
+		EXCEPTION WHEN undefined_function THEN
+			RAISE EXCEPTION 'the key "%" has type %, which has no order', key, meant.type USING ERRCODE = 'datatype_mismatch', HINT = 'Cast it, for example to text.';
+		END;
 		PERFORM battery_rollup.require_immutable(meant.printed, meant.type, relation);
 		expression := meant.printed;
 		type := meant.type;
+		collated := meant.collated;
 		RETURN NEXT;
 	END LOOP;
 END
@@ -149,6 +156,40 @@ END
 $$;
 COMMENT ON FUNCTION battery_rollup.read_measure(text, regclass, text) IS 'a measure as it is written, resolved and taken apart';
 
+-- Equal keys are one group, whichever of them a write has: 1.0 and 1.00.  A coarser level
+-- must not tell them apart.
+CREATE OR REPLACE FUNCTION battery_rollup.require_identity(item text, expression text, states regclass)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	key record;
+BEGIN
+	FOR key IN
+		SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) || battery_rollup.collation_of(a.atttypid, a.attcollation) AS type
+		FROM unnest((battery_rollup.resolve(expression, states, 'pg_catalog, pg_temp')).columns) AS u (name)
+		JOIN pg_attribute a ON a.attrelid = states AND a.attname = u.name
+		JOIN pg_type t ON t.oid = a.atttypid
+		WHERE expression NOT IN (format('%I', a.attname), format('%I.%I', (SELECT c.relname FROM pg_class c WHERE c.oid = states), a.attname))
+		  AND (EXISTS (SELECT FROM pg_collation c WHERE c.oid = a.attcollation AND NOT c.collisdeterministic)
+			   OR NOT EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
+							  WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e' AND e.extname = 'battery')
+			   -- what the server takes for identical, too: where its indexes keep one for all
+			   AND NOT EXISTS (SELECT FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod AND m.amname = 'btree'
+							   JOIN pg_amproc p ON p.amprocfamily = o.opcfamily AND p.amproclefttype = o.opcintype AND p.amprocrighttype = o.opcintype AND p.amprocnum = 4
+							   WHERE o.opcdefault AND o.opcintype = CASE WHEN t.typtype = 'e' THEN 'anyenum'::regtype WHEN t.oid = 'varchar'::regtype THEN 'text'::regtype
+																		 WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END))
+	LOOP
+		RAISE EXCEPTION 'a level by "%" may tell apart what is one group by key "%"', item, key.name
+			USING ERRCODE = 'feature_not_supported',
+				  DETAIL = format('Of type %s, values can be equal and not identical, as 1.0 and 1.00 of numeric.', key.type),
+				  HINT = format('Give it as a key of the rollup, too: --by=''..., %s''.', item);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.require_identity(text, text, regclass) IS 'refuses an expression of a coarser level that may differ where keys are equal';
+
 -- What belongs to a level is called like it, with an ending.
 CREATE OR REPLACE FUNCTION battery_rollup.require_free_name(level text)
 RETURNS void
@@ -178,6 +219,7 @@ DECLARE
 	home name = (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'battery');
 	keys name[];
 	types text[];
+	collations text[];
 	expressions text[];
 	measure record;
 	item text;
@@ -203,8 +245,8 @@ BEGIN
 		RAISE EXCEPTION 'fold_after must be above 0' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the number of appended states after which they are folded, such as 200.';
 	END IF;
 
-	SELECT array_agg(k.key ORDER BY k.n), array_agg(k.expression ORDER BY k.n), array_agg(k.type ORDER BY k.n) INTO keys, expressions, types
-	FROM battery_rollup.read_keys(by, source, path) WITH ORDINALITY AS k (key, expression, type, n);
+	SELECT array_agg(k.key ORDER BY k.n), array_agg(k.expression ORDER BY k.n), array_agg(k.type ORDER BY k.n), array_agg(k.collated ORDER BY k.n) INTO keys, expressions, types, collations
+	FROM battery_rollup.read_keys(by, source, path) WITH ORDINALITY AS k (key, expression, type, collated, n);
 	IF keys IS NULL THEN
 		RAISE EXCEPTION 'a rollup needs a key' USING ERRCODE = 'invalid_parameter_value', HINT = 'Say by what its groups are: --by=''chemistry, maker''';
 	ELSIF coalesce(cardinality(measures), 0) = 0 THEN
@@ -212,7 +254,7 @@ BEGIN
 	END IF;
 	INSERT INTO battery_rollup.rollup (rollup, source, is_strict, fold_after, battery_schema) VALUES (made, source, is_strict, fold_after, home);
 	PERFORM battery_rollup.require_free_name(made);
-	INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions) VALUES (made, 0, made, keys, types, expressions);
+	INSERT INTO battery_rollup.level (rollup, number, level, keys, types, collations, expressions) VALUES (made, 0, made, keys, types, collations, expressions);
 
 	FOR i IN 1..cardinality(keys) LOOP
 		readings := concat_ws(', ', nullif(readings, ''), expressions[i]);
@@ -220,7 +262,7 @@ BEGIN
 	END LOOP;
 	FOR n IN 1..cardinality(measures) LOOP
 		measure := battery_rollup.read_measure(measures[n], source, path);
-		IF measure.measure = ANY (keys) OR measure.measure IN ('rows', 'left_out', 'stale') OR measure.measure LIKE 'taken\_%' OR length(measure.measure) > 32
+		IF measure.measure = ANY (keys) OR measure.measure IN ('rows', 'left_out', 'stale') OR measure.measure LIKE 'taken\_%' OR octet_length(measure.measure::text) > 32
 			OR EXISTS (SELECT FROM battery_rollup.measure m WHERE m.rollup = made AND m.measure = measure.measure) THEN
 			RAISE EXCEPTION 'a measure cannot be called "%" here', measure.measure
 				USING ERRCODE = 'duplicate_column', HINT = format('Give it another name: --measure=''NAME=%s''', measure.call);
@@ -240,6 +282,10 @@ BEGIN
 
 	-- the view holds on to the columns, the reader has them as arguments
 	used := (battery_rollup.resolve(format('ROW(%s) IS NULL', readings), source, 'pg_catalog, pg_temp')).columns;
+	FOR item IN SELECT a.attname FROM pg_attribute a WHERE a.attrelid = source AND a.attname = ANY (used) AND a.attgenerated = 'v' LOOP
+		RAISE EXCEPTION 'column "%" is virtual: what a trigger sees of a write has no value of it', item
+			USING ERRCODE = 'feature_not_supported', HINT = 'Make it GENERATED ALWAYS AS (...) STORED, or give its expression.';
+	END LOOP;
 	EXECUTE format('CREATE VIEW battery_rollup.%I AS SELECT %s FROM ONLY %s', made || '_columns', (SELECT string_agg(quote_ident(u), ', ') FROM unnest(used) AS u), source);
 	EXECUTE format('COMMENT ON VIEW battery_rollup.%I IS %L', made || '_columns', format('columns of %s that rollup %s reads, so that they stay', source, made));
 	EXECUTE format('CREATE FUNCTION battery_rollup.%I(%s) RETURNS TABLE (%s) LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC SELECT %s FROM (SELECT %s) AS %I; END',
@@ -248,29 +294,32 @@ BEGIN
 		(SELECT string_agg(format('c%s %s', u.n, format_type(a.atttypid, NULL)), ', ' ORDER BY u.n)
 		 FROM unnest(used) WITH ORDINALITY AS u (name, n) JOIN pg_attribute a ON a.attrelid = source AND a.attname = u.name),
 		outputs, readings,
-		(SELECT string_agg(format('c%s AS %I', u.n, u.name), ', ' ORDER BY u.n) FROM unnest(used) WITH ORDINALITY AS u (name, n)), (SELECT c.relname FROM pg_class c WHERE c.oid = source));
+		(SELECT string_agg(format('c%s%s AS %I', u.n, battery_rollup.collation_of(a.atttypid, a.attcollation), u.name), ', ' ORDER BY u.n)
+		 FROM unnest(used) WITH ORDINALITY AS u (name, n) JOIN pg_attribute a ON a.attrelid = source AND a.attname = u.name), (SELECT c.relname FROM pg_class c WHERE c.oid = source));
 
 	EXECUTE format('CREATE TABLE battery_rollup.%I (%s, is_taken boolean) WITH %s', made || '_rows', outputs, emptied);
 	EXECUTE format('COMMENT ON TABLE battery_rollup.%I IS %L', made || '_rows', format('rows of %s as they were read, by writes of nearly as many groups as rows, that are not folded into these yet', source));
 	-- levels are made of the keys that this has
 	EXECUTE format('CREATE TABLE battery_rollup.%I (%s, rows bigint, left_out bigint%s) WITH (fillfactor = 85)', made || '_state',
-		(SELECT string_agg(format('%I %s', k.key, t.type), ', ' ORDER BY k.n) FROM unnest(keys) WITH ORDINALITY AS k (key, n) JOIN unnest(types) WITH ORDINALITY AS t (type, n) ON t.n = k.n), states);
+		(SELECT string_agg(format('%I %s%s', k.key, t.type, t.collated), ', ' ORDER BY k.n) FROM unnest(keys) WITH ORDINALITY AS k (key, n) JOIN unnest(types, collations) WITH ORDINALITY AS t (type, collated, n) ON t.n = k.n), states);
 
 	FOR item IN SELECT o FROM unnest(over_levels) AS o LOOP
-		SELECT coalesce(array_agg(k.key ORDER BY k.n), '{}'), coalesce(array_agg(k.expression ORDER BY k.n), '{}'), coalesce(array_agg(k.type ORDER BY k.n), '{}') INTO keys, expressions, types
-		FROM battery_rollup.read_keys(ARRAY[item], format('battery_rollup.%I', made || '_state')::regclass, path) WITH ORDINALITY AS k (key, expression, type, n);
+		SELECT coalesce(array_agg(k.key ORDER BY k.n), '{}'), coalesce(array_agg(k.expression ORDER BY k.n), '{}'), coalesce(array_agg(k.type ORDER BY k.n), '{}'), coalesce(array_agg(k.collated ORDER BY k.n), '{}')
+		INTO keys, expressions, types, collations
+		FROM battery_rollup.read_keys(ARRAY[item], format('battery_rollup.%I', made || '_state')::regclass, path) WITH ORDINALITY AS k (key, expression, type, collated, n);
+		PERFORM battery_rollup.require_identity(item, e, format('battery_rollup.%I', made || '_state')::regclass) FROM unnest(expressions) AS e;
 		level := concat_ws('_', made, coalesce(nullif(array_to_string(keys, '_'), ''), 'total'));
 		IF octet_length(level) > 54 THEN
 			RAISE EXCEPTION 'the name of level "%" is too long', item USING ERRCODE = 'name_too_long', HINT = 'Give the rollup a shorter name: --name=...';
 		END IF;
 		PERFORM battery_rollup.require_free_name(level);
-		INSERT INTO battery_rollup.level (rollup, number, level, keys, types, expressions)
-		SELECT made, max(v.number) + 1, this.level, this.keys, this.types, this.expressions FROM battery_rollup.level v WHERE v.rollup = made;
+		INSERT INTO battery_rollup.level (rollup, number, level, keys, types, collations, expressions)
+		SELECT made, max(v.number) + 1, this.level, this.keys, this.types, this.collations, this.expressions FROM battery_rollup.level v WHERE v.rollup = made;
 	END LOOP;
 	FOR l IN SELECT v.* FROM battery_rollup.level v WHERE v.rollup = made ORDER BY v.number LOOP
 		IF l.number > 0 THEN
 			EXECUTE format('CREATE TABLE battery_rollup.%I (%srows bigint, left_out bigint%s) WITH (fillfactor = 85)', l.level || '_state',
-				(SELECT string_agg(format('%I %s, ', k.key, t.type), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n) JOIN unnest(l.types) WITH ORDINALITY AS t (type, n) ON t.n = k.n), states);
+				(SELECT string_agg(format('%I %s%s, ', k.key, t.type, t.collated), '' ORDER BY k.n) FROM unnest(l.keys) WITH ORDINALITY AS k (key, n) JOIN unnest(l.types, l.collations) WITH ORDINALITY AS t (type, collated, n) ON t.n = k.n), states);
 		END IF;
 		INSERT INTO battery_rollup.fold (rollup, number) VALUES (made, l.number);
 		EXECUTE format('CREATE TABLE battery_rollup.%I (LIKE battery_rollup.%I) WITH %s', l.level || '_change', l.level || '_state', emptied);
@@ -305,6 +354,11 @@ AS $$
 DECLARE
 	made pg_catalog.name;
 BEGIN
+	-- what is built would miss the rows of writes that the lock waited for
+	IF pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
+		RAISE EXCEPTION 'a transaction with one snapshot cannot make a rollup'
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Use READ COMMITTED, or battery-rollup create.';
+	END IF;
 	made := battery_rollup.make_rollup(pg_catalog.current_setting('search_path'), source, by, measures, over_levels, name, strict, fold_after);
 	IF build THEN
 		PERFORM battery_rollup.rebuild(made);
@@ -325,6 +379,10 @@ DECLARE
 BEGIN
 	PERFORM battery_rollup.require_owner();
 	PERFORM battery_rollup.of_name(name);
+	-- first, as a write by its name locks it before its partitions
+	IF EXISTS (SELECT FROM battery_rollup.rollup r JOIN pg_class c ON c.oid = r.source::oid WHERE r.rollup = drop_rollup.name) THEN
+		EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', (battery_rollup.of_name(name)).source);
+	END IF;
 	FOR item IN
 		SELECT format('DROP TRIGGER %I ON %s', g.tgname, g.tgrelid::regclass) FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
 		WHERE p.pronamespace = 'battery_rollup'::regnamespace AND NOT g.tgisinternal
@@ -346,6 +404,7 @@ BEGIN
 		EXECUTE item;
 	END LOOP;
 	EXECUTE format('DROP TABLE battery_rollup.%I', name || '_rows');
+	DELETE FROM battery_rollup.trouble AS t WHERE t.rollup = drop_rollup.name;
 	DELETE FROM battery_rollup.rollup AS r WHERE r.rollup = drop_rollup.name;
 END
 $$;

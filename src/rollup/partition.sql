@@ -105,8 +105,8 @@ BEGIN
 	EXECUTE format('DELETE FROM battery_rollup.%I AS g WHERE %s', of_rollup || '_state', condition);
 	FOR guard IN 0..1 LOOP
 		BEGIN
-			EXECUTE format('WITH %s, fresh AS (%s), sums AS (%s) SELECT (SELECT count(*) FROM fresh), EXISTS (SELECT FROM sums WHERE is_impossible)',
-				battery_rollup.delete_appended(of_rollup),
+			EXECUTE format('WITH %s, gone_trouble AS (DELETE FROM battery_rollup.trouble AS t WHERE t.rollup = %L AND EXISTS (SELECT FROM pg_partition_tree(%L) AS p WHERE p.relid::oid = t.relation)), fresh AS (%s), sums AS (%s) SELECT (SELECT count(*) FROM fresh), EXISTS (SELECT FROM sums WHERE is_impossible)',
+				battery_rollup.delete_appended(of_rollup), of_rollup, partition,
 				battery_rollup.part_query(of_rollup, 0, battery_rollup.source_text(of_rollup, partition::text, guard = 1), false, guard = 1),
 				battery_rollup.fold_query(of_rollup, 0, format('(SELECT %s FROM fresh UNION ALL SELECT %1$s FROM (%s) AS g WHERE NOT %s)', columns, battery_rollup.appended_query(of_rollup, 0), condition)))
 			INTO made, is_impossible;
@@ -126,8 +126,8 @@ BEGIN
 	END LOOP;
 	EXECUTE format('DELETE FROM battery_rollup.%I WHERE rows = 0', of_rollup || '_state');
 	PERFORM battery_rollup.build_coarser(of_rollup);
-	DELETE FROM battery_rollup.trouble AS t
-	WHERE t.rollup = of_rollup AND EXISTS (SELECT FROM pg_partition_tree(partition) AS p WHERE p.relid::oid = t.relation);
+	UPDATE battery_rollup.member AS m SET generated = battery_rollup.generated_by(of_rollup, m.relation::oid)
+	WHERE m.rollup = of_rollup AND EXISTS (SELECT FROM pg_partition_tree(partition) AS p WHERE p.relid = m.relation);
 	RETURN made;
 END
 $$;

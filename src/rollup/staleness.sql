@@ -8,16 +8,15 @@ BEGIN ATOMIC
 	WITH RECURSIVE t (oid) AS (
 		SELECT r.source::oid FROM battery_rollup.rollup r WHERE r.rollup = of_rollup
 		UNION
-		SELECT i.inhrelid FROM t JOIN pg_inherits i ON i.inhparent = t.oid
+		SELECT i.inhrelid FROM t JOIN pg_inherits i ON i.inhparent = t.oid WHERE NOT i.inhdetachpending
 	)
 	SELECT t.oid FROM t;
 END;
 COMMENT ON FUNCTION battery_rollup.tables_of(name) IS 'the table of a rollup and its partitions, as they are now';
 
--- A trigger of a partition that was detached since asks this, and then does nothing.
 CREATE OR REPLACE FUNCTION battery_rollup.is_part(of_rollup name, relation oid)
 RETURNS boolean
-LANGUAGE plpgsql STABLE -- every write asks, and this language keeps the plan
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -48,6 +47,28 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.lacks_trigger(name, oid) IS 'whether a trigger of a rollup is missing on a table, or is not enabled always';
 
+-- From 17 on a generated column is given another expression, and its values are others.
+CREATE OR REPLACE FUNCTION battery_rollup.generated_by(of_rollup name, relation oid)
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT string_agg(pg_get_expr(d.adbin, d.adrelid), '; ' ORDER BY a.attnum)
+	FROM pg_attribute a JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+	WHERE a.attrelid = relation AND a.attgenerated <> '' AND a.attname = ANY (battery_rollup.columns_of(of_rollup));
+END;
+COMMENT ON FUNCTION battery_rollup.generated_by(name, oid) IS 'how a table computes the generated columns that a rollup reads; NULL: it has none';
+
+-- one that has become an ordinary column has its values still
+CREATE OR REPLACE FUNCTION battery_rollup.regenerated(of_rollup name)
+RETURNS SETOF regclass
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT m.relation FROM battery_rollup.member m
+	WHERE m.rollup = of_rollup AND m.generated IS NOT NULL AND battery_rollup.generated_by(of_rollup, m.relation::oid) <> m.generated;
+END;
+COMMENT ON FUNCTION battery_rollup.regenerated(name) IS 'the tables of a rollup that compute generated columns otherwise than when it was built';
+
 CREATE OR REPLACE FUNCTION battery_rollup.stale_reasons(of_rollup name)
 RETURNS SETOF text
 LANGUAGE sql STABLE
@@ -75,8 +96,11 @@ BEGIN ATOMIC
 	SELECT format('table %s is fed by a subscription, whose rows fire no trigger', m.relation)
 	FROM battery_rollup.member m JOIN pg_subscription_rel s ON s.srrelid = m.relation::oid WHERE m.rollup = of_rollup
 	UNION ALL
-	SELECT format('table %s is part of table %s now, by whose name rows are written unseen', r.source, i.inhparent::regclass)
-	FROM battery_rollup.rollup r JOIN pg_inherits i ON i.inhrelid = r.source::oid WHERE r.rollup = of_rollup
+	SELECT format('table %s is part of table %s now, by whose name rows are written unseen', t.oid::regclass, i.inhparent::regclass)
+	FROM battery_rollup.tables_of(of_rollup) AS t (oid) JOIN pg_inherits i ON i.inhrelid = t.oid
+	WHERE NOT EXISTS (SELECT FROM battery_rollup.tables_of(of_rollup) AS p (oid) WHERE p.oid = i.inhparent)
+	UNION ALL
+	SELECT format('table %s computes generated columns otherwise than it did', g.relation) FROM battery_rollup.regenerated(of_rollup) AS g (relation)
 	UNION ALL
 	SELECT format('row security is on for table %s: the rollup shows the sums of all its rows', m.relation)
 	FROM battery_rollup.member m JOIN pg_class c ON c.oid = m.relation::oid WHERE m.rollup = of_rollup AND c.relrowsecurity
@@ -97,3 +121,20 @@ BEGIN ATOMIC
 	SELECT EXISTS (SELECT FROM battery_rollup.stale_reasons(of_rollup));
 END;
 COMMENT ON FUNCTION battery_rollup.is_stale(name) IS 'whether a rollup may not equal its table: see stale_reasons';
+
+-- Where the schema was there before its rows, as by pg_dump --schema-only and --data-only,
+-- the triggers have appended what the loaded states have, too.
+CREATE OR REPLACE FUNCTION battery_rollup.note_load()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	INSERT INTO battery_rollup.trouble (rollup, reason)
+	SELECT n.rollup, 'its states were loaded, and the rows of its table may be, too' FROM new_rows AS n WHERE n.built_at IS NOT NULL;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION battery_rollup.note_load() IS 'a rollup that was built elsewhere is stale, where triggers were before rows';
+CREATE OR REPLACE TRIGGER note_load AFTER INSERT ON battery_rollup.rollup
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION battery_rollup.note_load();

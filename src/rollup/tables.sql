@@ -43,16 +43,19 @@ CREATE TABLE battery_rollup.level (
 	level name NOT NULL UNIQUE,
 	keys name[] NOT NULL,
 	types text[] NOT NULL,
+	collations text[] NOT NULL,
 	expressions text[] NOT NULL,
 	PRIMARY KEY (rollup, number)
 );
 COMMENT ON TABLE battery_rollup.level IS 'the levels of a rollup: 0 has the groups that were asked for, the others are coarser';
 COMMENT ON COLUMN battery_rollup.level.level IS 'the name of its view; its groups are in LEVEL_state, what writes appended since in LEVEL_change';
+COMMENT ON COLUMN battery_rollup.level.collations IS 'of each key, as a clause; empty: that of its type';
 COMMENT ON COLUMN battery_rollup.level.expressions IS 'its keys over columns of the table, or of level 0';
 
 CREATE TABLE battery_rollup.member (
 	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,
 	relation regclass NOT NULL,
+	generated text,
 	PRIMARY KEY (rollup, relation)
 );
 COMMENT ON TABLE battery_rollup.member IS 'the table of a rollup and its partitions, each of which has the triggers';
@@ -65,12 +68,13 @@ CREATE TABLE battery_rollup.fold (
 	PRIMARY KEY (rollup, number),
 	FOREIGN KEY (rollup, number) REFERENCES battery_rollup.level ON DELETE CASCADE
 );
+COMMENT ON COLUMN battery_rollup.member.generated IS 'how it computed the generated columns that the rollup reads, when that was built';
 COMMENT ON TABLE battery_rollup.fold IS 'who folds a level holds the lock of its row, which is tried by writers and never waited for';
 COMMENT ON COLUMN battery_rollup.fold.appended IS 'how many states had been appended at the last fold';
 COMMENT ON COLUMN battery_rollup.fold.failed_in IS 'the transaction in which the last fold failed; a second one that fails is trouble';
 
 CREATE TABLE battery_rollup.trouble (
-	rollup name NOT NULL REFERENCES battery_rollup.rollup ON DELETE CASCADE,
+	rollup name NOT NULL, -- no foreign key: a write may have trouble whose snapshot is older than the rollup
 	noticed_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
 	reason text NOT NULL,
 	relation oid

@@ -25,9 +25,20 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.elements(text) IS 'the parts of a list between its commas';
 
+-- A function's arguments and results have the collation of their type alone.
+CREATE OR REPLACE FUNCTION battery_rollup.collation_of(of_type oid, of_collation oid)
+RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT coalesce((SELECT format(' COLLATE %I.%I', n.nspname, c.collname)
+					 FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace CROSS JOIN pg_type t
+					 WHERE c.oid = of_collation AND t.oid = of_type AND t.typcollation <> c.oid), '');
+END;
+COMMENT ON FUNCTION battery_rollup.collation_of(oid, oid) IS 'a clause, where the collation is not that of the type';
+
 -- resolve: an expression as the server prints it, its type, and the columns that it reads
 CREATE OR REPLACE FUNCTION battery_rollup.resolve(expression text, relation regclass, path text,
-	OUT printed text, OUT type text, OUT columns name[], OUT aggregates oid[])
+	OUT printed text, OUT type text, OUT collated text, OUT columns name[], OUT aggregates oid[])
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -43,7 +54,8 @@ BEGIN
 	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 	probe := 'pg_temp.battery_rollup_probe'::regclass;
 	printed := substring(pg_get_viewdef(probe) FROM '^\s*SELECT (.*) AS battery_rollup_probe\s+FROM ');
-	type := (SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a WHERE a.attrelid = probe AND a.attnum = 1);
+	SELECT format_type(a.atttypid, a.atttypmod), battery_rollup.collation_of(a.atttypid, a.attcollation) INTO type, collated
+	FROM pg_attribute a WHERE a.attrelid = probe AND a.attnum = 1;
 	columns := ARRAY(SELECT a.attname FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
 						 JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 					 WHERE w.ev_class = probe AND d.refclassid = 'pg_class'::regclass AND d.refobjid = relation AND d.refobjsubid > 0
@@ -83,6 +95,10 @@ BEGIN
 	EXECUTE format('ALTER TABLE %s ADD COLUMN battery_rollup_probe %s GENERATED ALWAYS AS (%s) STORED', probe, type, printed);
 	EXECUTE format('DROP TABLE %s', probe);
 EXCEPTION
+	-- which the expression names
+	WHEN duplicate_table THEN
+		RAISE EXCEPTION 'this session has a temporary table that is called like %', relation
+			USING ERRCODE = 'duplicate_table', HINT = 'Drop it, or make the rollup in another session.';
 	WHEN invalid_object_definition THEN
 		RAISE EXCEPTION 'the expression "%" is not immutable', printed
 			USING ERRCODE = 'invalid_object_definition',
@@ -108,7 +124,9 @@ LANGUAGE plpgsql STABLE -- every write asks, and this language keeps the plan
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	RETURN (SELECT array_agg(a.attname ORDER BY a.attnum)
+	RETURN (SELECT array_agg(CASE WHEN current_setting('transaction_isolation') = 'read committed' THEN a.attname
+								  -- an older snapshot has older names than the rows
+								  ELSE (pg_identify_object_as_address('pg_class'::regclass, a.attrelid, a.attnum)).object_names[3]::name END ORDER BY a.attnum)
 			FROM pg_class v
 			JOIN pg_rewrite w ON w.ev_class = v.oid
 			JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
@@ -149,7 +167,7 @@ RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT format('SELECT %s%s AS rows, %s AS left_out%s FROM %s%s%s HAVING pg_catalog.count(*) > 0',
-				  (SELECT string_agg(format('%s AS %I, ', CASE WHEN l.number > 0 THEN 'k.k' || k.n WHEN is_guarded THEN format('CASE WHEN t.fit > 0 THEN s.k%s END', k.n) ELSE 's.k' || k.n END, k.key), '' ORDER BY k.n)
+				  (SELECT string_agg(format('%s AS %I, ', CASE WHEN l.number > 0 THEN 'k.k' || k.n WHEN is_guarded THEN format('CASE WHEN t.fit > 0 THEN s.k%s END', k.n) ELSE 's.k' || k.n END || l.collations[k.n], k.key), '' ORDER BY k.n)
 				   FROM unnest(l.keys) WITH ORDINALITY AS k (key, n)),
 				  sign || 'pg_catalog.count(*)',
 				  CASE WHEN is_guarded THEN sign || 'pg_catalog.count(*) FILTER (WHERE t.fit < 2)' ELSE '0::bigint' END,
@@ -165,7 +183,7 @@ BEGIN ATOMIC
 				  from_text,
 				  -- expressions over keys, where nothing else has a name that they could mean
 				  CASE WHEN l.number > 0 AND cardinality(l.keys) > 0 THEN (SELECT format(', LATERAL (SELECT %s FROM (SELECT %s) AS %I) AS k', (SELECT string_agg(format('%s AS k%s', e.expression, e.n), ', ' ORDER BY e.n) FROM unnest(l.expressions) WITH ORDINALITY AS e (expression, n)),
-								 string_agg(format('s.k%s AS %I', k.n, k.key), ', ' ORDER BY k.n), r.rollup || '_state')
+								 string_agg(format('s.k%s%s AS %I', k.n, f.collations[k.n], k.key), ', ' ORDER BY k.n), r.rollup || '_state')
 				   FROM battery_rollup.level f CROSS JOIN unnest(f.keys) WITH ORDINALITY AS k (key, n)
 				   WHERE f.rollup = r.rollup AND f.number = 0) END,
 				  (SELECT ' GROUP BY ' || string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(l.keys)) AS n))

@@ -153,6 +153,20 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.wide_block(name, text, regclass) IS 'PL/pgSQL: a write of many rows in nearly as many groups';
 
+-- may_move: of a MERGE, by its text
+CREATE OR REPLACE FUNCTION battery_rollup.may_move(relation oid, statement text)
+RETURNS boolean
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT EXISTS (
+		SELECT FROM pg_partition_tree(relation) AS t JOIN pg_partitioned_table p ON p.partrelid = t.relid
+		WHERE 0 = ANY (p.partattrs)
+		   OR statement ~* '[[:<:]]then[[:space:]]+update[[:space:]].*[[:<:]]set[[:space:]]*[(]'
+		   OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
+					  AND statement ~* concat('[[:<:]]then[[:space:]]+update[[:space:]].*', regexp_replace(a.attname, '(\W)', '\\\1', 'g'), '"?[[:space:]]*=')));
+END;
+COMMENT ON FUNCTION battery_rollup.may_move(oid, text) IS 'whether a statement updates a column that tells partitions apart';
+
 -- make_writers: the four trigger functions
 CREATE OR REPLACE FUNCTION battery_rollup.make_writers(of_rollup name)
 RETURNS void
@@ -198,22 +212,34 @@ BEGIN
 			of_rollup || '_' || event,
 			-- a key may be called like a variable
 			format(E'#variable_conflict use_column\nDECLARE\n%s	is_due boolean;\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
-				'	-- a partition that was detached has its triggers still\n'
-				'	IF NOT battery_rollup.is_part(%2$L, TG_RELID) THEN\n		RETURN NULL;\n	END IF;\n'
+				-- A partition that was detached appends still: it may come back.
+				'	-- its drop is waited for; or the rollup is younger than the snapshot\n'
+				'	IF is_renamed IS NULL AND pg_catalog.current_setting(''transaction_isolation'') = ''read committed'' THEN\n		RETURN NULL;\n	END IF;\n'
 				'%4$s%5$s'
 				'	IF parts_0 IS NOT NULL THEN\n%6$s	END IF;\n'
 				'%7$s'
 				'	RETURN NULL;\nEND', declared, of_rollup, battery_rollup.columns_of(of_rollup),
-				-- the server (seen in 15.20) tells of such a row that it was deleted, and not where it is
-				CASE WHEN event = 'delete' THEN format(E'	IF pg_catalog.current_query() ~* ''\\mmerge\\M.*\\mthen\\s+(update|delete)\\M.*\\mthen\\s+(update|delete)\\M''\n'
-					'		AND pg_catalog.current_query() !~* ''\\mthen\\s+insert\\M'' AND EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = TG_RELID AND c.relkind = ''p'') THEN\n'
+				CASE event
+				WHEN 'truncate' THEN format(E'	IF pg_catalog.current_setting(''transaction_isolation'') <> ''read committed'' THEN\n'
+					'		INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (%L, ''a TRUNCATE in a transaction with one snapshot may have removed rows that it does not see'', TG_RELID);\n'
+					'	END IF;\n', of_rollup)
+				-- The server (seen in 15.20) tells the triggers of DELETE and INSERT of a row that a
+				-- MERGE moves to another partition, and calls these where it has such an action.
+				WHEN 'update' THEN format(E'	IF pg_catalog.current_query() ~* ''[[:<:]]merge[[:>:]].*[[:<:]]then[[:space:]]+update[[:>:]]''\n'
+					'		AND pg_catalog.current_query() !~* ''[[:<:]]then[[:space:]]+delete[[:>:]]'' AND battery_rollup.may_move(TG_RELID, pg_catalog.current_query()) THEN\n'
+					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates may have moved rows between partitions, which the server does not tell'');\n'
+					'	END IF;\n', of_rollup)
+				WHEN 'delete' THEN format(E'	IF pg_catalog.current_query() ~* ''[[:<:]]merge[[:>:]].*[[:<:]]then[[:space:]]+(update|delete)[[:>:]].*[[:<:]]then[[:space:]]+(update|delete)[[:>:]]''\n'
+					'		AND pg_catalog.current_query() !~* ''[[:<:]]then[[:space:]]+insert[[:>:]]'' AND EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = TG_RELID AND c.relkind = ''p'') THEN\n'
 					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates and deletes may have moved rows between partitions, which the server does not tell'');\n'
 					'	END IF;\n', of_rollup) ELSE '' END,
 				format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n%s'
 						'			INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM), TG_RELID);\n'
 						'			RETURN NULL;\n		END;\n	END;\n', reading[0],
-					   CASE WHEN r.is_strict THEN 'RAISE;' ELSE reading[1] END, CASE WHEN r.is_strict THEN E'			IF battery_rollup.is_refusal(SQLSTATE) THEN\n				RAISE;\n			END IF;\n' ELSE '' END, of_rollup),
+					   CASE WHEN r.is_strict THEN 'RAISE;' ELSE reading[1] END, CASE WHEN r.is_strict THEN E'			IF battery_rollup.is_refusal(SQLSTATE) AND battery_rollup.is_part(' || quote_literal(of_rollup) || E', TG_RELID) THEN\n				RAISE;\n			END IF;\n' ELSE '' END, of_rollup),
 				appends, folds));
+		-- Nobody else is to fire it by a table of theirs.  A trigger that fires asks for no right.
+		EXECUTE format('REVOKE EXECUTE ON FUNCTION battery_rollup.%I() FROM PUBLIC', of_rollup || '_' || event);
 	END LOOP;
 END
 $$;
