@@ -361,6 +361,31 @@ same "learning: a curator sees it too" "f" "$(PGUSER=$curator query $db -c "SELE
 query $db -c "SELECT industry.dismiss(load_id, line_number, 'no maker') FROM industry.quarantine WHERE resolved_by IS NULL AND dismissed_at IS NULL AND line_number = 6" >/dev/null
 as_reader "until it is dismissed" "t|" "SELECT is_exact, substring(note FROM '[0-9]+ row') FROM industry.bi_output WHERE metric = 'aside' AND year = 2022"
 
+# prices of countries beside their average, and of two makers alone
+{
+	echo 'period,metric,basis,row_kind,subject_as_printed,capacity'
+	for n in 0 1 2 3 4; do
+		echo "$((2018 + n)),regional,output,stated_total,World,$((2 ** n))"
+		echo "$((2018 + n)),branded,output,stated_total,World,$((2 ** n))"
+	done
+} | loaded subjects_output agency-2025 capacity
+{
+	echo 'period,metric,scope,price_or_cost,money_basis,maker,country,subject_as_printed,cost'
+	for n in 0 1 2 3 4; do
+		echo "$((2018 + n)),regional,pack,price,nominal,,,average,$((200 - 20 * n))"
+		echo "$((2018 + n)),regional,pack,price,nominal,,CN,China,$((150 - 20 * n))"
+		echo "$((2018 + n)),regional,pack,price,nominal,,US,United States,$((250 - 20 * n))"
+		echo "$((2018 + n)),branded,pack,price,nominal,CATL,,CATL,$((150 - 20 * n))"
+		echo "$((2018 + n)),branded,pack,price,nominal,BYD,,BYD,$((250 - 20 * n))"
+	done
+} | loaded subjects agency-2025 price
+as_reader "prices of one maker or country are no points beside others" "branded|0|10
+regional|5|10" "SELECT metric, count(*) FILTER (WHERE is_used), count(*) FILTER (WHERE note LIKE '%of one maker, plant or country beside others%')
+	FROM industry.bi_learning_point WHERE metric IN ('regional', 'branded') GROUP BY 1 ORDER BY 1"
+as_reader "so that a curve is of the averages" "branded|0|t
+regional|5|t" "SELECT metric, observations, note LIKE '%of one maker, plant or country beside others%' FROM industry.bi_learning_curve WHERE metric IN ('regional', 'branded') AND fit_window = 'all years' ORDER BY 1"
+is "by name, too" "5|10" "SELECT count(cost), count(*) FILTER (WHERE note LIKE '%of one maker%') FROM industry.learning_points('Agency', 'regional', 'output', price_metric => 'regional')"
+
 # rights
 
 for relation in curve_fit curve_point curve_pair output_history named_series stated_curve; do

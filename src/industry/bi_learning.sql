@@ -122,11 +122,12 @@ FROM industry.curve_series c
 CROSS JOIN LATERAL (
 	SELECT p.chemistry, p.edition, o.edition AS output_edition, p.period_first, p.period_last, p.year, p.period_label, o.cumulative, p.statements, p.statement_kind, p.standing,
 		   o.is_settled, o.is_cumulative_exact, p.qualifier, p.as_printed, p.locator, p.fact_id,
-		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END AS cost,
-		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN p.lcos END AS lcos,
+		   CASE WHEN p.statements = 1 AND NOT p.is_of_one AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END AS cost,
+		   CASE WHEN p.statements = 1 AND NOT p.is_of_one AND industry.is_price(p.qualifier) THEN p.lcos END AS lcos,
 		   nullif(concat_ws('; ',
 				CASE WHEN p.period_first IS NULL THEN 'no period is stated' END,
 				CASE WHEN p.statements > 1 THEN 'stated more than once and differently'
+					 WHEN p.is_of_one THEN 'of one maker, plant or country beside others'
 					 WHEN p.missing_reason IS NOT NULL THEN p.missing_reason
 					 WHEN num_nonnulls(p.cost, p.cost_usd_stated, p.lcos) = 0 THEN 'no single price in US$'
 					 WHEN NOT industry.is_price(p.qualifier) THEN 'the price is a bound, and no point'
@@ -139,10 +140,14 @@ CROSS JOIN LATERAL (
 		SELECT k.edition, k.period_first, k.period_last, k.year, k.period_label, f.chemistry::text AS chemistry, f.cost, f.cost_usd_stated,
 			   f.lcos_usd_per_kwh_discharged AS lcos, f.missing_reason, f.qualifier, f.statement_kind, f.as_printed, f.locator, f.fact_id,
 			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
+			   industry.price_subject(f.maker_id, f.plant_id, f.site, f.country) <> ''
+			   AND min(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry
+				   <> max(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry AS is_of_one,
 			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
 		FROM industry.latest_set k
 		JOIN industry.price_observation f ON f.set_id = k.set_id
 		WHERE k.series_id = c.price_series_id AND f.row_kind = 'member'
+		WINDOW of_chemistry AS (PARTITION BY f.chemistry::text)
 		OFFSET 0) AS p
 	LEFT JOIN (
 		SELECT h.chemistry, h.period_first, h.period_last, h.edition, h.cumulative, h.is_settled, h.is_cumulative_exact, h.note

@@ -248,6 +248,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN coalesce(qualifier IN ('=', '~', 'nearly'), false);
 COMMENT ON FUNCTION industry.is_price(text) IS 'whether a price so qualified is an observation: exact, about or nearly; a bound is none';
 
+CREATE OR REPLACE FUNCTION industry.price_subject(maker_id integer, plant_id integer, site text, country text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN num_nonnulls(maker_id, plant_id, site, country) = 0 THEN '' ELSE concat(maker_id, '/', plant_id, '/', site, '/', country) END;
+COMMENT ON FUNCTION industry.price_subject(integer, integer, text, text) IS
+'of which maker, plant or country a price is, as a text to compare; empty: of all. Prices of different ones are no points of one curve';
+
 CREATE OR REPLACE FUNCTION industry.learning_points_of(price_series integer, output_publisher text, output_metric text, output_basis text,
 	output_chemistry text, initial_stock capacity_gwh, geography text, known_on date, scenario text)
 RETURNS TABLE (chemistry chemistry, period_first date, period_last date, cumulative capacity_gwh, cost cost_per_gwh,
@@ -259,15 +265,20 @@ BEGIN ATOMIC
 		SELECT f.chemistry, f.chemistry::text AS chemistry_text, k.period_first, k.period_last, f.cost, f.cost_usd_stated, f.lcos_usd_per_kwh_discharged,
 			   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.scenario, k.edition, f.missing_reason, f.qualifier, f.fact_id,
 			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
+			   industry.price_subject(f.maker_id, f.plant_id, f.site, f.country) <> ''
+			   AND min(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry
+				   <> max(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry AS is_of_one,
 			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
 		FROM industry.as_known_on(learning_points_of.known_on) k
 		JOIN industry.price_observation f ON f.set_id = k.set_id
-		WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member')
-	SELECT p.chemistry, p.period_first, p.period_last, o.cumulative, CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END,
-		   CASE WHEN p.statements = 1 AND industry.is_price(p.qualifier) THEN p.lcos_usd_per_kwh_discharged END,
+		WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member'
+		WINDOW of_chemistry AS (PARTITION BY f.chemistry::text))
+	SELECT p.chemistry, p.period_first, p.period_last, o.cumulative, CASE WHEN p.statements = 1 AND NOT p.is_of_one AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END,
+		   CASE WHEN p.statements = 1 AND NOT p.is_of_one AND industry.is_price(p.qualifier) THEN p.lcos_usd_per_kwh_discharged END,
 		   p.scope, p.price_or_cost, p.money_basis, p.base_year, p.publisher, p.scenario, p.edition, o.edition,
 		   nullif(concat_ws('; ',
 				CASE WHEN p.statements > 1 THEN 'stated more than once and differently'
+					 WHEN p.is_of_one THEN 'of one maker, plant or country beside others'
 					 WHEN p.missing_reason IS NOT NULL THEN p.missing_reason
 					 WHEN p.cost IS NULL AND p.cost_usd_stated IS NULL AND p.lcos_usd_per_kwh_discharged IS NULL THEN 'no single price in US$'
 					 WHEN NOT industry.is_price(p.qualifier) THEN 'the price is a bound, and no point'
