@@ -278,13 +278,12 @@ query $db -c "INSERT INTO computed (maker, x, half) VALUES ('a', 3, 4)" -c "UPDA
 equal "a generated column" computed
 if [ "$(query $db -c "SELECT current_setting('server_version_num')::int >= 170000")" = t ]; then
 	query $db -c "ALTER TABLE computed ALTER COLUMN y SET EXPRESSION AS (half * 3)"
-	cmd "another expression makes it stale" 4 status computed
-	cmd "check finds it" 4 check computed
+	cmd "check finds another expression" 4 check computed
 else
 	# the same as for the server: another text
 	query $db -c "ALTER TABLE computed RENAME half TO part"
-	cmd "another expression makes it stale" 4 status computed
 fi
+cmd "another expression makes it stale" 4 status computed
 says "and is named" "table public.computed computes generated columns otherwise than it did"
 cmd "refresh builds it" 0 refresh computed
 says "from all rows" "built from all rows"
