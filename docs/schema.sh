@@ -369,4 +369,4 @@ FROM pg_proc p
 WHERE p.pronamespace = 'industry'::regnamespace AND p.proname = ANY (string_to_array('$names', ' '))
   AND p.proname NOT IN ('learning_points_of', 'learning_fit_of', 'price_series', 'code_meaning', 'codes_option', 'output_amount', 'output_trouble',
 	'period_gap', 'sum_trouble', 'is_settled', 'may_settle', 'shortened', 'price_subject', 'grain_of', 'mixed_grains', 'series_name', 'output_chemistry')
-ORDER BY p.proname COLLATE \"C\""
+ORDER BY p.proname COLLATE \"C\", pg_get_function_arguments(p.oid) COLLATE \"C\""
