@@ -26,9 +26,9 @@ FROM (
 	FROM (
 		SELECT v.series_id, v.name, v.publisher, v.metric, v.basis, v.country_basis, v.application, v.stage, v.material, v.geography, v.scenario, v.chemistry,
 			   v.period_first, v.period_last, v.year, v.period_label, v.edition, v.source, v.published, v.known_from, v.statement_kind,
-			   CASE WHEN v.totals > 0 OR v.grains <= 1 THEN industry.output_amount(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed) END AS amount,
-			   CASE WHEN v.totals = 0 AND v.grains > 1 THEN industry.mixed_grains() ELSE industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.unknown, v.listed, v.members, v.rough_totals, v.rough_members,
-					v.estimates) END AS trouble,
+			   industry.output_amount(1, v.contradicted, v.totals, v.least_total, v.total, v.grains, v.unknown, v.listed) AS amount,
+			   industry.output_trouble(1, v.contradicted, v.totals, v.least_total, v.total, v.grains, v.unknown, v.listed, v.members, v.rough_totals,
+					v.rough_members, v.estimates) AS trouble,
 			   v.estimates = 0 AND CASE WHEN v.totals > 0 THEN v.rough_totals ELSE v.rough_members END = 0 AND a.set_id IS NULL AS is_exact, a.note AS quarantined,
 			   v.is_part, CASE WHEN v.totals > 0 THEN v.bound_totals ELSE v.bound_members END > 0 AS is_bound,
 			   CASE WHEN v.estimates > 0 THEN 'estimate' ELSE 'history' END AS standing,
@@ -140,12 +140,11 @@ CROSS JOIN LATERAL (
 		SELECT k.edition, k.period_first, k.period_last, k.year, k.period_label, f.chemistry::text AS chemistry, f.cost, f.cost_usd_stated,
 			   f.lcos_usd_per_kwh_discharged AS lcos, f.missing_reason, f.qualifier, f.statement_kind, f.as_printed, f.locator, f.fact_id,
 			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
-			   industry.price_subject(f.maker_id, f.plant_id, f.site, f.country) <> ''
-			   AND min(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry
-				   <> max(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry AS is_of_one,
+			   u.subject <> '' AND min(u.subject) OVER of_chemistry <> max(u.subject) OVER of_chemistry AS is_of_one,
 			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
 		FROM industry.latest_set k
 		JOIN industry.price_observation f ON f.set_id = k.set_id
+		CROSS JOIN LATERAL (SELECT industry.price_subject(f.maker_id, f.plant_id, f.site, f.country) AS subject) AS u
 		WHERE k.series_id = c.price_series_id AND f.row_kind = 'member'
 		WINDOW of_chemistry AS (PARTITION BY f.chemistry::text)
 		OFFSET 0) AS p

@@ -11,20 +11,22 @@
  * Cumulative output
  */
 
-CREATE OR REPLACE FUNCTION industry.output_amount(series bigint, contradicted bigint, totals bigint, least_total numeric, total numeric, unknown bigint, listed numeric)
+CREATE OR REPLACE FUNCTION industry.output_amount(series bigint, contradicted bigint, totals bigint, least_total numeric, total numeric, grains bigint, unknown bigint, listed numeric)
 RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN series > 1 OR contradicted > 0 OR least_total <> total THEN NULL
 			WHEN totals > 0 THEN total
+			WHEN grains > 1 THEN NULL
 			-- beyond that no type of ours holds it
 			WHEN unknown = 0 AND listed <= 9000000 THEN listed END;
-COMMENT ON FUNCTION industry.output_amount(bigint, bigint, bigint, numeric, numeric, bigint, numeric) IS
+COMMENT ON FUNCTION industry.output_amount(bigint, bigint, bigint, numeric, numeric, bigint, bigint, numeric) IS
 'output of a period, GWh: the total where it is stated once, or else the sum of members and remainder; NULL where that is not known (output_trouble says why)';
 
-CREATE OR REPLACE FUNCTION industry.output_trouble(series bigint, contradicted bigint, totals bigint, least_total numeric, total numeric, unknown bigint,
+CREATE OR REPLACE FUNCTION industry.output_trouble(series bigint, contradicted bigint, totals bigint, least_total numeric, total numeric, grains bigint, unknown bigint,
 	listed numeric, members bigint, rough_totals bigint, rough_members bigint, estimates bigint) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN series > 1 THEN series || ' series (of different applications, stages or materials) are not added up'
+RETURN CASE WHEN totals = 0 AND grains > 1 THEN 'plants, makers and countries are not added up, and no total is stated'
+			WHEN series > 1 THEN series || ' series (of different applications, stages or materials) are not added up'
 			WHEN contradicted > 0 THEN 'stated more than once and differently'
 			WHEN least_total <> total THEN 'several totals are stated, and differ'
 			WHEN totals > 0 AND total IS NULL THEN 'the total has no single value'
@@ -34,7 +36,7 @@ RETURN CASE WHEN series > 1 THEN series || ' series (of different applications, 
 			WHEN totals = 0 THEN concat_ws(', ', 'sum of the ' || members || ' members listed',
 					CASE WHEN rough_members > 0 THEN 'some of them bounds or approximate' END, CASE WHEN estimates > 0 THEN 'with estimates' END)
 			WHEN estimates > 0 THEN 'the output is an estimate' END;
-COMMENT ON FUNCTION industry.output_trouble(bigint, bigint, bigint, numeric, numeric, bigint, numeric, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION industry.output_trouble(bigint, bigint, bigint, numeric, numeric, bigint, bigint, numeric, bigint, bigint, bigint, bigint) IS
 'what to know about the output of a period: why there is none, or what it is made of; NULL for an exact total';
 
 -- a plant is its maker's, and a maker is in a country
@@ -42,11 +44,6 @@ CREATE OR REPLACE FUNCTION industry.grain_of(maker_id integer, plant_id integer,
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN plant_id IS NOT NULL THEN 'plants' WHEN maker_id IS NOT NULL THEN 'makers' WHEN country IS NOT NULL THEN 'countries' END;
 COMMENT ON FUNCTION industry.grain_of(integer, integer, text) IS 'what a member of an output is: plants, makers or countries, of which one adds up; NULL for any other';
-
-CREATE OR REPLACE FUNCTION industry.mixed_grains() RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN 'plants, makers and countries are not added up, and no total is stated';
-COMMENT ON FUNCTION industry.mixed_grains() IS 'why members of several grains have no sum';
 
 CREATE OR REPLACE FUNCTION industry.period_gap(before date, period_first date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -99,9 +96,9 @@ BEGIN ATOMIC
 		GROUP BY k.period_first, k.period_last),
 	value AS (
 		SELECT p.period_first, p.period_last, p.edition, p.is_part,
-			   CASE WHEN p.totals > 0 OR p.grains <= 1 THEN industry.output_amount(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed) END AS amount,
-			   CASE WHEN p.totals = 0 AND p.grains > 1 THEN industry.mixed_grains() ELSE industry.output_trouble(p.series, p.contradicted, p.totals, p.least_total, p.total, p.unknown, p.listed, p.members, p.rough_totals,
-					p.rough_members, p.estimates) END AS note,
+			   industry.output_amount(p.series, p.contradicted, p.totals, p.least_total, p.total, p.grains, p.unknown, p.listed) AS amount,
+			   industry.output_trouble(p.series, p.contradicted, p.totals, p.least_total, p.total, p.grains, p.unknown, p.listed, p.members, p.rough_totals,
+					p.rough_members, p.estimates) AS note,
 			   lag(p.period_last) OVER w AS before, row_number() OVER w AS n
 		-- what lies within a longer period is in its amount
 		FROM (SELECT q.period_first, q.period_last, q.edition, q.series, q.totals, q.members, q.grains, q.unknown, q.contradicted, q.rough_totals, q.rough_members,
@@ -265,12 +262,11 @@ BEGIN ATOMIC
 		SELECT f.chemistry, f.chemistry::text AS chemistry_text, k.period_first, k.period_last, f.cost, f.cost_usd_stated, f.lcos_usd_per_kwh_discharged,
 			   k.scope, k.price_or_cost, k.money_basis, k.base_year, k.publisher, k.scenario, k.edition, f.missing_reason, f.qualifier, f.fact_id,
 			   max(f.statement_number) OVER (PARTITION BY f.set_id, f.chemistry::text, f.maker_id, f.plant_id, f.site, f.country) AS statements,
-			   industry.price_subject(f.maker_id, f.plant_id, f.site, f.country) <> ''
-			   AND min(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry
-				   <> max(industry.price_subject(f.maker_id, f.plant_id, f.site, f.country)) OVER of_chemistry AS is_of_one,
+			   u.subject <> '' AND min(u.subject) OVER of_chemistry <> max(u.subject) OVER of_chemistry AS is_of_one,
 			   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing
 		FROM industry.as_known_on(learning_points_of.known_on) k
 		JOIN industry.price_observation f ON f.set_id = k.set_id
+		CROSS JOIN LATERAL (SELECT industry.price_subject(f.maker_id, f.plant_id, f.site, f.country) AS subject) AS u
 		WHERE k.series_id = learning_points_of.price_series AND f.row_kind = 'member'
 		WINDOW of_chemistry AS (PARTITION BY f.chemistry::text))
 	SELECT p.chemistry, p.period_first, p.period_last, o.cumulative, CASE WHEN p.statements = 1 AND NOT p.is_of_one AND industry.is_price(p.qualifier) THEN coalesce(p.cost, p.cost_usd_stated) END,
