@@ -53,13 +53,13 @@ BEGIN
 			RAISE EXCEPTION 'two keys are called "%"', key USING ERRCODE = 'duplicate_column', HINT = format('Give each once, or another name: my_%s=%s', key, coalesce(parts[2], item));
 		END IF;
 		seen := seen || key;
-		IF NOT EXISTS (SELECT FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod
-					   WHERE a.amname = 'btree' AND o.opcdefault AND o.opcintype = meant.type::regtype)
-			AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = meant.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
-			RAISE EXCEPTION 'the key "%" has type %, which has no order', key, meant.type USING ERRCODE = 'datatype_mismatch', HINT = 'Cast it, for example to text.';
-		END IF;
-		-- arrays and domains have the order of what they are made of, if that has one
 		BEGIN
+			IF NOT EXISTS (SELECT FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod
+						   WHERE a.amname = 'btree' AND o.opcdefault AND o.opcintype = meant.type::regtype)
+				AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = meant.type::regtype AND (t.typtype IN ('e', 'd', 'r') OR t.typcategory = 'A' OR t.typname = 'varchar')) THEN
+				RAISE undefined_function;
+			END IF;
+			-- arrays and domains have the order of what they are made of, if that has one
 			EXECUTE format('SELECT FROM (SELECT NULL::%s AS k WHERE false) AS s ORDER BY s.k', meant.type);
 		EXCEPTION WHEN undefined_function THEN
 			RAISE EXCEPTION 'the key "%" has type %, which has no order', key, meant.type USING ERRCODE = 'datatype_mismatch', HINT = 'Cast it, for example to text.';
