@@ -170,6 +170,18 @@ own_cluster()
 	}
 }
 
+# until_true DATABASE SQL: waits for it, a minute
+until_true()
+{
+	local i
+
+	for ((i = 0; i < 300; i++)); do
+		[ "$(query "$1" -c "$2" 2>/dev/null)" != t ] || return 0
+		sleep 0.2
+	done
+	return 1
+}
+
 # recoveries: how often our own cluster has lost all its processes at once
 recoveries()
 {

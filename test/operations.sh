@@ -66,18 +66,6 @@ sql_of()
 	awk -v word="$1" '/^```sql$/ { body = ""; inside = 1; next } /^```/ { if (inside && index(body, word)) printf "%s", body; inside = 0 } inside { body = body $0 "\n" }' "$page"
 }
 
-# until_true DATABASE SQL: waits for it, a minute
-until_true()
-{
-	local i
-
-	for ((i = 0; i < 300; i++)); do
-		[ "$(query "$1" -c "$2" 2>/dev/null)" != t ] || return 0
-		sleep 0.2
-	done
-	return 1
-}
-
 # A directory of its own, whose control file has another comment than the server's.
 cp -R "$root" "$cluster/checkout"
 [ "$(id -un)" = "$_cluster_user" ] || chown -R "$_cluster_user" "$cluster/checkout"

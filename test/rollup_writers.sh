@@ -126,15 +126,12 @@ run "refresh while nobody writes" 0 "$root/bin/battery-rollup" refresh -d $db
 # beside NAME SQL COMMAND...: a command while a transaction is open that wrote and writes again
 beside()
 {
-	local name=$1 statements=$2 writer i
+	local name=$1 statements=$2 writer
 
 	shift 2
 	psql -X -q -v ON_ERROR_STOP=1 -d $db -c "$statements" >"$tmp/beside.out" 2>&1 &
 	writer=$!
-	for ((i = 0; i < 1200; i++)); do
-		[ -z "$(query $db -c "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '$db'")" ] || break
-		sleep 0.05
-	done
+	until_true $db "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '$db'" || true
 	run "$name" 0 "$@"
 	wait $writer && ok "$name: the writer gets through" || {
 		not_ok "$name: the writer gets through"

@@ -114,10 +114,7 @@ COMMIT;
 SQL
 holder=$!
 sleeps="datname = '$db' AND query LIKE '%pg_sleep(120)%' AND wait_event = 'PgSleep'"
-for ((i = 0; i < 1200; i++)); do
-	[ "$(query $db -c "SELECT count(*) FROM pg_stat_activity WHERE $sleeps")" = 0 ] || break
-	sleep 0.05
-done
+until_true $db "SELECT count(*) > 0 FROM pg_stat_activity WHERE $sleeps" || true
 { echo "BEGIN; SET LOCAL statement_timeout = '60s';"; a_load s6 62; echo "COMMIT;"; } | in_one "a load beside a transaction that took its own back"
 # which is there, for as long as it is not cancelled
 same "does not wait for its end" 1 "$(query $db -c "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE $sleeps")"
