@@ -76,6 +76,28 @@ cmd "a MERGE without DELETE that moves rows makes it stale" 4 status
 cmd "refresh after this, too" 0 refresh
 equal "after a MERGE without DELETE"
 
+# that statement, wherever it is written: day by day, so that each moves rows
+merge="MERGE INTO output o USING (SELECT 2 * generate_series(71, 90) AS id) AS n ON n.id = o.id WHEN MATCHED THEN /* all */ UPDATE SET day ="
+query $db <<SQL
+CREATE FUNCTION merge_in_sql() RETURNS void LANGUAGE sql AS \$\$ $merge '2021-01-01' \$\$;
+CREATE FUNCTION merge_below() RETURNS void LANGUAGE plpgsql AS \$\$ BEGIN PERFORM merge_in_sql(); END \$\$;
+CREATE FUNCTION merge_static() RETURNS void LANGUAGE plpgsql AS \$\$ BEGIN $merge '2022-11-30'; END \$\$;
+CREATE PROCEDURE merge_dynamic(day date) LANGUAGE plpgsql AS \$\$ BEGIN EXECUTE format('$merge %L', day); END \$\$;
+CREATE FUNCTION update_in_sql() RETURNS void LANGUAGE sql AS \$\$ UPDATE output SET day = '2022-11-30' WHERE id BETWEEN 142 AND 180 \$\$;
+SQL
+i=0
+for write in "SELECT merge_in_sql()" "SELECT merge_static()" "SELECT merge_below()" "CALL merge_dynamic('2022-11-30')" \
+	"PREPARE m (date) AS $merge \$1; EXECUTE m ('2021-01-01')" "PREPARE m AS SELECT 1; DO 'BEGIN CALL merge_dynamic(''2022-11-30''); END'" \
+	"$merge '2021-01-01'; MERGE INTO output o USING (SELECT -1 AS id) AS n ON n.id = o.id WHEN MATCHED THEN DELETE"; do
+	i=$((i + 1))
+	query $db -c "$write" >/dev/null
+	cmd "MERGE as in $i: ${write%%"$merge"*} makes it stale" 4 status
+	query $db -c "SELECT battery_rollup.refresh('output')" >/dev/null
+done
+query $db -c "SELECT update_in_sql()" >/dev/null
+cmd "an UPDATE in a function moves rows as it should" 0 status
+equal "after it"
+
 query $db <<'SQL'
 ALTER TABLE output DETACH PARTITION output_2021;
 INSERT INTO output_2021 (id, region, day, maker, cumulative, cost) VALUES (7401, 'Asia', '2021-02-02', 'alone', '3 GWh', 10::float8::cost_per_gwh);

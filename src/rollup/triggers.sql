@@ -153,19 +153,41 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION battery_rollup.wide_block(name, text, regclass) IS 'PL/pgSQL: a write of many rows in nearly as many groups';
 
--- may_move: of a MERGE, by its text
-CREATE OR REPLACE FUNCTION battery_rollup.may_move(relation oid, statement text)
+-- statement_texts: where the statement that fires a trigger may be written: as the client
+-- sent it, prepared it, or in what runs it.  PL/pgSQL and other languages have its text in
+-- the context of the trigger function, functions in SQL their name alone.
+CREATE OR REPLACE FUNCTION battery_rollup.statement_texts(context text)
+RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT current_query() UNION ALL SELECT context
+	UNION ALL SELECT p.statement FROM pg_prepared_statements p WHERE concat(current_query(), context) ~* '[[:<:]]execute[[:>:]]'
+	UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p
+	WHERE strpos(context, E'\n') > 0 AND strpos(context, p.proname) > 0 AND p.prokind IN ('f', 'p')
+	  AND p.prolang = (SELECT l.oid FROM pg_language l WHERE l.lanname = 'sql');
+END;
+COMMENT ON FUNCTION battery_rollup.statement_texts(text) IS 'where the statement that fires a trigger may be written';
+
+-- may_move_untold: The server (seen in 15.20) tells the triggers of DELETE and INSERT of a row
+-- that a MERGE moves to another partition, and calls these where it has such an action.
+-- Told by the text, where in doubt it is so.
+CREATE OR REPLACE FUNCTION battery_rollup.may_move_untold(event text, relation oid, context text)
 RETURNS boolean
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT EXISTS (
-		SELECT FROM pg_partition_tree(relation) AS t JOIN pg_partitioned_table p ON p.partrelid = t.relid
-		WHERE 0 = ANY (p.partattrs)
-		   OR statement ~* '[[:<:]]then[[:space:]]+update[[:space:]].*[[:<:]]set[[:space:]]*[(]'
-		   OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
-					  AND statement ~* concat('[[:<:]]then[[:space:]]+update[[:space:]].*', regexp_replace(a.attname, '(\W)', '\\\1', 'g'), '"?[[:space:]]*=')));
+	SELECT EXISTS (SELECT FROM pg_partitioned_table p WHERE p.partrelid = relation) AND EXISTS (
+		SELECT FROM battery_rollup.statement_texts(context) AS t (statement), regexp_split_to_table(t.statement, '[[:<:]]merge[[:>:]]', 'i') WITH ORDINALITY AS m (merge, n)
+		WHERE m.n > 1 AND m.merge ~* '[[:<:]]update[[:>:]]'
+		  AND CASE event
+			  WHEN 'delete' THEN m.merge ~* '[[:<:]]delete[[:>:]]' AND m.merge !~* '[[:<:]]then[[:space:]]+insert[[:>:]]'
+			  ELSE m.merge !~* '[[:<:]]then[[:space:]]+delete[[:>:]]'
+			   AND EXISTS (SELECT FROM pg_partition_tree(relation) AS b JOIN pg_partitioned_table p ON p.partrelid = b.relid
+						   WHERE 0 = ANY (p.partattrs) OR m.merge ~* '[[:<:]]update[[:>:]].*[[:<:]]set[[:space:]]*[(]'
+							  OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
+										 AND m.merge ~* concat('[[:<:]]update[[:>:]].*', regexp_replace(a.attname, '(\W)', '\\\1', 'g'), '"?[[:space:]]*=')))
+			  END);
 END;
-COMMENT ON FUNCTION battery_rollup.may_move(oid, text) IS 'whether a statement updates a column that tells partitions apart';
+COMMENT ON FUNCTION battery_rollup.may_move_untold(text, oid, text) IS 'whether a trigger fires for a MERGE that may move rows between partitions of which it is not told';
 
 -- make_writers: the four trigger functions
 CREATE OR REPLACE FUNCTION battery_rollup.make_writers(of_rollup name)
@@ -181,6 +203,7 @@ DECLARE
 	folds text;
 	event text;
 	reading text[];
+	is_partitioned boolean;
 BEGIN
 	SELECT * INTO r FROM battery_rollup.rollup AS o WHERE o.rollup = of_rollup;
 	SELECT string_agg(format(E'	parts_%s battery_rollup.%I[];\n	appended_%1$s bigint = 0;\n', l.number, l.level || '_change'), '' ORDER BY l.number),
@@ -196,6 +219,7 @@ BEGIN
 							 '	END IF;\n', format('battery_rollup.%I', l.level || '_appended'), l.number, r.fold_after, of_rollup, format('battery_rollup.%I', l.level || '_state'), l.level || '_fold'), '' ORDER BY l.number)
 	INTO declared, targets, appends, folds
 	FROM battery_rollup.level l WHERE l.rollup = of_rollup;
+	is_partitioned := EXISTS (SELECT FROM pg_partitioned_table AS p WHERE p.partrelid = r.source);
 	FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
 		-- into arrays, because writing inside of a block with an exception takes a transaction
 		-- id of its own, which is much for a statement of few rows
@@ -211,7 +235,7 @@ BEGIN
 		EXECUTE format('CREATE OR REPLACE FUNCTION battery_rollup.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS %L',
 			of_rollup || '_' || event,
 			-- a key may be called like a variable
-			format(E'#variable_conflict use_column\nDECLARE\n%s	is_due boolean;\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
+			format(E'#variable_conflict use_column\nDECLARE\n%s	is_due boolean;\n	context text;\n	is_renamed CONSTANT boolean = battery_rollup.columns_of(%L) <> %L::name[];\nBEGIN\n'
 				-- A partition that was detached appends still: it may come back.
 				'	-- its drop is waited for; or the rollup is younger than the snapshot\n'
 				'	IF is_renamed IS NULL AND pg_catalog.current_setting(''transaction_isolation'') = ''read committed'' THEN\n		RETURN NULL;\n	END IF;\n'
@@ -223,16 +247,10 @@ BEGIN
 				WHEN 'truncate' THEN format(E'	IF pg_catalog.current_setting(''transaction_isolation'') <> ''read committed'' THEN\n'
 					'		INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (%L, ''a TRUNCATE in a transaction with one snapshot may have removed rows that it does not see'', TG_RELID);\n'
 					'	END IF;\n', of_rollup)
-				-- The server (seen in 15.20) tells the triggers of DELETE and INSERT of a row that a
-				-- MERGE moves to another partition, and calls these where it has such an action.
-				WHEN 'update' THEN format(E'	IF pg_catalog.current_query() ~* ''[[:<:]]merge[[:>:]].*[[:<:]]then[[:space:]]+update[[:>:]]''\n'
-					'		AND pg_catalog.current_query() !~* ''[[:<:]]then[[:space:]]+delete[[:>:]]'' AND battery_rollup.may_move(TG_RELID, pg_catalog.current_query()) THEN\n'
-					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates may have moved rows between partitions, which the server does not tell'');\n'
-					'	END IF;\n', of_rollup)
-				WHEN 'delete' THEN format(E'	IF pg_catalog.current_query() ~* ''[[:<:]]merge[[:>:]].*[[:<:]]then[[:space:]]+(update|delete)[[:>:]].*[[:<:]]then[[:space:]]+(update|delete)[[:>:]]''\n'
-					'		AND pg_catalog.current_query() !~* ''[[:<:]]then[[:space:]]+insert[[:>:]]'' AND EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = TG_RELID AND c.relkind = ''p'') THEN\n'
-					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE that updates and deletes may have moved rows between partitions, which the server does not tell'');\n'
-					'	END IF;\n', of_rollup) ELSE '' END,
+				WHEN 'insert' THEN ''
+				ELSE CASE WHEN is_partitioned THEN format(E'	GET DIAGNOSTICS context = PG_CONTEXT;\n	IF battery_rollup.may_move_untold(%L, TG_RELID, context) THEN\n'
+					'		INSERT INTO battery_rollup.trouble (rollup, reason) VALUES (%L, ''a MERGE may have moved rows between partitions, which the server does not tell'');\n'
+					'	END IF;\n', event, of_rollup) ELSE '' END END,
 				format(E'	BEGIN\n			%s\n	EXCEPTION WHEN OTHERS THEN\n		-- which rows, then\n		BEGIN\n			%s\n		EXCEPTION WHEN OTHERS THEN\n%s'
 						'			INSERT INTO battery_rollup.trouble (rollup, reason, relation) VALUES (%L, pg_catalog.concat(''a write to '', TG_RELID::pg_catalog.regclass, '' could not be followed: '', SQLERRM), TG_RELID);\n'
 						'			RETURN NULL;\n		END;\n	END;\n', reading[0],
