@@ -423,4 +423,79 @@ CSV
 is "members in two units have no ranks" "Chile|2||
 China|1||" "SELECT subject_name, older_rank, newer_rank, rank_change FROM industry.bi_restatement WHERE metric = 'ores' ORDER BY 1"
 
+# what takes the place of another in a sum has a figure for it
+
+query $db -c "INSERT INTO industry.source (source, publisher, title, edition, published, published_precision) VALUES
+	('aye-press', 'Aye', 'press', 'May 2021', '2021-05-01', 'day'), ('bee-end', 'Bee', 'tracker', 'end of 2024', '2025-01-15', 'day'),
+	('cee-note', 'Cee', 'note', 'June 2023', '2023-06-01', 'day'), ('cee-outlook', 'Cee', 'outlook', '2024', '2024-04-15', 'day'),
+	('bee-later', 'Bee', 'history, continued', '2', '2025-02-15', 'day')"
+rows expansion aye-press <<'CSV'
+metric,maker,site,country,status,capacity,investment,currency
+places,CALB,Hamm,DE,announced,100 GWh,8 billion,USD
+CSV
+rows expansion cee-note <<'CSV'
+metric,period,maker,site,country,status,capacity,investment,currency,phase
+places,2023,SK On,Ohio,US,announced,30 GWh,3 billion,USD,
+places,2023,Samsung SDI,Goed,HU,announced,70 GWh,7 billion,USD,
+CSV
+rows expansion bee-end <<'CSV'
+metric,period,maker,site,country,status,capacity,investment,currency,phase
+places,2024,CALB,Hamm,DE,construction,40 GWh,3 billion,USD,
+places,2024,Sunwoda,Ulm,DE,announced,100 GWh,10 billion,USD,
+places,2024,Sunwoda,Ulm,DE,cancelled,50 GWh,5 billion,USD,2
+places,2024,EVE,Reno,US,announced,80 GWh,8 billion,USD,
+places,2024,EVE,Reno,US,announced,n.a.,n.a.,USD,1
+places,2024,Gotion,,US,announced,60 GWh,6 billion,USD,
+places,2024,Gotion,Heide,DE,cancelled,20 GWh,2 billion,USD,
+places,2024,SK On,Ohio,US,construction,n.a.,n.a.,,
+places,2024,Samsung SDI,Goed,HU,cancelled,n.a.,n.a.,,
+places,2024,Svolt,Saar,DE,announced,24 GWh,2 billion,USD,
+places,2024,Svolt,Saar,DE,announced,10 GWh,n.a.,,1
+places,2024,Svolt,Saar,DE,announced,14 GWh,n.a.,,2
+CSV
+# Hamm as of 2024, not as of May 2021; the whole where its phase is cancelled or has no figure; the maker's sum where its only plant
+# is cancelled; the older figure where the newer source has none, and none where that gives the plant up; two phases' capacity, the whole's cost
+is "a plant's, a phase's or a maker's figure gives way to another figure alone" "CALB|40|3
+EVE|80|8
+Gotion|60|6
+SK On|30|3
+Samsung SDI||
+Sunwoda|100|10
+Svolt|24|2" "SELECT maker, sum(capacity_gwh_per_year), sum(investment_usd) / 1e9 FROM industry.bi_expansion WHERE metric = 'places' GROUP BY maker ORDER BY maker COLLATE \"C\""
+is "and the note says of which" "24|||capacity: in sums count its phases" \
+	"SELECT capacity_stated_gwh_per_year, capacity_gwh_per_year, phase, note FROM industry.bi_expansion WHERE metric = 'places' AND site = 'Saar' AND phase IS NULL"
+rows storage_project bee-end <<'CSV'
+metric,project,unit_id,country,status,energy,power,cost,currency
+parts,Moss,,US,operating,4 GWh,1000 MW,2 billion,USD
+parts,Moss,1,US,operating,,600 MW,,
+parts,Moss,2,US,operating,,400 MW,,
+parts,Kern,,US,operating,2 GWh,500 MW,1 billion,USD
+parts,Kern,1,US,cancelled,1 GWh,250 MW,,
+parts,Pike,,US,operating,n.a.,n.a.,,
+CSV
+rows storage_project cee-note <<'CSV'
+metric,period,project,unit_id,country,status,energy,power,cost,currency
+parts,2022,Pike,,US,operating,1 GWh,300 MW,,
+parts,2022,Kern,,US,announced,9 GWh,900 MW,,
+CSV
+is "so of projects: power of units, energy and cost of the whole" "Kern|500|2|1|
+Moss|1000|4|2|
+Pike|300|1||" "SELECT project, sum(power_mw), sum(energy_gwh), sum(amount_usd) / 1e9, sum(power_planned_mw) FROM industry.bi_storage_project WHERE metric = 'parts' GROUP BY 1 ORDER BY 1"
+is "with a note" "in sums of power count its units or phases" "SELECT note FROM industry.bi_storage_project WHERE metric = 'parts' AND project = 'Moss' AND unit_id IS NULL"
+rows public_support aye-press <<'CSV'
+giver,receiver,programme,instrument,amount,currency,period,metric
+Agency,CALB,Act,grant,1 billion,USD,2020,places
+Union,CALB,Plan,grant,500 million,USD,2020,places
+Land,CALB,Fund,grant,100 million,USD,2020,places
+CSV
+rows public_support bee-end <<'CSV'
+giver,receiver,programme,instrument,amount,currency,period,metric,statement_kind,statement_number
+Agency,CALB,Act,grant,n.a.,,2020,places,,1
+Union,CALB,Plan,grant,460 million,EUR,2020,places,,1
+Land,CALB,Fund,grant,90 million,USD,2020,places,target,1
+CSV
+is "so of support: in US\$, and no target" "Agency|1000000000
+Land|100000000
+Union|500000000" "SELECT giver, sum(amount_usd) FROM industry.bi_public_support WHERE metric = 'places' GROUP BY 1 ORDER BY 1"
+
 finish

@@ -106,9 +106,14 @@ WITH support AS MATERIALIZED (
 	SELECT f.fact_id, f.set_id, f.row_kind, k.publisher, k.period_first, k.period_last,
 		   ROW(k.metric, k.scenario, f.row_kind, industry.name_key(f.giver), industry.name_key(f.receiver), industry.name_key(f.programme))::text AS thing,
 		   row_number() OVER (ORDER BY coalesce(o.place, 2147483647), coalesce(k.period_first - k.period_last, 0), k.known_from DESC, k.source COLLATE "C", k.set_id,
-								f.fact_id) AS place
+								f.fact_id) AS place,
+		   -- what has no figure in US$, a bound, or two that differ takes no other's out
+		   coalesce(CASE WHEN f.currency = 'USD' THEN f.amount END, f.amount_usd_stated) IS NOT NULL AND industry.is_point(f.qualifier)
+		   AND industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) <> 'forecast' AND d.set_id IS NULL AS has_figure
 	FROM industry.latest_set k
 	JOIN industry.public_support f ON f.set_id = k.set_id
+	LEFT JOIN (SELECT DISTINCT s.set_id, s.giver, s.receiver, s.programme FROM industry.public_support s WHERE s.statement_number > 1) AS d
+	  ON d.set_id = f.set_id AND d.giver = f.giver AND (d.receiver, d.programme) IS NOT DISTINCT FROM (f.receiver, f.programme)
 	LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
 	WHERE k.kind = 'public_support' AND f.statement_number = 1)
 SELECT s.fact_id, coalesce(x.publisher, s.publisher) AS counted_publisher,
@@ -118,10 +123,10 @@ LEFT JOIN (
 	SELECT DISTINCT ON (a.fact_id) a.fact_id, b.publisher
 	FROM support a
 	-- what has no period may be of any
-	JOIN support b ON b.thing = a.thing AND b.place < a.place AND b.set_id <> a.set_id
+	JOIN support b ON b.thing = a.thing AND b.has_figure AND (b.place < a.place OR NOT a.has_figure) AND b.set_id <> a.set_id
 		AND (a.period_first IS NULL OR b.period_first IS NULL OR b.period_first <= a.period_last AND b.period_last >= a.period_first)
 	ORDER BY a.fact_id, b.place) AS x ON x.fact_id = s.fact_id;
-COMMENT ON VIEW industry.support_account IS 'latest edition: of each public support whether it counts in sums: of several publishers or periods that overlap, of one giver, receiver and programme, one does';
+COMMENT ON VIEW industry.support_account IS 'latest edition: of each public support whether it counts in sums: of several publishers or periods that overlap, of one giver, receiver and programme, one that gives it in US$ does';
 COMMENT ON COLUMN industry.support_account.counted_publisher IS 'publisher whose figures count';
 COMMENT ON COLUMN industry.support_account.why_not IS 'why the row does not count; NULL where it does';
 

@@ -12,38 +12,67 @@
  */
 
 CREATE OR REPLACE VIEW industry.expansion_account AS
-SELECT e.fact_id, e.maker, e.metric, e.scenario, e.counted_publisher,
-	   CASE WHEN e.row_kind <> 'member' THEN 'no plant of its own: ' || replace(e.row_kind, '_', ' ')
-			WHEN e.set_id <> e.counted_set THEN 'in sums counts ' || e.counted_publisher
-			WHEN e.status = 'cancelled' THEN 'cancelled'
-			WHEN e.place = '' AND e.has_places THEN 'in sums count the maker''s plants'
-			WHEN e.phase IS NULL AND e.phases > 0 THEN 'in sums count its phases'
-			WHEN e.chemistry IS NOT NULL AND e.has_all_chemistries THEN 'part of the capacity without a chemistry' END AS why_not, e.standing
-FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, f.chemistry, m.maker, k.metric, k.scenario, x.place,
-			 industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing,
-			 first_value(k.set_id) OVER w AS counted_set, first_value(k.publisher) OVER w AS counted_publisher,
-			 count(f.phase) OVER (PARTITION BY f.set_id, k.metric, k.scenario, m.maker, f.row_kind, x.place) AS phases,
-			 bool_or(f.chemistry IS NULL AND f.capacity IS NOT NULL AND f.status IS DISTINCT FROM 'cancelled')
-				OVER (PARTITION BY f.set_id, k.metric, k.scenario, m.maker, f.row_kind, x.place, f.phase) AS has_all_chemistries,
-			 bool_or(x.place <> '') OVER (PARTITION BY k.metric, k.scenario, m.maker, f.row_kind) AS has_places
-	  FROM industry.latest_set k
-	  JOIN industry.expansion f ON f.set_id = k.set_id
-	  LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
-	  -- a site that is the place of one plant of the maker is that plant
-	  LEFT JOIN (
-		  SELECT p.maker_id, industry.name_key(p.place) AS place_key, min(p.plant_id) AS plant_id
-		  FROM industry.plant p WHERE p.place IS NOT NULL GROUP BY 1, 2 HAVING count(*) = 1) AS n
-		ON f.plant_id IS NULL AND n.maker_id = f.maker_id AND n.place_key = industry.name_key(f.site)
-	  LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
-	  CROSS JOIN LATERAL (
-		  SELECT coalesce('plant ' || coalesce(f.plant_id, n.plant_id), 'site ' || industry.name_key(f.site),
-						  CASE WHEN m.maker IS NULL THEN 'fact ' || f.fact_id ELSE '' END) AS place) AS x
-	  WHERE k.kind = 'expansion'
-	  WINDOW w AS (PARTITION BY k.metric, k.scenario, m.maker, f.row_kind, x.place
-				   ORDER BY o.place, k.period_last DESC, k.known_from DESC, k.source COLLATE "C", k.set_id)) AS e;
-COMMENT ON VIEW industry.expansion_account IS 'latest edition: of each announced plant whether it counts in sums. Of several publishers on one plant one counts: the first in source_preference, then the latest period, the latest published, the first handle';
+SELECT e.fact_id, e.maker, e.metric, e.scenario, e.counted_publisher, coalesce(e.not_at_all, e.not_its_capacity) AS why_not,
+	   coalesce(e.not_at_all, e.not_its_investment) AS why_not_invested,
+	   CASE WHEN e.not_at_all IS NOT NULL OR e.not_its_capacity IS NOT DISTINCT FROM e.not_its_investment THEN coalesce(e.not_at_all, e.not_its_capacity)
+			ELSE concat_ws('; ', 'capacity: ' || e.not_its_capacity, 'investment: ' || e.not_its_investment) END AS note, e.standing
+FROM (SELECT a.fact_id, a.maker, a.metric, a.scenario, a.counted_publisher, a.standing,
+			 CASE WHEN a.row_kind <> 'member' THEN 'no plant of its own: ' || replace(a.row_kind, '_', ' ')
+				  WHEN a.set_id <> a.counted_set THEN 'in sums counts ' || a.counted_publisher
+				  WHEN a.status = 'cancelled' THEN 'cancelled' END AS not_at_all,
+			 -- only what has a figure that counts stands in the place of another
+			 CASE WHEN a.place = '' AND a.places > 0 THEN 'in sums count the maker''s plants'
+				  WHEN a.phase IS NULL AND a.phases > 0 THEN 'in sums count its phases'
+				  WHEN a.chemistry IS NOT NULL AND a.has_all_chemistries THEN 'part of the capacity without a chemistry' END AS not_its_capacity,
+			 CASE WHEN a.place = '' AND a.places_invested > 0 THEN 'in sums count the maker''s plants'
+				  WHEN a.phase IS NULL AND a.phases_invested > 0 THEN 'in sums count its phases'
+				  WHEN a.chemistry IS NOT NULL AND a.has_all_invested THEN 'part of the investment without a chemistry' END AS not_its_investment
+	  FROM (SELECT r.fact_id, r.set_id, r.row_kind, r.phase, r.status, r.chemistry, r.maker, r.metric, r.scenario, r.place, r.standing,
+				   first_value(r.set_id) OVER w AS counted_set, first_value(r.publisher) OVER w AS counted_publisher,
+				   count(r.phase) FILTER (WHERE r.has_capacity) OVER p AS phases, count(r.phase) FILTER (WHERE r.has_investment) OVER p AS phases_invested,
+				   bool_or(r.chemistry IS NULL AND r.has_capacity) OVER f AS has_all_chemistries,
+				   bool_or(r.chemistry IS NULL AND r.has_investment) OVER f AS has_all_invested,
+				   count(*) FILTER (WHERE r.place <> '' AND r.has_capacity) OVER m AS places,
+				   count(*) FILTER (WHERE r.place <> '' AND r.has_investment) OVER m AS places_invested
+			FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, f.chemistry, m.maker, k.metric, k.scenario, k.publisher, k.known_from, k.source,
+						 coalesce(k.period_last, k.known_from) AS day, o.place AS preferred, x.place, z.has_capacity, z.has_investment,
+						 industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing,
+						 -- who says of a plant neither how large it is nor that it is given up takes no other's figure out
+						 min(CASE WHEN z.has_capacity OR f.status = 'cancelled' AND f.phase IS NULL THEN 1 WHEN z.has_investment THEN 2 ELSE 3 END)
+							OVER (PARTITION BY f.set_id, k.metric, k.scenario, m.maker, f.row_kind, x.place) AS says
+				  FROM industry.latest_set k
+				  JOIN industry.expansion f ON f.set_id = k.set_id
+				  LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
+				  -- a site that is the place of one plant of the maker is that plant
+				  LEFT JOIN (
+					  SELECT p.maker_id, industry.name_key(p.place) AS place_key, min(p.plant_id) AS plant_id
+					  FROM industry.plant p WHERE p.place IS NOT NULL GROUP BY 1, 2 HAVING count(*) = 1) AS n
+					ON f.plant_id IS NULL AND n.maker_id = f.maker_id AND n.place_key = industry.name_key(f.site)
+				  LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
+				  CROSS JOIN LATERAL (
+					  SELECT coalesce('plant ' || coalesce(f.plant_id, n.plant_id), 'site ' || industry.name_key(f.site),
+									  CASE WHEN m.maker IS NULL THEN 'fact ' || f.fact_id ELSE '' END) AS place) AS x
+				  -- what is stated twice and differently is no figure
+				  LEFT JOIN (
+					  SELECT DISTINCT s.set_id, s.maker_id, s.plant_id, s.site, s.phase, s.chemistry::text AS chemistry, s.row_kind
+					  FROM industry.expansion s WHERE s.statement_number > 1) AS d
+					ON d.set_id = f.set_id AND (d.maker_id, d.plant_id, d.site, d.phase, d.chemistry, d.row_kind)
+						IS NOT DISTINCT FROM (f.maker_id, f.plant_id, f.site, f.phase, f.chemistry::text, f.row_kind)
+				  CROSS JOIN LATERAL (SELECT f.status IS DISTINCT FROM 'cancelled' AND d.set_id IS NULL AS counts) AS c
+				  CROSS JOIN LATERAL (
+					  SELECT c.counts AND f.capacity IS NOT NULL AND industry.is_point(f.qualifier) AS has_capacity,
+							 c.counts AND num_nonnulls(f.investment, f.investment_usd_stated) > 0 AND industry.is_point(f.investment_qualifier) AS has_investment) AS z
+				  WHERE k.kind = 'expansion') AS r
+			WINDOW m AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind),
+				   p AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.place, r.set_id),
+				   f AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.place, r.set_id, r.phase),
+				   w AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.place
+						 ORDER BY r.says, r.preferred, r.day DESC, r.known_from DESC, r.source COLLATE "C", r.set_id)) AS a) AS e;
+COMMENT ON VIEW industry.expansion_account IS 'latest edition: of each announced plant whether it counts in sums. Of several publishers that give its capacity one counts: the first in source_preference, then the latest period (of what has none, its publication), the latest published, the first handle';
 COMMENT ON COLUMN industry.expansion_account.counted_publisher IS 'publisher whose figures of the plant count';
-COMMENT ON COLUMN industry.expansion_account.why_not IS 'why the row does not count; NULL where it does';
+COMMENT ON COLUMN industry.expansion_account.why_not IS 'why the capacity does not count; NULL where it does';
+COMMENT ON COLUMN industry.expansion_account.why_not_invested IS 'why the investment does not count; NULL where it does';
+COMMENT ON COLUMN industry.expansion_account.note IS 'both reasons in words';
 COMMENT ON COLUMN industry.expansion_account.standing IS 'what figure_standing says of the row';
 
 CREATE OR REPLACE VIEW industry.bi_expansion AS
@@ -55,7 +84,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   CASE WHEN d.set_id IS NULL THEN f.capacity::double precision END AS capacity_stated_gwh_per_year,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.capacity::numeric, f.capacity_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS capacity_low_gwh_per_year,
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.capacity::numeric, f.capacity_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS capacity_high_gwh_per_year,
-	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.investment_qualifier) THEN u.usd END AS investment_usd,
+	   CASE WHEN a.why_not_invested IS NULL AND d.set_id IS NULL AND industry.is_point(f.investment_qualifier) THEN u.usd END AS investment_usd,
 	   CASE WHEN d.set_id IS NULL THEN u.usd END AS investment_stated_usd,
 	   CASE WHEN f.currency = 'USD' AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.least_stated(f.investment_qualifier, f.investment, f.investment_low, d.set_id IS NOT NULL, d.investment_low, d.investment_low_open)) END AS investment_low_usd,
 	   CASE WHEN f.currency = 'USD' AND d.in_currency IS NOT TRUE THEN industry.plain_number(industry.greatest_stated(f.investment_qualifier, f.investment, f.investment_high, d.set_id IS NOT NULL, d.investment_high, d.investment_high_open)) END AS investment_high_usd,
@@ -72,7 +101,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   nullif(concat_ws('; ', CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || concat_ws('; ', concat_ws(', ', f.as_printed, f.investment_as_printed), d.printed)
 			WHEN f.capacity IS NULL THEN 'capacity: ' || coalesce(f.missing_reason, 'no single value')
 			WHEN u.usd IS NULL THEN coalesce(r.note, 'investment: ' || coalesce(f.investment_missing_reason, 'no single value'))
-			WHEN u.usd < 1000 * f.capacity::double precision THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions' END, a.why_not,
+			WHEN u.usd < 1000 * f.capacity::double precision THEN 'less than 0.001 US$ per kWh: the investment is surely in thousands or millions' END, a.note,
 			CASE WHEN f.row_kind = 'member' THEN coalesce(industry.bound_note(f.qualifier), industry.bound_note(f.investment_qualifier)) END,
 			industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.investment_as_printed, f.locator, f.fact_id::text AS fact_id
@@ -142,8 +171,8 @@ SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' 
 	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
 	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=' AND a.standing = 'history') FILTER (WHERE e.note IS NULL) AS is_exact,
 	   string_agg(DISTINCT e.statement_kind, ', ') FILTER (WHERE e.note IS NULL) AS statement_kind,
-	   sum(e.capacity) FILTER (WHERE a.why_not IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_capacity,
-	   sum(e.investment_usd) FILTER (WHERE a.why_not IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_usd,
+	   sum(e.capacity) FILTER (WHERE a.why_not IS NULL AND a.why_not_invested IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_capacity,
+	   sum(e.investment_usd) FILTER (WHERE a.why_not IS NULL AND a.why_not_invested IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_usd,
 	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
 			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
 FROM industry.current_expansion_usd e
@@ -220,40 +249,65 @@ COMMENT ON COLUMN industry.bi_plant_cost.note IS 'what was left out, and why';
  */
 
 CREATE OR REPLACE VIEW industry.storage_account AS
-SELECT e.fact_id, e.has_parts, e.counted_publisher,
+SELECT e.fact_id, e.has_parts, e.has_power, e.has_energy, e.has_cost, e.counted_publisher,
 	   CASE WHEN e.set_id <> e.counted_set THEN 'in sums counts ' || e.counted_publisher
-			WHEN e.has_parts THEN 'in sums count its units or phases'
 			WHEN e.standing = 'forecast' OR e.status IN ('announced', 'planned', 'permitted', 'under_construction') THEN 'planned'
-			WHEN e.status <> 'operating' THEN 'not in operation' END AS why_not
-FROM (SELECT f.fact_id, f.set_id, f.status, x.standing, first_value(k.set_id) OVER w AS counted_set, first_value(k.publisher) OVER w AS counted_publisher,
-			 f.unit_id IS NULL AND EXISTS (
-				 SELECT FROM industry.storage_project o
-				 WHERE o.set_id = f.set_id AND o.project = f.project AND o.row_kind = 'member'
-				   AND (f.phase IS NULL AND num_nonnulls(o.unit_id, o.phase) > 0 OR o.phase = f.phase AND o.unit_id IS NOT NULL)) AS has_parts
-	  FROM industry.latest_set k
-	  JOIN industry.storage_project f ON f.set_id = k.set_id
-	  LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
-	  CROSS JOIN LATERAL (
-		  SELECT industry.name_key(f.project) AS project,
-				 industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS x
-	  WHERE k.kind = 'storage_project' AND f.row_kind = 'member'
-	  WINDOW w AS (PARTITION BY k.metric, k.scenario, x.project ORDER BY o.place, k.period_last DESC, k.known_from DESC, k.source COLLATE "C", k.set_id)) AS e;
-COMMENT ON VIEW industry.storage_account IS 'latest edition: of each storage project whether it counts in sums: of several publishers or periods one counts, of a project its units and phases where it lists them, and what operates';
+			WHEN e.status <> 'operating' THEN 'not in operation' END AS why_not,
+	   CASE WHEN e.set_id = e.counted_set AND (e.has_power OR e.has_energy OR e.has_cost)
+			THEN CASE WHEN e.has_power >= e.states_power AND e.has_energy >= e.states_energy AND e.has_cost >= e.states_cost THEN 'in sums count its units or phases'
+					  ELSE format('in sums of %s count its units or phases',
+								  concat_ws(', ', CASE WHEN e.has_power THEN 'power' END, CASE WHEN e.has_energy THEN 'energy' END, CASE WHEN e.has_cost THEN 'cost' END)) END
+			END AS parts_note
+FROM (SELECT r.fact_id, r.set_id, r.status, r.standing, r.states_power, r.states_energy, r.states_cost,
+			 first_value(r.set_id) OVER w AS counted_set, first_value(r.publisher) OVER w AS counted_publisher,
+			 -- of the whole, or of a phase, counts what none of its parts that are not cancelled has a figure of
+			 r.unit_id IS NULL AND CASE WHEN r.phase IS NULL THEN count(*) FILTER (WHERE r.is_part) OVER p ELSE count(r.unit_id) OVER f END > 0 AS has_parts,
+			 r.unit_id IS NULL AND CASE WHEN r.phase IS NULL THEN count(*) FILTER (WHERE r.is_part AND r.has_power) OVER p ELSE count(r.unit_id) FILTER (WHERE r.has_power) OVER f END > 0 AS has_power,
+			 r.unit_id IS NULL AND CASE WHEN r.phase IS NULL THEN count(*) FILTER (WHERE r.is_part AND r.has_energy) OVER p ELSE count(r.unit_id) FILTER (WHERE r.has_energy) OVER f END > 0 AS has_energy,
+			 r.unit_id IS NULL AND CASE WHEN r.phase IS NULL THEN count(*) FILTER (WHERE r.is_part AND r.has_cost) OVER p ELSE count(r.unit_id) FILTER (WHERE r.has_cost) OVER f END > 0 AS has_cost
+	  FROM (SELECT f.fact_id, f.set_id, f.unit_id, f.phase, f.status, f.project AS printed, k.metric, k.scenario, k.publisher, k.known_from, k.source,
+				   coalesce(k.period_last, k.known_from) AS day, o.place AS preferred, x.project, x.standing, num_nonnulls(f.unit_id, f.phase) > 0 AS is_part,
+				   f.power_mw IS NOT NULL AS states_power, f.energy IS NOT NULL AS states_energy, num_nonnulls(f.amount, f.amount_usd_stated) > 0 AS states_cost,
+				   c.counts AND f.power_mw IS NOT NULL AND industry.is_point(f.power_qualifier) AS has_power,
+				   c.counts AND f.energy IS NOT NULL AND industry.is_point(f.qualifier) AS has_energy,
+				   c.counts AND num_nonnulls(f.amount, f.amount_usd_stated) > 0 AS has_cost,
+				   -- who says of a project neither how large it is nor that it is given up takes no other's figure out
+				   min(CASE WHEN c.counts AND (f.power_mw IS NOT NULL AND industry.is_point(f.power_qualifier) OR f.energy IS NOT NULL AND industry.is_point(f.qualifier))
+								 OR f.status IN ('cancelled', 'retired') AND num_nonnulls(f.unit_id, f.phase) = 0 THEN 1 ELSE 2 END)
+					  OVER (PARTITION BY f.set_id, k.metric, k.scenario, x.project) AS says
+			FROM industry.latest_set k
+			JOIN industry.storage_project f ON f.set_id = k.set_id
+			LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
+			CROSS JOIN LATERAL (
+				SELECT industry.name_key(f.project) AS project,
+					   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS x
+			-- what is stated twice and differently is no figure
+			LEFT JOIN (SELECT DISTINCT s.set_id, s.project, s.unit_id, s.phase FROM industry.storage_project s WHERE s.statement_number > 1) AS d
+			  ON d.set_id = f.set_id AND d.project = f.project AND (d.unit_id, d.phase) IS NOT DISTINCT FROM (f.unit_id, f.phase)
+			CROSS JOIN LATERAL (SELECT f.status IS DISTINCT FROM 'cancelled' AND d.set_id IS NULL AS counts) AS c
+			WHERE k.kind = 'storage_project' AND f.row_kind = 'member') AS r
+	  WINDOW w AS (PARTITION BY r.metric, r.scenario, r.project ORDER BY r.says, r.preferred, r.day DESC, r.known_from DESC, r.source COLLATE "C", r.set_id),
+			 p AS (PARTITION BY r.metric, r.scenario, r.project, r.set_id, r.printed), f AS (PARTITION BY r.metric, r.scenario, r.project, r.set_id, r.printed, r.phase)) AS e;
+COMMENT ON VIEW industry.storage_account IS 'latest edition: of each storage project whether it counts in sums: of several publishers or periods one that gives its size counts, of a project the figures of its units and phases where it has them, and what operates';
 COMMENT ON COLUMN industry.storage_account.has_parts IS 'whether units or phases of this are rows of their own';
+COMMENT ON COLUMN industry.storage_account.has_power IS 'whether one of these that is not cancelled has a power, which counts in sums';
+COMMENT ON COLUMN industry.storage_account.has_energy IS 'whether one of these that is not cancelled has an energy, which counts in sums';
+COMMENT ON COLUMN industry.storage_account.has_cost IS 'whether one of these that is not cancelled has a cost, which counts in sums';
 COMMENT ON COLUMN industry.storage_account.counted_publisher IS 'publisher whose figures of the project count';
-COMMENT ON COLUMN industry.storage_account.why_not IS 'why the row does not count; NULL where it does';
+COMMENT ON COLUMN industry.storage_account.why_not IS 'why no figure of the row counts as in operation; NULL where one may';
+COMMENT ON COLUMN industry.storage_account.parts_note IS 'of what its units or phases count in its place';
 
 CREATE OR REPLACE VIEW industry.bi_storage_project AS
 SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_first, k.period_last, k.year, k.period_label, k.period_as_printed, f.project, f.unit_id, f.phase,
 	   a.has_parts, m.maker, m.name AS maker_name, f.country, c.name AS country_name, f.place,
 	   f.chemistry::text AS chemistry, chemistry_family(f.chemistry)::text AS chemistry_family, f.status, f.status_as_printed,
-	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.power_qualifier) THEN industry.plain_number(f.power_mw) END AS power_mw,
-	   CASE WHEN a.why_not = 'planned' AND d.set_id IS NULL AND industry.is_point(f.power_qualifier) THEN industry.plain_number(f.power_mw) END AS power_planned_mw,
+	   CASE WHEN a.why_not IS NULL AND NOT a.has_power AND d.set_id IS NULL AND industry.is_point(f.power_qualifier) THEN industry.plain_number(f.power_mw) END AS power_mw,
+	   CASE WHEN a.why_not = 'planned' AND NOT a.has_power AND d.set_id IS NULL AND industry.is_point(f.power_qualifier) THEN industry.plain_number(f.power_mw) END AS power_planned_mw,
 	   CASE WHEN d.set_id IS NULL THEN industry.plain_number(f.power_mw) END AS power_stated_mw,
 	   industry.plain_number(industry.least_stated(f.power_qualifier, f.power_mw, f.power_mw_low, d.set_id IS NOT NULL, d.power_low, d.power_low_open)) AS power_low_mw,
 	   industry.plain_number(industry.greatest_stated(f.power_qualifier, f.power_mw, f.power_mw_high, d.set_id IS NOT NULL, d.power_high, d.power_high_open)) AS power_high_mw,
-	   CASE WHEN a.why_not IS NULL AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.energy::double precision END AS energy_gwh,
-	   CASE WHEN a.why_not = 'planned' AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.energy::double precision END AS energy_planned_gwh,
+	   CASE WHEN a.why_not IS NULL AND NOT a.has_energy AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.energy::double precision END AS energy_gwh,
+	   CASE WHEN a.why_not = 'planned' AND NOT a.has_energy AND d.set_id IS NULL AND industry.is_point(f.qualifier) THEN f.energy::double precision END AS energy_planned_gwh,
 	   CASE WHEN d.set_id IS NULL THEN f.energy::double precision END AS energy_stated_gwh,
 	   industry.plain_number(industry.least_stated(f.qualifier, f.energy::numeric, f.energy_low::numeric, d.set_id IS NOT NULL, d.low, d.low_open)) AS energy_low_gwh,
 	   industry.plain_number(industry.greatest_stated(f.qualifier, f.energy::numeric, f.energy_high::numeric, d.set_id IS NOT NULL, d.high, d.high_open)) AS energy_high_gwh,
@@ -266,7 +320,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 	   CASE WHEN d.set_id IS NULL
 			THEN industry.plain_number(1000 * industry.upper_bound(f.qualifier, f.energy::numeric, f.energy_high::numeric)
 									   / nullif(industry.lower_bound(f.power_qualifier, f.power_mw, f.power_mw_low), 0)) END AS duration_high_hours,
-	   CASE WHEN a.why_not IS NULL THEN u.usd END AS amount_usd, u.usd AS amount_stated_usd,
+	   CASE WHEN a.why_not IS NULL AND NOT a.has_cost THEN u.usd END AS amount_usd, u.usd AS amount_stated_usd,
 	   CASE WHEN f.currency = 'USD' AND f.amount IS NOT NULL THEN 'stated in US$'
 			WHEN f.amount_usd_stated IS NOT NULL THEN 'stated in US$ beside another currency'
 			WHEN r.usd IS NOT NULL THEN 'converted' END AS amount_usd_origin,
@@ -279,7 +333,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scenario, k.period_firs
 			WHEN f.energy IS NULL THEN 'energy: ' || coalesce(f.missing_reason, 'no single value')
 			WHEN f.amount IS NULL AND f.amount_usd_stated IS NULL THEN 'no cost is stated'
 			WHEN u.usd IS NULL THEN r.note
-			WHEN u.usd < 1000 * f.energy::double precision THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END, a.why_not,
+			WHEN u.usd < 1000 * f.energy::double precision THEN 'less than 0.001 US$ per kWh: the cost is surely in thousands or millions' END, a.parts_note, a.why_not,
 			coalesce(industry.bound_note(f.qualifier), industry.bound_note(f.power_qualifier)),
 			industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.power_as_printed, f.amount_as_printed, f.locator, f.fact_id::text AS fact_id
