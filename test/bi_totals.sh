@@ -498,4 +498,27 @@ is "so of support: in US\$, and no target" "Agency|1000000000
 Land|100000000
 Union|500000000" "SELECT giver, sum(amount_usd) FROM industry.bi_public_support WHERE metric = 'places' GROUP BY 1 ORDER BY 1"
 
+# 92 / 0.92, and not / 0.95, which is of one day; 100 * 103 / 100
+rows exchange_rate cee-outlook <<'CSV'
+currency,units_per_usd,rate_kind,period,statement_kind
+SEK,0.92,average,2023,
+SEK,0.95,spot,2023,
+SEK,0.80,average,2026,
+NOK,0.80,average,2023,target
+CSV
+rows price_index cee-outlook <<'CSV'
+index_name,country,value,period,statement_kind
+outlook,US,100,2023,
+outlook,US,103,2024,estimated
+outlook,US,110,2027,
+CSV
+is "a year's average before a spot rate of the year, and no forecast" "100.00|
+|no cited rate of SEK covers 2026-01-01 to 2026-12-31
+|no cited rate of NOK covers 2023-01-01 to 2023-12-31" \
+	"SELECT round(u.usd, 2), u.note FROM (VALUES ('SEK', 2023), ('SEK', 2026), ('NOK', 2023)) AS v (currency, year)
+	 CROSS JOIN LATERAL industry.usd_at(92, v.currency, make_date(v.year, 1, 1), make_date(v.year, 12, 31)) AS u"
+is "nor one of prices" "103.00|
+|no edition of the index \"outlook\" has both 2023 and 2027, forecasts apart" \
+	"SELECT round(d.real_amount, 2), d.note FROM (VALUES (2024), (2027)) AS v (year) CROSS JOIN LATERAL industry.deflate(100, 2023, v.year, 'outlook') AS d"
+
 finish

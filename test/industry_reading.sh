@@ -249,7 +249,7 @@ FROM industry.statement_set t JOIN industry.series s USING (series_id),
 	 (VALUES ('odd_two', 'World', '=', 10), ('odd_totals', 'World', '=', 10), ('odd_totals', 'World without China', '=', 6), ('odd_rough', 'World', '>', 10)) AS v (metric, subject, qualifier, capacity)
 WHERE s.metric = v.metric AND t.period_first = '2018-01-01';
 SQL
-is "one country's index is never divided by another's" "|no edition of the index \"CPI\" has both 2018 and 2019" \
+is "one country's index is never divided by another's" "|no edition of the index \"CPI\" has both 2018 and 2019, forecasts apart" \
 	"SELECT real_amount, note FROM industry.deflate(100, 2018, 2019, 'CPI')"
 is "nor is one of two statements of an index taken" "||the source states the index \"PPI\" more than once and differently" \
 	"SELECT real_amount, to_index, note FROM industry.deflate(100, 2018, 2019, 'PPI')"
@@ -426,7 +426,7 @@ is "two rates that differ: NULL, unless a publisher is named" "|2 cited rates of
 	"SELECT a.usd, a.note, round(b.usd, 2) FROM industry.usd_at(67.1, 'CNY', '2019-03-05', '2019-03-05') a,
 	 industry.usd_at(67.1, 'CNY', '2019-03-05', '2019-03-05', 'infinity', 'Reuters') b"
 is "deflated by one edition of an index" "102.00|" "SELECT round(real_amount, 2), note FROM industry.deflate(100, 2018, 2019, 'made-up index')"
-is "or not at all" "|no edition of the index \"made-up index\" has both 2018 and 2020" \
+is "or not at all" "|no edition of the index \"made-up index\" has both 2018 and 2020, forecasts apart" \
 	"SELECT real_amount, note FROM industry.deflate(100, 2018, 2020, 'made-up index')"
 
 # cumulative output and learning curves

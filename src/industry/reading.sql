@@ -445,11 +445,12 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 	WITH rate AS (
 		SELECT r.units_per_usd, r.rate_kind, k.period_first, k.period_last, k.publisher, k.edition, r.locator, r.fact_id,
-			   -- published rates before implied ones, then the closest period
-			   rank() OVER (ORDER BY (r.rate_kind = 'implied'), k.period_last - k.period_first) AS place
+			   -- published rates before implied ones, then the closest period, of which that of one day is no average
+			   rank() OVER (ORDER BY (r.rate_kind = 'implied'), k.period_last - k.period_first, (r.rate_kind = 'spot')) AS place
 		FROM industry.as_known_on(usd_at.known_on) k
 		JOIN industry.exchange_rate r ON r.set_id = k.set_id
 		WHERE k.kind = 'exchange_rate' AND k.scenario IS NULL AND r.currency = usd_at.currency
+		  AND industry.figure_standing(r.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) <> 'forecast'
 		  AND k.period_first <= usd_at.first_day AND k.period_last >= usd_at.last_day
 		  AND (usd_at.rate_publisher IS NULL OR k.publisher = usd_at.rate_publisher)),
 	best AS (
@@ -473,7 +474,7 @@ BEGIN ATOMIC
 	LEFT JOIN rate r ON r.fact_id = b.fact_id AND usd_at.currency <> 'USD';
 END;
 COMMENT ON FUNCTION industry.usd_at(numeric, text, date, date, date, text) IS
-'US$ for an amount in another currency, at the cited rate whose period covers the days from first_day to last_day: a published rate before one implied by two amounts, and of these the one of the shortest period. The rate and where it is cited stand beside the result. NULL with a note where there is no such rate, or where several differ and no publisher is named: never the nearest rate, never one of a scenario, never a guess';
+'US$ for an amount in another currency, at the cited rate whose period covers the days from first_day to last_day: a published rate before one implied by two amounts, and of these the one of the shortest period, an average before a spot rate of as long a one. The rate and where it is cited stand beside the result. NULL with a note where there is no such rate, or where several differ and no publisher is named: never the nearest rate, never a forecast or one of a scenario, never a guess';
 
 CREATE OR REPLACE FUNCTION industry.usd_of(amount numeric, currency text, first_day date, last_day date)
 RETURNS TABLE (usd numeric, units_per_usd numeric, rate_kind text, rate_first date, rate_last date, rate_publisher_used text, rate_fact_id bigint, note text)
@@ -499,6 +500,7 @@ BEGIN ATOMIC
 		JOIN industry.series s ON s.series_id = t.series_id
 		JOIN industry.source o ON o.source_id = t.source_id
 		WHERE s.scenario IS NULL AND i.index_name = deflate.index_name AND o.known_from <= deflate.known_on AND i.statement_number = 1
+		  AND industry.figure_standing(i.statement_kind, t.period_first, t.period_last, o.published, o.published_precision) <> 'forecast'
 		  AND (deflate.index_publisher IS NULL OR s.publisher = deflate.index_publisher)
 		  AND extract(month FROM t.period_first) = 1 AND extract(day FROM t.period_first) = 1
 		  AND t.period_last = (t.period_first + interval '1 year' - interval '1 day')::date),
@@ -524,7 +526,7 @@ BEGIN ATOMIC
 		   CASE WHEN l.usable = 1 THEN p.from_fact END, CASE WHEN l.usable = 1 THEN p.to_fact END,
 		   CASE WHEN deflate.amount IS NULL THEN 'no amount'
 				WHEN deflate.from_year IS NULL OR deflate.to_year IS NULL THEN 'the amount has no year'
-				WHEN l.publishers = 0 THEN format('no edition of the index "%s" has both %s and %s', deflate.index_name, deflate.from_year, deflate.to_year)
+				WHEN l.publishers = 0 THEN format('no edition of the index "%s" has both %s and %s, forecasts apart', deflate.index_name, deflate.from_year, deflate.to_year)
 				WHEN l.publishers > 1 THEN format('%s publishers have the index "%s"; name one', l.publishers, deflate.index_name)
 				WHEN l.indices > 1 THEN format('the publisher has %s different indices "%s"', l.indices, deflate.index_name)
 				WHEN l.is_contradicted THEN format('the source states the index "%s" more than once and differently', deflate.index_name) END
@@ -532,7 +534,7 @@ BEGIN ATOMIC
 	LEFT JOIN pair p ON p.place = 1 AND p.from_fact = l.from_fact;
 END;
 COMMENT ON FUNCTION industry.deflate(numeric, integer, integer, text, date, text) IS
-'an amount in money of from_year in money of to_year, by a cited yearly price index, both values from its latest edition that has both years. NULL with a note where there is none, where several publishers have an index of that name and none is named, where one publisher has several (of different countries or geographies), and where the source states it twice and differently';
+'an amount in money of from_year in money of to_year, by a cited yearly price index, both values from its latest edition that has both years, forecasts apart. NULL with a note where there is none, where several publishers have an index of that name and none is named, where one publisher has several (of different countries or geographies), and where the source states it twice and differently';
 
 /*
  * Prices in US$
