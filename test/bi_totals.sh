@@ -521,4 +521,18 @@ is "nor one of prices" "103.00|
 |no edition of the index \"outlook\" has both 2023 and 2027, forecasts apart" \
 	"SELECT round(d.real_amount, 2), d.note FROM (VALUES (2024), (2027)) AS v (year) CROSS JOIN LATERAL industry.deflate(100, 2023, v.year, 'outlook') AS d"
 
+rows technology_event bee-end <<'CSV'
+technology,event_code,event,happened,from_actor,from_country,to_actor,to_country,as_printed,locator
+zinc-air,z1,invention,1932,Heise,US,,,x,p. 1
+CSV
+rows technology_event bee-later <<'CSV'
+technology,event_code,event,happened,from_actor,from_country,to_actor,to_country,as_printed,locator
+zinc-air,z2,commercial_launch,1977,,,Gould,US,x,p. 1
+CSV
+is "a technology told in two reports has one gap" "2, end of 2024|45" "SELECT edition, years_to_launch FROM industry.bi_technology_gap WHERE technology = 'zinc-air'"
+is "the latest edition in the lineage is that of the day" "1a|70|t
+2|61|f" "SET industry.as_of = '2024-05-31'; SELECT edition, value_in_unit, is_latest FROM industry.bi_lineage WHERE publisher = 'Bee' AND subject = 'CATL' AND value_in_unit IN (70, 61) AND edition IN ('1a', '2') ORDER BY 1"
+is "which without one is the last" "1a|70|f
+2|61|t" "SELECT edition, value_in_unit, is_latest FROM industry.bi_lineage WHERE publisher = 'Bee' AND subject = 'CATL' AND value_in_unit IN (70, 61) AND edition IN ('1a', '2') ORDER BY 1"
+
 finish

@@ -6,9 +6,9 @@ CREATE OR REPLACE VIEW industry.figure_lineage AS
 SELECT o.fact_id, o.fact_table, o.measure, o.subject, o.row_kind, o.statement_number, o.value, o.low, o.high, o.unit, o.qualifier, o.missing_reason,
 	   o.as_printed, o.locator, o.line_number, s.publisher, s.edition, s.source, s.title, s.published, s.published_precision, s.known_from, s.licence, s.url,
 	   t.period_first, t.period_last, t.period_as_printed, m.scenario,
-	   t.superseded_at IS NULL AND NOT EXISTS (
+	   t.superseded_at IS NULL AND s.known_from <= industry.as_of() AND NOT EXISTS (
 		   SELECT FROM industry.statement_set n JOIN industry.source e ON e.source_id = n.source_id
-		   WHERE n.series_id = t.series_id AND n.superseded_by IS NULL
+		   WHERE n.series_id = t.series_id AND n.superseded_by IS NULL AND e.known_from <= industry.as_of()
 			 AND (n.period_first, n.period_last) IS NOT DISTINCT FROM (t.period_first, t.period_last)
 			 AND (t.period_first IS NOT NULL OR e.title IS NOT DISTINCT FROM s.title)
 			 AND (e.known_from, e.published, e.source COLLATE "C", n.set_id) > (s.known_from, s.published, s.source COLLATE "C", t.set_id)) AS is_latest,
@@ -61,7 +61,7 @@ LEFT JOIN LATERAL (
 	WHERE c.currency <> 'USD' AND o.value IS NOT NULL OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.figure_lineage IS 'every figure of every edition with its citation: one row a figure (a fact with two figures has two rows), the source and the place in it, the text as printed, the load that brought it, and its conversion into US$';
 COMMENT ON COLUMN industry.figure_lineage.load_id IS 'load that brought it; NULL where it was entered by hand';
-COMMENT ON COLUMN industry.figure_lineage.is_latest IS 'whether its statement set is of the latest edition';
+COMMENT ON COLUMN industry.figure_lineage.is_latest IS 'whether its statement set is of the latest edition that was known on the day of industry.as_of';
 COMMENT ON COLUMN industry.figure_lineage.standing IS 'history, estimate, forecast or claim (figure_standing)';
 COMMENT ON COLUMN industry.figure_lineage.file_checksum IS 'SHA-256 of the loaded file''s bytes, in hex';
 COMMENT ON COLUMN industry.figure_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, or has no rate';

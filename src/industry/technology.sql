@@ -67,7 +67,7 @@ SELECT t.publisher, t.edition, t.technology,
 	   nullif(concat_ws('; ', CASE WHEN i.event_code IS NULL THEN 'no invention is told' WHEN i.happened IS NULL THEN 'the invention has no date' END,
 			CASE WHEN l.event_code IS NULL THEN 'no commercial launch is told' WHEN l.happened IS NULL THEN 'the launch has no date' END,
 			CASE WHEN s.event_code IS NULL THEN 'no scale-up is told' WHEN s.happened IS NULL THEN 'the scale-up has no date' END), '') AS note
-FROM (SELECT DISTINCT e.publisher, e.edition, e.technology FROM told e) AS t
+FROM (SELECT e.publisher, string_agg(DISTINCT e.edition, ', ') AS edition, e.technology FROM told e GROUP BY e.publisher, e.technology) AS t
 LEFT JOIN first_step i ON i.publisher = t.publisher AND i.technology = t.technology AND i.step = 'invention'
 LEFT JOIN first_step l ON l.publisher = t.publisher AND l.technology = t.technology AND l.step = 'commercial_launch'
 LEFT JOIN first_step s ON s.publisher = t.publisher AND s.technology = t.technology AND s.step = 'scale_up';
