@@ -488,16 +488,17 @@ INSERT INTO industry.source (source, publisher, edition, published) VALUES ('pre
 INSERT INTO industry.statement_set (series_id, source_id, publisher, period_first, period_last)
 SELECT s.series_id, o.source_id, 'Press', o.published, o.published FROM industry.series s, industry.source o
 WHERE s.publisher = 'Press' AND s.kind = 'capacity_event' AND o.publisher = 'Press';
-INSERT INTO industry.capacity_event (set_id, source_id, as_printed, plant_id, event, happened, happened_precision, is_scheduled, maker_id)
-SELECT t.set_id, t.source_id, 'x', industry.find_plant('northvolt ett'), v.event, v.happened::date, 'day', v.is_scheduled, industry.find_maker(v.maker)
-FROM (VALUES ('press-2022', 'operating', '2023-06-01', true, NULL), ('press-2024', 'operating', '2024-06-01', true, NULL),
-			 ('press-2025', 'operating', '2025-01-01', false, NULL), ('press-2025', 'ownership', '2025-08-07', false, 'CATL')) AS v (source, event, happened, is_scheduled, maker)
+INSERT INTO industry.capacity_event (set_id, source_id, as_printed, plant_id, event, happened, happened_precision, is_scheduled, maker_id, share_pct)
+SELECT t.set_id, t.source_id, 'x', industry.find_plant('northvolt ett'), v.event, v.happened::date, 'day', v.is_scheduled, industry.find_maker(v.maker), v.share_pct
+FROM (VALUES ('press-2022', 'operating', '2023-06-01', true, NULL, NULL::numeric), ('press-2024', 'operating', '2024-06-01', true, NULL, NULL),
+			 ('press-2025', 'operating', '2025-01-01', false, NULL, NULL), ('press-2025', 'ownership', '2025-08-07', false, 'CATL', NULL),
+			 ('press-2024', 'ownership', '2024-02-01', false, 'BYD', 20)) AS v (source, event, happened, is_scheduled, maker, share_pct)
 JOIN industry.statement_set t ON t.source_id = industry.find_source(v.source)
 JOIN industry.series s ON s.series_id = t.series_id AND s.kind = 'capacity_event';
 SQL
 is "promises are kept, so that slips show" "2|2023-06-01|2024-06-01|2025-01-01|580" \
 	"SELECT promises, first_promised, last_promised, reported, slip_days FROM industry.plant_schedule WHERE event = 'operating'"
-is "a site that changes hands stays one plant" "Northvolt|CATL" \
+is "a site that changes hands stays one plant, and a fifth of it is not the plant" "Northvolt|CATL" \
 	"SELECT (SELECT maker FROM industry.maker WHERE maker_id = industry.plant_owner_on(industry.find_plant('Skellefteå'), '2025-08-06')),
 			(SELECT maker FROM industry.maker WHERE maker_id = industry.plant_owner_on(industry.find_plant('Skellefteå'), '2025-08-07'))"
 

@@ -626,10 +626,12 @@ RETURN coalesce(
 	 JOIN industry.current_set k ON k.set_id = e.set_id
 	 WHERE e.plant_id = plant_owner_on.plant_id AND e.event = 'ownership' AND NOT e.is_scheduled AND e.maker_id IS NOT NULL
 	   AND e.happened <= plant_owner_on.on_date
+	   -- who buys into a plant does not own it
+	   AND coalesce(e.share_pct, 100) > 50
 	 ORDER BY e.happened DESC, e.share_pct DESC NULLS LAST, e.fact_id LIMIT 1),
 	(SELECT p.maker_id FROM industry.plant p WHERE p.plant_id = plant_owner_on.plant_id));
 COMMENT ON FUNCTION industry.plant_owner_on(integer, date) IS
-'maker that owned a plant on a day: the one it was last reported to have gone to, or the one that founded it. A date known to the month or year counts from its first day';
+'maker that owned a plant on a day: the one to which more than half of it (or no share is stated) was last reported to have gone, or the one that founded it. A date known to the month or year counts from its first day';
 
 CREATE OR REPLACE VIEW industry.plant_schedule AS
 SELECT p.plant, e.phase, e.event, s.publisher,
