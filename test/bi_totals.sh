@@ -464,6 +464,16 @@ Sunwoda|100|10
 Svolt|24|2" "SELECT maker, sum(capacity_gwh_per_year), sum(investment_usd) / 1e9 FROM industry.bi_expansion WHERE metric = 'places' GROUP BY maker ORDER BY maker COLLATE \"C\""
 is "and the note says of which" "24|||capacity: in sums count its phases" \
 	"SELECT capacity_stated_gwh_per_year, capacity_gwh_per_year, phase, note FROM industry.bi_expansion WHERE metric = 'places' AND site = 'Saar' AND phase IS NULL"
+rows expansion cee-outlook <<'CSV'
+metric,maker,site,country,status,capacity,investment,currency,phase
+costs,EVE,,US,announced,200 GWh,30 billion,USD,
+costs,EVE,Reno,US,announced,100 GWh,10 billion,USD,
+costs,EVE,Reno,US,announced,40 GWh,3 billion,USD,1
+costs,EVE,Reno,US,announced,60 GWh,6 billion,USD,2
+CSV
+# 9 billion for 100 GWh a year, and not 49 for 400
+is "the cost of a plant is that of its phases, once" "4|2|90|100|2 left out: its phases or plants have costs of their own" \
+	"SELECT plants, left_out, cost_usd_per_kwh, capacity_stated_gwh_per_year, note FROM industry.bi_plant_cost WHERE metric = 'costs' AND grain = 'maker'"
 rows storage_project bee-end <<'CSV'
 metric,project,unit_id,country,status,energy,power,cost,currency
 parts,Moss,,US,operating,4 GWh,1000 MW,2 billion,USD

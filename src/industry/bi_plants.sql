@@ -15,8 +15,9 @@ CREATE OR REPLACE VIEW industry.expansion_account AS
 SELECT e.fact_id, e.maker, e.metric, e.scenario, e.counted_publisher, coalesce(e.not_at_all, e.not_its_capacity) AS why_not,
 	   coalesce(e.not_at_all, e.not_its_investment) AS why_not_invested,
 	   CASE WHEN e.not_at_all IS NOT NULL OR e.not_its_capacity IS NOT DISTINCT FROM e.not_its_investment THEN coalesce(e.not_at_all, e.not_its_capacity)
-			ELSE concat_ws('; ', 'capacity: ' || e.not_its_capacity, 'investment: ' || e.not_its_investment) END AS note, e.standing
+			ELSE concat_ws('; ', 'capacity: ' || e.not_its_capacity, 'investment: ' || e.not_its_investment) END AS note, e.has_priced_parts, e.standing
 FROM (SELECT a.fact_id, a.maker, a.metric, a.scenario, a.counted_publisher, a.standing,
+			 a.place = '' AND a.places_priced > 0 OR a.phase IS NULL AND a.phases_priced > 0 AS has_priced_parts,
 			 CASE WHEN a.row_kind <> 'member' THEN 'no plant of its own: ' || replace(a.row_kind, '_', ' ')
 				  WHEN a.set_id <> a.counted_set THEN 'in sums counts ' || a.counted_publisher
 				  WHEN a.status = 'cancelled' THEN 'cancelled' END AS not_at_all,
@@ -32,6 +33,9 @@ FROM (SELECT a.fact_id, a.maker, a.metric, a.scenario, a.counted_publisher, a.st
 				   count(r.phase) FILTER (WHERE r.has_capacity) OVER p AS phases, count(r.phase) FILTER (WHERE r.has_investment) OVER p AS phases_invested,
 				   bool_or(r.chemistry IS NULL AND r.has_capacity) OVER f AS has_all_chemistries,
 				   bool_or(r.chemistry IS NULL AND r.has_investment) OVER f AS has_all_invested,
+				   -- of the same publisher and report: its whole is no plant beside its parts
+				   count(r.phase) FILTER (WHERE r.has_capacity AND r.has_investment) OVER p AS phases_priced,
+				   count(*) FILTER (WHERE r.place <> '' AND r.has_capacity AND r.has_investment) OVER s AS places_priced,
 				   count(*) FILTER (WHERE r.place <> '' AND r.has_capacity) OVER m AS places,
 				   count(*) FILTER (WHERE r.place <> '' AND r.has_investment) OVER m AS places_invested
 			FROM (SELECT f.fact_id, f.set_id, f.row_kind, f.phase, f.status, f.chemistry, m.maker, k.metric, k.scenario, k.publisher, k.known_from, k.source,
@@ -63,7 +67,7 @@ FROM (SELECT a.fact_id, a.maker, a.metric, a.scenario, a.counted_publisher, a.st
 					  SELECT c.counts AND f.capacity IS NOT NULL AND industry.is_point(f.qualifier) AS has_capacity,
 							 c.counts AND num_nonnulls(f.investment, f.investment_usd_stated) > 0 AND industry.is_point(f.investment_qualifier) AS has_investment) AS z
 				  WHERE k.kind = 'expansion') AS r
-			WINDOW m AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind),
+			WINDOW m AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind), s AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.set_id),
 				   p AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.place, r.set_id),
 				   f AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.place, r.set_id, r.phase),
 				   w AS (PARTITION BY r.metric, r.scenario, r.maker, r.row_kind, r.place
@@ -73,6 +77,7 @@ COMMENT ON COLUMN industry.expansion_account.counted_publisher IS 'publisher who
 COMMENT ON COLUMN industry.expansion_account.why_not IS 'why the capacity does not count; NULL where it does';
 COMMENT ON COLUMN industry.expansion_account.why_not_invested IS 'why the investment does not count; NULL where it does';
 COMMENT ON COLUMN industry.expansion_account.note IS 'both reasons in words';
+COMMENT ON COLUMN industry.expansion_account.has_priced_parts IS 'whether its report gives capacity and investment of a phase of it, or of a plant of what is a maker''s sum';
 COMMENT ON COLUMN industry.expansion_account.standing IS 'what figure_standing says of the row';
 
 CREATE OR REPLACE VIEW industry.bi_expansion AS
@@ -164,19 +169,20 @@ SELECT e.publisher, e.edition, e.metric, e.scenario, 'computed from expansions' 
 			WHEN grouping(e.country) = 1 AND grouping(e.maker) = 0 THEN 'maker'
 			WHEN grouping(e.maker) = 1 AND grouping(e.country) = 0 THEN 'country'
 			ELSE 'all' END AS grain,
-	   e.maker, e.country, count(*) AS plants, count(*) FILTER (WHERE e.note IS NOT NULL) AS left_out,
-	   sum(e.capacity) FILTER (WHERE e.note IS NULL) AS capacity,
-	   sum(e.investment_usd) FILTER (WHERE e.note IS NULL) AS investment_usd,
-	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS marginal_cost,
-	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE e.note IS NULL AND e.capacity > '0') AS mean_of_plants,
-	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=' AND a.standing = 'history') FILTER (WHERE e.note IS NULL) AS is_exact,
-	   string_agg(DISTINCT e.statement_kind, ', ') FILTER (WHERE e.note IS NULL) AS statement_kind,
-	   sum(e.capacity) FILTER (WHERE a.why_not IS NULL AND a.why_not_invested IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_capacity,
-	   sum(e.investment_usd) FILTER (WHERE a.why_not IS NULL AND a.why_not_invested IS NULL AND e.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_usd,
-	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE e.note IS NOT NULL) > 0
-			THEN count(*) FILTER (WHERE e.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT e.note, ', ') END), '') AS note
+	   e.maker, e.country, count(*) AS plants, count(*) FILTER (WHERE n.note IS NOT NULL) AS left_out,
+	   sum(e.capacity) FILTER (WHERE n.note IS NULL) AS capacity,
+	   sum(e.investment_usd) FILTER (WHERE n.note IS NULL) AS investment_usd,
+	   marginal_cost(e.investment_usd, e.capacity) FILTER (WHERE n.note IS NULL AND e.capacity > '0') AS marginal_cost,
+	   avg(e.investment_usd::double precision / e.capacity) FILTER (WHERE n.note IS NULL AND e.capacity > '0') AS mean_of_plants,
+	   bool_and(e.qualifier = '=' AND e.investment_qualifier = '=' AND a.standing = 'history') FILTER (WHERE n.note IS NULL) AS is_exact,
+	   string_agg(DISTINCT e.statement_kind, ', ') FILTER (WHERE n.note IS NULL) AS statement_kind,
+	   sum(e.capacity) FILTER (WHERE a.why_not IS NULL AND a.why_not_invested IS NULL AND n.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_capacity,
+	   sum(e.investment_usd) FILTER (WHERE a.why_not IS NULL AND a.why_not_invested IS NULL AND n.note IS NULL AND industry.is_point(e.qualifier) AND industry.is_point(e.investment_qualifier)) AS counted_usd,
+	   nullif(concat_ws('; ', CASE WHEN count(*) FILTER (WHERE n.note IS NOT NULL) > 0
+			THEN count(*) FILTER (WHERE n.note IS NOT NULL) || ' left out: ' || string_agg(DISTINCT n.note, ', ') END), '') AS note
 FROM industry.current_expansion_usd e
 JOIN industry.expansion_account a ON a.fact_id = e.fact_id
+CROSS JOIN LATERAL (SELECT coalesce(e.note, CASE WHEN a.has_priced_parts THEN 'its phases or plants have costs of their own' END) AS note) AS n
 WHERE e.row_kind = 'member' AND e.statement_number = 1 AND e.status IS DISTINCT FROM 'cancelled'
 GROUP BY e.publisher, e.edition, e.metric, e.scenario, GROUPING SETS ((e.maker, e.country), (e.maker), (e.country), ())
 UNION ALL
