@@ -545,4 +545,27 @@ is "the latest edition in the lineage is that of the day" "1a|70|t
 is "which without one is the last" "1a|70|f
 2|61|t" "SELECT edition, value_in_unit, is_latest FROM industry.bi_lineage WHERE publisher = 'Bee' AND subject = 'CATL' AND value_in_unit IN (70, 61) AND edition IN ('1a', '2') ORDER BY 1"
 
+# what was not known on the day: a rate of last year's that a report of next year cites, and a fuller edition
+rows expansion cee-note <<'CSV'
+metric,maker,site,country,status,capacity,investment,currency,announced
+krone,EVE,Reno,US,announced,10 GWh,8 billion,DKK,2022-03-01
+CSV
+rows exchange_rate bee-later <<'CSV'
+currency,units_per_usd,rate_kind,period
+DKK,8,average,2022
+CSV
+rows maker_share cee-note <<'CSV'
+maker,amount,period,metric,basis
+CATL,5 GWh,2022,fuller,installed
+CSV
+rows maker_share cee-outlook <<'CSV'
+maker,amount,period,metric,basis
+CATL,5 GWh,2022,fuller,installed
+BYD,5 GWh,2022,fuller,installed
+CSV
+is "a rate that was not known on the day converts nothing" "|
+100|0" "SET industry.as_of = '2024-01-01'; SELECT cost_usd_per_kwh, (SELECT cost_usd_per_kwh FROM industry.bi_expansion WHERE metric = 'krone') FROM industry.bi_plant_cost WHERE metric = 'krone' AND grain = 'maker';
+	RESET industry.as_of; SELECT cost_usd_per_kwh, left_out FROM industry.bi_plant_cost WHERE metric = 'krone' AND grain = 'maker'"
+is "nor is a later edition an older one that lists more" "1|" "SET industry.as_of = '2024-01-01'; SELECT members, fuller_edition FROM industry.set_summary WHERE metric = 'fuller'"
+
 finish

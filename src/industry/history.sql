@@ -368,7 +368,7 @@ LEFT JOIN LATERAL (
 	  AND (t.period_first IS NOT NULL
 		   OR o.title IS NOT DISTINCT FROM (SELECT c.title FROM industry.source c WHERE c.source_id = k.source_id))
 	  AND t.period_first IS NOT DISTINCT FROM k.period_first AND t.period_last IS NOT DISTINCT FROM k.period_last
-	  AND t.superseded_by IS NULL AND t.set_id <> k.set_id AND oz.members > z.members
+	  AND t.superseded_by IS NULL AND o.known_from <= industry.as_of() AND t.set_id <> k.set_id AND oz.members > z.members
 	ORDER BY oz.members DESC, o.known_from DESC, t.set_id DESC
 	LIMIT 1) AS older ON true;
 COMMENT ON VIEW industry.set_summary IS 'of each latest statement set: how many members it lists, whether it states a total, and whether an older edition of the same series and period lists more';

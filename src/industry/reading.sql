@@ -480,9 +480,9 @@ CREATE OR REPLACE FUNCTION industry.usd_of(amount numeric, currency text, first_
 RETURNS TABLE (usd numeric, units_per_usd numeric, rate_kind text, rate_first date, rate_last date, rate_publisher_used text, rate_fact_id bigint, note text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, industry, pg_temp AS $$
 	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher_used, u.rate_fact_id, u.note
-	FROM industry.usd_at(usd_of.amount, usd_of.currency, usd_of.first_day, usd_of.last_day) AS u
+	FROM industry.usd_at(usd_of.amount, usd_of.currency, usd_of.first_day, usd_of.last_day, industry.as_of()) AS u
 $$;
-COMMENT ON FUNCTION industry.usd_of(numeric, text, date, date) IS 'usd_at for the views *_usd and storage_project_cost, which so do not depend on a function that depends on tables';
+COMMENT ON FUNCTION industry.usd_of(numeric, text, date, date) IS 'usd_at, by rates known on the day of industry.as_of, for the views *_usd and storage_project_cost, which so do not depend on a function that depends on tables';
 
 CREATE OR REPLACE FUNCTION industry.deflate(amount numeric, from_year integer, to_year integer, index_name text,
 	known_on date DEFAULT 'infinity', index_publisher text DEFAULT NULL)
