@@ -568,4 +568,22 @@ is "a rate that was not known on the day converts nothing" "|
 	RESET industry.as_of; SELECT cost_usd_per_kwh, left_out FROM industry.bi_plant_cost WHERE metric = 'krone' AND grain = 'maker'"
 is "nor is a later edition an older one that lists more" "1|" "SET industry.as_of = '2024-01-01'; SELECT members, fuller_edition FROM industry.set_summary WHERE metric = 'fuller'"
 
+# two reports of a publisher that both count their events from 1, and one that tells its invention twice
+rows technology_event cee-note <<'CSV'
+technology,event_code,event,happened,from_actor,from_country,parent_event,as_printed,locator,statement_number
+iron-air,1,invention,1968,NASA,US,,x,p. 1,1
+iron-air,1,invention,1969,NASA,US,,y,p. 2,2
+iron-air,2,patent,1970,NASA,US,1,x,p. 1,1
+CSV
+rows technology_event cee-outlook <<'CSV'
+technology,event_code,event,happened,from_actor,from_country,parent_event,as_printed,locator
+Na-S,1,invention,1966,Ford,US,,x,p. 1
+Na-S,2,patent,1967,Ford,US,1,x,p. 1
+CSV
+is "an event follows from one of its own report, once" "Na-S|1|1966|0
+Na-S|2|1967|1
+iron-air|1|1968|0
+iron-air|1|1969|0
+iron-air|2|1970|1" "SELECT technology, event_code, year, steps FROM industry.bi_technology_event WHERE publisher = 'Cee' ORDER BY technology COLLATE \"C\", 2, 3"
+
 finish

@@ -21,22 +21,27 @@ COMMENT ON COLUMN industry.sector_answer.chemistry_fact_id IS 'fact in sector_ch
 -- The events are read once: a recursion that names the view would read it once a step.
 CREATE OR REPLACE VIEW industry.technology_chain AS
 WITH RECURSIVE told AS MATERIALIZED (
-	SELECT e.publisher, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country, e.to_actor, e.to_country,
-		   e.parent_event, e.is_exclusive, e.may_sublicense, e.fact_id
+	SELECT e.set_id, e.statement_number, e.publisher, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country,
+		   e.to_actor, e.to_country, e.parent_event, e.is_exclusive, e.may_sublicense, e.fact_id
 	FROM industry.current_technology_event e),
+-- each with one event before it: a code is a report's, and another of the publisher's may have it, too
+led AS MATERIALIZED (
+	SELECT DISTINCT ON (e.fact_id) e.publisher, e.technology, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor, e.from_country, e.to_actor,
+		   e.to_country, e.is_exclusive, e.may_sublicense, e.fact_id, p.fact_id AS parent_fact_id
+	FROM told e
+	LEFT JOIN told p ON p.event_code = e.parent_event AND p.publisher = e.publisher
+	ORDER BY e.fact_id, (p.set_id = e.set_id) DESC, (p.technology = e.technology) DESC, p.statement_number, p.fact_id),
 chain (publisher, technology, first_event, event_code, event, happened, happened_precision, from_actor, from_country,
 		to_actor, to_country, is_exclusive, may_sublicense, steps, path, fact_id) AS (
 	SELECT e.publisher, e.technology, e.event_code, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor,
 		   e.from_country, e.to_actor, e.to_country, e.is_exclusive, e.may_sublicense, 0, ARRAY[e.event_code], e.fact_id
-	FROM told e
-	WHERE e.parent_event IS NULL OR NOT EXISTS (
-		SELECT FROM told p WHERE p.event_code = e.parent_event AND p.publisher = e.publisher)
+	FROM led e
+	WHERE e.parent_fact_id IS NULL
 	UNION ALL
 	SELECT e.publisher, e.technology, c.first_event, e.event_code, e.event, e.happened, e.happened_precision, e.from_actor,
 		   e.from_country, e.to_actor, e.to_country, e.is_exclusive, e.may_sublicense, c.steps + 1, c.path || e.event_code, e.fact_id
 	FROM chain c
-	JOIN told e ON e.parent_event = c.event_code AND e.publisher = c.publisher
-	WHERE NOT e.event_code = ANY (c.path))
+	JOIN led e ON e.parent_fact_id = c.fact_id)
 SELECT c.publisher, c.technology, c.first_event, c.event_code, c.event, c.happened, c.happened_precision, c.from_actor, c.from_country,
 	   c.to_actor, c.to_country, c.is_exclusive, c.may_sublicense, c.steps, c.path, c.fact_id
 FROM chain c;
