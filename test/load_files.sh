@@ -893,4 +893,25 @@ query $db -c "INSERT INTO industry.maker (maker, name) VALUES ('Elder', 'Elder')
 same "holds for the row that is driven again" "|||37|=
 |||0.4|=" "$(stored maker_share)"
 
+# A later version of the file, in which lines have moved
+open()
+{
+	query $db -c "SELECT q.as_printed FROM industry.quarantine q JOIN industry.load_report o USING (load_id) JOIN industry.source s USING (source_id)
+		WHERE s.source = 's$n' AND q.resolved_by IS NULL ORDER BY 1"
+}
+gives "rows of unknown makers" maker_share 3 "5||||=" <<CSV
+maker,amount$end
+Aster,5$tail
+Fir,3$tail
+Gum,2$tail
+CSV
+printf '%s\n' "maker,amount$end" "Aster,5$tail" "Birch,4$tail" "Fir,3$tail" "Gum,2$tail" >"$tmp/file.csv"
+attempt maker_share
+same "those that a corrected file refuses again are still there" "3|Fir
+Gum" "$rc|$(open)"
+sed -i -e '2i Cedar,6'$tail "$tmp/file.csv"
+attempt maker_share
+same "on whichever line" "3|Fir
+Gum" "$rc|$(open)"
+
 finish
