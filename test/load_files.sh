@@ -269,6 +269,37 @@ gives "behind the name of a number" country_share 0 "CL|12|t||=" <<CSV
 country,amount_t$of
 Chile,12$where
 CSV
+# A word is no unit of another's numbers: kt are no t, and a letter in a number no unit.
+gives "units of a number that contradict each other" country_share 3 "CL|3|kt||=
+CL|3|thousand tonnes||=
+CL|3|thousand tonnes||=
+CL|0.003|thousand tonnes||=
+CL|3|thousand tonnes||=
+CL|3|t||=
+CL|3000|tonnes||=
+CL|5000000|vehicles||=" <<CSV
+country,amount,unit,period,metric,stage,country_basis
+Chile,3 t,kt,2001,m,mining,plant_site
+Chile,1O5,kt,2002,m,mining,plant_site
+Chile,3 thousand tonnes,kt,2003,m,mining,plant_site
+Chile,3 kt,kt,2004,m,mining,plant_site
+Chile,3 thousand tonnes,thousand tonnes,2005,m,mining,plant_site
+Chile,3 thousand,thousand tonnes,2006,m,mining,plant_site
+Chile,3 t,thousand tonnes,2007,m,mining,plant_site
+Chile,3,thousand tonnes,2008,m,mining,plant_site
+Chile,3 million,thousand tonnes,2009,m,mining,plant_site
+Chile,3 metric tons,t,2010,m,mining,plant_site
+Chile,3k t,tonnes,2011,m,mining,plant_site
+Chile,5 Mt,mt,2012,m,mining,plant_site
+Chile,5 million vehicles,vehicles,2013,m,mining,plant_site
+CSV
+says "are named" 'line 2, amount: "3 t" and the unit of its column contradict each other (kt)' 'line 10, amount: "3 million"'
+gives "a multiple in the cell is that of the option" country_share 0 "CL|3|thousand tonnes||=
+CL|3|thousand tonnes||=" --option='units={"amount": "thousand tonnes"}' <<CSV
+country,amount,period,metric,stage,country_basis
+Chile,3 thousand,2001,m,mining,plant_site
+Chile,3,2002,m,mining,plant_site
+CSV
 gives "the unit of a number in cell, column or neither" country_share 3 "CL|12|kt||=
 BR|12|kt||=" <<CSV
 country,amount,unit$of
