@@ -854,6 +854,11 @@ CL|12|kt||=||estimated" --option='unpivot={"columns":"^PROD_(?:EST_ ?)?([0-9]{4}
 country,PROD_EST_ 2024,PROD_2023,CAP_2023,unit,metric,stage,country_basis
 Chile,12,11,20,kt,m,mining,plant_site
 CSV
+gives "a header that says itself that it is an estimate" country_share 0 "CL|11|kt||=
+CL|12|kt||=||estimated" --option='unpivot={"columns": "^20[0-9]{2}e?$", "name": "period", "value": "amount", "estimated": "e$"}' <<CSV
+country,unit,metric,stage,country_basis,2022,2023e
+Chile,kt,m,mining,plant_site,11,12
+CSV
 gives "two measures of a wide table" maker_share 0 "5|||37|=
 6|||38|=
 7||||=
