@@ -330,6 +330,32 @@ Aster,5,e$tail
 Birch,6,p$tail
 Cedar,,c$tail
 CSV
+long=(--option=variables='{"name": "variable", "value": "value", "unit": "unit", "map": {"Power": "power", "Energy": "energy"}}')
+gives "a flag of a long table is of the figure of its row" storage_project 0 "North||||100|0.4
+South||||50|0.2
+West||||50
+East|||||0.007" "${long[@]}" --option=flags=eurostat <<CSV
+project,variable,unit,value,flag,year
+North,Power,MW,100,e,2021
+North,Energy,MWh,400,,2021
+South,Power,MW,50,,2021
+South,Energy,MWh,200,e,2021
+West,Power,MW,50,,2021
+West,Energy,MWh,,c,2021
+East,Power,MW,,c,2021
+East,Energy,MWh,7,,2021
+CSV
+same "and a flag alone says why there is none" "West|confidential" "$(query $db -c "SELECT project || '|' || missing_reason FROM industry.storage_project JOIN industry.source s USING (source_id) WHERE s.source = 's$n' AND missing_reason IS NOT NULL")"
+gives "so is a qualifier" storage_project 0 "North||||100|0.4
+South||||50|0.2" "${long[@]}" <<CSV
+project,variable,unit,value,qualifier,year
+North,Power,MW,100,>,2021
+North,Energy,MWh,400,,2021
+South,Power,MW,50,,2021
+South,Energy,MWh,200,~,2021
+CSV
+same "each of its own" "North|=
+South|~" "$(query $db -c "SELECT project || '|' || qualifier FROM industry.storage_project JOIN industry.source s USING (source_id) WHERE s.source = 's$n' ORDER BY project")"
 gives "a qualifier column" maker_share 0 "5||||~
 6||||≥
 7||||=" <<CSV

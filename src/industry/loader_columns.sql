@@ -81,8 +81,10 @@ DECLARE
 	from_text text := 'pg_temp.industry_stage s';
 	row_number text := '0';
 	condition text;
-	main_figure text := (SELECT c.column_name FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL
-						 ORDER BY c.prefix IS DISTINCT FROM '', c.position LIMIT 1);
+	-- what a qualifier or flag is of: the first figure, and in a long table the one that its row has
+	flagged text[] := CASE WHEN variables IS NULL
+		THEN ARRAY(SELECT c.column_name FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL ORDER BY c.prefix IS DISTINCT FROM '', c.position LIMIT 1)
+		ELSE ARRAY(SELECT c.column_name FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.column_name IN (SELECT m.target FROM variable_map(variables) AS m)) END;
 	beside text := (SELECT string_agg(c.cell, ', ' ORDER BY c.reads DESC) FROM pg_temp.industry_column c WHERE c.reads = 'flag' AND c.cell IS NOT NULL);
 	before text := (SELECT c.cell FROM pg_temp.industry_column c WHERE c.reads = 'qualifier' AND c.cell IS NOT NULL);
 	list text;
@@ -114,7 +116,7 @@ BEGIN
 				FROM (SELECT DISTINCT o.name FROM variable_map(variables) AS x CROSS JOIN LATERAL jsonb_object_keys(x.constants) AS o (name)) AS k)
 		INTO list, names FROM variable_map(variables) AS m;
 		from_text := from_text || format(' LEFT JOIN (VALUES %s) AS m (variable, target%s) ON m.variable = industry.header_key(%s)', list, names, variable_cell);
-		condition := format('(s.problem IS NOT NULL OR (m.target IS NOT NULL AND %s IS NOT NULL))', value_cell);
+		condition := format('(s.problem IS NOT NULL OR (m.target IS NOT NULL AND coalesce(%s) IS NOT NULL))', concat_ws(', ', value_cell, beside));
 	END IF;
 	condition := condition || coalesce(' AND (s.problem IS NOT NULL OR (' || chosen_condition(options) || '))', '');
 	RETURN format('SELECT s.id * 1024 + %s AS row_id, coalesce(s.line, (s.id + %s)::integer) AS line_number, s.problem AS ragged, %s AS extra%s%s FROM %s WHERE %s',
@@ -124,12 +126,13 @@ BEGIN
 				  FROM pg_temp.industry_header h WHERE h.used_as = 'note' HAVING count(*) > 0), 'NULL::jsonb'),
 		(SELECT string_agg(', ' || CASE
 					WHEN c.cell IS NULL THEN 'NULL::text'
-					WHEN c.column_name = main_figure AND (before IS NOT NULL OR beside IS NOT NULL)
-						THEN format('CASE WHEN %1$s IS NOT NULL%3$s THEN nullif(concat_ws('' '', %2$s), '''') END', c.cell,
+					WHEN c.column_name = ANY (flagged) AND (before IS NOT NULL OR beside IS NOT NULL)
+						THEN format('CASE WHEN %4$s(%1$s IS NOT NULL%3$s) THEN nullif(concat_ws('' '', %2$s), '''') END', c.cell,
 									concat_ws(', ', CASE WHEN before IS NOT NULL THEN format('CASE WHEN %s IS NOT NULL THEN nullif(%s, ''='') END', c.cell, before) END,
 										-- a flag alone says why there is no figure
 										CASE WHEN beside IS NOT NULL THEN format('coalesce(%s, '':'')', c.cell) ELSE c.cell END, beside),
-									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END)
+									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END,
+									CASE WHEN variables IS NOT NULL THEN format('m.target = %L AND ', c.column_name) ELSE '' END)
 					ELSE c.cell END || format(' AS %I', c.column_name), '' ORDER BY c.position)
 		 FROM pg_temp.industry_column c),
 		(SELECT coalesce(string_agg(format(', %s AS %I', c.unit_cell, 'unit of ' || c.column_name), '' ORDER BY c.position), '')
