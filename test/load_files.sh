@@ -123,6 +123,47 @@ Aster,5400,MWh$tail
 Birch,3.1,GWh$tail
 Cedar,900000,kWh$tail
 CSV
+# Published tables have the units in a row of their own below the header.
+wide=(--option=unpivot='{"columns": "^20[0-9]{2}$", "name": "period", "value": "amount"}' --option=constants='{"metric": "m", "basis": "installed"}')
+refuses "a row of units that nothing else states" maker_share 'line 2 is no row: it states units, "MWh" of column "amount"' "${wide[@]}" <<CSV
+Company,2022,2023
+,MWh,MWh
+Aster,5400,3100
+CSV
+attempt maker_share "${wide[@]}" --option='units={"amount": "MWh"}'
+same "it is left out where an option says the same" "0|5.4||||=
+3.1||||=" "$rc|$(stored maker_share)"
+says "and noted" 'note: line 2 states the units and is left out'
+gives "or the default" maker_share 0 "5400||||=" "${wide[@]}" <<CSV
+Company,2022
+Unit,[GWh]
+Aster,5400
+CSV
+refuses "but not where it says another" maker_share 'line 2 is no row' "${wide[@]}" --option='units={"amount": "GWh"}' <<CSV
+Company,2022
+Unit,MWh
+Aster,5400
+CSV
+refuses "several units in one measure" maker_share 'line 2 states several units for one column' "${wide[@]}" <<CSV
+Company,2022,2023
+,GWh,MWh
+Aster,5.4,3100
+CSV
+refuses "of power and energy" storage_project 'line 2 is no row' <<CSV
+project,power,energy,period
+,MW,MWh,
+A,100,400,2022
+CSV
+settles "the option that is printed" storage_project "A||||100|0.4"
+gives "of a number, where an option says the same" country_share 0 "CL|12|kt||=" --option='units={"amount": "kt"}' <<CSV
+country,amount,period,metric,stage,country_basis
+,kt,,,,
+Chile,12,2022,m,mining,plant_site
+CSV
+gives "a withheld power is no unit" storage_project 0 "A|||||0.4" <<CSV
+project,power,energy_mwh,period
+A,W,400,2022
+CSV
 for name in Units UOM 'Unit of measure' unit_of_measurement UNIT_MEASURE 'Measurement unit' 'amount_unit' 'Amount unit' 'unit of amount' Einheit; do
 	gives "the unit in a column $name" maker_share 0 "5.4||||=
 3.1||||=" <<CSV

@@ -180,6 +180,54 @@ END
 $$;
 COMMENT ON FUNCTION industry.merged_rows(text, jsonb) IS 'the rows of a long table with the figures of one thing in one row, where the option variables names several columns';
 
+-- A row below the header with the units of the columns in place of figures.  Not
+-- read, the rows below it would be of the default unit.
+CREATE OR REPLACE FUNCTION industry.leave_out_units() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	l record;
+	every text := (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h);
+	places text[] := (SELECT array_agg(h.place::text ORDER BY h.place) FROM pg_temp.industry_header h);
+	first record;
+	n record;
+BEGIN
+	SELECT w.options, w.source_id, w.header_line INTO l FROM pg_temp.industry_load w;
+	EXECUTE format('SELECT s.id, coalesce(s.line, (s.id + %s)::integer) AS line, jsonb_object(%L::text[], ARRAY[%s]) AS cells
+					FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND coalesce(%3$s) IS NOT NULL ORDER BY s.id LIMIT 1', l.header_line, places, every) INTO first;
+	SELECT coalesce(bool_and(j.is_unit) AND bool_or(j.is_figure), false) AS are_units,
+		   bool_and(j.is_known) FILTER (WHERE j.is_figure) AS are_known,
+		   jsonb_object_agg(j.column_name, j.printed) FILTER (WHERE j.is_figure) AS units,
+		   count(DISTINCT ROW(j.column_name, j.printed)) FILTER (WHERE j.is_figure) > count(DISTINCT j.column_name) FILTER (WHERE j.is_figure) AS are_several,
+		   string_agg(DISTINCT format('"%s" of column "%s"', excerpt(j.printed), j.column_name), ', ') FILTER (WHERE j.is_figure) AS said
+	INTO n
+	FROM (SELECT o.column_name, o.source = 'figure' AND (o.dimension <> 'number' OR o.printed = o.known) AS is_figure, o.printed,
+				 CASE WHEN o.source <> 'figure' THEN o.printed ~* '^(units?|einheit(en)?|unités?|unidad(es)?|单位)$'
+					  -- any word is a unit of a number
+					  WHEN o.dimension = 'number' THEN o.printed !~ '[0-9]'
+					  ELSE u.problem IS NULL AND u.dimension = CASE o.dimension WHEN 'size' THEN 'capacity' ELSE o.dimension END END AS is_unit,
+				 o.printed = o.known OR coalesce(k.problem IS NULL AND (k.factor, k.scale) = (u.factor, u.scale) AND k.currency IS NOT DISTINCT FROM u.currency, false) AS is_known
+		  FROM (SELECT c.column_name, c.source, c.dimension, coalesce(c.option_unit, c.header_unit, c.default_unit, '') AS known,
+					   regexp_replace(first.cells ->> h.place::text, '^[(\[](.*)[)\]]$', '\1') AS printed
+				FROM pg_temp.industry_header h
+				JOIN pg_temp.industry_column c ON c.column_name = CASE WHEN h.is_unpivoted THEN h.unpivot_value ELSE h.column_name END
+				WHERE first.cells ->> h.place::text IS NOT NULL) AS o
+		  CROSS JOIN LATERAL unit_of(o.printed, l.options) AS u
+		  CROSS JOIN LATERAL unit_of(o.known, l.options) AS k) AS j;
+	IF NOT n.are_units THEN
+		RETURN;
+	END IF;
+	IF n.are_several THEN
+		PERFORM refuse_file(format('line %s states several units for one column: %s', first.line, n.said), NULL, 'Load the columns of one unit at a time.');
+	ELSIF n.are_known IS NOT TRUE THEN
+		PERFORM refuse_file(format('line %s is no row: it states units, %s', first.line, n.said), NULL,
+			'Say once that they are those of the columns; then the line is left out. ' || option_json(l.source_id, jsonb_build_object('units', n.units)));
+	END IF;
+	DELETE FROM pg_temp.industry_stage s WHERE s.id = first.id;
+	PERFORM note_load(format('line %s states the units and is left out', first.line));
+END
+$$;
+COMMENT ON FUNCTION industry.leave_out_units() IS 'leaves out a row of units below the header, where header, option or default state the same units, and refuses the file where they do not';
+
 CREATE OR REPLACE FUNCTION industry.choose_rows() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -208,6 +256,9 @@ BEGIN
 					FROM (SELECT i.id, cardinality(string_to_array(i.c%3$s, %4$L)) AS n FROM pg_temp.industry_stage i) AS o
 					WHERE o.id = s.id AND s.problem IS NULL AND o.n <> %2$s', w.header[p.place], cardinality(p.names), p.place, the_options -> 'split' ->> 'delimiter')
 				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
+	END IF;
+	IF NOT the_options ? 'variables' THEN
+		PERFORM leave_out_units();
 	END IF;
 	IF the_options -> 'where' <> '{}' THEN
 		chosen := chosen_condition(the_options);
