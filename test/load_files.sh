@@ -123,6 +123,47 @@ Aster,5400,MWh$tail
 Birch,3.1,GWh$tail
 Cedar,900000,kWh$tail
 CSV
+# Published tables have the units in a row of their own below the header.
+wide=(--option=unpivot='{"columns": "^20[0-9]{2}$", "name": "period", "value": "amount"}' --option=constants='{"metric": "m", "basis": "installed"}')
+refuses "a row of units that nothing else states" maker_share 'line 2 is no row: it states units, "MWh" of column "amount"' "${wide[@]}" <<CSV
+Company,2022,2023
+,MWh,MWh
+Aster,5400,3100
+CSV
+attempt maker_share "${wide[@]}" --option='units={"amount": "MWh"}'
+same "it is left out where an option says the same" "0|5.4||||=
+3.1||||=" "$rc|$(stored maker_share)"
+says "and noted" 'note: line 2 states the units and is left out'
+gives "or the default" maker_share 0 "5400||||=" "${wide[@]}" <<CSV
+Company,2022
+Unit,[GWh]
+Aster,5400
+CSV
+refuses "but not where it says another" maker_share 'line 2 is no row' "${wide[@]}" --option='units={"amount": "GWh"}' <<CSV
+Company,2022
+Unit,MWh
+Aster,5400
+CSV
+refuses "several units in one measure" maker_share 'line 2 states several units for one column' "${wide[@]}" <<CSV
+Company,2022,2023
+,GWh,MWh
+Aster,5.4,3100
+CSV
+refuses "of power and energy" storage_project 'line 2 is no row' <<CSV
+project,power,energy,period
+,MW,MWh,
+A,100,400,2022
+CSV
+settles "the option that is printed" storage_project "A||||100|0.4"
+gives "of a number, where an option says the same" country_share 0 "CL|12|kt||=" --option='units={"amount": "kt"}' <<CSV
+country,amount,period,metric,stage,country_basis
+,kt,,,,
+Chile,12,2022,m,mining,plant_site
+CSV
+gives "a withheld power is no unit" storage_project 0 "A|||||0.4" <<CSV
+project,power,energy_mwh,period
+A,W,400,2022
+CSV
 for name in Units UOM 'Unit of measure' unit_of_measurement UNIT_MEASURE 'Measurement unit' 'amount_unit' 'Amount unit' 'unit of amount' Einheit; do
 	gives "the unit in a column $name" maker_share 0 "5.4||||=
 3.1||||=" <<CSV
@@ -269,6 +310,37 @@ gives "behind the name of a number" country_share 0 "CL|12|t||=" <<CSV
 country,amount_t$of
 Chile,12$where
 CSV
+# A word is no unit of another's numbers: kt are no t, and a letter in a number no unit.
+gives "units of a number that contradict each other" country_share 3 "CL|3|kt||=
+CL|3|thousand tonnes||=
+CL|3|thousand tonnes||=
+CL|0.003|thousand tonnes||=
+CL|3|thousand tonnes||=
+CL|3|t||=
+CL|3000|tonnes||=
+CL|5000000|vehicles||=" <<CSV
+country,amount,unit,period,metric,stage,country_basis
+Chile,3 t,kt,2001,m,mining,plant_site
+Chile,1O5,kt,2002,m,mining,plant_site
+Chile,3 thousand tonnes,kt,2003,m,mining,plant_site
+Chile,3 kt,kt,2004,m,mining,plant_site
+Chile,3 thousand tonnes,thousand tonnes,2005,m,mining,plant_site
+Chile,3 thousand,thousand tonnes,2006,m,mining,plant_site
+Chile,3 t,thousand tonnes,2007,m,mining,plant_site
+Chile,3,thousand tonnes,2008,m,mining,plant_site
+Chile,3 million,thousand tonnes,2009,m,mining,plant_site
+Chile,3 metric tons,t,2010,m,mining,plant_site
+Chile,3k t,tonnes,2011,m,mining,plant_site
+Chile,5 Mt,mt,2012,m,mining,plant_site
+Chile,5 million vehicles,vehicles,2013,m,mining,plant_site
+CSV
+says "are named" 'line 2, amount: "3 t" and the unit of its column contradict each other (kt)' 'line 10, amount: "3 million"'
+gives "a multiple in the cell is that of the option" country_share 0 "CL|3|thousand tonnes||=
+CL|3|thousand tonnes||=" --option='units={"amount": "thousand tonnes"}' <<CSV
+country,amount,period,metric,stage,country_basis
+Chile,3 thousand,2001,m,mining,plant_site
+Chile,3,2002,m,mining,plant_site
+CSV
 gives "the unit of a number in cell, column or neither" country_share 3 "CL|12|kt||=
 BR|12|kt||=" <<CSV
 country,amount,unit$of
@@ -299,6 +371,32 @@ Aster,5,e$tail
 Birch,6,p$tail
 Cedar,,c$tail
 CSV
+long=(--option=variables='{"name": "variable", "value": "value", "unit": "unit", "map": {"Power": "power", "Energy": "energy"}}')
+gives "a flag of a long table is of the figure of its row" storage_project 0 "North||||100|0.4
+South||||50|0.2
+West||||50
+East|||||0.007" "${long[@]}" --option=flags=eurostat <<CSV
+project,variable,unit,value,flag,year
+North,Power,MW,100,e,2021
+North,Energy,MWh,400,,2021
+South,Power,MW,50,,2021
+South,Energy,MWh,200,e,2021
+West,Power,MW,50,,2021
+West,Energy,MWh,,c,2021
+East,Power,MW,,c,2021
+East,Energy,MWh,7,,2021
+CSV
+same "and a flag alone says why there is none" "West|confidential" "$(query $db -c "SELECT project || '|' || missing_reason FROM industry.storage_project JOIN industry.source s USING (source_id) WHERE s.source = 's$n' AND missing_reason IS NOT NULL")"
+gives "so is a qualifier" storage_project 0 "North||||100|0.4
+South||||50|0.2" "${long[@]}" <<CSV
+project,variable,unit,value,qualifier,year
+North,Power,MW,100,>,2021
+North,Energy,MWh,400,,2021
+South,Power,MW,50,,2021
+South,Energy,MWh,200,~,2021
+CSV
+same "each of its own" "North|=
+South|~" "$(query $db -c "SELECT project || '|' || qualifier FROM industry.storage_project JOIN industry.source s USING (source_id) WHERE s.source = 's$n' ORDER BY project")"
 gives "a qualifier column" maker_share 0 "5||||~
 6||||≥
 7||||=" <<CSV
@@ -823,6 +921,11 @@ CL|12|kt||=||estimated" --option='unpivot={"columns":"^PROD_(?:EST_ ?)?([0-9]{4}
 country,PROD_EST_ 2024,PROD_2023,CAP_2023,unit,metric,stage,country_basis
 Chile,12,11,20,kt,m,mining,plant_site
 CSV
+gives "a header that says itself that it is an estimate" country_share 0 "CL|11|kt||=
+CL|12|kt||=||estimated" --option='unpivot={"columns": "^20[0-9]{2}e?$", "name": "period", "value": "amount", "estimated": "e$"}' <<CSV
+country,unit,metric,stage,country_basis,2022,2023e
+Chile,kt,m,mining,plant_site,11,12
+CSV
 gives "two measures of a wide table" maker_share 0 "5|||37|=
 6|||38|=
 7||||=
@@ -892,5 +995,26 @@ query $db -c "INSERT INTO industry.maker (maker, name) VALUES ('Elder', 'Elder')
 "$root/bin/battery-load" -d $db -q --redrive="$(query $db -c "SELECT max(load_id) FROM industry.load_report")"
 same "holds for the row that is driven again" "|||37|=
 |||0.4|=" "$(stored maker_share)"
+
+# A later version of the file, in which lines have moved
+open()
+{
+	query $db -c "SELECT q.as_printed FROM industry.quarantine q JOIN industry.load_report o USING (load_id) JOIN industry.source s USING (source_id)
+		WHERE s.source = 's$n' AND q.resolved_by IS NULL ORDER BY 1"
+}
+gives "rows of unknown makers" maker_share 3 "5||||=" <<CSV
+maker,amount$end
+Aster,5$tail
+Fir,3$tail
+Gum,2$tail
+CSV
+printf '%s\n' "maker,amount$end" "Aster,5$tail" "Birch,4$tail" "Fir,3$tail" "Gum,2$tail" >"$tmp/file.csv"
+attempt maker_share
+same "those that a corrected file refuses again are still there" "3|Fir
+Gum" "$rc|$(open)"
+sed -i -e '2i Cedar,6'$tail "$tmp/file.csv"
+attempt maker_share
+same "on whichever line" "3|Fir
+Gum" "$rc|$(open)"
 
 finish

@@ -81,8 +81,10 @@ DECLARE
 	from_text text := 'pg_temp.industry_stage s';
 	row_number text := '0';
 	condition text;
-	main_figure text := (SELECT c.column_name FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL
-						 ORDER BY c.prefix IS DISTINCT FROM '', c.position LIMIT 1);
+	-- what a qualifier or flag is of: the first figure, and in a long table the one that its row has
+	flagged text[] := CASE WHEN variables IS NULL
+		THEN ARRAY(SELECT c.column_name FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.cell IS NOT NULL ORDER BY c.prefix IS DISTINCT FROM '', c.position LIMIT 1)
+		ELSE ARRAY(SELECT c.column_name FROM pg_temp.industry_column c WHERE c.source = 'figure' AND c.column_name IN (SELECT m.target FROM variable_map(variables) AS m)) END;
 	beside text := (SELECT string_agg(c.cell, ', ' ORDER BY c.reads DESC) FROM pg_temp.industry_column c WHERE c.reads = 'flag' AND c.cell IS NOT NULL);
 	before text := (SELECT c.cell FROM pg_temp.industry_column c WHERE c.reads = 'qualifier' AND c.cell IS NOT NULL);
 	list text;
@@ -114,7 +116,7 @@ BEGIN
 				FROM (SELECT DISTINCT o.name FROM variable_map(variables) AS x CROSS JOIN LATERAL jsonb_object_keys(x.constants) AS o (name)) AS k)
 		INTO list, names FROM variable_map(variables) AS m;
 		from_text := from_text || format(' LEFT JOIN (VALUES %s) AS m (variable, target%s) ON m.variable = industry.header_key(%s)', list, names, variable_cell);
-		condition := format('(s.problem IS NOT NULL OR (m.target IS NOT NULL AND %s IS NOT NULL))', value_cell);
+		condition := format('(s.problem IS NOT NULL OR (m.target IS NOT NULL AND coalesce(%s) IS NOT NULL))', concat_ws(', ', value_cell, beside));
 	END IF;
 	condition := condition || coalesce(' AND (s.problem IS NOT NULL OR (' || chosen_condition(options) || '))', '');
 	RETURN format('SELECT s.id * 1024 + %s AS row_id, coalesce(s.line, (s.id + %s)::integer) AS line_number, s.problem AS ragged, %s AS extra%s%s FROM %s WHERE %s',
@@ -124,12 +126,13 @@ BEGIN
 				  FROM pg_temp.industry_header h WHERE h.used_as = 'note' HAVING count(*) > 0), 'NULL::jsonb'),
 		(SELECT string_agg(', ' || CASE
 					WHEN c.cell IS NULL THEN 'NULL::text'
-					WHEN c.column_name = main_figure AND (before IS NOT NULL OR beside IS NOT NULL)
-						THEN format('CASE WHEN %1$s IS NOT NULL%3$s THEN nullif(concat_ws('' '', %2$s), '''') END', c.cell,
+					WHEN c.column_name = ANY (flagged) AND (before IS NOT NULL OR beside IS NOT NULL)
+						THEN format('CASE WHEN %4$s(%1$s IS NOT NULL%3$s) THEN nullif(concat_ws('' '', %2$s), '''') END', c.cell,
 									concat_ws(', ', CASE WHEN before IS NOT NULL THEN format('CASE WHEN %s IS NOT NULL THEN nullif(%s, ''='') END', c.cell, before) END,
 										-- a flag alone says why there is no figure
 										CASE WHEN beside IS NOT NULL THEN format('coalesce(%s, '':'')', c.cell) ELSE c.cell END, beside),
-									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END)
+									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END,
+									CASE WHEN variables IS NOT NULL THEN format('m.target = %L AND ', c.column_name) ELSE '' END)
 					ELSE c.cell END || format(' AS %I', c.column_name), '' ORDER BY c.position)
 		 FROM pg_temp.industry_column c),
 		(SELECT coalesce(string_agg(format(', %s AS %I', c.unit_cell, 'unit of ' || c.column_name), '' ORDER BY c.position), '')
@@ -177,6 +180,54 @@ END
 $$;
 COMMENT ON FUNCTION industry.merged_rows(text, jsonb) IS 'the rows of a long table with the figures of one thing in one row, where the option variables names several columns';
 
+-- A row below the header with the units of the columns in place of figures.  Not
+-- read, the rows below it would be of the default unit.
+CREATE OR REPLACE FUNCTION industry.leave_out_units() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
+DECLARE
+	l record;
+	every text := (SELECT string_agg(format('industry.cell(s.c%s)', h.place), ', ' ORDER BY h.place) FROM pg_temp.industry_header h);
+	places text[] := (SELECT array_agg(h.place::text ORDER BY h.place) FROM pg_temp.industry_header h);
+	first record;
+	n record;
+BEGIN
+	SELECT w.options, w.source_id, w.header_line INTO l FROM pg_temp.industry_load w;
+	EXECUTE format('SELECT s.id, coalesce(s.line, (s.id + %s)::integer) AS line, jsonb_object(%L::text[], ARRAY[%s]) AS cells
+					FROM pg_temp.industry_stage s WHERE s.problem IS NULL AND coalesce(%3$s) IS NOT NULL ORDER BY s.id LIMIT 1', l.header_line, places, every) INTO first;
+	SELECT coalesce(bool_and(j.is_unit) AND bool_or(j.is_figure), false) AS are_units,
+		   bool_and(j.is_known) FILTER (WHERE j.is_figure) AS are_known,
+		   jsonb_object_agg(j.column_name, j.printed) FILTER (WHERE j.is_figure) AS units,
+		   count(DISTINCT ROW(j.column_name, j.printed)) FILTER (WHERE j.is_figure) > count(DISTINCT j.column_name) FILTER (WHERE j.is_figure) AS are_several,
+		   string_agg(DISTINCT format('"%s" of column "%s"', excerpt(j.printed), j.column_name), ', ') FILTER (WHERE j.is_figure) AS said
+	INTO n
+	FROM (SELECT o.column_name, o.source = 'figure' AND (o.dimension <> 'number' OR o.printed = o.known) AS is_figure, o.printed,
+				 CASE WHEN o.source <> 'figure' THEN o.printed ~* '^(units?|einheit(en)?|unités?|unidad(es)?|单位)$'
+					  -- any word is a unit of a number
+					  WHEN o.dimension = 'number' THEN o.printed !~ '[0-9]'
+					  ELSE u.problem IS NULL AND u.dimension = CASE o.dimension WHEN 'size' THEN 'capacity' ELSE o.dimension END END AS is_unit,
+				 o.printed = o.known OR coalesce(k.problem IS NULL AND (k.factor, k.scale) = (u.factor, u.scale) AND k.currency IS NOT DISTINCT FROM u.currency, false) AS is_known
+		  FROM (SELECT c.column_name, c.source, c.dimension, coalesce(c.option_unit, c.header_unit, c.default_unit, '') AS known,
+					   regexp_replace(first.cells ->> h.place::text, '^[(\[](.*)[)\]]$', '\1') AS printed
+				FROM pg_temp.industry_header h
+				JOIN pg_temp.industry_column c ON c.column_name = CASE WHEN h.is_unpivoted THEN h.unpivot_value ELSE h.column_name END
+				WHERE first.cells ->> h.place::text IS NOT NULL) AS o
+		  CROSS JOIN LATERAL unit_of(o.printed, l.options) AS u
+		  CROSS JOIN LATERAL unit_of(o.known, l.options) AS k) AS j;
+	IF NOT n.are_units THEN
+		RETURN;
+	END IF;
+	IF n.are_several THEN
+		PERFORM refuse_file(format('line %s states several units for one column: %s', first.line, n.said), NULL, 'Load the columns of one unit at a time.');
+	ELSIF n.are_known IS NOT TRUE THEN
+		PERFORM refuse_file(format('line %s is no row: it states units, %s', first.line, n.said), NULL,
+			'Say once that they are those of the columns; then the line is left out. ' || option_json(l.source_id, jsonb_build_object('units', n.units)));
+	END IF;
+	DELETE FROM pg_temp.industry_stage s WHERE s.id = first.id;
+	PERFORM note_load(format('line %s states the units and is left out', first.line));
+END
+$$;
+COMMENT ON FUNCTION industry.leave_out_units() IS 'leaves out a row of units below the header, where header, option or default state the same units, and refuses the file where they do not';
+
 CREATE OR REPLACE FUNCTION industry.choose_rows() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 DECLARE
@@ -205,6 +256,9 @@ BEGIN
 					FROM (SELECT i.id, cardinality(string_to_array(i.c%3$s, %4$L)) AS n FROM pg_temp.industry_stage i) AS o
 					WHERE o.id = s.id AND s.problem IS NULL AND o.n <> %2$s', w.header[p.place], cardinality(p.names), p.place, the_options -> 'split' ->> 'delimiter')
 				 FROM pg_temp.industry_load w CROSS JOIN LATERAL split_names(w.header, the_options) AS p);
+	END IF;
+	IF NOT the_options ? 'variables' THEN
+		PERFORM leave_out_units();
 	END IF;
 	IF the_options -> 'where' <> '{}' THEN
 		chosen := chosen_condition(the_options);

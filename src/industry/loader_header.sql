@@ -237,7 +237,8 @@ BEGIN
 			   is_named(h.name, ARRAY(SELECT jsonb_array_elements_text(coalesce(options -> 'keep_as_note', '[]'))), header) AS is_kept,
 			   (SELECT x.name FROM unnest(ARRAY['name', 'value', 'unit']) AS x (name) WHERE is_named(h.name, ARRAY[options -> 'variables' ->> x.name], header) LIMIT 1) AS variable_part,
 			   u.number, u.name AS unpivot_column, u.value AS unpivot_value,
-			   u.captured || CASE WHEN h.name ~ u.estimated THEN 'e' ELSE '' END AS unpivot_name
+			   -- 2025e says so itself
+			   u.captured || CASE WHEN h.name ~ u.estimated AND u.captured !~* '[0-9] ?e$' THEN 'e' ELSE '' END AS unpivot_name
 		FROM unnest(header) WITH ORDINALITY AS h (name, place)
 		CROSS JOIN LATERAL header_unit(h.name) AS t
 		LEFT JOIN LATERAL (SELECT p.number, p.name, p.value, p.estimated,

@@ -120,12 +120,26 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION industry.unit_of(text, jsonb) IS 'a unit that stands alone, as read_unit reads it, by the options of a source';
 
+CREATE OR REPLACE FUNCTION industry.unit_key(unit text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE
+	WHEN unit ~* '^ *(metric +)?tonnes? *$|^ *metric +tons? *$' THEN 't'
+	WHEN unit ~* '^ *(kgs?|kilogram(me)?s?) *$' THEN 'kg'
+	WHEN unit ~* '^ *(h|hrs?|hours?) *$' THEN 'h'
+	WHEN unit ~* '^ *(yrs?|years?) *$' THEN 'year'
+	-- Mt is a million tonnes, mt one
+	WHEN length(industry.printed_text(unit)) <= 3 THEN industry.printed_text(unit)
+	ELSE regexp_replace(industry.header_key(unit), 's$', '') END;
+COMMENT ON FUNCTION industry.unit_key(text) IS 'key under which units of things that are counted or weighed are compared: tonnes and metric tons are t, hrs are h, a plural is its singular';
+
 CREATE OR REPLACE FUNCTION industry.same_unit(one text, other text, options jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT industry.header_key(one) = industry.header_key(other)
+	SELECT industry.unit_key(one) = industry.unit_key(other)
 		OR coalesce(a.problem IS NULL AND b.problem IS NULL AND a.dimension = b.dimension AND a.currency IS NOT DISTINCT FROM b.currency
-					AND a.factor / a.scale = b.factor / b.scale, false)
+					AND a.factor / a.scale = b.factor / b.scale
+					-- any word is a unit of a number, with a factor of 1
+					AND (a.dimension <> 'number' OR industry.unit_key(a.unit) = industry.unit_key(b.unit)), false)
 	FROM industry.unit_of(one, options) AS a, industry.unit_of(other, options) AS b;
 END;
 COMMENT ON FUNCTION industry.same_unit(text, text, jsonb) IS 'whether two printed units mean the same, apart from a multiple';
@@ -195,7 +209,7 @@ BEGIN
 			unit := concat_ws(' ', unit, said.printed);
 			before := concat_ws(', ', before, format('%s says "%s"', said.place, excerpt(said.printed)));
 		ELSIF u.factor <> factor OR u.currency IS DISTINCT FROM currency
-			OR (wanted = 'number' AND header_key(u.unit) IS DISTINCT FROM header_key(unit)) THEN
+			OR (wanted = 'number' AND unit_key(u.unit) IS DISTINCT FROM unit_key(unit)) THEN
 			sqlstate := '22023';
 			problem := format('%s, and %s says "%s"', before, said.place, excerpt(said.printed));
 			hint := 'Make them agree, or leave one of them out.';
@@ -229,7 +243,7 @@ BEGIN ATOMIC
 	FROM (SELECT v.value, v.low, v.high, v.qualifier, v.missing_reason, v.currency, v.unit, v.usd, v.power, v.is_estimate, v.mark, p.sqlstate, p.problem, p.hint, p.problem IS NULL AND (v.missing_reason IS NULL OR v.missing_reason = 'conflict') AS is_good
 		  FROM (SELECT m.reason AS missing_mark, (m.f).problem AS figure_problem, (m.f).sqlstate AS figure_sqlstate, (m.f).detail AS figure_detail, (m.f).hint AS figure_hint,
 					   (m.f).unit IS NULL AND (m.f).missing_reason IS NOT DISTINCT FROM CASE WHEN (m.f).low IS NOT NULL THEN 'conflict' END AS is_bare,
-					   b.factor,
+					   b.factor, c.multiple,
 					   CASE WHEN m.reason = '0' THEN 0 WHEN m.reason IS NULL THEN (m.f).value * b.factor END AS value,
 					   CASE WHEN m.reason IS NULL THEN (m.f).low * b.factor END AS low,
 					   CASE WHEN m.reason IS NULL THEN (m.f).high * b.factor END AS high,
@@ -248,12 +262,17 @@ BEGIN ATOMIC
 								WHEN dimension = 'size' AND printed !~ '[[:alpha:]]' THEN 'capacity' ELSE dimension END, coalesce((options ->> 'decimal_comma')::boolean, false), coalesce(options ->> 'dollar', 'USD'),
 								CASE jsonb_typeof(options -> 'flags') WHEN 'string' THEN options ->> 'flags' ELSE (options -> 'flags')::text END,
 								options ->> 'yen', options ->> 'digit_grouping') AS f OFFSET 0) AS m
+				-- a number is kept in the unit of its column with the multiple in it
+				CROSS JOIN LATERAL (SELECT CASE WHEN dimension = 'number' THEN coalesce((SELECT u.scale FROM industry.unit_of(unit_name, options) AS u WHERE u.problem IS NULL), 1)
+						ELSE 1 END AS multiple) AS c
 				CROSS JOIN LATERAL (SELECT CASE
 						-- a bare number takes the unit of its column; a multiple of its own stands in place of the column's
-						WHEN (m.f).unit IS NULL AND coalesce((m.f).scale, 1) <> 1 THEN unit_factor / unit_scale
+						WHEN (m.f).unit IS NULL AND coalesce((m.f).scale, 1) <> 1 THEN unit_factor / unit_scale / c.multiple
 						WHEN (m.f).unit IS NULL THEN unit_factor
 						-- US$500 in a column of millions
 						WHEN dimension = 'money' AND coalesce((m.f).scale, 1) = 1 THEN unit_scale
+						-- 3 thousand tonnes in a column of thousand tonnes are 3 of them
+						WHEN dimension = 'number' AND unit_origin = 'file' THEN 1 / c.multiple
 						ELSE 1 END AS factor) AS b) AS v
 		  CROSS JOIN LATERAL (SELECT CASE
 				WHEN v.missing_mark IS NOT NULL THEN NULL
@@ -265,6 +284,7 @@ BEGIN ATOMIC
 				-- another currency has not the multiple of the column's
 				WHEN NOT v.is_bare AND v.own_currency <> unit_currency AND (unit_origin = 'file' OR (unit_scale <> 1 AND v.own_scale = 1)) THEN 4
 				WHEN unit_origin = 'file' AND dimension <> 'number' AND v.own_scale <> 1 AND unit_scale <> 1 AND v.own_scale <> unit_scale THEN 4
+				WHEN v.is_bare AND v.own_scale <> 1 AND v.multiple <> 1 AND v.own_scale <> v.multiple THEN 4
 				WHEN unit_origin = 'file' AND v.own_unit IS NOT NULL AND dimension NOT IN ('money', 'number', 'size')
 					 AND unit_factor <> (SELECT u.factor FROM industry.unit_of(v.own_printed, options) AS u) THEN 4
 				WHEN unit_origin = 'file' AND dimension = 'number' AND v.own_unit IS NOT NULL AND NOT industry.same_unit(v.own_unit, unit_name, options) THEN 4

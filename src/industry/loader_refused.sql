@@ -191,7 +191,9 @@ BEGIN
 		  AND (q.row_text = %s
 			   -- a later version of the same file, in which the whole line is good
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
-																	WHERE b.line_number = q.line_number)))$sql$, row_text_of('n'))
+																	WHERE b.line_number = q.line_number)
+				   -- and the row does not stand on another line, refused as before
+				   AND NOT EXISTS (SELECT FROM pg_temp.industry_refused r WHERE r.stands_already AND r.row_text = q.row_text AND r.message = q.message)))$sql$, row_text_of('n'))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
 	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
