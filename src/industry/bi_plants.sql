@@ -272,25 +272,25 @@ FROM (SELECT r.fact_id, r.set_id, r.status, r.standing, r.states_power, r.states
 			 r.unit_id IS NULL AND CASE WHEN r.phase IS NULL THEN count(*) FILTER (WHERE r.is_part AND r.has_energy) OVER p ELSE count(r.unit_id) FILTER (WHERE r.has_energy) OVER f END > 0 AS has_energy,
 			 r.unit_id IS NULL AND CASE WHEN r.phase IS NULL THEN count(*) FILTER (WHERE r.is_part AND r.has_cost) OVER p ELSE count(r.unit_id) FILTER (WHERE r.has_cost) OVER f END > 0 AS has_cost
 	  FROM (SELECT f.fact_id, f.set_id, f.unit_id, f.phase, f.status, f.project AS printed, k.metric, k.scenario, k.publisher, k.known_from, k.source,
-				   coalesce(k.period_last, k.known_from) AS day, o.place AS preferred, x.project, x.standing, num_nonnulls(f.unit_id, f.phase) > 0 AS is_part,
-				   f.power_mw IS NOT NULL AS states_power, f.energy IS NOT NULL AS states_energy, num_nonnulls(f.amount, f.amount_usd_stated) > 0 AS states_cost,
-				   c.counts AND f.power_mw IS NOT NULL AND industry.is_point(f.power_qualifier) AS has_power,
-				   c.counts AND f.energy IS NOT NULL AND industry.is_point(f.qualifier) AS has_energy,
-				   c.counts AND num_nonnulls(f.amount, f.amount_usd_stated) > 0 AS has_cost,
+				   coalesce(k.period_last, k.known_from) AS day, o.place AS preferred, x.project, x.standing, x.is_part,
+				   f.power_mw IS NOT NULL AS states_power, f.energy IS NOT NULL AS states_energy, x.states_cost,
+				   z.has_power, z.has_energy, c.counts AND x.states_cost AS has_cost,
 				   -- who says of a project neither how large it is nor that it is given up takes no other's figure out
-				   min(CASE WHEN c.counts AND (f.power_mw IS NOT NULL AND industry.is_point(f.power_qualifier) OR f.energy IS NOT NULL AND industry.is_point(f.qualifier))
-								 OR f.status IN ('cancelled', 'retired') AND num_nonnulls(f.unit_id, f.phase) = 0 THEN 1 ELSE 2 END)
+				   min(CASE WHEN z.has_power OR z.has_energy OR f.status IN ('cancelled', 'retired') AND NOT x.is_part THEN 1 ELSE 2 END)
 					  OVER (PARTITION BY f.set_id, k.metric, k.scenario, x.project) AS says
 			FROM industry.latest_set k
 			JOIN industry.storage_project f ON f.set_id = k.set_id
 			LEFT JOIN industry.source_preference o ON o.kind = k.kind AND o.publisher = k.publisher
 			CROSS JOIN LATERAL (
-				SELECT industry.name_key(f.project) AS project,
+				SELECT industry.name_key(f.project) AS project, num_nonnulls(f.unit_id, f.phase) > 0 AS is_part, num_nonnulls(f.amount, f.amount_usd_stated) > 0 AS states_cost,
 					   industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS x
 			-- what is stated twice and differently is no figure
 			LEFT JOIN (SELECT DISTINCT s.set_id, s.project, s.unit_id, s.phase FROM industry.storage_project s WHERE s.statement_number > 1) AS d
 			  ON d.set_id = f.set_id AND d.project = f.project AND (d.unit_id, d.phase) IS NOT DISTINCT FROM (f.unit_id, f.phase)
 			CROSS JOIN LATERAL (SELECT f.status IS DISTINCT FROM 'cancelled' AND d.set_id IS NULL AS counts) AS c
+			CROSS JOIN LATERAL (
+				SELECT c.counts AND f.power_mw IS NOT NULL AND industry.is_point(f.power_qualifier) AS has_power,
+					   c.counts AND f.energy IS NOT NULL AND industry.is_point(f.qualifier) AS has_energy) AS z
 			WHERE k.kind = 'storage_project' AND f.row_kind = 'member') AS r
 	  WINDOW w AS (PARTITION BY r.metric, r.scenario, r.project ORDER BY r.says, r.preferred, r.day DESC, r.known_from DESC, r.source COLLATE "C", r.set_id),
 			 p AS (PARTITION BY r.metric, r.scenario, r.project, r.set_id, r.printed), f AS (PARTITION BY r.metric, r.scenario, r.project, r.set_id, r.printed, r.phase)) AS e;
