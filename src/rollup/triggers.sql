@@ -163,7 +163,9 @@ BEGIN ATOMIC
 	SELECT current_query() UNION ALL SELECT context
 	UNION ALL SELECT p.statement FROM pg_prepared_statements p WHERE concat(current_query(), context) ~* '[[:<:]]execute[[:>:]]'
 	UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p
-	WHERE strpos(context, E'\n') > 0 AND strpos(context, p.proname) > 0 AND p.prokind IN ('f', 'p')
+	-- below the trigger function's own line stands the statement, or else who runs it
+	WHERE strpos(context, E'\n') > 0 AND context !~* E'^[^\n]*\n[^\n]*[^[:alnum:]_[:space:]](with|update|delete|merge)[[:space:]]'
+	  AND strpos(context, p.proname) > 0 AND p.prokind IN ('f', 'p')
 	  AND p.prolang = (SELECT l.oid FROM pg_language l WHERE l.lanname = 'sql');
 END;
 COMMENT ON FUNCTION battery_rollup.statement_texts(text) IS 'where the statement that fires a trigger may be written';
