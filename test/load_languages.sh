@@ -19,6 +19,9 @@ tests=(${BATTERY_LANGUAGE_TESTS:-load_reports})
 language()
 (
 	name=$1
+	# the languages run beside each other
+	tmp=$tmp/$name.files
+	mkdir "$tmp"
 	# where the server's user can read them
 	locales=$(mktemp -d "$(dirname "$(query postgres -c 'SHOW data_directory')")/locales.XXXXXX")
 	# what the subshell leaves is its own
