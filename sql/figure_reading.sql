@@ -78,7 +78,12 @@ FROM (VALUES
 	(20, '12.5 b', 'money', false, 'USD', 'eurostat', NULL, NULL), (21, '$12.5 b', 'money', false, 'USD', 'eurostat', NULL, NULL), (22, '12.5 bep', 'number', false, 'USD', 'eurostat', NULL, NULL), (23, '12.5 d', 'number', false, 'USD', 'eurostat', NULL, NULL),
 	(24, '12.5 d', 'capacity', false, 'USD', NULL, NULL, NULL), (25, '12.5 b', 'number', false, 'USD', 'usgs', NULL, NULL), (26, '12400 e', 'money', false, 'USD', 'usgs', NULL, NULL),
 	(27, '5 x', 'number', false, 'USD', '{"x": "excludes Alaska", "*": "see notes", "q": "estimated"}', NULL, NULL), (28, '5*', 'number', false, 'USD', '{"x": "excludes Alaska", "*": "see notes", "q": "estimated"}', NULL, NULL),
-	(29, '5 qx', 'number', false, 'USD', '{"x": "excludes Alaska", "*": "see notes", "q": "estimated"}', NULL, NULL), (30, '5 e', 'capacity', false, 'USD', '{"x": "excludes Alaska"}', NULL, NULL), (31, ': x', 'number', false, 'USD', '{"x": "confidential"}', NULL, NULL)
+	(29, '5 qx', 'number', false, 'USD', '{"x": "excludes Alaska", "*": "see notes", "q": "estimated"}', NULL, NULL), (30, '5 e', 'capacity', false, 'USD', '{"x": "excludes Alaska"}', NULL, NULL), (31, ': x', 'number', false, 'USD', '{"x": "confidential"}', NULL, NULL),
+	-- in parentheses, behind units and marks too
+	(32, '5 GWh (e)', 'capacity', false, 'USD', '{"e": "excludes Alaska"}', NULL, NULL), (33, '5 t (bep)', 'number', false, 'USD', 'eurostat', NULL, NULL), (34, '5–6 t (b, e)', 'number', false, 'USD', 'eurostat', NULL, NULL),
+	(35, '€1bn (US$1.1bn) (p)', 'money', false, 'USD', 'eurostat', NULL, NULL), (36, '100 MW / 40 MWh (p)', 'size', false, 'USD', 'eurostat', NULL, NULL), (37, '5% (not audited)', 'percent', false, 'USD', '{"not audited": "not audited"}', NULL, NULL),
+	(38, '– (c)', 'number', false, 'USD', 'eurostat', NULL, NULL), (39, 'n/a (b)', 'number', false, 'USD', 'eurostat', NULL, NULL), (40, ': (c)', 'number', false, 'USD', 'eurostat', NULL, NULL), (41, ': bc', 'number', false, 'USD', 'eurostat', NULL, NULL),
+	(42, '5 (q)', 'number', false, 'USD', 'eurostat', NULL, NULL), (43, '5 ( )', 'number', false, 'USD', 'eurostat', NULL, NULL), (44, '(e)', 'number', false, 'USD', 'eurostat', NULL, NULL)
 ) AS v (i, t, d, c, o, f, y, g) ORDER BY i;
 
 \pset format aligned

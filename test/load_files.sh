@@ -371,6 +371,20 @@ Aster,5,e$tail
 Birch,6,p$tail
 Cedar,,c$tail
 CSV
+gives "a flag beside a cell with its own unit, or with a mark" country_share 0 'CL|5|t||=||estimated
+CN|6|t||=|||{"mark of amount": "break, provisional"}
+PE|||||confidential
+BO|||||not stated||{"mark of amount": "revised"}
+IN|||||withheld
+BR|7|t||=|||{"mark of amount": "revised"}' --option=flags=eurostat --option='missing={"x": "withheld"}' <<CSV
+country,amount,flag,period,metric,stage,country_basis
+Chile,5 t,e$where
+China,6 t,"b, p"$where
+Peru,n/a,c$where
+Bolivia,–,(r)$where
+India,x,c$where
+Brazil,7 t,r$where
+CSV
 long=(--option=variables='{"name": "variable", "value": "value", "unit": "unit", "map": {"Power": "power", "Energy": "energy"}}')
 gives "a flag of a long table is of the figure of its row" storage_project 0 "North||||100|0.4
 South||||50|0.2

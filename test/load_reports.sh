@@ -182,7 +182,9 @@ query $db -c "SELECT industry.accept_name('maker', 'LG Energie', 'alias', 'LGES'
 same "and decided on, here against the proposal" "alias|LGES" "$(query $db -c "SELECT decision, decided_as FROM industry.unknown_name WHERE name = 'LG Energie'")"
 load "the quarantined rows are driven again" 3 --redrive "$the_load"
 same "the row joins its set" "LG Energie|5" "$(query $db -c "SELECT subject_as_printed, amount FROM industry.current_maker_share WHERE publisher = 'Q' AND edition = '2' AND period_first = '2024-01-01'")"
-same "and is resolved, it alone" "4" "$(query $db -c "SELECT line_number FROM industry.quarantine WHERE resolved_by IS NOT NULL AND load_id = $the_load")"
+same "and is resolved; one that is refused for another reason stands with that one" "4||maker \"LG Energie\" is not known on 2024-02-01
+13|23505|the row repeats line 12" "$(query $db -c "SELECT q.line_number, n.sqlstate, q.message FROM industry.quarantine q LEFT JOIN industry.quarantine n ON n.load_id = q.resolved_by AND n.line_number = q.line_number
+	WHERE q.resolved_by IS NOT NULL AND q.load_id = $the_load ORDER BY 1")"
 unchanged "driven once more" 3 --redrive "$the_load"
 unchanged "a re-drive of no load" 4 --redrive 999999
 printf 'maker,amount,period,metric,basis\n' >"$tmp/names.csv"

@@ -143,6 +143,46 @@ is "countries: bounds, and no share of a sum that lacks one" "f|3825|6800|f||0.6
 	"SELECT c.is_exact, round(c.hhi_low_points), round(c.hhi_high_points), s.is_exact, s.share, s.share_low, s.share_high, s.note
 	 FROM industry.country_concentration() c JOIN industry.stage_share('2024-06-01') s USING (set_id) WHERE c.publisher = 'P8' AND s.country = 'CN'"
 
+# Refused again: for another reason, then with another text on the same line, is
+# one row aside: 6,000 of 75 GWh or 100
+load maker_share p11 <<'CSV'
+maker,amount,period,metric,basis
+Aster,60 GWh,2020,ev_batteries,installed
+Fir,25 GWhx,2020,ev_batteries,installed
+Birch,15 GWh,2020,ev_batteries,installed
+CSV
+first_load=$(query $db -c "SELECT max(load_id) FROM industry.load_report")
+query $db -c "INSERT INTO industry.maker (maker, name, country) VALUES ('Fir', 'Fir Oy', 'FI')"
+aside="SELECT c.rows_in_quarantine, c.is_exact, string_agg(q.message, '/') FROM industry.concentration() c, industry.quarantine q JOIN industry.load_report USING (load_id)
+	WHERE c.publisher = 'P11' AND source_id = industry.find_source('p11') AND resolved_by IS NULL GROUP BY 1, 2"
+is "before: unknown, and no capacity" '1|f|maker "Fir" is not known on 2024-03-15; also amount: "25 GWhx" is not a capacity' "$aside"
+"$root/bin/battery-load" -d $db --redrive "$first_load" >load.out 2>&1 || true
+is "driven again: known, and no capacity, once" '1|f|"25 GWhx" is not a capacity' "$aside"
+"$root/bin/battery-load" -d $db --redrive "$first_load" >load.out 2>&1 || true
+if grep -q '1 rows read, 0 loaded, 0 unchanged, 1 quarantined' load.out; then
+	ok "and again under the number of the first load"
+else
+	not_ok "and again under the number of the first load"
+	remark <load.out
+fi
+is "which changes nothing" '1|f|"25 GWhx" is not a capacity' "$aside"
+load maker_share p11 <<'CSV'
+maker,amount,period,metric,basis
+Aster,60 GWh,2020,ev_batteries,installed
+Fir,25 GWhy,2020,ev_batteries,installed
+Birch,15 GWh,2020,ev_batteries,installed
+CSV
+is "a corrected file in which the line is still wrong" '1|f|"25 GWhy" is not a capacity' "$aside"
+load maker_share p11 <<'CSV'
+maker,amount,period,metric,basis
+Aster,60 GWh,2020,ev_batteries,installed
+Fir,25 GWh,2020,ev_batteries,installed
+Birch,15 GWh,2020,ev_batteries,installed
+CSV
+is "and one in which it is right" "0|t|0" \
+	"SELECT c.rows_in_quarantine, c.is_exact, (SELECT count(*) FROM industry.quarantine q JOIN industry.load_report USING (load_id) WHERE source_id = industry.find_source('p11') AND resolved_by IS NULL)
+	 FROM industry.concentration() c WHERE c.publisher = 'P11'"
+
 # Closing: by loading it, by a decision
 PGOPTIONS="-c client_min_messages=error" is "a name that is accepted counts until its row is loaded" "f" \
 	"SELECT industry.accept_names() > 0 AND is_exact FROM industry.concentration() WHERE publisher = 'P1'"

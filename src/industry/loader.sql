@@ -515,6 +515,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp SET client_min_
 DECLARE
 	r record;
 	header text[];
+	loads bigint[];
 BEGIN
 	PERFORM enter_loads();
 	SELECT o.kind, o.source_id, o.options, o.file_name, o.edition_part, o.withdraws, s.published INTO r
@@ -524,18 +525,20 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'industry.load_report lists the loads.';
 	END IF;
 	PERFORM take_turn(r.kind, r.source_id);
+	-- with what earlier re-drives refused for another reason
+	loads := load_chain(load_id);
 	SELECT array_agg(k.name ORDER BY k.name) INTO header
 	FROM (SELECT DISTINCT x.name FROM quarantine q CROSS JOIN LATERAL jsonb_object_keys(q.row_text) AS x (name)
-		  WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.stored_fact IS NULL) AS k;
+		  WHERE q.load_id = ANY (loads) AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.stored_fact IS NULL) AS k;
 	IF header IS NULL THEN
 		RETURN jsonb_build_object('kind', r.kind, 'source', (SELECT s.source FROM source s WHERE s.source_id = r.source_id), 'file', r.file_name, 'dry_run', dry_run,
 			'load_id', NULL, 'changed', false, 'rows_read', 0, 'rows_loaded', 0, 'rows_unchanged', 0, 'rows_quarantined', 0, 'rows_superseded', 0,
 			'sets_loaded', 0, 'sets_superseded', 0, 'sets_unchanged', 0, 'warnings',
 			jsonb_build_array(coalesce((SELECT format('%s row(s) of this load are contradicted by another part of the edition; they come back when a corrected file of either part is loaded', count(*))
-										FROM quarantine q WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.dismissed_at IS NULL HAVING count(*) > 0),
+										FROM quarantine q WHERE q.load_id = ANY (loads) AND q.resolved_by IS NULL AND q.dismissed_at IS NULL HAVING count(*) > 0),
 									   'no row of this load is in quarantine'
 									   || (SELECT CASE WHEN count(*) > 0 THEN format(', but for %s dismissed', count(*)) ELSE '' END
-										   FROM quarantine q WHERE q.load_id = redrive.load_id AND q.resolved_by IS NULL AND q.dismissed_at IS NOT NULL))), 'problems', '[]'::jsonb);
+										   FROM quarantine q WHERE q.load_id = ANY (loads) AND q.resolved_by IS NULL AND q.dismissed_at IS NOT NULL))), 'problems', '[]'::jsonb);
 	END IF;
 	DROP TABLE IF EXISTS pg_temp.industry_line;
 	PERFORM work_table('industry_load'), work_table('industry_header');
@@ -545,10 +548,10 @@ BEGIN
 	EXECUTE (SELECT format('INSERT INTO pg_temp.industry_stage (line, problem, %s)
 							SELECT q.line_number, CASE WHEN q.sqlstate = ''22P04'' THEN q.message END, %s
 							FROM industry.quarantine q
-							WHERE q.load_id = $1 AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.stored_fact IS NULL ORDER BY q.quarantine_id',
+							WHERE q.load_id = ANY ($1) AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.stored_fact IS NULL ORDER BY q.quarantine_id',
 							string_agg('c' || h.place, ', ' ORDER BY h.place), string_agg(format('q.row_text ->> %L', h.name), ', ' ORDER BY h.place))
 			 FROM unnest(header) WITH ORDINALITY AS h (name, place))
-	USING redrive.load_id;
+	USING loads;
 	RETURN load(file_name => r.file_name, dry_run => dry_run, confirm_outliers => confirm_outliers, confirm_total => confirm_total, redrives => redrive.load_id, part => r.edition_part);
 END
 $$;

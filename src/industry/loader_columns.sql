@@ -130,7 +130,10 @@ BEGIN
 						THEN format('CASE WHEN %4$s(%1$s IS NOT NULL%3$s) THEN nullif(concat_ws('' '', %2$s), '''') END', c.cell,
 									concat_ws(', ', CASE WHEN before IS NOT NULL THEN format('CASE WHEN %s IS NOT NULL THEN nullif(%s, ''='') END', c.cell, before) END,
 										-- a flag alone says why there is no figure
-										CASE WHEN beside IS NOT NULL THEN format('coalesce(%s, '':'')', c.cell) ELSE c.cell END, beside),
+										CASE WHEN beside IS NOT NULL THEN format('coalesce(%s, '':'')', c.cell) ELSE c.cell END,
+										-- behind a unit or a mark a flag is one in parentheses alone
+										CASE WHEN beside IS NOT NULL THEN format('CASE WHEN %3$L::jsonb ? %1$s THEN NULL WHEN %1$s !~ ''[0-9:]$'' THEN ''('' || btrim(%2$s, ''()'') || '')'' ELSE %2$s END',
+											c.cell, beside, coalesce(options -> 'missing', '{}')) END),
 									CASE WHEN beside IS NOT NULL THEN format(' OR coalesce(%s) IS NOT NULL', beside) ELSE '' END,
 									CASE WHEN variables IS NOT NULL THEN format('m.target = %L AND ', c.column_name) ELSE '' END)
 					ELSE c.cell END || format(' AS %I', c.column_name), '' ORDER BY c.position)

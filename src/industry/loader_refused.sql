@@ -193,8 +193,18 @@ BEGIN
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
 																	WHERE b.line_number = q.line_number)
 				   -- and the row does not stand on another line, refused as before
-				   AND NOT EXISTS (SELECT FROM pg_temp.industry_refused r WHERE r.stands_already AND r.row_text = q.row_text AND r.message = q.message)))$sql$, row_text_of('n'))
+				   AND (q.row_text, q.message) NOT IN (SELECT r.row_text, r.message FROM pg_temp.industry_refused r WHERE r.stands_already AND r.row_text IS NOT NULL)))$sql$, row_text_of('n'))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
+	-- and those that it refuses again, for another reason or with another text
+	UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
+	FROM load_report lr, pg_temp.industry_refused n
+	WHERE lr.load_id = q.load_id AND lr.source_id IS NOT DISTINCT FROM write_quarantine.source_id AND lr.kind = load_kind AND q.resolved_by IS NULL AND q.load_id <> the_load
+	  AND (lr.edition_part <> the_part) IS NOT TRUE AND q.stored_fact IS NULL AND q.dismissed_at IS NULL
+	  AND n.row_id > 0 AND n.line_number = q.line_number AND NOT n.stands_already
+	  AND (q.row_text = n.row_text
+		   OR (write_quarantine.redrives IS NULL AND lr.file_name = write_quarantine.file_name
+			   AND ARRAY(SELECT k.name FROM jsonb_object_keys(q.row_text) AS k (name) ORDER BY 1) = ARRAY(SELECT k.name FROM jsonb_object_keys(n.row_text) AS k (name) ORDER BY 1)
+			   AND (q.row_text, q.message) NOT IN (SELECT r.row_text, r.message FROM pg_temp.industry_refused r WHERE r.stands_already AND r.row_text IS NOT NULL)));
 	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
 	FROM pg_temp.industry_refused r WHERE NOT r.stands_already

@@ -240,11 +240,73 @@ add_mark(Figure *f, const char *meaning)
 		f->mark = psprintf("%s, %s", f->mark, meaning);
 }
 
+/* What a flag says: of a figure, or why there is none. */
+static void
+add_flag(Figure *f, const FigureFlag *flag)
+{
+	if (f->missing_reason &&
+		(strcmp(flag->meaning, "confidential") == 0 || strcmp(flag->meaning, "not applicable") == 0))
+		f->missing_reason = flag->meaning;
+	else if (*flag->meaning)
+		add_mark(f, flag->meaning);
+}
+
+/*
+ * Are the n bytes at p flags that are named, or else in others (NULL for none):
+ * one sign, or one letter each, with blanks or commas between them?  What they
+ * mean goes into f unless that is NULL, up to one that is no flag.
+ */
+static bool
+take_flags(Figure *f, const FigureFlag *named, const FigureFlag *others, const char *p, int n)
+{
+	const FigureFlag *flag = find_flag(named, p, n);
+	bool		any = false;
+
+	if (flag)
+	{
+		if (f)
+			add_flag(f, flag);
+		return true;
+	}
+	for (int i = 0; i < n; i++)
+	{
+		if (p[i] == ' ' || p[i] == ',')
+			continue;
+		flag = find_flag(named, p + i, 1);
+		if (flag == NULL)
+			flag = find_flag(others, p + i, 1);
+		if (flag == NULL)
+			return false;
+		if (f)
+			add_flag(f, flag);
+		any = true;
+	}
+	return any;
+}
+
+/*
+ * Flags that the source names, in parentheses at the end, cut off: 5 GWh (be).
+ * Returns them, n_flags bytes; NULL where there are none.
+ */
+static const char *
+peel_named_flags(const FigureFlag *named, char *s, int *len, int *n_flags)
+{
+	char	   *start = (named && s[*len - 1] == ')') ? strrchr(s, '(') : NULL;
+
+	if (start == NULL || start == s)
+		return NULL;
+	*n_flags = s + *len - 1 - (start + 1);
+	if (!take_flags(NULL, named, NULL, start + 1, *n_flags))
+		return NULL;
+	cut(s, len, start - s);
+	return start + 1;
+}
+
 /*
  * A mark for a missing value?  Eurostat's ":" may have flags behind it.
  */
 static bool
-read_missing(Reading *r)
+read_missing(Reading *r, int len)
 {
 	static const struct
 	{
@@ -274,7 +336,6 @@ read_missing(Reading *r)
 		{"u", "low reliability"}, {"z", "not applicable"}, {NULL, NULL}
 	};
 	const char *s = r->printed.s;
-	int			len = r->printed.len;
 	Figure	   *f = r->figure;
 
 	if (*s == ':')
@@ -282,25 +343,10 @@ read_missing(Reading *r)
 		const char *p = skip_blanks(s + 1);
 
 		f->missing_reason = "not available";
-		for (; *p; p++)
-		{
-			const FigureFlag *flag = r->style->flags ? find_flag(r->style->flags, p, 1) : NULL;
-
-			if (flag == NULL)
-				flag = find_flag(colon_flags, p, 1);
-			if (flag == NULL)
-			{
-				memset(f, 0, sizeof(Figure));
-				return false;
-			}
-			if (strcmp(flag->meaning, "confidential") == 0)
-				f->missing_reason = "confidential";
-			else if (strcmp(flag->meaning, "not applicable") == 0)
-				f->missing_reason = "not applicable";
-			else if (*flag->meaning)
-				add_mark(f, flag->meaning);
-		}
-		return true;
+		if (*p == '\0' || take_flags(f, r->style->flags, colon_flags, p, strlen(p)))
+			return true;
+		memset(f, 0, sizeof(Figure));
+		return false;
 	}
 	if (len <= 15)
 		for (int i = 0; i < (int) lengthof(marks); i++)
@@ -603,7 +649,6 @@ static bool
 read_flags(Reading *r, const char *p)
 {
 	const FigureFlag *named = r->style->flags;
-	const FigureFlag *flag;
 	int			n = strlen(p);
 
 	if (named == NULL)
@@ -614,17 +659,7 @@ read_flags(Reading *r, const char *p)
 		if (n > 1)
 			return false;
 	}
-	if ((flag = find_flag(named, p, n)) != NULL)
-	{
-		add_mark(r->figure, flag->meaning);
-		return true;
-	}
-	for (int i = 0; i < n; i++)
-		if (find_flag(named, p + i, 1) == NULL)
-			return false;
-	for (int i = 0; i < n; i++)
-		add_mark(r->figure, find_flag(named, p + i, 1)->meaning);
-	return n > 0;
+	return take_flags(NULL, named, NULL, p, n) && take_flags(r->figure, named, NULL, p, n);
 }
 
 /*
@@ -1057,6 +1092,8 @@ figure_read(const char *text, int len, FigureDimension expected,
 	const char *p;
 	const char *qualifier;
 	const char *bound;
+	const char *flags;
+	int			n_flags = 0;
 	bool		between = false;
 	FigureStyle money;
 
@@ -1088,10 +1125,15 @@ figure_read(const char *text, int len, FigureDimension expected,
 	if (n == 0)
 		return;
 
+	flags = peel_named_flags(style->flags, s, &n, &n_flags);
 	if (!is_digit(*s))
 	{
-		if (read_missing(&r))
+		if (read_missing(&r, n))
+		{
+			if (flags)
+				take_flags(figure, style->flags, NULL, flags, n_flags);
 			return;
+		}
 		if (*s == '"' && n > 2 && s[n - 1] == '"')
 		{
 			cut(s, &n, n - 1);
@@ -1103,6 +1145,8 @@ figure_read(const char *text, int len, FigureDimension expected,
 			*s = ' ';
 		}
 	}
+	if (flags)
+		take_flags(figure, style->flags, NULL, flags, n_flags);
 	if (!is_letter(s[n - 1]) && !is_digit(s[n - 1]))
 		peel_end(&r, s, &n);
 	bound = is_digit(s[n - 1]) ? NULL : peel_bound(s, &n);

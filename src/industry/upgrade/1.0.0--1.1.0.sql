@@ -347,7 +347,7 @@ ALTER TABLE industry.quarantine
 COMMENT ON COLUMN industry.quarantine.about IS 'what can be read of the row, as about_row has it when it is refused: series, period, row kind, member, figures; NULL for kinds that nothing computes shares of';
 COMMENT ON COLUMN industry.quarantine.stored_fact IS 'number of a stored fact that left the current sets, because another part of the edition states another value';
 COMMENT ON COLUMN industry.quarantine.dispute IS 'where parts of an edition contradict one another: the part, the set, the key of the row and a hash of what it states';
-COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in, superseded or withdrew it; NULL while it is refused';
+COMMENT ON COLUMN industry.quarantine.resolved_by IS 'later load that took the row in, refused it for another reason, superseded or withdrew it; NULL while it is refused here';
 COMMENT ON COLUMN industry.quarantine.dismissed_reason IS 'why the row is of no account; NULL while it is open. See dismiss';
 COMMENT ON COLUMN industry.quarantine.dismissed_at IS 'when that was decided';
 COMMENT ON COLUMN industry.quarantine.dismissed_by IS 'role that decided it';
