@@ -183,6 +183,31 @@ is "and one in which it is right" "0|t|0" \
 	"SELECT c.rows_in_quarantine, c.is_exact, (SELECT count(*) FROM industry.quarantine q JOIN industry.load_report USING (load_id) WHERE source_id = industry.find_source('p11') AND resolved_by IS NULL)
 	 FROM industry.concentration() c WHERE c.publisher = 'P11'"
 
+# A row that a later load refuses as before is of that load: withdrawing the
+# earlier one leaves it aside. One line lower, it is the same row.
+load maker_share p12 <<'CSV'
+maker,amount,period,metric,basis
+Aster,60 GWh,2020,ev_batteries,installed
+Gorse,25 GWh,2020,ev_batteries,installed
+CSV
+first_load=$(query $db -c "SELECT max(load_id) FROM industry.load_report")
+load maker_share p12 <<'CSV'
+maker,amount,period,metric,basis
+Aster,61 GWh,2020,ev_batteries,installed
+Birch,15 GWh,2020,ev_batteries,installed
+Gorse,25 GWh,2020,ev_batteries,installed
+CSV
+aside="SELECT c.rows_in_quarantine, c.is_exact, string_agg(q.line_number::text || ' of load +' || load_id - $first_load, ', ') FROM industry.concentration() c, industry.quarantine q JOIN industry.load_report USING (load_id)
+	WHERE c.publisher = 'P12' AND source_id = industry.find_source('p12') AND resolved_by IS NULL GROUP BY 1, 2"
+is "a row refused as before is of the later load" "1|f|4 of load +1" "$aside"
+"$root/bin/battery-load" -d $db --withdraw "$first_load" --reason superseded >load.out 2>&1 || true
+is "and is aside when the earlier is withdrawn" "1|f|4 of load +1" "$aside"
+mv maker_share-p12.csv other.csv
+sed -i '/Gorse/d' other.csv
+"$root/bin/battery-load" -d $db maker_share other.csv --source p12 --replaces $((first_load + 1)) >load.out 2>&1 || true
+is "a file that replaces the later, and lacks the row, closes it" "0|t|" "SELECT c.rows_in_quarantine, c.is_exact, (SELECT string_agg(q.message, '/') FROM industry.quarantine q JOIN industry.load_report USING (load_id)
+	WHERE source_id = industry.find_source('p12') AND resolved_by IS NULL) FROM industry.concentration() c WHERE c.publisher = 'P12'"
+
 # Closing: by loading it, by a decision
 PGOPTIONS="-c client_min_messages=error" is "a name that is accepted counts until its row is loaded" "f" \
 	"SELECT industry.accept_names() > 0 AND is_exact FROM industry.concentration() WHERE publisher = 'P1'"

@@ -180,7 +180,16 @@ COMMENT ON FUNCTION industry.gather_refused(integer, text, text) IS 'puts the re
 CREATE OR REPLACE FUNCTION industry.write_quarantine(the_load bigint, source_id integer, load_kind text, file_name text, redrives bigint, the_part text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp AS $$
 BEGIN
-	-- Rows that an earlier load refused, and this one took in
+	-- Rows that an earlier load refused as this one does are this one's, wherever
+	-- they stand in the file: the earlier load may be withdrawn.
+	IF redrives IS NULL THEN
+		UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
+		FROM load_report lr, pg_temp.industry_refused n
+		WHERE lr.load_id = q.load_id AND lr.source_id IS NOT DISTINCT FROM write_quarantine.source_id AND lr.kind = load_kind AND q.resolved_by IS NULL
+		  AND (lr.edition_part <> the_part) IS NOT TRUE AND q.dispute IS NULL AND q.dismissed_at IS NULL
+		  AND n.row_id > 0 AND n.stands_already AND n.row_text = q.row_text AND n.message = q.message;
+	END IF;
+	-- those that this one took in
 	EXECUTE format($sql$
 		UPDATE industry.quarantine q SET resolved_by = $1, resolved_at = now()
 		FROM industry.load_report lr, pg_temp.industry_new n, pg_temp.industry_stage s
@@ -191,23 +200,22 @@ BEGIN
 		  AND (q.row_text = %s
 			   -- a later version of the same file, in which the whole line is good
 			   OR ($5 IS NULL AND lr.file_name = $4 AND NOT EXISTS (SELECT FROM pg_temp.industry_problem p JOIN pg_temp.industry_new b ON b.row_id = p.row_id
-																	WHERE b.line_number = q.line_number)
-				   -- and the row does not stand on another line, refused as before
-				   AND (q.row_text, q.message) NOT IN (SELECT r.row_text, r.message FROM pg_temp.industry_refused r WHERE r.stands_already AND r.row_text IS NOT NULL)))$sql$, row_text_of('n'))
+																	WHERE b.line_number = q.line_number)))$sql$, row_text_of('n'))
 	USING the_load, source_id, load_kind, file_name, redrives, the_part;
 	-- and those that it refuses again, for another reason or with another text
 	UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
 	FROM load_report lr, pg_temp.industry_refused n
 	WHERE lr.load_id = q.load_id AND lr.source_id IS NOT DISTINCT FROM write_quarantine.source_id AND lr.kind = load_kind AND q.resolved_by IS NULL AND q.load_id <> the_load
-	  AND (lr.edition_part <> the_part) IS NOT TRUE AND q.stored_fact IS NULL AND q.dismissed_at IS NULL
+	  AND (lr.edition_part <> the_part) IS NOT TRUE AND q.dispute IS NULL AND q.dismissed_at IS NULL
 	  AND n.row_id > 0 AND n.line_number = q.line_number AND NOT n.stands_already
 	  AND (q.row_text = n.row_text
 		   OR (write_quarantine.redrives IS NULL AND lr.file_name = write_quarantine.file_name
-			   AND ARRAY(SELECT k.name FROM jsonb_object_keys(q.row_text) AS k (name) ORDER BY 1) = ARRAY(SELECT k.name FROM jsonb_object_keys(n.row_text) AS k (name) ORDER BY 1)
-			   AND (q.row_text, q.message) NOT IN (SELECT r.row_text, r.message FROM pg_temp.industry_refused r WHERE r.stands_already AND r.row_text IS NOT NULL)));
+			   AND ARRAY(SELECT k.name FROM jsonb_object_keys(q.row_text) AS k (name) ORDER BY 1) = ARRAY(SELECT k.name FROM jsonb_object_keys(n.row_text) AS k (name) ORDER BY 1)));
 	INSERT INTO quarantine (load_id, line_number, column_name, as_printed, sqlstate, message, hint, nearest, row_text, about, stored_fact, dispute)
 	SELECT coalesce(r.load_id, the_load), r.line_number, r.column_name, r.as_printed, r.sqlstate, r.message, r.hint, r.nearest, r.row_text, r.about, r.fact_id, r.dispute
-	FROM pg_temp.industry_refused r WHERE NOT r.stands_already
+	FROM pg_temp.industry_refused r
+	WHERE NOT r.stands_already
+	   OR (r.row_id > 0 AND (r.row_text, r.message) IN (SELECT q.row_text, q.message FROM quarantine q WHERE q.resolved_by = the_load))
 	ORDER BY r.row_id < 0, r.line_number;
 	INSERT INTO unknown_name AS u (kind, name_key, name, first_load, last_load, occurrences, nearest, proposed)
 	SELECT k.kind, name_key(k.name), min(k.name), the_load, the_load, sum(k.occurrences), min(k.nearest),
@@ -218,4 +226,4 @@ BEGIN
 		nearest = excluded.nearest, proposed = excluded.proposed;
 END
 $$;
-COMMENT ON FUNCTION industry.write_quarantine(bigint, integer, text, text, bigint, text) IS 'writes the refused rows of a load into quarantine, marks earlier ones that it took in, and keeps the unknown names';
+COMMENT ON FUNCTION industry.write_quarantine(bigint, integer, text, text, bigint, text) IS 'writes the refused rows of a load into quarantine, takes over or closes what earlier loads refused of them, and keeps the unknown names';

@@ -523,6 +523,7 @@ BEGIN
 	END IF;
 	IF replaces IS NOT NULL THEN
 		n_withdrawn := plan_replacement(load_kind, replaces);
+		n_settled := n_settled + (SELECT count(*) FROM quarantine q WHERE q.load_id = ANY (load_chain(replaces)) AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.dispute IS NULL);
 	ELSIF NOT l.is_redrive AND n.made > 0 THEN
 		warnings := array_remove(warnings || left_standing(load_kind, file_name, the_part), NULL);
 	END IF;
@@ -558,6 +559,10 @@ BEGIN
 	PERFORM store_facts(load_kind, the_load, lists.column_list || CASE WHEN is_joined THEN ', load_id' ELSE '' END,
 						lists.new_list || CASE WHEN is_joined THEN ', n.load_id' ELSE '' END, good);
 	PERFORM write_quarantine(the_load, l.source_id, load_kind, file_name, redrives, the_part);
+	IF replaces IS NOT NULL THEN
+		UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
+		WHERE q.load_id = ANY (load_chain(replaces)) AND q.resolved_by IS NULL AND q.dismissed_at IS NULL AND q.dispute IS NULL;
+	END IF;
 	UPDATE quarantine q SET resolved_by = the_load, resolved_at = now()
 	WHERE q.resolved_by IS NULL AND q.quarantine_id IN (SELECT d.quarantine_id FROM pg_temp.industry_dispute d WHERE d.is_settled);
 
