@@ -586,4 +586,31 @@ iron-air|1|1968|0
 iron-air|1|1969|0
 iron-air|2|1970|1" "SELECT technology, event_code, year, steps FROM industry.bi_technology_event WHERE publisher = 'Cee' ORDER BY technology COLLATE \"C\", 2, 3"
 
+# a capacity that is told twice is no demand of minerals; one that is told once is: NMC, 2 GWh
+rows capacity cee-note <<'CSV'
+metric,basis,maker,chemistry,capacity,period,statement_number
+minerals,nameplate_per_year,CATL,NMC811,10 GWh/yr,2023,1
+minerals,nameplate_per_year,CATL,NMC811,12 GWh,2023,2
+minerals,nameplate_per_year,BYD,NMC811,2 GWh,2023,1
+CSV
+is "a capacity stated twice and differently demands no minerals" "BYD|2" \
+	"SELECT DISTINCT maker, capacity_stated_gwh FROM industry.bi_mineral_demand WHERE metric = 'minerals'"
+# US$ 1 was 10 SEK in 2019: 1,000 SEK are US$ 100; money of another year and 20 million SEK per kWh are not converted
+rows exchange_rate cee-note <<'CSV'
+currency,units_per_usd,rate_kind,period
+SEK,10,average,2019
+CSV
+rows price cee-note <<'CSV'
+period,metric,scope,price_or_cost,money_basis,base_year,subject_as_printed,cost
+2019,kronor,cell,price,nominal,,a,1000 SEK/kWh
+2019,kronor,pack,price,nominal,,b,20000000 SEK/kWh
+2019,kronor,pack,cost,real,2015,c,1000 SEK/kWh
+CSV
+is "what bi_price does not convert it says, as current_price_usd does" "a|100|converted||t|
+b|||more than a million US\$ per kWh: the amount is surely in another unit|t|
+c|||real money of another currency is not converted|t|not converted: real money of another currency" \
+	"SELECT b.subject, b.price_usd_per_kwh, b.price_usd_origin, b.note, b.note IS NOT DISTINCT FROM c.note, CASE WHEN l.converted_usd IS NULL THEN l.conversion END
+	 FROM industry.bi_price b JOIN industry.current_price_usd c ON c.fact_id::text = b.fact_id JOIN industry.bi_lineage l ON l.fact_id = b.fact_id
+	 WHERE b.metric = 'kronor' ORDER BY 1"
+
 finish

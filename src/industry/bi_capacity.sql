@@ -76,6 +76,7 @@ SELECT k.publisher, k.edition, k.known_from, k.metric, k.scope, k.price_or_cost,
 	   nullif(concat_ws('; ', CASE WHEN d.set_id IS NOT NULL THEN 'the source states: ' || f.as_printed || '; ' || d.printed
 			WHEN f.missing_reason IS NOT NULL THEN f.missing_reason
 			WHEN f.currency IS NOT NULL AND f.cost_usd_stated IS NULL AND k.money_basis = 'real' THEN 'real money of another currency is not converted'
+			WHEN f.currency IS NOT NULL AND f.amount_per_kwh IS NOT NULL AND k.scope = 'lcos' THEN 'a levelised cost in another currency is not converted'
 			ELSE r.note END, industry.standing_note(g.standing, f.statement_kind)), '') AS note,
 	   f.as_printed, f.locator, f.fact_id::text AS fact_id
 FROM industry.latest_set k
@@ -102,9 +103,10 @@ LEFT JOIN (
 	 CASE WHEN f.row_kind <> 'member' OR num_nonnulls(f.maker_id, f.plant_id, f.site, f.country) = 0 THEN f.subject_as_printed END
 -- OFFSET 0: the function is called for the rows that need it alone
 LEFT JOIN LATERAL (
-	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_publisher, u.rate_edition, u.note
+	SELECT CASE WHEN u.usd <= 1000000 THEN u.usd END AS usd, u.units_per_usd, u.rate_kind, u.rate_publisher, u.rate_edition,
+		   CASE WHEN u.usd > 1000000 THEN 'more than a million US$ per kWh: the amount is surely in another unit' ELSE u.note END AS note
 	FROM industry.bi_usd(f.amount_per_kwh, f.currency, k.period_first, k.period_last) AS u
-	WHERE f.amount_per_kwh IS NOT NULL AND k.money_basis = 'nominal' AND f.cost_usd_stated IS NULL OFFSET 0) AS r ON true
+	WHERE f.amount_per_kwh IS NOT NULL AND k.money_basis = 'nominal' AND k.scope <> 'lcos' AND f.cost_usd_stated IS NULL OFFSET 0) AS r ON true
 WHERE f.statement_number = 1 AND k.kind = 'price' AND g.standing <> 'forecast';
 COMMENT ON VIEW industry.bi_price IS 'latest edition: prices and costs per kWh as stated, one row a figure, no forecasts. Scope, price_or_cost, money_basis and base_year say what a number is of: choose one of each, never average over several. A levelised cost of storage has columns of its own';
 COMMENT ON COLUMN industry.bi_price.subject IS 'what the figure is about: the maker, the site, the country, or as printed';
@@ -128,19 +130,15 @@ COMMENT ON COLUMN industry.bi_price.rate_edition IS 'edition that states that ra
  */
 
 CREATE OR REPLACE VIEW industry.bi_mineral_demand AS
-SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last, k.year, k.period_label, f.row_kind, m.maker, m.name AS maker_name, p.plant, f.country, c.name AS country_name,
-	   f.chemistry::text AS chemistry, i.mineral, i.symbol, f.capacity::double precision AS capacity_stated_gwh, industry.plain_number(i.kg_per_kwh) AS kg_per_kwh,
+SELECT k.publisher, k.edition, k.metric, k.basis, k.geography, k.scenario, k.period_first, k.period_last, k.year, k.period_label, k.row_kind, k.maker, k.maker_name, k.plant, k.country, k.country_name,
+	   k.chemistry, i.mineral, i.symbol, k.capacity_stated_gwh, industry.plain_number(i.kg_per_kwh) AS kg_per_kwh,
 	   industry.plain_number(mineral_demand(f.chemistry, f.capacity, i.symbol)) AS demand_stated_tonnes, i.describes::text AS intensity_of,
-	   i.basis AS intensity_basis, i.source AS intensity_source, f.qualifier = '=' AND g.standing = 'history' AS is_exact, f.qualifier, f.statement_kind, g.standing, f.as_printed, f.locator, f.fact_id::text AS fact_id
-FROM industry.latest_set k
-JOIN industry.capacity_observation f ON f.set_id = k.set_id
-CROSS JOIN LATERAL (SELECT industry.figure_standing(f.statement_kind, k.period_first, k.period_last, k.published, k.published_precision) AS standing) AS g
-LEFT JOIN industry.country c ON c.country = f.country
-LEFT JOIN industry.maker m ON m.maker_id = f.maker_id
-LEFT JOIN industry.plant p ON p.plant_id = f.plant_id
+	   i.basis AS intensity_basis, i.source AS intensity_source, k.is_exact, k.qualifier, k.statement_kind, k.standing, k.as_printed, k.locator, k.fact_id
+FROM industry.bi_capacity k
+JOIN industry.capacity_observation f ON f.fact_id = k.fact_id::bigint
 CROSS JOIN LATERAL mineral_intensities(f.chemistry) AS i
-WHERE k.kind = 'capacity' AND f.chemistry IS NOT NULL AND f.capacity IS NOT NULL AND f.statement_number = 1 AND g.standing <> 'forecast';
-COMMENT ON VIEW industry.bi_mineral_demand IS 'latest edition: minerals in stated capacities whose chemistry is stated, one row a capacity and mineral. Chemistries without a published intensity have no row. Like the capacities, they are to be read, not to be added up';
+WHERE f.chemistry IS NOT NULL AND k.capacity_stated_gwh IS NOT NULL;
+COMMENT ON VIEW industry.bi_mineral_demand IS 'latest edition: minerals in stated capacities whose chemistry is stated, one row a capacity and mineral. Chemistries without a published intensity have no row, nor has a capacity that its source states twice and differently. Like the capacities, they are to be read, not to be added up';
 COMMENT ON COLUMN industry.bi_mineral_demand.capacity_stated_gwh IS 'capacity, GWh (GWh a year where basis is nameplate_per_year); it repeats in the row of each mineral';
 COMMENT ON COLUMN industry.bi_mineral_demand.mineral IS 'mineral';
 COMMENT ON COLUMN industry.bi_mineral_demand.symbol IS 'symbol of the element';

@@ -20,7 +20,7 @@ SELECT o.fact_id, o.fact_table, o.measure, o.subject, o.row_kind, o.statement_nu
 				THEN format('%s %s / %s %s per US$ (%s rate of %s to %s, %s %s%s) = %s US$%s', o.value, c.currency, r.units_per_usd, c.currency, r.rate_kind,
 							r.rate_first, r.rate_last, r.rate_publisher, r.rate_edition, ', ' || r.rate_locator, r.usd,
 							CASE WHEN o.unit LIKE '%/kWh' THEN ' per kWh' END)
-			ELSE 'not converted: ' || r.note END AS conversion,
+			ELSE 'not converted: ' || coalesce(r.note, 'real money of another currency') END AS conversion,
 	   o.statement_kind, o.maker_id, o.country,
 	   industry.figure_standing(o.statement_kind, t.period_first, t.period_last, s.published, s.published_precision) AS standing
 FROM (SELECT f.fact_id, f.set_id, f.source_id, f.fact_table, f.row_kind, f.statement_number, f.subject, f.measure, f.value, f.low, f.high, f.unit,
@@ -58,13 +58,13 @@ LEFT JOIN LATERAL (
 	SELECT u.usd, u.units_per_usd, u.rate_kind, u.rate_first, u.rate_last, u.rate_publisher, u.rate_edition, u.rate_locator, u.rate_fact_id, u.note
 	FROM industry.bi_usd(o.value, c.currency, coalesce(e.announced, t.period_first),
 		coalesce(industry.last_day_of(e.announced, e.announced_precision), t.period_last)) AS u
-	WHERE c.currency <> 'USD' AND o.value IS NOT NULL OFFSET 0) AS r ON true;
+	WHERE c.currency <> 'USD' AND o.value IS NOT NULL AND m.money_basis IS DISTINCT FROM 'real' OFFSET 0) AS r ON true;
 COMMENT ON VIEW industry.figure_lineage IS 'every figure of every edition with its citation: one row a figure (a fact with two figures has two rows), the source and the place in it, the text as printed, the load that brought it, and its conversion into US$';
 COMMENT ON COLUMN industry.figure_lineage.load_id IS 'load that brought it; NULL where it was entered by hand';
 COMMENT ON COLUMN industry.figure_lineage.is_latest IS 'whether its statement set is of the latest edition that was known on the day of industry.as_of';
 COMMENT ON COLUMN industry.figure_lineage.standing IS 'history, estimate, forecast or claim (figure_standing)';
 COMMENT ON COLUMN industry.figure_lineage.file_checksum IS 'SHA-256 of the loaded file''s bytes, in hex';
-COMMENT ON COLUMN industry.figure_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, or has no rate';
+COMMENT ON COLUMN industry.figure_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, is real money, or has no rate';
 COMMENT ON COLUMN industry.figure_lineage.rate_publisher IS 'publisher of that rate';
 COMMENT ON COLUMN industry.figure_lineage.rate_edition IS 'edition that the rate is cited from';
 COMMENT ON COLUMN industry.figure_lineage.rate_locator IS 'where it stands in that edition';
@@ -102,7 +102,7 @@ COMMENT ON COLUMN industry.bi_lineage.value_in_unit IS 'value as stated, in unit
 COMMENT ON COLUMN industry.bi_lineage.low_in_unit IS 'lower end of a stated range, in unit';
 COMMENT ON COLUMN industry.bi_lineage.high_in_unit IS 'upper end of a stated range, in unit';
 COMMENT ON COLUMN industry.bi_lineage.loaded_on IS 'day of the load, in the time zone of the session';
-COMMENT ON COLUMN industry.bi_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, or has no rate';
+COMMENT ON COLUMN industry.bi_lineage.converted_usd IS 'the value in US$, by a cited rate; NULL where it is in US$ already, is no money, is real money, or has no rate';
 COMMENT ON COLUMN industry.bi_lineage.rate_fact_id IS 'fact of the exchange rate';
 COMMENT ON COLUMN industry.bi_lineage.fact_table IS 'table of the fact';
 COMMENT ON COLUMN industry.bi_lineage.measure IS 'which figure of the fact: amount, share, capacity, investment, cost and so on';
