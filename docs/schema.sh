@@ -368,5 +368,5 @@ SELECT format('| \`%s\` | %s |', p.proname || '(' || regexp_replace(pg_get_funct
 FROM pg_proc p
 WHERE p.pronamespace = 'industry'::regnamespace AND p.proname = ANY (string_to_array('$names', ' '))
   AND p.proname NOT IN ('learning_points_of', 'learning_fit_of', 'price_series', 'code_meaning', 'codes_option', 'output_amount', 'output_trouble',
-	'period_gap', 'sum_trouble', 'is_settled', 'may_settle', 'shortened', 'price_subject', 'grain_of', 'series_name', 'output_chemistry')
+	'period_gap', 'sum_trouble', 'is_settled', 'may_settle', 'shortened', 'price_subject', 'grain_of', 'series_name', 'output_chemistry', 'changed_beside', 'sets_in_quarantine')
 ORDER BY p.proname COLLATE \"C\", pg_get_function_arguments(p.oid) COLLATE \"C\""

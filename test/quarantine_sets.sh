@@ -208,6 +208,24 @@ sed -i '/Gorse/d' other.csv
 is "a file that replaces the later, and lacks the row, closes it" "0|t|" "SELECT c.rows_in_quarantine, c.is_exact, (SELECT string_agg(q.message, '/') FROM industry.quarantine q JOIN industry.load_report USING (load_id)
 	WHERE source_id = industry.find_source('p12') AND resolved_by IS NULL) FROM industry.concentration() c WHERE c.publisher = 'P12'"
 
+# A maker whose row is aside has not left the edition, and places beside it are not known.
+query $db -c "INSERT INTO industry.source (source, publisher, edition, published) VALUES ('p12-2', 'P12', '2', '2025-03-15')"
+load maker_share p12-2 <<'CSV'
+maker,amount,period,metric,basis
+Aster,50 GWh,2020,ev_batteries,installed
+Birhc,70 GWh,2020,ev_batteries,installed
+Cedar,5 GWh,2020,ev_batteries,installed
+CSV
+changed="Aster|1|||restated
+Birch|2|||dropped, or in quarantine
+Cedar||||added"
+is "it is not dropped" "$changed" "SELECT subject, older_rank, newer_rank, rank_change, what_changed FROM industry.restatement WHERE publisher = 'P12' ORDER BY 1"
+is "nor for readers" "$changed" "SELECT subject, older_rank, newer_rank, rank_change, what_changed FROM industry.bi_restatement WHERE publisher = 'P12' ORDER BY 1"
+query $db -c "SELECT industry.dismiss(q.load_id, q.line_number, 'a slip') FROM industry.quarantine q JOIN industry.load_report USING (load_id) WHERE source_id = industry.find_source('p12-2')" >/dev/null
+is "until it is of no account" "Aster|1|1|0|restated
+Birch|2|||dropped
+Cedar||2||added" "SELECT subject, older_rank, newer_rank, rank_change, what_changed FROM industry.restatement WHERE publisher = 'P12' ORDER BY 1"
+
 # Closing: by loading it, by a decision
 PGOPTIONS="-c client_min_messages=error" is "a name that is accepted counts until its row is loaded" "f" \
 	"SELECT industry.accept_names() > 0 AND is_exact FROM industry.concentration() WHERE publisher = 'P1'"

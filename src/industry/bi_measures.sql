@@ -159,7 +159,7 @@ measure (column_name, unit, additivity, total_as) AS (VALUES
 	('rows_loaded', 'rows', 'additive', 'sum'),
 	('rows_unchanged', 'rows', 'additive', 'sum'),
 	('rows_quarantined', 'rows', 'additive', 'sum; a row that is refused in two loads counts twice'),
-	('rows_still_quarantined', 'rows', 'additive', 'sum; a row that is refused in two loads counts twice'),
+	('rows_still_quarantined', 'rows', 'additive', 'sum; a row that is refused in two loads counts for the later'),
 	('rows_superseded', 'rows', 'additive', 'sum'),
 	('converted_usd', 'US$', 'not additive', 'none: figures of every edition stand in this view'),
 	('members', 'members', 'not additive', 'none: recomputed by grouping'),

@@ -24,7 +24,9 @@ CREATE OR REPLACE VIEW industry.bi_restatement AS
 SELECT e.publisher, e.kind, e.metric, e.basis, e.application, e.stage, g.name AS stage_name, e.material, e.geography, e.scenario, e.period_first, e.period_last,
 	   industry.period_label(e.period_first, e.period_last) AS period_label, e.older_edition, e.edition AS newer_edition, e.older_known_from,
 	   e.known_from AS newer_known_from, r.subject, coalesce(m.name, c.name, r.subject) AS subject_name, r.row_kind, r.measure, r.unit, r.older_value_in_unit,
-	   r.newer_value_in_unit, r.change_in_unit, r.change_fraction, r.older_rank, r.newer_rank, r.rank_change, r.what_changed, r.older_as_printed, r.newer_as_printed,
+	   r.newer_value_in_unit, r.change_in_unit, r.change_fraction, CASE WHEN oq.set_id IS NULL THEN r.older_rank END AS older_rank,
+	   CASE WHEN nq.set_id IS NULL THEN r.newer_rank END AS newer_rank, CASE WHEN num_nonnulls(oq.set_id, nq.set_id) = 0 THEN r.rank_change END AS rank_change,
+	   industry.changed_beside(r.what_changed, oq.open_rows, nq.open_rows) AS what_changed, r.older_as_printed, r.newer_as_printed,
 	   r.older_statement_kind, r.statement_kind, r.older_fact_id, r.newer_fact_id
 -- as set_succession pairs the sets; a filter on what the window parts by is applied before it
 FROM (SELECT t.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography, s.scenario, t.period_first, t.period_last, o.edition, o.known_from,
@@ -40,6 +42,8 @@ CROSS JOIN LATERAL industry.bi_rows_restatement(e.older_set_id, e.set_id) AS r
 LEFT JOIN industry.stage g ON g.stage = e.stage
 LEFT JOIN industry.maker m ON m.maker = r.subject
 LEFT JOIN industry.country c ON c.country = r.subject
+LEFT JOIN industry.bi_rows_in_quarantine() AS oq ON oq.set_id = e.older_set_id
+LEFT JOIN industry.bi_rows_in_quarantine() AS nq ON nq.set_id = e.set_id
 WHERE e.older_set_id IS NOT NULL;
 COMMENT ON VIEW industry.bi_restatement IS 'what each edition changed against the one before it, one row a figure; filter on what_changed <> ''unchanged'' for the changes alone. Values of different units are in one column: filter on unit';
 COMMENT ON COLUMN industry.bi_restatement.unit IS 'unit of the values in the row';
@@ -56,10 +60,10 @@ COMMENT ON COLUMN industry.bi_restatement.measure IS 'which figure: amount, shar
 COMMENT ON COLUMN industry.bi_restatement.subject_name IS 'who or what it is about, by full name';
 COMMENT ON COLUMN industry.bi_restatement.older_statement_kind IS 'statement_kind of the older figure';
 COMMENT ON COLUMN industry.bi_restatement.statement_kind IS 'statement_kind of the newer figure';
-COMMENT ON COLUMN industry.bi_restatement.older_rank IS 'rank among the members that have a value, in the older edition; ties share a rank';
+COMMENT ON COLUMN industry.bi_restatement.older_rank IS 'rank among the members that have a value, in the older edition; ties share a rank; none while rows of the set are in quarantine';
 COMMENT ON COLUMN industry.bi_restatement.newer_rank IS 'rank in the newer edition';
 COMMENT ON COLUMN industry.bi_restatement.rank_change IS 'places gained: positive is up';
-COMMENT ON COLUMN industry.bi_restatement.what_changed IS 'restated, unchanged, added, dropped, unit changed, or now or no longer withheld and so on';
+COMMENT ON COLUMN industry.bi_restatement.what_changed IS 'restated, unchanged, added, dropped, unit changed, or now or no longer withheld and so on; dropped, or in quarantine (added, or was in quarantine) where rows of that set were refused';
 COMMENT ON COLUMN industry.bi_restatement.older_as_printed IS 'text in the older edition';
 COMMENT ON COLUMN industry.bi_restatement.newer_as_printed IS 'text in the newer edition';
 COMMENT ON COLUMN industry.bi_restatement.older_fact_id IS 'fact of the older edition';

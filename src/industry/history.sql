@@ -475,12 +475,29 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, industry
 $$;
 COMMENT ON FUNCTION industry.restated(bigint, bigint) IS 'compare_sets for the view restatement, which so does not depend on a function that depends on tables';
 
+CREATE OR REPLACE FUNCTION industry.sets_in_quarantine() RETURNS TABLE (set_id bigint, open_rows bigint)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, industry, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY SELECT q.set_id, count(*) FROM quarantined_members() AS q GROUP BY q.set_id;
+END
+$$;
+COMMENT ON FUNCTION industry.sets_in_quarantine() IS 'sets of which members are in quarantine, for the view restatement, which so does not depend on a function that depends on tables';
+
+CREATE OR REPLACE FUNCTION industry.changed_beside(what_changed text, older_open bigint, newer_open bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN what_changed = 'dropped' AND newer_open > 0 THEN 'dropped, or in quarantine'
+			WHEN what_changed = 'added' AND older_open > 0 THEN 'added, or was in quarantine' ELSE what_changed END;
+COMMENT ON FUNCTION industry.changed_beside(text, bigint, bigint) IS 'what changed between two sets of which so many rows are in quarantine (NULL: none)';
+
 CREATE OR REPLACE VIEW industry.restatement AS
 SELECT s.publisher, s.kind, s.metric, s.basis, s.application, s.stage, s.material, s.geography, s.scenario,
 	   c.period_first, c.period_last, older.edition AS older_edition, newer.edition AS newer_edition,
 	   older.known_from AS older_known_from, newer.known_from AS newer_known_from,
 	   d.subject, d.row_kind, d.measure, d.unit, d.older_value, d.newer_value, d.change, d.change_pct,
-	   d.older_rank, d.newer_rank, d.rank_change, d.what_changed, d.older_as_printed, d.newer_as_printed,
+	   CASE WHEN oq.set_id IS NULL THEN d.older_rank END AS older_rank, CASE WHEN nq.set_id IS NULL THEN d.newer_rank END AS newer_rank,
+	   CASE WHEN num_nonnulls(oq.set_id, nq.set_id) = 0 THEN d.rank_change END AS rank_change,
+	   industry.changed_beside(d.what_changed, oq.open_rows, nq.open_rows) AS what_changed, d.older_as_printed, d.newer_as_printed,
 	   d.older_fact_id, d.newer_fact_id, d.older_statement_kind, d.newer_statement_kind, s.series_id, c.older_set_id, c.newer_set_id
 FROM industry.set_succession c
 JOIN industry.series s ON s.series_id = c.series_id
@@ -488,7 +505,9 @@ JOIN industry.statement_set ot ON ot.set_id = c.older_set_id
 JOIN industry.source older ON older.source_id = ot.source_id
 JOIN industry.statement_set nt ON nt.set_id = c.newer_set_id
 JOIN industry.source newer ON newer.source_id = nt.source_id
-CROSS JOIN LATERAL industry.restated(c.older_set_id, c.newer_set_id) AS d;
+CROSS JOIN LATERAL industry.restated(c.older_set_id, c.newer_set_id) AS d
+LEFT JOIN industry.sets_in_quarantine() AS oq ON oq.set_id = c.older_set_id
+LEFT JOIN industry.sets_in_quarantine() AS nq ON nq.set_id = c.newer_set_id;
 COMMENT ON VIEW industry.restatement IS 'what each edition changed against the one before it, figure by figure, with ranks. Filter on what_changed <> ''unchanged'' for the changes alone';
 COMMENT ON COLUMN industry.restatement.older_edition IS 'the edition before';
 COMMENT ON COLUMN industry.restatement.newer_edition IS 'the edition that restates it';
@@ -502,10 +521,10 @@ COMMENT ON COLUMN industry.restatement.older_value IS 'value in the older editio
 COMMENT ON COLUMN industry.restatement.newer_value IS 'value in the newer edition; NULL where it has none';
 COMMENT ON COLUMN industry.restatement.change IS 'newer less older, in unit';
 COMMENT ON COLUMN industry.restatement.change_pct IS 'change in percent of the older value';
-COMMENT ON COLUMN industry.restatement.older_rank IS 'rank among the members that have a value, in the older edition; ties share a rank';
+COMMENT ON COLUMN industry.restatement.older_rank IS 'rank among the members that have a value, in the older edition; ties share a rank; none while rows of the set are in quarantine';
 COMMENT ON COLUMN industry.restatement.newer_rank IS 'rank in the newer edition';
 COMMENT ON COLUMN industry.restatement.rank_change IS 'places gained: positive is up';
-COMMENT ON COLUMN industry.restatement.what_changed IS 'restated, unchanged, added, dropped, unit changed, or now or no longer withheld and so on';
+COMMENT ON COLUMN industry.restatement.what_changed IS 'restated, unchanged, added, dropped, unit changed, or now or no longer withheld and so on; dropped, or in quarantine (added, or was in quarantine) where rows of that set were refused';
 COMMENT ON COLUMN industry.restatement.older_as_printed IS 'text in the older edition';
 COMMENT ON COLUMN industry.restatement.newer_as_printed IS 'text in the newer edition';
 COMMENT ON COLUMN industry.restatement.older_fact_id IS 'fact of the older edition';
