@@ -144,13 +144,17 @@ is "countries: bounds, and no share of a sum that lacks one" "f|3825|6800|f||0.6
 	 FROM industry.country_concentration() c JOIN industry.stage_share('2024-06-01') s USING (set_id) WHERE c.publisher = 'P8' AND s.country = 'CN'"
 
 # Refused again: for another reason, then with another text on the same line, is
-# one row aside: 6,000 of 75 GWh or 100
-load maker_share p11 <<'CSV'
+# one row aside.  fir AMOUNT: loads the file with this amount on its line
+fir()
+{
+	load maker_share p11 <<CSV
 maker,amount,period,metric,basis
 Aster,60 GWh,2020,ev_batteries,installed
-Fir,25 GWhx,2020,ev_batteries,installed
+Fir,$1,2020,ev_batteries,installed
 Birch,15 GWh,2020,ev_batteries,installed
 CSV
+}
+fir '25 GWhx'
 first_load=$(query $db -c "SELECT max(load_id) FROM industry.load_report")
 query $db -c "INSERT INTO industry.maker (maker, name, country) VALUES ('Fir', 'Fir Oy', 'FI')"
 aside="SELECT c.rows_in_quarantine, c.is_exact, string_agg(q.message, '/') FROM industry.concentration() c, industry.quarantine q JOIN industry.load_report USING (load_id)
@@ -166,19 +170,9 @@ else
 	remark <load.out
 fi
 is "which changes nothing" '1|f|"25 GWhx" is not a capacity' "$aside"
-load maker_share p11 <<'CSV'
-maker,amount,period,metric,basis
-Aster,60 GWh,2020,ev_batteries,installed
-Fir,25 GWhy,2020,ev_batteries,installed
-Birch,15 GWh,2020,ev_batteries,installed
-CSV
+fir '25 GWhy'
 is "a corrected file in which the line is still wrong" '1|f|"25 GWhy" is not a capacity' "$aside"
-load maker_share p11 <<'CSV'
-maker,amount,period,metric,basis
-Aster,60 GWh,2020,ev_batteries,installed
-Fir,25 GWh,2020,ev_batteries,installed
-Birch,15 GWh,2020,ev_batteries,installed
-CSV
+fir '25 GWh'
 is "and one in which it is right" "0|t|0" \
 	"SELECT c.rows_in_quarantine, c.is_exact, (SELECT count(*) FROM industry.quarantine q JOIN industry.load_report USING (load_id) WHERE source_id = industry.find_source('p11') AND resolved_by IS NULL)
 	 FROM industry.concentration() c WHERE c.publisher = 'P11'"
